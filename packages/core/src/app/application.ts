@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { LambdaFunction } from './function.ts';
+import type { Location } from './location.ts';
+import type { Resource } from './resource.ts';
+import type { Role } from './role.ts';
+import type { Value } from './value.ts';
+
+/** Everything that was read under one root. */
+export interface Application {
+  readonly templates: readonly Template[];
+  readonly functions: readonly LambdaFunction[];
+  readonly roles: readonly Role[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Template {
+  readonly file: string;
+  /** The front end that read it. */
+  readonly kind: 'sam' | 'cloudformation';
+  readonly syntax: 'yaml' | 'json';
+  readonly text: string;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly conditions: ReadonlyMap<string, Value>;
+  readonly exports: readonly TemplateExport[];
+  /** The stack resource of a parent template in the same tree that deploys this one. */
+  readonly parent?: { readonly template: string; readonly resource: string };
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly type: string;
+  readonly default?: Value;
+  /** From `--param`, `samconfig.toml`, or the parent stack (then in the words of the parent's template). */
+  readonly bound?: { readonly value: Value; readonly template: string };
+  readonly noEcho: boolean;
+  readonly at: Location;
+}
+
+export interface TemplateExport {
+  /** The export's name as the template writes it, or the output's logical id when `exported` is false. */
+  readonly name: Value;
+  readonly output: string;
+  readonly exported: boolean;
+  readonly value: Value;
+}

@@ -1,0 +1,14 @@
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Location } from './location.ts';
+import type { SdkCall, UnresolvedCode } from './sdk-call.ts';
+
+/** What the code of one function shows. */
+export interface CodeFacts {
+  /** The module and export that Lambda calls; `null` when the code could not be found. */
+  readonly handler: { readonly file: string; readonly export: string; readonly at: Location } | null;
+  /** Files that the handler can reach, in the order in which they were first read. */
+  readonly files: readonly string[];
+  readonly calls: readonly SdkCall[];
+  readonly unresolved: readonly UnresolvedCode[];
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,40 @@
+/**
+ * What the code analysis knows of a value: immutable, detached from the engine that found it.
+ * `one-of` holds at most 16 values.
+ */
+export type CodeValue =
+  | { readonly kind: 'const'; readonly value: string | number | boolean | null }
+  /** An environment variable, with what the code falls back to when it is not set. */
+  | { readonly kind: 'env'; readonly name: string; readonly fallback?: CodeValue }
+  | { readonly kind: 'concat'; readonly parts: readonly CodeValue[] }
+  | { readonly kind: 'one-of'; readonly values: readonly CodeValue[] }
+  /** `open` when further fields may be there. A computed key that is not known stands in `computed`. */
+  | {
+      readonly kind: 'object';
+      readonly fields: ReadonlyMap<string, CodeValue>;
+      readonly open: boolean;
+      readonly computed?: readonly { readonly key: CodeValue; readonly value: CodeValue }[];
+    }
+  | { readonly kind: 'list'; readonly items: readonly CodeValue[] }
+  /** A field of the event: `['Records', '[]', 's3', 'bucket', 'name']`, `[]` for any element. */
+  | { readonly kind: 'event'; readonly path: readonly string[] }
+  /** A field of what an SDK call returned. */
+  | { readonly kind: 'result'; readonly service: string; readonly operation: string; readonly path: readonly string[]; readonly args: CodeValue }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export const constant = (value: string | number | boolean | null): CodeValue => ({ kind: 'const', value });
+export const notKnown = (why: string): CodeValue => ({ kind: 'unknown', why });
+
+/** The field of an object value (also through `one-of`), or `undefined` when it is surely absent. */
+export function findField(value: CodeValue | undefined, name: string): CodeValue | undefined {
+  if (value === undefined) return undefined;
+  if (value.kind === 'object') return value.fields.get(name) ?? (value.open ? notKnown(`field ${name} is not visible`) : undefined);
+  if (value.kind === 'one-of') {
+    const found = value.values.map((v) => findField(v, name)).filter((v) => v !== undefined);
+    if (found.length === 0) return undefined;
+    return found.length === 1 ? found[0] : { kind: 'one-of', values: found };
+  }
+  if (value.kind === 'event') return { kind: 'event', path: [...value.path, name] };
+  if (value.kind === 'result') return { ...value, path: [...value.path, name] };
+  return value.kind === 'const' ? undefined : notKnown(`field ${name} of a value that is not known`);
+}

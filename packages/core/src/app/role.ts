@@ -1,0 +1,74 @@
+import type { Location } from './location.ts';
+import type { MapValue, Value } from './value.ts';
+
+/** An execution role: one that the template declares, or the one that SAM makes for a function. */
+export interface Role {
+  /** Logical id; for the role that SAM makes, `<function>Role`. */
+  readonly id: string;
+  readonly template: string;
+  /** True for the role that SAM makes when a function names none. */
+  readonly implicit: boolean;
+  readonly policies: readonly PolicySource[];
+  readonly trust: Value | null;
+  readonly boundary: Value | null;
+  readonly at: Location;
+}
+
+/** One policy on a role, as the template writes it. Expansion to statements is `permissions/granted`. */
+export type PolicySource = InlinePolicy | ManagedPolicy | PolicyTemplate | ConnectorPolicy | UnknownPolicy;
+
+/** Statements in the template: `Policies` of a role or a function, `AWS::IAM::Policy`, `AWS::IAM::ManagedPolicy`. */
+export interface InlinePolicy {
+  readonly kind: 'inline';
+  readonly name: Value | null;
+  readonly statements: readonly StatementSource[];
+  readonly at: Location;
+  /** The logical id of the resource that holds the document, when it is not the role (or function) itself. */
+  readonly resource?: string;
+}
+
+/** A managed policy by ARN, or by bare name as SAM allows. */
+export interface ManagedPolicy {
+  readonly kind: 'managed';
+  readonly arn: Value;
+  readonly at: Location;
+}
+
+/** A SAM policy template such as `DynamoDBReadPolicy`. */
+export interface PolicyTemplate {
+  readonly kind: 'policy-template';
+  readonly name: string;
+  readonly parameters: MapValue;
+  readonly at: Location;
+}
+
+/** A SAM connector (`AWS::Serverless::Connector` or `Connectors:`) whose source is the function. */
+export interface ConnectorPolicy {
+  readonly kind: 'connector';
+  readonly destination: Value;
+  /** CloudFormation type of the destination when the template tells it. */
+  readonly destinationType: string | null;
+  readonly permissions: readonly ('Read' | 'Write')[];
+  readonly at: Location;
+}
+
+/** A policy that cannot be read (an unresolved value, a document of a wrong shape). */
+export interface UnknownPolicy {
+  readonly kind: 'unknown';
+  readonly why: string;
+  readonly at: Location;
+}
+
+export interface StatementSource {
+  readonly sid: string | null;
+  readonly effect: 'Allow' | 'Deny';
+  /** `Action` or `NotAction`. */
+  readonly actions: readonly Value[];
+  readonly notAction: boolean;
+  /** `Resource` or `NotResource`. */
+  readonly resources: readonly Value[];
+  readonly notResource: boolean;
+  readonly condition: Value | null;
+  /** The whole statement. */
+  readonly at: Location;
+}

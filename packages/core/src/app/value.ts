@@ -1,0 +1,99 @@
+import type { Location } from './location.ts';
+
+/** Where a value came from when it does not stand at its own place in the template. */
+export type Provenance = 'globals' | 'parameter-default' | 'parameter-override' | 'policy-template' | 'expansion';
+
+interface Positioned {
+  readonly at?: Location;
+  readonly provenance?: Provenance;
+}
+
+export interface LiteralValue extends Positioned {
+  readonly kind: 'literal';
+  readonly value: string | number | boolean | null;
+}
+
+/**
+ * `Ref` (attribute `null`) or `Fn::GetAtt`. `id` is a logical id of a resource, the name of a parameter,
+ * or a pseudo parameter such as `AWS::Region`; the template that holds the value tells which.
+ */
+export interface RefValue extends Positioned {
+  readonly kind: 'ref';
+  readonly id: string;
+  readonly attribute: string | null;
+}
+
+/** `Fn::Sub` and `Fn::Join`, flattened: the parts stand one after the other. */
+export interface JoinValue extends Positioned {
+  readonly kind: 'join';
+  readonly parts: readonly Value[];
+}
+
+/** `Fn::If`. Conditions stay lazy. */
+export interface CondValue extends Positioned {
+  readonly kind: 'cond';
+  readonly condition: string;
+  readonly then: Value;
+  readonly else: Value;
+}
+
+/** `Fn::ImportValue`. */
+export interface ImportValue extends Positioned {
+  readonly kind: 'import';
+  readonly name: Value;
+}
+
+export interface ListValue extends Positioned {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+/** A mapping of the template. `keys` holds the place of each key. */
+export interface MapValue extends Positioned {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly keys?: ReadonlyMap<string, Location>;
+}
+
+/** `Ref: AWS::NoValue`. */
+export interface NoValue extends Positioned {
+  readonly kind: 'no-value';
+}
+
+/** What cannot be known from the template; `expression` is the CloudFormation JSON that stands there, to be written back. */
+export interface UnknownValue extends Positioned {
+  readonly kind: 'unknown';
+  readonly why: string;
+  readonly expression?: unknown;
+}
+
+/** A value of a template, with what is not known kept as such. */
+export type Value =
+  | LiteralValue
+  | RefValue
+  | JoinValue
+  | CondValue
+  | ImportValue
+  | ListValue
+  | MapValue
+  | NoValue
+  | UnknownValue;
+
+export const literal = (value: string | number | boolean | null): LiteralValue => ({ kind: 'literal', value });
+export const ref = (id: string, attribute: string | null = null): RefValue => ({ kind: 'ref', id, attribute });
+export const unknown = (why: string, expression?: unknown): UnknownValue => ({ kind: 'unknown', why, expression });
+
+/** Joins parts, merging neighbouring literals and nested joins; a join of one part is that part. */
+export function join(parts: readonly Value[]): Value {
+  const merged: Value[] = [];
+  for (const part of parts.flatMap((p) => (p.kind === 'join' ? p.parts : [p]))) {
+    const last = merged.at(-1);
+    if (part.kind === 'literal' && last?.kind === 'literal') {
+      merged[merged.length - 1] = literal(`${String(last.value)}${String(part.value)}`);
+    } else if (part.kind !== 'literal' || part.value !== '') {
+      merged.push(part);
+    }
+  }
+  if (merged.length === 0) return literal('');
+  return merged.length === 1 ? (merged[0] as Value) : { kind: 'join', parts: merged };
+}

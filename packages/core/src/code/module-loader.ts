@@ -1,0 +1,22 @@
+import type { ModuleIr } from './ir.ts';
+
+/** Where an import leads. */
+export type Resolution =
+  /** A file of the application: a module to be loaded. `package` for a Python package whose `__init__.py` is `file` (or absent). */
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'package'; readonly directory: string; readonly file: string | null }
+  /** A package that is not part of the application; `name` is `@aws-sdk/client-s3` or `boto3`, `path` what follows it (`clients/s3`, `dynamodb.conditions`). */
+  | { readonly kind: 'external'; readonly name: string; readonly path: string }
+  /** Leaves the root, or does not exist. */
+  | { readonly kind: 'outside' | 'missing'; readonly looked: string };
+
+export type LoadResult =
+  | { readonly kind: 'module'; readonly module: ModuleIr }
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly why: string; readonly line?: number; readonly column?: number };
+
+/** Finds and lowers the modules that one function can reach. Answers are cached by file for the whole scan. */
+export interface ModuleLoader {
+  resolve(fromFile: string, specifier: string): Resolution;
+  load(file: string): LoadResult;
+}

@@ -1,0 +1,24 @@
+/**
+ * What the analysis asks of the machine it runs on. `core` never touches the disk itself: a host hands it
+ * files, so the same analysis runs on a directory, an archive or a test's in-memory tree.
+ *
+ * Every path is relative to the scanned root, in POSIX form (`src/app.ts`), without a leading `./`.
+ * INVARIANT: a host never follows a path, a symbolic link or a `..` out of the root; it answers `outside`.
+ */
+export interface Host {
+  /** What stands at `path`; `outside` when it (or what its links lead to) is not under the root. */
+  kindOf(path: string): 'file' | 'directory' | 'missing' | 'outside';
+  /** The text of a file, or `undefined` when it is missing, outside the root, or not UTF-8 text. */
+  readText(path: string): string | undefined;
+  /** Size of a file in bytes, or `undefined` when there is none. */
+  sizeOf(path: string): number | undefined;
+  /** The names in a directory, sorted; empty when it is missing or outside. */
+  list(path: string): readonly string[];
+  /** The two WebAssembly binaries that parse Python: the tree-sitter runtime and its Python grammar. */
+  readPythonGrammar(): Promise<PythonGrammar>;
+}
+
+export interface PythonGrammar {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}

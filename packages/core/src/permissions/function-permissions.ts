@@ -1,0 +1,96 @@
+import type { LambdaFunction } from '../app/function.ts';
+import type { Location } from '../app/location.ts';
+import type { CodeFacts } from '../app/code-facts.ts';
+import type { Role } from '../app/role.ts';
+import type { UnresolvedCode } from '../app/sdk-call.ts';
+import type { Value } from '../app/value.ts';
+
+/** The three views of one function's permissions, reconciled. */
+export interface FunctionPermissions {
+  readonly function: LambdaFunction;
+  readonly role: Role | null;
+  readonly code: CodeFacts;
+  readonly needed: readonly NeededPermission[];
+  readonly granted: readonly GrantedStatement[];
+  readonly excess: readonly ExcessPermission[];
+  readonly missing: readonly NeededPermission[];
+  readonly unscoped: readonly UnscopedPermission[];
+  /** The smallest policy, as CloudFormation would hold it. */
+  readonly policy: PolicyDocument;
+  readonly unresolved: readonly UnresolvedCode[];
+  /** False when something unresolved could hide a need: then nothing is taken away from the grants it may touch. */
+  readonly complete: boolean;
+}
+
+export type NeedOrigin = 'code' | 'trigger' | 'logging' | 'vpc' | 'tracing' | 'dead-letter' | 'kms' | 'library';
+
+export interface NeededPermission {
+  /** In the service authorization reference's spelling (`dynamodb:GetItem`). */
+  readonly action: string;
+  readonly resources: readonly NeededResource[];
+  readonly origin: NeedOrigin;
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  readonly calls: readonly CallSite[];
+  /** IAM condition that narrows the need further (`kms:ViaService`). */
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface NeededResource {
+  /** The ARN pattern with `${LogicalId}`, `${LogicalId.Attribute}` and `${AWS::Region}`; `*` where the action has no resource. */
+  readonly arn: string;
+  /** The same as CloudFormation would hold it. */
+  readonly expression: unknown;
+  readonly value: Value;
+  readonly logicalId?: string;
+  readonly scope: 'exact' | 'partial' | 'wildcard';
+}
+
+export interface CallSite {
+  readonly at: Location;
+  readonly operation: string;
+}
+
+/** One statement on the role with templates and managed policies expanded. */
+export interface GrantedStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly notAction: boolean;
+  readonly resources: readonly Value[];
+  readonly notResource: boolean;
+  readonly condition: Value | null;
+  readonly origin: GrantOrigin;
+}
+
+export interface GrantOrigin {
+  readonly kind: 'inline' | 'managed-aws' | 'managed-customer' | 'policy-template' | 'connector' | 'implicit' | 'resource-policy';
+  /** The name of the managed policy, of the policy template, of the inline policy. */
+  readonly name: string;
+  readonly at: Location;
+}
+
+export interface ExcessPermission {
+  readonly action: string;
+  readonly resource: string;
+  readonly origin: GrantOrigin;
+}
+
+export interface UnscopedPermission {
+  readonly action: string;
+  readonly granted: string;
+  readonly needed: string;
+  readonly origin: GrantOrigin;
+}
+
+/** A policy document whose resources may be CloudFormation intrinsics. */
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly PolicyStatement[];
+}
+
+export interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly unknown[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}

@@ -1,0 +1,41 @@
+import type { Application } from '../app/application.ts';
+import type { Confidence, Fix, Severity, TraceStep } from '../findings/finding.ts';
+import type { Location } from '../app/location.ts';
+import type { FunctionPermissions } from '../permissions/function-permissions.ts';
+
+/** What a rule may look at. */
+export interface RuleContext {
+  readonly application: Application;
+  /** In the order of `application.functions`. */
+  readonly permissions: readonly FunctionPermissions[];
+}
+
+/** What a rule reports; the pipeline adds the rule's own data and the fingerprint. */
+export interface Report {
+  readonly at: Location;
+  readonly message: string;
+  readonly why: string;
+  readonly confidence?: Confidence;
+  /** Overrides the rule's severity for this report. */
+  readonly severity?: Severity;
+  readonly function?: string;
+  readonly resource?: string;
+  readonly trace?: readonly TraceStep[];
+  readonly fix?: Fix;
+  /** What makes this report itself when lines move: usually ids and actions, never a line number. */
+  readonly identity: readonly string[];
+}
+
+/** A rule is data plus one pure function. */
+export interface Rule {
+  readonly id: string;
+  readonly slug: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly references: readonly string[];
+  /** True when the rule says nothing without readable code. */
+  readonly needsCode: boolean;
+  readonly check: (context: RuleContext) => Iterable<Report>;
+}
+
+export const defineRule = (rule: Rule): Rule => rule;
