@@ -19,7 +19,13 @@ export type CodeValue =
   /** A field of the event: `['Records', '[]', 's3', 'bucket', 'name']`, `[]` for any element. */
   | { readonly kind: 'event'; readonly path: readonly string[] }
   /** A field of what an SDK call returned. */
-  | { readonly kind: 'result'; readonly service: string; readonly operation: string; readonly path: readonly string[]; readonly args: CodeValue }
+  | {
+      readonly kind: 'result';
+      readonly service: string;
+      readonly operation: string;
+      readonly path: readonly string[];
+      readonly args: CodeValue;
+    }
   | { readonly kind: 'unknown'; readonly why: string };
 
 export const constant = (value: string | number | boolean | null): CodeValue => ({ kind: 'const', value });
@@ -28,7 +34,8 @@ export const notKnown = (why: string): CodeValue => ({ kind: 'unknown', why });
 /** The field of an object value (also through `one-of`), or `undefined` when it is surely absent. */
 export function findField(value: CodeValue | undefined, name: string): CodeValue | undefined {
   if (value === undefined) return undefined;
-  if (value.kind === 'object') return value.fields.get(name) ?? (value.open ? notKnown(`field ${name} is not visible`) : undefined);
+  if (value.kind === 'object')
+    return value.fields.get(name) ?? (value.open ? notKnown(`field ${name} is not visible`) : undefined);
   if (value.kind === 'one-of') {
     const found = value.values.map((v) => findField(v, name)).filter((v) => v !== undefined);
     if (found.length === 0) return undefined;

@@ -36,7 +36,12 @@ export type FunctionCode =
   | { readonly kind: 'directory'; readonly path: string; readonly at: Location }
   | { readonly kind: 'file'; readonly path: string; readonly at: Location }
   | { readonly kind: 'inline'; readonly text: Value; readonly at: Location }
-  | { readonly kind: 'image'; readonly context: string | null; readonly dockerfile: string | null; readonly at: Location }
+  | {
+      readonly kind: 'image';
+      readonly context: string | null;
+      readonly dockerfile: string | null;
+      readonly at: Location;
+    }
   | { readonly kind: 'unknown'; readonly why: string; readonly at: Location };
 
 export type LayerLink =

@@ -27,19 +27,55 @@ export type Expression =
   /** Object literals and dicts. An entry without a key is a spread (`...x`, `**x`). */
   | { readonly kind: 'object'; readonly at: number; readonly entries: readonly Entry[] }
   /** `o.p` (`computed` false, `property` a string const) or `o[p]` (`computed` true). Python attribute access and subscripts are told apart by it. */
-  | { readonly kind: 'member'; readonly at: number; readonly object: Expression; readonly property: Expression; readonly computed: boolean }
-  | { readonly kind: 'call'; readonly at: number; readonly callee: Expression; readonly args: readonly Argument[]; readonly isNew: boolean }
+  | {
+      readonly kind: 'member';
+      readonly at: number;
+      readonly object: Expression;
+      readonly property: Expression;
+      readonly computed: boolean;
+    }
+  | {
+      readonly kind: 'call';
+      readonly at: number;
+      readonly callee: Expression;
+      readonly args: readonly Argument[];
+      readonly isNew: boolean;
+    }
   | { readonly kind: 'function'; readonly at: number; readonly fn: FunctionIr }
   | { readonly kind: 'class'; readonly at: number; readonly cls: ClassIr }
   /** `operator` is absent for `=`, else `+`, `||`, `??`, `&&` … of a compound assignment. Python's walrus too. */
-  | { readonly kind: 'assign'; readonly at: number; readonly target: Pattern; readonly value: Expression; readonly operator?: string }
+  | {
+      readonly kind: 'assign';
+      readonly at: number;
+      readonly target: Pattern;
+      readonly value: Expression;
+      readonly operator?: string;
+    }
   /** `+ - * / % ** // < > <= >= == === != !== in instanceof is & | ^ << >>`; Python's `not in` and `is not` stand under `not`. */
-  | { readonly kind: 'binary'; readonly at: number; readonly operator: string; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'binary';
+      readonly at: number;
+      readonly operator: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   /** Python's `and` and `or` are `&&` and `||`. */
-  | { readonly kind: 'logical'; readonly at: number; readonly operator: '&&' | '||' | '??'; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'logical';
+      readonly at: number;
+      readonly operator: '&&' | '||' | '??';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   /** `not`, `typeof`, `void`, `-`, `+`, `~`, `delete`. */
   | { readonly kind: 'unary'; readonly at: number; readonly operator: string; readonly value: Expression }
-  | { readonly kind: 'conditional'; readonly at: number; readonly test: Expression; readonly then: Expression; readonly else: Expression }
+  | {
+      readonly kind: 'conditional';
+      readonly at: number;
+      readonly test: Expression;
+      readonly then: Expression;
+      readonly else: Expression;
+    }
   | { readonly kind: 'await'; readonly at: number; readonly value: Expression }
   | { readonly kind: 'yield'; readonly at: number; readonly value: Expression | null }
   | { readonly kind: 'sequence'; readonly at: number; readonly items: readonly Expression[] }
@@ -49,7 +85,14 @@ export type Expression =
   | { readonly kind: 'super'; readonly at: number }
   /** JS dynamic `import(x)`. `require` stays an ordinary call of the name `require`. */
   | { readonly kind: 'dynamic-import'; readonly at: number; readonly specifier: Expression }
-  | { readonly kind: 'comprehension'; readonly at: number; readonly result: 'list' | 'map'; readonly key?: Expression; readonly element: Expression; readonly clauses: readonly ComprehensionClause[] }
+  | {
+      readonly kind: 'comprehension';
+      readonly at: number;
+      readonly result: 'list' | 'map';
+      readonly key?: Expression;
+      readonly element: Expression;
+      readonly clauses: readonly ComprehensionClause[];
+    }
   /** Part of a sequence: `x[1:]`. */
   | { readonly kind: 'slice'; readonly at: number; readonly object: Expression; readonly bounds: readonly Expression[] }
   /** JS regular expressions and whatever has no meaning here; children are evaluated for what they call. */
@@ -85,9 +128,25 @@ export interface ComprehensionClause {
 
 export type Pattern =
   | { readonly kind: 'name'; readonly at: number; readonly name: string }
-  | { readonly kind: 'member'; readonly at: number; readonly object: Expression; readonly property: Expression; readonly computed: boolean }
-  | { readonly kind: 'array'; readonly at: number; readonly items: readonly (Pattern | null)[]; readonly rest?: Pattern }
-  | { readonly kind: 'object'; readonly at: number; readonly entries: readonly { readonly key: Expression; readonly value: Pattern }[]; readonly rest?: Pattern }
+  | {
+      readonly kind: 'member';
+      readonly at: number;
+      readonly object: Expression;
+      readonly property: Expression;
+      readonly computed: boolean;
+    }
+  | {
+      readonly kind: 'array';
+      readonly at: number;
+      readonly items: readonly (Pattern | null)[];
+      readonly rest?: Pattern;
+    }
+  | {
+      readonly kind: 'object';
+      readonly at: number;
+      readonly entries: readonly { readonly key: Expression; readonly value: Pattern }[];
+      readonly rest?: Pattern;
+    }
   | { readonly kind: 'default'; readonly at: number; readonly target: Pattern; readonly value: Expression };
 
 // ---------------------------------------------------------------- functions and classes
@@ -128,9 +187,24 @@ export interface ClassIr {
 
 export type ClassMember =
   /** The constructor is the method named `constructor` (JS) or `__init__` (Python). TypeScript parameter properties are assignments at its start. */
-  | { readonly kind: 'method'; readonly at: number; readonly name: Expression; readonly fn: FunctionIr; readonly isStatic: boolean; readonly isClassMethod: boolean; readonly accessor: 'get' | 'set' | null }
+  | {
+      readonly kind: 'method';
+      readonly at: number;
+      readonly name: Expression;
+      readonly fn: FunctionIr;
+      readonly isStatic: boolean;
+      readonly isClassMethod: boolean;
+      readonly accessor: 'get' | 'set' | null;
+    }
   /** Python's class-level assignments are static fields. */
-  | { readonly kind: 'field'; readonly at: number; readonly name: Expression; readonly value: Expression | null; readonly isStatic: boolean; readonly type?: string }
+  | {
+      readonly kind: 'field';
+      readonly at: number;
+      readonly name: Expression;
+      readonly value: Expression | null;
+      readonly isStatic: boolean;
+      readonly type?: string;
+    }
   | { readonly kind: 'static-block'; readonly at: number; readonly body: readonly Statement[] };
 
 // ---------------------------------------------------------------- statements
@@ -138,21 +212,60 @@ export type ClassMember =
 export type Statement =
   | { readonly kind: 'expression'; readonly at: number; readonly value: Expression }
   /** `let`, `const` (scope `block`) and `var` (scope `function`). Python assignments are `assign` expressions to hoisted locals. */
-  | { readonly kind: 'declare'; readonly at: number; readonly scope: 'block' | 'function'; readonly target: Pattern; readonly value: Expression | null; readonly type?: string }
+  | {
+      readonly kind: 'declare';
+      readonly at: number;
+      readonly scope: 'block' | 'function';
+      readonly target: Pattern;
+      readonly value: Expression | null;
+      readonly type?: string;
+    }
   | { readonly kind: 'function'; readonly at: number; readonly fn: FunctionIr }
   | { readonly kind: 'class'; readonly at: number; readonly cls: ClassIr }
   | { readonly kind: 'return'; readonly at: number; readonly value: Expression | null }
   | { readonly kind: 'throw'; readonly at: number; readonly value: Expression | null }
-  | { readonly kind: 'if'; readonly at: number; readonly test: Expression; readonly then: readonly Statement[]; readonly else: readonly Statement[] }
-  | { readonly kind: 'loop'; readonly at: number; readonly init: readonly Statement[]; readonly each: LoopEach | null; readonly test: Expression | null; readonly update: Expression | null; readonly body: readonly Statement[]; readonly otherwise: readonly Statement[] }
-  | { readonly kind: 'try'; readonly at: number; readonly body: readonly Statement[]; readonly handlers: readonly CatchClause[]; readonly otherwise: readonly Statement[]; readonly finalizer: readonly Statement[] }
-  | { readonly kind: 'switch'; readonly at: number; readonly subject: Expression; readonly cases: readonly { readonly test: Expression | null; readonly body: readonly Statement[] }[] }
+  | {
+      readonly kind: 'if';
+      readonly at: number;
+      readonly test: Expression;
+      readonly then: readonly Statement[];
+      readonly else: readonly Statement[];
+    }
+  | {
+      readonly kind: 'loop';
+      readonly at: number;
+      readonly init: readonly Statement[];
+      readonly each: LoopEach | null;
+      readonly test: Expression | null;
+      readonly update: Expression | null;
+      readonly body: readonly Statement[];
+      readonly otherwise: readonly Statement[];
+    }
+  | {
+      readonly kind: 'try';
+      readonly at: number;
+      readonly body: readonly Statement[];
+      readonly handlers: readonly CatchClause[];
+      readonly otherwise: readonly Statement[];
+      readonly finalizer: readonly Statement[];
+    }
+  | {
+      readonly kind: 'switch';
+      readonly at: number;
+      readonly subject: Expression;
+      readonly cases: readonly { readonly test: Expression | null; readonly body: readonly Statement[] }[];
+    }
   | { readonly kind: 'block'; readonly at: number; readonly body: readonly Statement[] }
   | { readonly kind: 'jump'; readonly at: number; readonly jump: 'break' | 'continue' }
   | ImportStatement
   /** `export { a as b }`, `export default x`; `export const` is a declare followed by this. `exports.x = …` stays an assignment. */
   | { readonly kind: 'export'; readonly at: number; readonly exported: string; readonly value: Expression }
-  | { readonly kind: 'export-from'; readonly at: number; readonly specifier: string; readonly names: readonly { readonly imported: string | '*'; readonly exported: string | '*' }[] };
+  | {
+      readonly kind: 'export-from';
+      readonly at: number;
+      readonly specifier: string;
+      readonly names: readonly { readonly imported: string | '*'; readonly exported: string | '*' }[];
+    };
 
 export interface LoopEach {
   readonly target: Pattern;

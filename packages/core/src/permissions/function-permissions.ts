@@ -62,7 +62,14 @@ export interface GrantedStatement {
 }
 
 export interface GrantOrigin {
-  readonly kind: 'inline' | 'managed-aws' | 'managed-customer' | 'policy-template' | 'connector' | 'implicit' | 'resource-policy';
+  readonly kind:
+    | 'inline'
+    | 'managed-aws'
+    | 'managed-customer'
+    | 'policy-template'
+    | 'connector'
+    | 'implicit'
+    | 'resource-policy';
   /** The name of the managed policy, of the policy template, of the inline policy. */
   readonly name: string;
   readonly at: Location;
