@@ -3,7 +3,7 @@ import type { LambdaFunction } from './function.ts';
 import type { Location } from './location.ts';
 import type { Resource } from './resource.ts';
 import type { Role } from './role.ts';
-import type { Value } from './value.ts';
+import type { MapValue, Value } from './value.ts';
 
 /** Everything that was read under one root. */
 export interface Application {
@@ -22,6 +22,8 @@ export interface Template {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly conditions: ReadonlyMap<string, Value>;
+  /** The `Mappings` section. */
+  readonly mappings?: MapValue;
   readonly exports: readonly TemplateExport[];
   /** The stack resource of a parent template in the same tree that deploys this one. */
   readonly parent?: { readonly template: string; readonly resource: string };

@@ -97,3 +97,34 @@ export function join(parts: readonly Value[]): Value {
   if (merged.length === 0) return literal('');
   return merged.length === 1 ? (merged[0] as Value) : { kind: 'join', parts: merged };
 }
+
+/** An empty mapping, for a section that is not there. */
+export const emptyMap: MapValue = { kind: 'map', entries: new Map() };
+
+/** The value under `name` when `value` is a mapping that has it and it is not `AWS::NoValue`. */
+export function findEntry(value: Value | undefined, name: string): Value | undefined {
+  if (value?.kind !== 'map') return undefined;
+  const found = value.entries.get(name);
+  return found?.kind === 'no-value' ? undefined : found;
+}
+
+/** The value below `value` at a path of keys. */
+export function findPath(value: Value | undefined, ...path: readonly string[]): Value | undefined {
+  return path.reduce<Value | undefined>(findEntry, value);
+}
+
+/** The text of a literal; `undefined` for everything else and for `null`. */
+export function findText(value: Value | undefined): string | undefined {
+  return value?.kind === 'literal' && value.value !== null ? String(value.value) : undefined;
+}
+
+/** The items of a list without `AWS::NoValue`; a single value counts as a list of itself, an absent one as none. */
+export function toItems(value: Value | undefined): readonly Value[] {
+  if (value === undefined || value.kind === 'no-value' || (value.kind === 'literal' && value.value === null)) return [];
+  return value.kind === 'list' ? value.items.filter((item) => item.kind !== 'no-value') : [value];
+}
+
+/** True for `true` and what YAML 1.1 and CloudFormation read as such. */
+export function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && /^(?:true|yes|on)$/i.test(String(value.value));
+}
