@@ -23,8 +23,7 @@ const words = (alphabet: string, longest: number): string[] => {
   return all;
 };
 
-const toPattern = (glob: string): RegExp =>
-  new RegExp(`^${glob.replaceAll('?', '[^]').replaceAll('*', '[^]*')}$`);
+const toPattern = (glob: string): RegExp => new RegExp(`^${glob.replaceAll('?', '[^]').replaceAll('*', '[^]*')}$`);
 
 describe('globs without symbols', () => {
   it('agree with a brute-force oracle', () => {
