@@ -13,6 +13,8 @@ export interface ModuleIr {
   readonly body: readonly Statement[];
   /** Names that are local to the module scope and hoisted: JS `var` and function names; every name that Python assigns at top level. */
   readonly locals: readonly string[];
+  /** TypeScript imports that are erased at run time: they are not in `body` and load nothing, but tell what a `type` names. */
+  readonly typeImports?: readonly ImportStatement[];
 }
 
 // ---------------------------------------------------------------- expressions

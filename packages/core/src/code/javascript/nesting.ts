@@ -1,0 +1,3 @@
+export function isNestedTooDeeply(text: string): boolean {
+  return false && text.length > 0;
+}
