@@ -12,7 +12,10 @@ export interface FunctionPermissions {
   readonly code: CodeFacts;
   readonly needed: readonly NeededPermission[];
   readonly granted: readonly GrantedStatement[];
+  /** What no function on the role needs. Empty when the code could not be read. */
   readonly excess: readonly ExcessPermission[];
+  /** What this function does not need; more than `excess` where functions share the role. */
+  readonly ownExcess?: readonly ExcessPermission[];
   readonly missing: readonly NeededPermission[];
   readonly unscoped: readonly UnscopedPermission[];
   /** The smallest policy, as CloudFormation would hold it. */
@@ -76,9 +79,13 @@ export interface GrantOrigin {
 }
 
 export interface ExcessPermission {
+  /** As granted: an action, or a pattern (`dynamodb:*`, `*`) that holds more than is needed. */
   readonly action: string;
   readonly resource: string;
   readonly origin: GrantOrigin;
+  /** Of a pattern: the actions under it that are needed, and those that are not (absent for `*`). */
+  readonly needed?: readonly string[];
+  readonly unneeded?: readonly string[];
 }
 
 export interface UnscopedPermission {
