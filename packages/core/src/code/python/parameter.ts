@@ -1,0 +1,55 @@
+import type { Parameter } from '../ir.ts';
+import { toTypeName } from './annotation.ts';
+import { childOf, LoweringFailure, textOf, toIdentifier } from './lowering.ts';
+import type { Lowering } from './lowering.ts';
+import type { SyntaxNode } from './syntax-node.ts';
+
+/** Lowers `parameters` or `lambda_parameters`. Defaults belong to the scope around the function, so ask before entering it. */
+export function lowerParameters(lowering: Lowering, node: SyntaxNode | undefined): Parameter[] {
+  const params: Parameter[] = [];
+  let keywordOnly = false;
+  for (const child of node?.children ?? []) {
+    if (child.type === 'keyword_separator') keywordOnly = true;
+    if (child.type === 'keyword_separator' || child.type === 'positional_separator') continue;
+    const param = lowerParameter(lowering, child);
+    params.push(keywordOnly && param.rest === undefined ? { ...param, keywordOnly } : param);
+    if (param.rest === 'list') keywordOnly = true;
+  }
+  return params;
+}
+
+function lowerParameter(lowering: Lowering, node: SyntaxNode): Parameter {
+  const [first] = node.children;
+  const name = node.type === 'identifier' ? node : first;
+  if (name === undefined) throw new LoweringFailure('incomplete parameter', node.start);
+  switch (node.type) {
+    case 'identifier':
+      return toParameter(lowering, node);
+    case 'typed_parameter':
+      return { ...lowerParameter(lowering, name), ...toType(lowering, node) };
+    case 'default_parameter':
+    case 'typed_default_parameter':
+      return {
+        ...toParameter(lowering, name),
+        default: lowering.expression(node.children.at(-1) ?? name),
+        ...toType(lowering, node),
+      };
+    case 'list_splat_pattern':
+      return { ...toParameter(lowering, name), rest: 'list' };
+    case 'dictionary_splat_pattern':
+      return { ...toParameter(lowering, name), rest: 'map' };
+    default:
+      throw new LoweringFailure('Python 2 parameter', node.start);
+  }
+}
+
+function toParameter(lowering: Lowering, name: SyntaxNode): Parameter {
+  if (name.type !== 'identifier') throw new LoweringFailure('Python 2 parameter', name.start);
+  return { pattern: { kind: 'name', at: name.start, name: toIdentifier(lowering, name) } };
+}
+
+function toType(lowering: Lowering, node: SyntaxNode): { type?: string } {
+  const annotation = childOf(node, 'type');
+  const type = annotation === undefined ? undefined : toTypeName(textOf(lowering, annotation));
+  return type === undefined ? {} : { type };
+}
