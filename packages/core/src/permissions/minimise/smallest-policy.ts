@@ -31,7 +31,9 @@ export function toStatements(needed: readonly NeededPermission[]): readonly Poli
   const ordered = [...groups.values()]
     .map((group) => group.sort((a, b) => compareText(a.action, b.action)))
     .sort((a, b) => compareText(keyOf(a), keyOf(b)));
-  const sids = createSids(ordered.map((group) => ({ service: serviceOf(firstOf(group).action), resources: listOf(group) })));
+  const sids = createSids(
+    ordered.map((group) => ({ service: serviceOf(firstOf(group).action), resources: listOf(group) })),
+  );
   return ordered.map((group, index) => toStatement(group, sids[index] as string));
 }
 
@@ -72,6 +74,8 @@ const listOf = (group: readonly ActionNeed[]): readonly NeededResource[] =>
 const firstOf = (group: readonly ActionNeed[]): ActionNeed => group[0] as ActionNeed;
 const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
 const keyOf = (group: readonly ActionNeed[]): string =>
-  `${firstOf(group).action} ${listOf(group).map((r) => r.arn).join(' ')}`;
+  `${firstOf(group).action} ${listOf(group)
+    .map((r) => r.arn)
+    .join(' ')}`;
 /** Plain code-unit order: the same on every machine. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

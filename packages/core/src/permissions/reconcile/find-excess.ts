@@ -1,0 +1,60 @@
+import { toText } from '../../app/expression.ts';
+import { matchActions } from '../../aws/actions.ts';
+import { compareActions } from '../../iam/match.ts';
+import type { ExcessPermission, GrantedStatement } from '../function-permissions.ts';
+import { isBaseAction, isBaseGrant } from './base-permissions.ts';
+import { isRelated } from './related-resources.ts';
+import type { GrantView, NeedPair } from './role-view.ts';
+
+/**
+ * What is granted beyond the needs: one entry for an action (or pattern) of a statement of which nothing is needed, one
+ * for a pattern that holds more than is needed, one for a needed action on a resource that it is not needed on.
+ */
+export function findExcess(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly ExcessPermission[] {
+  return grants.filter((grant) => isJudged(grant.statement)).flatMap((grant) => findInStatement(grant, pairs));
+}
+
+/** Denials take away, and what runs the function itself is never too much. */
+export const isJudged = (statement: GrantedStatement): boolean =>
+  statement.effect === 'Allow' && !isBaseGrant(statement);
+
+function findInStatement(grant: GrantView, pairs: readonly NeedPair[]): readonly ExcessPermission[] {
+  const { statement } = grant;
+  const origin = statement.origin;
+  const everywhere = statement.notResource ? '*' : statement.resources.map(toText).join(', ');
+  const here = pairs.filter((pair) => statement.notResource || isNeededHere(grant, pair));
+  if (statement.notAction) return [{ action: '*', resource: everywhere, origin }];
+  return statement.actions
+    .filter((action) => !isBaseAction(action))
+    .flatMap((action) => {
+      const used = here.filter((pair) => compareActions(action, pair.need.action) !== 'no');
+      if (used.length === 0) return [{ action, resource: everywhere, origin }];
+      if (/[*?]/.test(action)) return findBeyondPattern(action, everywhere, statement, used);
+      return findIdleResources(grant, used).map((resource) => ({ action, resource, origin }));
+    });
+}
+
+const isNeededHere = (grant: GrantView, pair: NeedPair): boolean =>
+  grant.resources.some((resource) => isRelated(resource.globs, pair.globs));
+
+function findBeyondPattern(
+  action: string,
+  resource: string,
+  statement: GrantedStatement,
+  used: readonly NeedPair[],
+): readonly ExcessPermission[] {
+  const needed = [...new Set(used.map((pair) => pair.need.action))].sort();
+  if (action === '*') return [{ action, resource, origin: statement.origin, needed }];
+  const unneeded = matchActions(action).filter(
+    (name) => !isBaseAction(name) && needed.every((n) => compareActions(n, name) === 'no'),
+  );
+  return unneeded.length === 0 ? [] : [{ action, resource, origin: statement.origin, needed, unneeded }];
+}
+
+/** The resources of a statement that no use of the action touches. */
+function findIdleResources(grant: GrantView, used: readonly NeedPair[]): readonly string[] {
+  if (grant.statement.notResource) return [];
+  return grant.resources
+    .filter((resource) => !used.some((pair) => isRelated(resource.globs, pair.globs)))
+    .map((resource) => toText(resource.value));
+}

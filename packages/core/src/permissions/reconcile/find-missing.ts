@@ -1,0 +1,18 @@
+import type { NeededPermission } from '../function-permissions.ts';
+import { findCoverage, type GrantView, type NeedPair } from './role-view.ts';
+
+/** Needs that no statement can give, or that a denial surely takes away. What may be given is not missing. */
+export function findMissing(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly NeededPermission[] {
+  const missing = new Map<NeededPermission, NeedPair[]>();
+  for (const pair of pairs) {
+    if (!isMissing(grants, pair)) continue;
+    missing.set(pair.need, [...(missing.get(pair.need) ?? []), pair]);
+  }
+  return [...missing].map(([need, lacking]) => ({ ...need, resources: lacking.map((pair) => pair.resource) }));
+}
+
+export function isMissing(grants: readonly GrantView[], pair: NeedPair): boolean {
+  const allows = grants.filter((grant) => grant.statement.effect === 'Allow');
+  if (allows.every((grant) => findCoverage(grant, pair) === 'no')) return true;
+  return grants.some((grant) => grant.statement.effect === 'Deny' && findCoverage(grant, pair) === 'covers');
+}

@@ -1,0 +1,47 @@
+import { toText } from '../../app/expression.ts';
+import { compareActions, compareReadings } from '../../iam/match.ts';
+import type { UnscopedPermission } from '../function-permissions.ts';
+import { isBaseAction, isBaseOrigin } from './base-permissions.ts';
+import { isJudged } from './find-excess.ts';
+import { isSameScope } from './related-resources.ts';
+import type { GrantView, NeedPair } from './role-view.ts';
+
+/** Needed actions that are granted on more than what they are needed on. */
+export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly UnscopedPermission[] {
+  const found = new Map<string, UnscopedPermission>();
+  for (const grant of grants) {
+    if (!isJudged(grant.statement) || grant.statement.notAction) continue;
+    for (const pair of pairs) {
+      if (isBaseOrigin(pair.need.origin) && isBaseAction(pair.need.action)) continue;
+      const wide = findWiderResource(grant, pair, pairs);
+      if (wide === undefined) continue;
+      const entry = {
+        action: pair.need.action,
+        granted: wide,
+        needed: pair.resource.arn,
+        origin: grant.statement.origin,
+      };
+      found.set(JSON.stringify([entry.action, entry.granted, entry.needed, entry.origin.at.start]), entry);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The text of the resource of the statement that holds the need and more, or `undefined`. */
+function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly NeedPair[]): string | undefined {
+  const { statement } = grant;
+  if (!statement.actions.some((action) => compareActions(action, pair.need.action) === 'covers')) return undefined;
+  if (statement.notResource) return `all but ${statement.resources.map(toText).join(', ')}`;
+  const wide = grant.resources.find(
+    (resource) =>
+      compareReadings(resource.globs, pair.globs) === 'covers' && !isNeededAsWide(resource.globs, pair, pairs),
+  );
+  return wide === undefined ? undefined : toText(wide.value);
+}
+
+/** True when this need, or another of the same action, really spans the granted resource. */
+const isNeededAsWide = (
+  granted: Parameters<typeof isSameScope>[0],
+  pair: NeedPair,
+  pairs: readonly NeedPair[],
+): boolean => pairs.some((other) => other.need.action === pair.need.action && isSameScope(granted, other.globs));

@@ -1,0 +1,78 @@
+import type { Application } from '../../app/application.ts';
+import type { CodeFacts } from '../../app/code-facts.ts';
+import type { LambdaFunction } from '../../app/function.ts';
+import type { Role } from '../../app/role.ts';
+import type { UnresolvedCode } from '../../app/sdk-call.ts';
+import type { FunctionPermissions, GrantedStatement, NeededPermission } from '../function-permissions.ts';
+import { smallestPolicy } from '../minimise/smallest-policy.ts';
+import { isBaseGrant, isBaseOrigin } from './base-permissions.ts';
+import { findExcess } from './find-excess.ts';
+import { findMissing, isMissing } from './find-missing.ts';
+import { findUnscoped } from './find-unscoped.ts';
+import { createScope, toGrantViews, toNeedPairs, type GrantView, type NeedPair } from './role-view.ts';
+
+/** Everything that is known of one function, to be held against each other. */
+export interface ReconcileInput {
+  readonly function: LambdaFunction;
+  /** `null` when the role cannot be read here: then nothing can be called missing. */
+  readonly role: Role | null;
+  readonly facts: CodeFacts;
+  readonly needed: readonly NeededPermission[];
+  /** What may hide a need. */
+  readonly unresolvedNeeds: readonly UnresolvedCode[];
+  readonly granted: readonly GrantedStatement[];
+  /** Policies that could not be read: they may give what seems missing. */
+  readonly unresolvedGrants: readonly UnresolvedCode[];
+  /** What the other functions on the same role need, with the file of each one's template. */
+  readonly others: readonly SharedNeeds[];
+  readonly application: Application;
+}
+
+export interface SharedNeeds {
+  readonly template: string;
+  readonly needed: readonly NeededPermission[];
+  /** False when the code of that function could not be read as a whole. */
+  readonly complete: boolean;
+  readonly readable: boolean;
+}
+
+/** Holds needs and grants against each other. */
+export function reconcile(input: ReconcileInput): FunctionPermissions {
+  const { application, role, facts } = input;
+  const own = toNeedPairs(input.needed, createScope(application, input.function.template));
+  const others = input.others.flatMap((o) => toNeedPairs(o.needed, createScope(application, o.template)));
+  const grants = toGrantViews(input.granted, createScope(application, role?.template ?? input.function.template));
+  const all = [...own, ...others];
+  const readable = facts.handler !== null;
+  const allReadable = readable && input.others.every((o) => o.readable);
+  const knowsGrants = role !== null && input.unresolvedGrants.length === 0;
+  return {
+    function: input.function,
+    role,
+    code: facts,
+    needed: input.needed,
+    granted: input.granted,
+    excess: allReadable ? findExcess(grants, all) : [],
+    ...(input.others.length > 0 && readable ? { ownExcess: findExcess(grants, own) } : {}),
+    missing: knowsGrants ? findMissing(grants, own) : [],
+    unscoped: allReadable ? findUnscoped(grants, all).filter((u) => isOwn(u.action, own)) : [],
+    policy: smallestPolicy(selectForPolicy(input.needed, own, grants)),
+    unresolved: [...input.unresolvedNeeds, ...input.unresolvedGrants],
+    complete: readable && input.unresolvedNeeds.length === 0,
+  };
+}
+
+const isOwn = (action: string, own: readonly NeedPair[]): boolean => own.some((pair) => pair.need.action === action);
+
+/** Leaves out logs, traces and interfaces where SAM or one of AWS's basic policies gives them already. */
+function selectForPolicy(
+  needed: readonly NeededPermission[],
+  pairs: readonly NeedPair[],
+  grants: readonly GrantView[],
+): readonly NeededPermission[] {
+  const base = grants.filter((grant) => isBaseGrant(grant.statement));
+  const given = new Set(
+    pairs.filter((pair) => isBaseOrigin(pair.need.origin) && !isMissing(base, pair)).map((pair) => pair.need),
+  );
+  return needed.filter((need) => !given.has(need));
+}
