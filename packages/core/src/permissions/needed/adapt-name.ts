@@ -1,0 +1,46 @@
+import { join, literal, type Value } from '../../app/value.ts';
+import type { ResourceTarget } from '../../aws/need.ts';
+import { followValue } from './follow-value.ts';
+import { toMarkedText } from './marked-text.ts';
+import { findPhysicalName } from './named-resource.ts';
+import { toPatternText } from './print-value.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Puts a name into the form that its place in an ARN asks for, where the two differ. */
+export function adaptName(name: Value, target: ResourceTarget, placeholder: string): Value {
+  if (name.kind === 'literal' && name.value === '*') return name;
+  if (/:secretsmanager:.*:secret:\$\{\w+\}$/.test(target.arn)) return adaptSecretName(name);
+  if (placeholder === 'ObjectName' || placeholder === 'KeyName') return adaptObjectKey(name);
+  return name;
+}
+
+/** Secrets Manager ends a secret's ARN with a hyphen and six random characters. */
+const adaptSecretName = (name: Value): Value =>
+  toPatternText(name).endsWith('*') ? name : join([name, literal('-??????')]);
+
+/** A key with a part that only run time knows may be any key: authors lay keys out anew more often than policies. */
+const adaptObjectKey = (key: Value): Value => (toPatternText(key).includes('*') ? literal('*') : key);
+
+export const isParameterTarget = (target: ResourceTarget): boolean => /:ssm:.*:parameter\/\$\{/.test(target.arn);
+
+/**
+ * What stands between `parameter` and the name in an SSM parameter's ARN: nothing when the name itself begins with a
+ * slash (`/orders/key` is `parameter/orders/key`), a wildcard when the template does not tell.
+ */
+export function findParameterSeparator(name: Value, around: Surroundings): '/' | '' | '*' {
+  const { text } = toMarkedText(name);
+  if (/^[^\ue000-\uf8ff]/.test(text)) return text.startsWith('/') ? '' : '/';
+  const first = name.kind === 'join' ? name.parts[0] : name;
+  if (first === undefined) return '/';
+  const meaning = followValue(first, around.template, around.application);
+  const told =
+    meaning.kind === 'resource'
+      ? (findPhysicalName(meaning.resource) ?? literal('CFN-'))
+      : meaning.kind === 'parameter'
+        ? meaning.parameter.default
+        : meaning.kind === 'text'
+          ? meaning.value
+          : undefined;
+  if (told === undefined || toPatternText(told).startsWith('*')) return '*';
+  return toPatternText(told).startsWith('/') ? '' : '/';
+}

@@ -1,0 +1,50 @@
+import type { Application } from '../../app/application.ts';
+import type { CodeFacts } from '../../app/code-facts.ts';
+import type { LambdaFunction } from '../../app/function.ts';
+import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
+import { findNeeds } from '../../aws/needs.ts';
+import type { NeededPermission } from '../function-permissions.ts';
+import { findContextNeeds } from './context/find-context-needs.ts';
+import { mergeNeeded } from './merge-needed.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
+import { toResources } from './to-resources.ts';
+
+/** What a function needs, and what may hide further needs. */
+export interface Needed {
+  readonly needed: readonly NeededPermission[];
+  readonly unresolved: readonly UnresolvedCode[];
+}
+
+/**
+ * Finds what a function needs: the actions of its SDK calls, on the resources that the calls' arguments name in the words
+ * of the function's template, and what Lambda itself does with the function's role (`origin` other than `code`).
+ */
+export function findNeeded(fn: LambdaFunction, facts: CodeFacts, application: Application): Needed {
+  const around = createSurroundings(fn, application);
+  const unresolved: UnresolvedCode[] = [...facts.unresolved];
+  const fromCode = facts.calls.flatMap((call) => findCallNeeds(call, around, unresolved));
+  return { needed: mergeNeeded([...fromCode, ...findContextNeeds(fromCode, around)]), unresolved };
+}
+
+function findCallNeeds(call: SdkCall, around: Surroundings, unresolved: UnresolvedCode[]): NeededPermission[] {
+  // Credentials of another role need nothing on this one; getting them (sts:AssumeRole) does.
+  if (call.credentials === 'other') return [];
+  const operation = `${call.service}:${call.operation}`;
+  const reported = new Set<string>();
+  const missing = (name: string): void => {
+    if (reported.has(name)) return;
+    reported.add(name);
+    const why = `the environment variable ${name} is not set in the template`;
+    unresolved.push({ what: `resource of ${operation}`, why, at: call.at });
+  };
+  const context = { around, region: call.region, missing };
+  return findNeeds(call)
+    .filter((need) => need.optional !== true)
+    .map((need) => ({
+      action: need.action,
+      resources: need.targets.flatMap((target) => toResources(target, context)),
+      origin: call.library === undefined ? 'code' : 'library',
+      confidence: call.confidence,
+      calls: [{ at: call.at, operation }],
+    }));
+}

@@ -1,0 +1,89 @@
+import type { Application, Parameter, Template } from '../../app/application.ts';
+import type { Resource } from '../../app/resource.ts';
+import { join, type RefValue, type Value } from '../../app/value.ts';
+import { toPatternText } from './print-value.ts';
+import { findTemplate } from './surroundings.ts';
+
+/** What a value of a template stands for once parameters, nested stacks and exports are followed. */
+export type Meaning =
+  | {
+      readonly kind: 'resource';
+      readonly resource: Resource;
+      readonly attribute: string | null;
+      readonly template: Template;
+    }
+  /** A parameter that nothing binds. */
+  | { readonly kind: 'parameter'; readonly parameter: Parameter; readonly template: Template }
+  /** Text, possibly with references inside, in the words of `template`. */
+  | { readonly kind: 'text'; readonly value: Value; readonly template: Template }
+  /** An export that the tree does not hold. */
+  | { readonly kind: 'import'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Stacks nest a few levels; more is a cycle. */
+const MAX_STEPS = 12;
+
+/** Follows a value to what it stands for. Bounded, so cyclic bindings end as unknown. */
+export function followValue(value: Value, template: Template, application: Application, steps = 0): Meaning {
+  if (steps > MAX_STEPS) return { kind: 'unknown', why: 'the value leads back to itself' };
+  switch (value.kind) {
+    case 'literal':
+    case 'join':
+      return { kind: 'text', value, template };
+    case 'ref':
+      return followRef(value, template, application, steps);
+    case 'import':
+      return followImport(value.name, template, application, steps);
+    case 'unknown':
+      return { kind: 'unknown', why: value.why };
+    default:
+      return { kind: 'unknown', why: 'the value turns on a condition' };
+  }
+}
+
+function followRef(value: RefValue, template: Template, application: Application, steps: number): Meaning {
+  const resource = template.resources.get(value.id);
+  if (resource !== undefined) {
+    const output = value.attribute === null ? undefined : /^Outputs\.(.+)$/.exec(value.attribute)?.[1];
+    const nested = output === undefined ? undefined : findNested(resource, application);
+    const exported = nested?.exports.find((e) => !e.exported && e.output === output);
+    if (nested !== undefined && exported !== undefined)
+      return followValue(exported.value, nested, application, steps + 1);
+    return { kind: 'resource', resource, attribute: value.attribute, template };
+  }
+  const parameter = template.parameters.get(value.id);
+  if (parameter === undefined) return { kind: 'text', value, template };
+  const bound = parameter.bound;
+  const from = bound === undefined ? undefined : findTemplate(application, bound.template);
+  if (bound !== undefined && from !== undefined) return followValue(bound.value, from, application, steps + 1);
+  return { kind: 'parameter', parameter, template };
+}
+
+const findNested = (stack: Resource, application: Application): Template | undefined =>
+  application.templates.find((t) => t.parent?.template === stack.template && t.parent.resource === stack.id);
+
+/** Exports are matched by the text of their names, as written or with parameters put in. */
+function followImport(name: Value, template: Template, application: Application, steps: number): Meaning {
+  const written = toPatternText(name);
+  const filled = toPatternText(fillParameters(name, template));
+  for (const candidate of application.templates) {
+    for (const exported of candidate.exports) {
+      if (!exported.exported) continue;
+      const theirs = toPatternText(exported.name);
+      if (theirs === '*' || written === '*') continue;
+      if (theirs === written || toPatternText(fillParameters(exported.name, candidate)) === filled) {
+        return followValue(exported.value, candidate, application, steps + 1);
+      }
+    }
+  }
+  return { kind: 'import', name: written };
+}
+
+/** The value with parameters replaced by what binds them, or their defaults, where those are plain text. */
+export function fillParameters(value: Value, template: Template): Value {
+  if (value.kind === 'join') return join(value.parts.map((part) => fillParameters(part, template)));
+  if (value.kind !== 'ref' || value.attribute !== null) return value;
+  const parameter = template.parameters.get(value.id);
+  const filled = parameter?.bound?.value ?? parameter?.default;
+  return filled?.kind === 'literal' ? filled : value;
+}

@@ -1,0 +1,45 @@
+import type { Template } from '../../app/application.ts';
+import type { Resource } from '../../app/resource.ts';
+import type { Value } from '../../app/value.ts';
+import { fillParameters } from './follow-value.ts';
+import { toPatternText } from './print-value.ts';
+import { findResourceForm, toCloudFormationType } from './resource-form.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * The resource of the function's template that a name stands for: the reference to it, or the text (as written, or with
+ * parameters put in) that its own name property holds.
+ */
+export function findNamedResource(name: Value, types: readonly string[], around: Surroundings): Resource | undefined {
+  const { template } = around;
+  if (name.kind === 'ref') {
+    const resource = template.resources.get(name.id);
+    if (resource !== undefined) return isOfType(resource, types) ? resource : undefined;
+  }
+  if (name.kind !== 'literal' && name.kind !== 'join' && name.kind !== 'ref') return undefined;
+  const written = toPatternText(name);
+  if (written.includes('*')) return undefined;
+  const filled = toFilledText(name, template);
+  for (const resource of template.resources.values()) {
+    if (!isOfType(resource, types)) continue;
+    const property = findPhysicalName(resource);
+    if (property === undefined) continue;
+    if (toPatternText(property) === written || toFilledText(property, template) === filled) return resource;
+  }
+  return undefined;
+}
+
+/** The explicit physical name of a resource, when the template sets one. */
+export function findPhysicalName(resource: Resource): Value | undefined {
+  const property = findResourceForm(resource.type)?.name;
+  const value = property === undefined ? undefined : resource.properties.entries.get(samName(resource, property));
+  return value?.kind === 'literal' || value?.kind === 'join' || value?.kind === 'ref' ? value : undefined;
+}
+
+const samName = (resource: Resource, property: string): string =>
+  resource.type === 'AWS::Serverless::StateMachine' && property === 'StateMachineName' ? 'Name' : property;
+
+const isOfType = (resource: Resource, types: readonly string[]): boolean =>
+  types.includes(resource.type) || types.includes(toCloudFormationType(resource.type));
+
+const toFilledText = (value: Value, template: Template): string => toPatternText(fillParameters(value, template));

@@ -1,0 +1,76 @@
+import type { CodeValue } from '../../app/code-value.ts';
+import { literal } from '../../app/value.ts';
+import {
+  type Candidate,
+  joinCandidates,
+  MAX_CANDIDATES,
+  toBranches,
+  toCandidate,
+  unknownCandidate,
+} from './candidate.ts';
+import { findEventCandidates } from './event-candidates.ts';
+import { findResultCandidates } from './result-candidates.ts';
+import { findRuntimeVariable } from './runtime-variable.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Hears of environment variables that the code reads and the template does not set. */
+export type MissingVariable = (name: string) => void;
+
+/** Code values nest through calls; the engine bounds them, this bounds what reaches us by other ways. */
+const MAX_DEPTH = 24;
+
+/** Everything that a value of the code may be, in the template's words; empty when it is surely nothing. */
+export function toCandidates(
+  value: CodeValue,
+  around: Surroundings,
+  missing: MissingVariable = () => {},
+  depth = 0,
+): readonly Candidate[] {
+  if (depth > MAX_DEPTH) return [unknownCandidate('the value nests too deep')];
+  const follow = (inner: CodeValue): readonly Candidate[] => toCandidates(inner, around, missing, depth + 1);
+  switch (value.kind) {
+    case 'const':
+      return value.value === null || value.value === '' ? [] : [toCandidate(literal(value.value))];
+    case 'env':
+      return findVariable(value, around, missing, follow);
+    case 'concat':
+      return joinCandidates(
+        value.parts.map((part) => (part.kind === 'const' ? [toCandidate(literal(part.value))] : follow(part))),
+      );
+    case 'one-of':
+      return limit(value.values.flatMap(follow));
+    case 'list':
+      return limit(value.items.flatMap(follow));
+    case 'event':
+      return findEventCandidates(value.path, around);
+    case 'result':
+      return findResultCandidates(value, around, follow);
+    case 'object':
+      return [unknownCandidate('it is an object')];
+    case 'unknown':
+      return [unknownCandidate(value.why)];
+  }
+}
+
+function findVariable(
+  value: Extract<CodeValue, { kind: 'env' }>,
+  around: Surroundings,
+  missing: MissingVariable,
+  follow: (inner: CodeValue) => readonly Candidate[],
+): readonly Candidate[] {
+  const hints = [value.name];
+  const set = around.function.environment.get(value.name);
+  const branches = set === undefined ? [] : toBranches(set, hints);
+  if (branches.length > 0) return branches;
+  const known = findRuntimeVariable(value.name, around);
+  if (known !== undefined) return [toCandidate(known, hints)];
+  if (value.fallback !== undefined) {
+    const fallback = follow(value.fallback);
+    if (fallback.length > 0) return fallback.map((c) => ({ ...c, hints: [...hints, ...c.hints] }));
+  }
+  missing(value.name);
+  return [unknownCandidate(`the environment variable ${value.name} is not set in the template`, hints)];
+}
+
+const limit = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  candidates.length <= MAX_CANDIDATES ? candidates : [unknownCandidate('it has too many values')];
