@@ -55,13 +55,27 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ),
     because: 'the pipeline puts the parts together',
   },
-  'packages/cli/src/formats': { may: ['packages/core/src'], because: 'a format turns a result into text, without I/O' },
+  'packages/cli/src/terminal': { may: [], because: 'width, colour and progress, whatever is printed' },
+  'packages/cli/src/args': { may: ['packages/core/src'], because: 'words in, options out' },
+  'packages/cli/src/config': { may: ['packages/core/src'], because: 'a file in, options out' },
+  'packages/cli/src/formats': {
+    may: ['packages/cli/src/terminal', 'packages/core/src'],
+    because: 'a format turns a result into text, without I/O',
+  },
   'packages/cli/src/commands': {
-    may: ['packages/cli/src', 'packages/cli/src/formats', 'packages/core/src'],
+    may: [
+      ...['args', 'config', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      'packages/cli/src',
+      'packages/core/src',
+    ],
     because: 'a command reads, asks the core and prints',
   },
   'packages/cli/src': {
-    may: ['packages/cli/src/commands', 'packages/cli/src/formats', 'packages/core/src', 'packages/runtime/src'],
+    may: [
+      ...['args', 'commands', 'config', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      'packages/core/src',
+      'packages/runtime/src',
+    ],
     because: 'arguments in, exit code out',
   },
 };
@@ -127,6 +141,13 @@ describe('architecture', () => {
 
   it('gives core no disk, network or process: it asks its host', () => {
     const wrong = imports.filter(({ from, specifier }) => from.startsWith('packages/core/') && isBuiltIn(specifier));
+    expect(wrong.map(({ from, line, specifier }) => `${from}:${line} imports ${specifier}`)).toEqual([]);
+  });
+
+  it('keeps input and output out of the formats', () => {
+    const wrong = imports.filter(
+      ({ from, specifier }) => from.startsWith('packages/cli/src/formats/') && isBuiltIn(specifier),
+    );
     expect(wrong.map(({ from, line, specifier }) => `${from}:${line} imports ${specifier}`)).toEqual([]);
   });
 
