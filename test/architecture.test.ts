@@ -55,9 +55,18 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ),
     because: 'the pipeline puts the parts together',
   },
-  'packages/cli/src/terminal': { may: [], because: 'width, colour and progress, whatever is printed' },
-  'packages/cli/src/args': { may: ['packages/core/src'], because: 'words in, options out' },
-  'packages/cli/src/config': { may: ['packages/core/src'], because: 'a file in, options out' },
+  'packages/cli/src/terminal': {
+    may: ['packages/core/src'],
+    because: 'width, colour and progress, whatever is printed',
+  },
+  'packages/cli/src/args': {
+    may: ['packages/cli/src/terminal', 'packages/core/src'],
+    because: 'words in, options out; its help is fitted to the terminal',
+  },
+  'packages/cli/src/config': {
+    may: ['packages/cli/src/args', 'packages/core/src'],
+    because: 'a file in, the same options out as from arguments',
+  },
   'packages/cli/src/formats': {
     may: ['packages/cli/src/terminal', 'packages/core/src'],
     because: 'a format turns a result into text, without I/O',
