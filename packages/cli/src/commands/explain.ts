@@ -1,0 +1,38 @@
+import { loadRulePages, loadRules, SallyportError, type Rule } from '@sallyport/core';
+import { printTable } from '../args/help.ts';
+import { hasFlag, type ParsedArgs } from '../args/option.ts';
+import { toHint } from '../args/suggest.ts';
+import { printPage } from '../formats/page.ts';
+import type { Io } from '../terminal/io.ts';
+import { createStyle, wantsColour } from '../terminal/style.ts';
+import type { Command, ExitCode } from './command.ts';
+import { helpOption } from './common-options.ts';
+
+export const explainCommand: Command = {
+  usage: '[RULE]',
+  about: ['Shows what a rule finds, why it matters, and how to mend or suppress it. Without a rule it lists them all.'],
+  maxPositionals: 1,
+  options: [{ name: 'no-color', help: 'No colours.' }, helpOption],
+  run: runExplain,
+};
+
+async function runExplain(args: ParsedArgs, io: Io): Promise<ExitCode> {
+  const rules = await loadRules();
+  const [name] = args.positionals;
+  if (name === undefined) {
+    io.stdout.write(printTable(rules.map((rule) => [`${rule.id} ${rule.severity}`, `${rule.slug}: ${rule.title}`])));
+    return 0;
+  }
+  const rule = findRule(name, rules);
+  const pages = await loadRulePages();
+  const style = createStyle(wantsColour(io, io.stdout, hasFlag(args, 'no-color')));
+  io.stdout.write(printPage(rule, pages[rule.id] ?? '', style));
+  return 0;
+}
+
+function findRule(name: string, rules: readonly Rule[]): Rule {
+  const rule = rules.find((r) => r.id === name.toUpperCase() || r.slug === name.toLowerCase());
+  if (rule !== undefined) return rule;
+  const known = rules.flatMap((r) => (/^[a-z]+\d*$/i.test(name) ? [r.id] : [r.slug]));
+  throw new SallyportError('ERR_UNKNOWN_RULE', `unknown rule \`${name}\``, { help: toHint(name, known, 'rules') });
+}

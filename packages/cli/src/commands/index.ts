@@ -1,0 +1,20 @@
+import type { CommandEntry } from './command.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'scan',
+    summary: 'Say what is wrong with an application, worst first',
+    load: async () => (await import('./scan.ts')).scanCommand,
+  },
+  {
+    name: 'permissions',
+    summary: 'What each function needs, has and should have; print or write the smallest policy',
+    load: async () => (await import('./permissions.ts')).permissionsCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'Show the page of a rule',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+];

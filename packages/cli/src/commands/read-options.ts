@@ -1,0 +1,53 @@
+import { createNodeHost } from '../node-host.ts';
+import { resolve } from 'node:path';
+import { parseBaseline, type Host, type ScanOptions } from '@sallyport/core';
+import { findList, findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
+import { toMisuse } from '../args/parse-args.ts';
+import type { Config } from '../config/config.ts';
+import { readConfig, readRequired } from '../config/read-config.ts';
+import { findTarget, type Target } from '../target.ts';
+import type { Io } from '../terminal/io.ts';
+
+/** A command line turned into what the core takes. */
+export interface Invocation {
+  readonly target: Target;
+  readonly config: Config;
+  readonly host: Host;
+  readonly options: ScanOptions;
+}
+
+/** Reads target, config and options of a command that looks at an application. Throws `ERR_BAD_OPTION` or `ERR_NOTHING_TO_READ`. */
+export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocation> {
+  const target = findTarget(args.positionals[0], io.cwd);
+  const config = await readConfig(findValue(args, 'config'), target.root, io.cwd);
+  const only = findList(args, 'only');
+  const skip = findList(args, 'skip');
+  const options: ScanOptions = {
+    ...(target.path === undefined ? {} : { path: target.path }),
+    parameters: new Map([...config.params, ...readParameters(args)]),
+    code: !hasFlag(args, 'no-code'),
+    only: only.length > 0 ? only : config.only,
+    skip: [...skip, ...config.skip],
+    ignore: config.ignore,
+    ...readBaseline(args, config, io),
+    today: io.today,
+  };
+  return { target, config, host: createNodeHost(target.root), options };
+}
+
+function readParameters(args: ParsedArgs): [string, string][] {
+  const given = args.given.filter((option) => option.name === 'param');
+  return given.map(({ value }) => {
+    const equals = value.indexOf('=');
+    if (equals < 1) throw toMisuse(`parameter \`${value}\` has no value`, 'write `--param KEY=VALUE`');
+    return [value.slice(0, equals), value.slice(equals + 1)];
+  });
+}
+
+function readBaseline(args: ParsedArgs, config: Config, io: Io): Pick<ScanOptions, 'baseline'> {
+  const given = findValue(args, 'baseline');
+  const path = given === undefined ? config.baseline : resolve(io.cwd, given);
+  if (path === undefined) return {};
+  const label = given ?? path;
+  return { baseline: parseBaseline(label, readRequired(path, label, 'baseline')) };
+}

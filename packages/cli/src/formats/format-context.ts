@@ -1,0 +1,18 @@
+import type { Style } from '../terminal/style.ts';
+
+/** What a format needs to know besides the result. */
+export interface FormatContext {
+  readonly tool: Tool;
+  /** The scanned folder, as it lies from the working directory. */
+  readonly root: string;
+  readonly style: Style;
+  /** Characters in a line of text. */
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+}

@@ -1,0 +1,159 @@
+import type {
+  ExcessPermission,
+  FunctionPermissions,
+  GrantedStatement,
+  NeededPermission,
+  UnscopedPermission,
+} from '@sallyport/core';
+import { toPrintable, wrap } from '../../terminal/wrap.ts';
+import type { PermissionsContext } from './view.ts';
+
+/** Entries of one section before `--verbose`. */
+const entriesShown = 8;
+const phrasesShown = 3;
+const labelWidth = 12;
+
+/** A function: what its excess allows first, then the three views, then the policy. */
+export function printDetails(f: FunctionPermissions, context: PermissionsContext): string {
+  const { style } = context;
+  const { function: fn, code } = f;
+  const handler = code.handler === null ? 'code not found' : `${code.handler.file} (${code.handler.export})`;
+  const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, handler].filter((fact) => fact !== null);
+  const lines = [
+    `${style.bold(toPrintable(fn.id))}  ${style.dim(toPrintable(facts.join(' · ')))}`,
+    ...printPhrases(f, context),
+    ...printSection('needed', toNeeded(f.needed), context),
+    ...printSection(
+      'granted',
+      f.granted.map((statement) => toGranted(statement, context)),
+      context,
+    ),
+    ...printSection('excess', f.excess.map(toExcess), context),
+    ...printSection('missing', toNeeded(f.missing), context),
+    ...printSection('unscoped', toUnscoped(f.unscoped), context),
+    ...printSection(
+      'unresolved',
+      f.unresolved.map((u) => ({ text: `${u.what}: ${u.why}`, place: toPlace(u.at) })),
+      context,
+    ),
+    ...printPolicy(f, context),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: PermissionsContext): string[] {
+  const phrases = tools.describeExcess(f.excess).map((phrase) => phrase.text);
+  const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
+  const rest = phrases.length - shown.length;
+  const all = rest > 0 ? [...shown, `and ${rest} more`] : shown;
+  const text = all.length === 0 ? [] : [`without need it ${all.join('; ')}`];
+  return text.map(
+    (line) => `  ${style.severity('high', wrap(line.slice(0, 1).toUpperCase() + line.slice(1), width, 2))}`,
+  );
+}
+
+interface Entry {
+  readonly text: string;
+  readonly place?: string;
+}
+
+function printSection(
+  label: string,
+  entries: readonly Entry[],
+  { style, width, verbose }: PermissionsContext,
+): string[] {
+  if (entries.length === 0) return [];
+  const shown = verbose ? entries : entries.slice(0, entriesShown);
+  const lines = shown.flatMap(({ text, place }) => printEntry(text, place, width - labelWidth - 2));
+  if (shown.length < entries.length) lines.push(`and ${entries.length - shown.length} more`);
+  return lines.map((line, i) => `  ${i === 0 ? style.bold(label.padEnd(labelWidth)) : ' '.repeat(labelWidth)}${line}`);
+}
+
+/** The place follows on the same line where it fits, and stands on its own otherwise. */
+function printEntry(text: string, place: string | undefined, width: number): string[] {
+  const lines = wrap(text, width, 2).split('\n');
+  const last = lines.at(-1) ?? '';
+  if (place === undefined) return lines;
+  const printed = toPrintable(place);
+  if (last.length + 2 + printed.length > width) return [...lines, `  ${printed}`];
+  return [...lines.slice(0, -1), `${last}  ${printed}`];
+}
+
+const toPlace = ({ file, line }: { file: string; line: number }): string => `${file}:${line}`;
+
+/** Needs of one service on the same resources, for the same reason, share a line. */
+function toNeeded(needed: readonly NeededPermission[]): Entry[] {
+  const groups = new Map<string, NeededPermission[]>();
+  for (const need of needed) {
+    const service = need.action.split(':')[0];
+    const key = JSON.stringify([service, need.origin, need.confidence, need.resources.map((r) => r.arn)]);
+    groups.set(key, [...(groups.get(key) ?? []), need]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [toNeededEntry(first, group)];
+  });
+}
+
+function toNeededEntry(first: NeededPermission, group: readonly NeededPermission[]): Entry {
+  const on = first.resources.map((r) => r.arn).join(', ');
+  const sure = first.confidence === 'certain' ? '' : ` (${first.confidence})`;
+  const places = [...new Set(group.flatMap((need) => need.calls.map((call) => toPlace(call.at))))];
+  const isOwn = first.origin !== 'code' && first.origin !== 'library';
+  const place = isOwn || places.length === 0 ? `for ${first.origin}` : toPlaceList(places);
+  return { text: `${toActions(group.map((need) => need.action))} on ${on}${sure}`, place };
+}
+
+const toPlaceList = (places: readonly string[]): string =>
+  places.length > 2 ? `${places.slice(0, 2).join(', ')} +${places.length - 2}` : places.join(', ');
+
+/** `dynamodb:GetItem, PutItem`: the prefix is said once. */
+function toActions(actions: readonly string[]): string {
+  let last = '';
+  return actions
+    .map((action) => {
+      const colon = action.indexOf(':');
+      const prefix = action.slice(0, colon + 1);
+      const isRepeated = prefix !== '' && prefix === last;
+      last = prefix;
+      return isRepeated ? action.slice(colon + 1) : action;
+    })
+    .join(', ');
+}
+
+function toGranted(statement: GrantedStatement, { tools }: PermissionsContext): Entry {
+  const { origin } = statement;
+  const denied = statement.effect === 'Deny' ? 'denied: ' : '';
+  const actions = `${statement.notAction ? 'all but ' : ''}${toActions(statement.actions)}`;
+  const name = origin.kind === 'inline' || origin.name === '' ? '' : `${origin.name}: `;
+  const resources = `${statement.notResource ? 'all but ' : ''}${statement.resources.map(tools.toText).join(', ')}`;
+  const condition = statement.condition === null ? '' : ' under a condition';
+  return { text: `${denied}${name}${actions} on ${resources}${condition}`, place: toPlace(origin.at) };
+}
+
+function toExcess({ action, resource, origin, unneeded }: ExcessPermission): Entry {
+  const count =
+    unneeded === undefined || unneeded.length === 0 ? '' : ` (${unneeded.length} actions that nothing calls)`;
+  return { text: `${action} on ${resource}${count}`, place: toPlace(origin.at) };
+}
+
+function toUnscoped(unscoped: readonly UnscopedPermission[]): Entry[] {
+  const groups = new Map<string, UnscopedPermission[]>();
+  for (const entry of unscoped) {
+    const key = JSON.stringify([entry.action.split(':')[0], entry.granted, entry.needed]);
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const actions = toActions(group.map((entry) => entry.action));
+    return [{ text: `${actions} on ${first.granted}, needed on ${first.needed}`, place: toPlace(first.origin.at) }];
+  });
+}
+
+function printPolicy(f: FunctionPermissions, context: PermissionsContext): string[] {
+  if (f.policy.Statement.length === 0) return [];
+  const note = f.complete ? '' : ' (what is unresolved may need more)';
+  const lines = context.tools.printStatements(f.policy).trimEnd().split('\n');
+  return [`  ${context.style.bold('smallest policy')}${note}`, ...lines.map((line) => `    ${toPrintable(line)}`)];
+}

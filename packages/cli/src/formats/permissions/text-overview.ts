@@ -1,0 +1,36 @@
+import type { FunctionPermissions } from '@sallyport/core';
+import { toPrintable } from '../../terminal/wrap.ts';
+import type { PermissionsContext } from './view.ts';
+
+const columns = ['needed', 'excess', 'missing', 'unscoped', 'unresolved'] as const;
+
+/** Rows of the table before `--verbose`. */
+const rowsShown = 25;
+
+/** One line for each function, in 80 columns. */
+export function printOverview(
+  functions: readonly FunctionPermissions[],
+  { style, width, verbose }: PermissionsContext,
+): string {
+  const numbers = columns.reduce((sum, column) => sum + column.length + 2, 0);
+  const longest = Math.max(8, ...functions.map((f) => f.function.id.length));
+  const room = Math.min(longest, width - numbers - 2);
+  const head = `  ${'function'.padEnd(room)}${columns.map((column) => `  ${column}`).join('')}`;
+  const shown = verbose ? functions : functions.slice(0, rowsShown);
+  const rows = shown.map((f) => `  ${toName(f.function.id, room)}${columns.map((c) => toCell(f, c)).join('')}`);
+  const rest = functions.length - shown.length;
+  return `${[style.dim(head), ...rows, ...(rest > 0 ? [`  and ${rest} more (\`--verbose\`)`] : [])].join('\n')}\n`;
+}
+
+const toName = (id: string, room: number): string => {
+  const name = toPrintable(id);
+  return name.length > room ? `${name.slice(0, room - 3)}...` : name.padEnd(room);
+};
+
+/** `?` where the code could not be read: that is not the same as nothing. */
+function toCell(f: FunctionPermissions, column: (typeof columns)[number]): string {
+  const isBlind = f.code.handler === null && column !== 'missing' && column !== 'unresolved';
+  const count = column === 'needed' ? new Set(f.needed.map((n) => n.action)).size : f[column].length;
+  const text = isBlind && count === 0 ? '?' : count === 0 ? '-' : String(count);
+  return `  ${text.padStart(column.length)}`;
+}

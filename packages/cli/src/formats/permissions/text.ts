@@ -1,0 +1,50 @@
+import type { FunctionPermissions } from '@sallyport/core';
+import { toCount, toPrintable, wrap } from '../../terminal/wrap.ts';
+import { printNotCovered } from '../not-covered.ts';
+import { printDetails } from './text-details.ts';
+import { printOverview } from './text-overview.ts';
+import { hasProblem, sortWorstFirst, type PermissionsContext, type PermissionsView } from './view.ts';
+
+/** Functions that are shown in detail before `--verbose`. */
+const shownInDetail = 8;
+
+/** For people: one line for each function, worst first, then what is wrong with each and the policy that it should have. */
+export function printPermissionsText(view: PermissionsView, context: PermissionsContext): string {
+  const functions = sortWorstFirst(view.functions, context.tools);
+  const notable = context.verbose || functions.length === 1 ? functions : functions.filter(hasProblem);
+  const detailed = context.verbose ? notable : notable.slice(0, shownInDetail);
+  const parts = detailed.map((f) => printDetails(f, context));
+  if (detailed.length < notable.length) parts.push(printRest(notable.slice(detailed.length), context));
+  if (context.quiet) return parts.join('\n');
+  const head = [printSummary(functions, view, context), printOverview(functions, context)].join('\n');
+  const notCovered = printNotCovered(view.coverage, view.diagnostics, context);
+  return [head, ...parts, notCovered, printFoot(functions, context)].filter((part) => part !== '').join('\n');
+}
+
+function printSummary(
+  functions: readonly FunctionPermissions[],
+  view: PermissionsView,
+  { root, style, width }: PermissionsContext,
+): string {
+  const more = functions.filter((f) => f.excess.length > 0 || f.unscoped.length > 0).length;
+  const less = functions.filter((f) => f.missing.length > 0).length;
+  const open = functions.filter((f) => !f.complete).length;
+  const { templates } = view.coverage;
+  const parts = [
+    `${toCount(functions.length, 'function')}${templates === 0 ? '' : ` in ${toCount(templates, 'template')}`}`,
+    ...(more > 0 ? [`${more} may do more than ${more === 1 ? 'it needs' : 'they need'}`] : []),
+    ...(less > 0 ? [`${less} may do less`] : []),
+    ...(open > 0 ? [`${open} not fully known`] : []),
+  ];
+  return `${style.bold(toPrintable(root))}: ${wrap(parts.join(', '), width - root.length - 2)}\n`;
+}
+
+function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsContext): string {
+  const names = rest.map((f) => f.function.id).join(', ');
+  return `${wrap(`and ${rest.length} more with differences (\`--verbose\`): ${names}`, width)}\n`;
+}
+
+function printFoot(functions: readonly FunctionPermissions[], { style }: PermissionsContext): string {
+  const mends = functions.some((f) => f.function.template !== '' && hasProblem(f));
+  return mends ? `${style.dim('`sallyport permissions --write` puts these policies into the templates')}\n` : '';
+}

@@ -1,0 +1,32 @@
+import type { Coverage, Diagnostic, FunctionPermissions, PermissionTools } from '@sallyport/core';
+import type { FormatContext } from '../format-context.ts';
+
+/** What `permissions` shows. */
+export interface PermissionsView {
+  readonly functions: readonly FunctionPermissions[];
+  readonly coverage: Coverage;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PermissionsContext extends FormatContext {
+  readonly tools: PermissionTools;
+}
+
+export const hasProblem = (f: FunctionPermissions): boolean =>
+  f.excess.length > 0 || f.missing.length > 0 || f.unscoped.length > 0 || f.unresolved.length > 0;
+
+/** What is granted too much weighs most, then what will fail, then what is not known. */
+export function sortWorstFirst(
+  functions: readonly FunctionPermissions[],
+  tools: PermissionTools,
+): readonly FunctionPermissions[] {
+  const weights = new Map(functions.map((f) => [f, toWeight(f, tools)]));
+  return [...functions].sort((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
+}
+
+function toWeight(f: FunctionPermissions, tools: PermissionTools): number {
+  const [worst] = tools.describeExcess(f.excess);
+  return (
+    (worst?.weight ?? 0) * 100 + f.missing.length * 20 + f.unscoped.length * 10 + f.excess.length + f.unresolved.length
+  );
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic, Finding, ScanResult } from '@sallyport/core';
+import type { FormatContext } from '../format-context.ts';
+
+/** The contract of `schemas/scan.schema.json`. */
+export function printScanJson(result: ScanResult, { tool, root }: FormatContext): string {
+  const { coverage, findings, diagnostics } = result;
+  const document = {
+    schemaVersion: 1,
+    tool,
+    root,
+    coverage,
+    findings: findings.map(toFindingJson),
+    diagnostics: diagnostics.map(toDiagnosticJson),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function toFindingJson({ at, ...finding }: Finding): unknown {
+  const { rule, slug, severity, confidence, message, why, references, fingerprint, ...rest } = finding;
+  const { file, line, column, endLine, endColumn } = at;
+  const place = { file, line, column, endLine, endColumn };
+  return { rule, slug, severity, confidence, message, why, ...place, ...rest, references, fingerprint };
+}
+
+/** A diagnostic as the JSON of every command shows it. */
+export function toDiagnosticJson({ code, severity, message, file, line, column }: Diagnostic): unknown {
+  return { code, severity, message, file, line, column };
+}

@@ -1,0 +1,39 @@
+import type { Edit, Finding } from '@sallyport/core';
+import { toPrintable, wrap } from '../../terminal/wrap.ts';
+import type { FormatContext } from '../format-context.ts';
+
+/** One finding: what, where, why and the fix; with `--verbose` also how it comes about and the edit itself. */
+export function printFinding(finding: Finding, context: FormatContext): string {
+  const { style, width, verbose } = context;
+  const { severity, at } = finding;
+  const place = toPrintable(`${at.file}:${at.line}:${at.column}`);
+  const title = `${severity.padEnd(8)} ${finding.rule} ${finding.slug}`;
+  const fits = 2 + title.length + 2 + place.length <= width;
+  const head = `  ${style.severity(severity, severity.padEnd(8))} ${style.bold(finding.rule)} ${finding.slug}`;
+  const lines = [
+    fits ? `${head}  ${style.dim(place)}` : `${head}\n    ${style.dim(place)}`,
+    `    ${wrap(toSentence(finding.message), width, 4)}`,
+    ...toLabelled('why', finding.why, width),
+    ...toLabelled('fix', finding.fix?.title ?? '', width),
+  ];
+  if (finding.confidence !== 'certain') lines.push(...toLabelled('sure?', finding.confidence, width));
+  if (verbose) lines.push(...toTrace(finding, width), ...(finding.fix?.edits ?? []).flatMap(toEdit));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The first letter is raised, as the message stands alone here. */
+const toSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function toLabelled(label: string, text: string, width: number): string[] {
+  return text === '' ? [] : [`    ${`${label}:`.padEnd(5)}${wrap(text, width, 9)}`];
+}
+
+function toTrace({ trace }: Finding, width: number): string[] {
+  if (trace === undefined || trace.length === 0) return [];
+  return ['    how:', ...trace.map((s) => `      ${wrap(`${s.file}:${s.line}:${s.column} ${s.message}`, width, 8)}`)];
+}
+
+function toEdit({ file, text }: Edit): string[] {
+  if (text.trim() === '') return [`    edit ${toPrintable(file)}: remove it`];
+  return [`    edit ${toPrintable(file)}:`, ...text.split('\n').map((line) => `      + ${toPrintable(line)}`)];
+}

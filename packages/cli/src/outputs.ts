@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ParsedArgs } from './args/option.ts';
+import { toMisuse } from './args/parse-args.ts';
+import type { Io } from './terminal/io.ts';
+
+/** One format and where its text goes; `-` is stdout. */
+export interface OutputTarget {
+  readonly format: string;
+  readonly file: string;
+}
+
+/**
+ * Pairs each `--format` with the `--output` that follows it (or, for the first, that stands before it). A format without
+ * one goes to stdout, which takes one only. Throws `ERR_BAD_OPTION` when two texts would land in the same place.
+ */
+export function findOutputs(args: ParsedArgs): readonly OutputTarget[] {
+  const outputs: { format: string | undefined; file: string | undefined }[] = [];
+  for (const { name, value } of args.given) {
+    const last = outputs.at(-1);
+    if (name === 'format') {
+      if (last !== undefined && last.format === undefined) last.format = value;
+      else outputs.push({ format: value, file: undefined });
+    } else if (name === 'output') {
+      if (last !== undefined && last.file === undefined) last.file = value;
+      else outputs.push({ format: undefined, file: value });
+    }
+  }
+  if (outputs.length === 0) return [{ format: 'text', file: '-' }];
+  const targets = outputs.map(({ format, file }) => ({ format: format ?? 'text', file: file ?? '-' }));
+  const twice = targets.find((t, i) => targets.findIndex((o) => o.file === t.file) !== i);
+  if (twice !== undefined) {
+    const place = twice.file === '-' ? 'stdout' : `\`${twice.file}\``;
+    throw toMisuse(`two formats would be written to ${place}`, 'give each `--format` its own `--output FILE`');
+  }
+  return targets;
+}
+
+/** Writes one text to a file or to stdout. Throws `ERR_BAD_OPTION` when the file cannot be written. */
+export function writeOutput(target: OutputTarget, text: string, io: Io): void {
+  if (target.file === '-') {
+    io.stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(io.cwd, target.file), text);
+  } catch (error) {
+    throw toMisuse(`cannot write \`${target.file}\``, error instanceof Error ? error.message : String(error));
+  }
+}

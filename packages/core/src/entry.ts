@@ -1,0 +1,30 @@
+import type { Host } from './host.ts';
+import type { ScanOptions } from './options.ts';
+import type { Rule } from './rules/rule.ts';
+import type { Analysis, ScanResult } from './scan-result.ts';
+
+// The engines are loaded when they are asked for: `--help` and a misspelt option must not pay for them.
+
+/** Reads an application and finds what each function needs, has and should have. Throws only on misuse. */
+export async function analyse(host: Host, options: ScanOptions): Promise<Analysis> {
+  const { analyse: run } = await import('./analyse.ts');
+  return await run(host, options);
+}
+
+/** As {@link analyse}, and then judges it by the rules. Throws only on misuse. */
+export async function scan(host: Host, options: ScanOptions): Promise<ScanResult> {
+  const { scan: run } = await import('./scan.ts');
+  return await run(host, options);
+}
+
+/** Every rule, in the order of their ids. */
+export async function loadRules(): Promise<readonly Rule[]> {
+  const { rules } = await import('./rules/index.ts');
+  return rules;
+}
+
+/** The page of each rule, as Markdown, by rule id. */
+export async function loadRulePages(): Promise<Readonly<Record<string, string>>> {
+  const { pages } = await import('./rules/pages.generated.ts');
+  return pages;
+}

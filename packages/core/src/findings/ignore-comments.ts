@@ -1,0 +1,72 @@
+import type { Diagnostic } from './diagnostic.ts';
+import { isDay, type Suppression, type SuppressionReading } from './suppression.ts';
+
+const marker = /(?:#|\/\/|\/\*|\*)\s*sallyport-ignore\b[ \t]*(.*)$/;
+const grammar = /^([A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*)(?:\s+until\s+(\S+))?\s+--\s+(\S.*)$/;
+
+/**
+ * Reads `sallyport-ignore RULE[,RULE] [until YYYY-MM-DD] -- reason` comments of a template or of code. A comment after
+ * code covers its own line, a comment on a line of its own the next line of code; both cover what is indented below.
+ */
+export function readIgnoreComments(file: string, text: string): SuppressionReading {
+  const suppressions: Suppression[] = [];
+  const diagnostics: Diagnostic[] = [];
+  if (!text.includes('sallyport-ignore')) return { suppressions, diagnostics };
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const found = marker.exec(line);
+    if (found === null) continue;
+    const parsed = grammar.exec((found[1] ?? '').replace(/\*\/\s*$/, '').trim());
+    const until = parsed?.[2];
+    if (parsed === null || (until !== undefined && !isDay(until))) {
+      diagnostics.push(toInvalid(file, index + 1, found.index + 1));
+      continue;
+    }
+    const [from, to] = findCoveredLines(lines, index, found.index);
+    suppressions.push({
+      rules: (parsed[1] ?? '').split(',').map((rule) => rule.trim()),
+      reason: (parsed[3] ?? '').trim(),
+      ...(until === undefined ? {} : { until }),
+      where: `${file}:${index + 1}`,
+      file,
+      line: index + 1,
+      covers: ({ at }) => at.file === file && at.line >= from && at.line <= to,
+    });
+  }
+  return { suppressions, diagnostics };
+}
+
+const toInvalid = (file: string, line: number, column: number): Diagnostic => ({
+  code: 'suppression-invalid',
+  severity: 'warning',
+  message: 'a suppression reads `sallyport-ignore RULE [until YYYY-MM-DD] -- reason`, and the reason is required',
+  file,
+  line,
+  column,
+});
+
+const isComment = (line: string): boolean => /^\s*(?:#|\/\/|\/\*|\*)/.test(line);
+const isBlank = (line: string): boolean => line.trim() === '';
+const toIndent = (line: string): number => line.length - line.trimStart().length;
+
+/** First and last line, from 1, that a comment on line `index` (from 0) covers. */
+function findCoveredLines(lines: readonly string[], index: number, column: number): [number, number] {
+  let first = index;
+  if (isBlank((lines[index] ?? '').slice(0, column))) {
+    first++;
+    while (first < lines.length && (isBlank(lines[first] ?? '') || isComment(lines[first] ?? ''))) first++;
+  }
+  const head = lines[first] ?? '';
+  const indent = toIndent(head);
+  const isItem = head.trimStart().startsWith('- ');
+  let last = first;
+  for (let i = first + 1; i < lines.length; i++) {
+    const line = lines[i] ?? '';
+    if (isBlank(line) || isComment(line)) continue;
+    // YAML lets a sequence stand at the same depth as its key.
+    const isSequence = !isItem && toIndent(line) === indent && line.trimStart().startsWith('- ');
+    if (toIndent(line) <= indent && !isSequence) break;
+    last = i;
+  }
+  return [first + 1, last + 1];
+}

@@ -1,0 +1,29 @@
+import { matchesPath } from './glob.ts';
+import type { Suppression } from './suppression.ts';
+
+/** One suppression of the config file. At least one of `path` and `resource` narrows it. */
+export interface IgnoreEntry {
+  /** Rule ids or slugs. */
+  readonly rules: readonly string[];
+  /** A pattern over root-relative paths: `legacy/**`. */
+  readonly path?: string;
+  /** Logical id of a resource or a function. */
+  readonly resource?: string;
+  readonly reason: string;
+  /** `YYYY-MM-DD`. */
+  readonly until?: string;
+  /** For people: `sallyport.config.json, ignore[0]`. */
+  readonly where: string;
+}
+
+export function toSuppression(entry: IgnoreEntry): Suppression {
+  return {
+    rules: entry.rules,
+    reason: entry.reason,
+    ...(entry.until === undefined ? {} : { until: entry.until }),
+    where: entry.where,
+    covers: (finding) =>
+      (entry.path === undefined || matchesPath(entry.path, finding.at.file)) &&
+      (entry.resource === undefined || entry.resource === finding.resource || entry.resource === finding.function),
+  };
+}

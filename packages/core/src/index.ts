@@ -1,0 +1,15 @@
+export { SallyportError, type ErrorCode } from './errors.ts';
+export type { Host, PythonGrammar } from './host.ts';
+export type { ScanOptions } from './options.ts';
+export type { Analysis, Coverage, ScanResult } from './scan-result.ts';
+export type { Diagnostic } from './findings/diagnostic.ts';
+export type { Confidence, Edit, Finding, Fix, Severity, TraceStep } from './findings/finding.ts';
+export type { Location } from './app/location.ts';
+export type { Application, Template } from './app/application.ts';
+export type { LambdaFunction } from './app/function.ts';
+export type * from './permissions/function-permissions.ts';
+export { parseBaseline, type Baseline } from './findings/baseline.ts';
+export type { IgnoreEntry } from './findings/ignore-entries.ts';
+export { isAtLeast, severities } from './findings/severity.ts';
+export type { Report, Rule, RuleContext } from './rules/rule.ts';
+export { analyse, loadRulePages, loadRules, scan } from './entry.ts';

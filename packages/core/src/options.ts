@@ -1,0 +1,26 @@
+import type { Baseline } from './findings/baseline.ts';
+import type { IgnoreEntry } from './findings/ignore-entries.ts';
+
+/** What a caller may choose. Everything is optional: `{}` scans all templates under the host's root with every rule. */
+export interface ScanOptions {
+  /**
+   * Root-relative path of one template, or of one source file that is then the entry point without a template.
+   * All templates under the root otherwise.
+   */
+  readonly path?: string;
+  /** Values for template parameters; they win over `samconfig.toml` and defaults. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** `false` leaves the functions' code unread: what a function needs is then unknown. */
+  readonly code?: boolean;
+  /** Rule ids or slugs: run these alone. */
+  readonly only?: readonly string[];
+  /** Rule ids or slugs: leave these out. */
+  readonly skip?: readonly string[];
+  /** Suppressions by path or resource, as the config file lists them. */
+  readonly ignore?: readonly IgnoreEntry[];
+  readonly baseline?: Baseline;
+  /** `YYYY-MM-DD`: the day on which `until` is judged. Without it nothing has ended. */
+  readonly today?: string;
+  /** Told what the scan does now, in a few words; called often and must be cheap. */
+  readonly onProgress?: (what: string) => void;
+}

@@ -1,0 +1,140 @@
+import { findAction, matchActions, type AccessLevel } from '../aws/actions.ts';
+import type { ExcessPermission } from './function-permissions.ts';
+
+/** What an excess allows, in plain words: `may read, change and delete every table in the account`. */
+export interface AccessPhrase {
+  readonly text: string;
+  /** Higher is worse. */
+  readonly weight: number;
+}
+
+type Verb = 'read' | 'change' | 'delete' | 'send' | 'run' | 'share' | 'pass' | 'assume' | 'tag';
+
+/** How bad it is when a stranger may do so. */
+const weights: Readonly<Record<Verb, number>> = {
+  pass: 60,
+  share: 50,
+  assume: 50,
+  delete: 40,
+  change: 30,
+  read: 20,
+  run: 15,
+  send: 10,
+  tag: 1,
+};
+
+const phrases: Readonly<Record<Verb, string>> = {
+  read: 'read',
+  change: 'change',
+  delete: 'delete',
+  send: 'send to',
+  run: 'run',
+  share: 'change who may use',
+  pass: 'hand on',
+  assume: 'take on',
+  tag: 'tag',
+};
+
+/** What a service is about, one and many; the rest is called by its prefix. */
+const nouns: Readonly<Record<string, string>> = {
+  dynamodb: 'table',
+  s3: 'bucket and object',
+  sqs: 'queue',
+  sns: 'topic',
+  lambda: 'function',
+  kms: 'key',
+  secretsmanager: 'secret',
+  ssm: 'parameter',
+  states: 'state machine',
+  events: 'event bus and rule',
+  iam: 'role and user',
+  sts: 'role',
+  logs: 'log group',
+  kinesis: 'stream',
+  firehose: 'delivery stream',
+  'cognito-idp': 'user pool',
+  rds: 'database',
+  'rds-data': 'database',
+  ec2: 'network and instance',
+  ecs: 'task and cluster',
+  ecr: 'image repository',
+  cloudformation: 'stack',
+  apigateway: 'API',
+  'execute-api': 'API',
+  ses: 'e-mail identity',
+};
+
+/** Words for what is granted beyond the needs, worst first, one phrase for each service and set of resources. */
+export function describeExcess(excess: readonly ExcessPermission[]): readonly AccessPhrase[] {
+  if (excess.some((e) => e.action === '*' && isEverything(e.resource))) {
+    return [{ text: 'may do anything with everything in the account', weight: 1000 }];
+  }
+  const groups = new Map<string, { service: string; resource: string; verbs: Set<Verb> }>();
+  for (const { action, resource, unneeded } of excess) {
+    const service = action.includes(':') ? action.slice(0, action.indexOf(':')).toLowerCase() : '*';
+    const key = `${service} ${isEverything(resource) ? '*' : resource}`;
+    const group = groups.get(key) ?? { service, resource, verbs: new Set() };
+    for (const verb of service === '*' ? allVerbs : findVerbs(action, unneeded)) group.verbs.add(verb);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(toPhrase).sort((a, b) => b.weight - a.weight);
+}
+
+const allVerbs: readonly Verb[] = ['read', 'change', 'delete'];
+
+function findVerbs(pattern: string, unneeded: readonly string[] | undefined): readonly Verb[] {
+  const actions = unneeded ?? matchActions(pattern);
+  const verbs = new Set((actions.length === 0 ? [pattern] : actions).map(toVerb));
+  // Whoever may change or read a thing may as well tag it: not worth a word.
+  return verbs.size > 1 ? [...verbs].filter((verb) => verb !== 'tag') : [...verbs];
+}
+
+const byName: readonly (readonly [RegExp, Verb])[] = [
+  [/^iam:PassRole$/i, 'pass'],
+  [/^sts:Assume/i, 'assume'],
+  [/:(?:Delete|Terminate|Remove|Purge|Destroy|BatchDelete|Cancel)/i, 'delete'],
+  [/^(?:sqs|sns|ses|events|kinesis|firehose|mobiletargeting):(?:Send|Publish|PutEvents|PutRecord)/i, 'send'],
+  [/:(?:Invoke|StartExecution|StartSyncExecution|RunTask)/i, 'run'],
+];
+
+const byLevel: Readonly<Record<AccessLevel, Verb>> = {
+  List: 'read',
+  Read: 'read',
+  Write: 'change',
+  Tagging: 'tag',
+  'Permissions management': 'share',
+};
+
+function toVerb(action: string): Verb {
+  const named = byName.find(([pattern]) => pattern.test(action));
+  if (named !== undefined) return named[1];
+  const level = findAction(action)?.access;
+  if (level !== undefined) return byLevel[level];
+  return /:(?:Get|List|Describe|Query|Scan|Search|BatchGet|Head|Read)/i.test(action) ? 'read' : 'change';
+}
+
+/** True for `*` and for an ARN that leaves the resource itself open (`arn:…:table/*`). */
+function isEverything(resource: string): boolean {
+  const last = resource.split(':').at(-1) ?? '';
+  return resource === '*' || resource.startsWith('all but ') || /^(?:[a-z-]*\/)?\*(?:\/\*)?$/i.test(last);
+}
+
+function toPhrase({
+  service,
+  resource,
+  verbs,
+}: {
+  service: string;
+  resource: string;
+  verbs: ReadonlySet<Verb>;
+}): AccessPhrase {
+  const ordered = (Object.keys(phrases) as Verb[]).filter((verb) => verbs.has(verb));
+  const everything = isEverything(resource);
+  const noun = service === '*' ? 'resource' : (nouns[service] ?? `${service} resource`);
+  const what = everything ? `every ${noun} in the account` : resource;
+  const sum = Math.max(0, ...ordered.map((verb) => weights[verb])) + ordered.length;
+  return { text: `may ${toList(ordered.map((verb) => phrases[verb]))} ${what}`, weight: everything ? sum * 4 : sum };
+}
+
+const toList = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

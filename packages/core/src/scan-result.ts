@@ -1,0 +1,30 @@
+import type { Application } from './app/application.ts';
+import type { Diagnostic } from './findings/diagnostic.ts';
+import type { Finding } from './findings/finding.ts';
+import type { FunctionPermissions } from './permissions/function-permissions.ts';
+
+/** What was looked at, and what was not. */
+export interface Coverage {
+  readonly templates: number;
+  readonly functions: number;
+  readonly functionsWithCode: number;
+  /** Dependencies are not read yet: always 0. */
+  readonly packages: number;
+  /** Names, values and calls that could not be resolved, over all functions. */
+  readonly unresolvedValues: number;
+  readonly incomplete: readonly { readonly file: string; readonly why: string }[];
+}
+
+/** What {@link analyse} finds out before any rule runs. */
+export interface Analysis {
+  readonly application: Application;
+  /** In the order of `application.functions`. */
+  readonly permissions: readonly FunctionPermissions[];
+  readonly coverage: Coverage;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ScanResult extends Analysis {
+  /** Worst first; suppressed ones are kept, marked. */
+  readonly findings: readonly Finding[];
+}
