@@ -1,0 +1,6 @@
+import type { Benchmark } from './benchmark.ts';
+import { repository } from './repository/repository.ts';
+import { startup } from './startup/startup.ts';
+
+/** Every benchmark, in the order of the page. */
+export const benchmarks: readonly Benchmark[] = [startup, repository];
