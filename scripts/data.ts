@@ -2,8 +2,11 @@
  * Regenerates every table under packages/core/src/aws/generated. Run: `npx tsx scripts/data.ts`.
  * Sources: dev dependencies, and boto3 and botocore from PyPI (or `SALLYPORT_BOTO=<directory>`).
  */
-import { findServices, writeOperations, writeServices } from './data/services.ts';
-import { readBotoDirectory, readIamServices, readModels } from './data/sources.ts';
+import { writeActions } from './tables/actions.ts';
+import { writeBindings } from './tables/bindings.ts';
+import { readCfnTypes, readSpec } from './tables/cfn-types.ts';
+import { findServices, writeOperations, writeServices } from './tables/services.ts';
+import { readBotoDirectory, readIamServices, readModels } from './tables/sources.ts';
 
 const boto = readBotoDirectory();
 const models = readModels(boto);
@@ -11,3 +14,6 @@ const iam = readIamServices();
 const services = findServices(models, iam);
 writeServices(services);
 writeOperations(services);
+const spec = readSpec();
+writeActions(iam, readCfnTypes(spec));
+writeBindings(services, iam);

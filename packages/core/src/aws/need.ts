@@ -1,4 +1,8 @@
 import type { CodeValue } from '../app/code-value.ts';
+import type { SdkCall } from '../app/sdk-call.ts';
+
+/** What {@link Need}s are found from. */
+export type NeedCall = Pick<SdkCall, 'service' | 'operation' | 'args' | 'endpoint' | 'region'>;
 
 /** One IAM action that a call needs, with what it is needed on. */
 export interface Need {
@@ -6,6 +10,11 @@ export interface Need {
   readonly action: string;
   /** True when the call may need it, depending on what the template or the account holds (a customer key, tags). */
   readonly optional?: boolean;
+  /**
+   * Why the action itself is not certain: the catalogue does not hold it (yet), or the arguments do not tell which of several
+   * actions the call makes. A policy should hold it; a report should say so.
+   */
+  readonly guess?: string;
   /** Never empty. Several targets: the call needs the action on each. */
   readonly targets: readonly Target[];
 }
@@ -19,22 +28,34 @@ export interface AnyTarget {
 
 export interface ResourceTarget {
   readonly kind: 'resource';
-  /** The service authorization reference's name for it (`table`, `bucket`, `log-group`). */
+  /** IAM prefix and resource type as the service authorization reference names them (`dynamodb`, `table`). */
+  readonly prefix: string;
   readonly resourceType: string;
   /**
    * ARN template: `arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}`, possibly with a further suffix
-   * (`/index/${IndexName}`). `Partition`, `Region` and `Account` are the stack's own unless `names` holds them.
+   * (`/index/${IndexName}`, `:*`). `Partition`, `Region` and `Account` are the stack's own unless `names` holds them.
    */
   readonly arn: string;
   /** What the call says for each placeholder; absent or `undefined` when it says nothing (a visible wildcard). */
   readonly names: Readonly<Record<string, CodeValue | undefined>>;
-  /** CloudFormation types that such a resource has; empty when there is none. */
+  /** CloudFormation types of the resource that `whole` may name; empty when there is none. */
   readonly cfnTypes: readonly string[];
   /**
-   * The argument that names the resource as a whole: it may hold an ARN, a URL (SQS) or a bare name, which only its
-   * final text can tell. `readWhole` turns such a text into `names`. The placeholders that it decides are not in `names`.
+   * The argument that names the resource as a whole, never a constant: it may hold an ARN, a URL (SQS, API Gateway) or a bare
+   * name, which only its final text can tell. `readWhole` turns such a text into `names`; the placeholders that it decides are
+   * not in `names`. A suffix of `arn` after the placeholder `wholeName` follows whatever the text gives.
    */
   readonly whole?: CodeValue;
   /** The placeholder that a bare name in `whole` fills. */
   readonly wholeName?: string;
+  /** What the API expects in `whole`. After `arn` and `url`, nothing but the text tells the region and the account. */
+  readonly wholeForm?: 'arn' | 'url' | 'name';
 }
+
+/** Needs of one operation that its name and arguments do not give by the general rule. */
+export type NeedRule = (call: NeedCall) => readonly Need[];
+
+/** The rules of one service by operation. */
+export type ServiceRules = Readonly<Record<string, NeedRule>>;
+
+export const anyTarget: AnyTarget = { kind: 'any' };

@@ -1,11 +1,10 @@
-import type { SdkCall } from '../app/sdk-call.ts';
-import type { Need } from './need.ts';
+import { deriveNeeds } from './derive-needs.ts';
+import type { Need, NeedCall } from './need.ts';
+import { findRule } from './overrides/index.ts';
 
-export type { AnyTarget, Need, ResourceTarget, Target } from './need.ts';
+export type { AnyTarget, Need, NeedCall, ResourceTarget, Target } from './need.ts';
 
 /** The IAM actions that a call needs, with their targets. Empty for operations that need no permission (`sts:GetCallerIdentity`). */
-export function findNeeds(
-  call: Pick<SdkCall, 'service' | 'operation' | 'args' | 'endpoint' | 'region'>,
-): readonly Need[] {
-  return [{ action: `${call.service}:${call.operation}`, targets: [{ kind: 'any' }] }];
+export function findNeeds(call: NeedCall): readonly Need[] {
+  return (findRule(call.service, call.operation) ?? deriveNeeds)(call);
 }

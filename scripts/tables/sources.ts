@@ -34,7 +34,11 @@ export interface Model {
 export interface IamAction {
   readonly name: string;
   readonly accessLevel: string;
-  readonly resourceTypes: readonly { readonly name: string; readonly required: boolean; readonly dependentActions: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly dependentActions: readonly string[];
+  }[];
   readonly dependentActions: readonly string[];
 }
 
@@ -74,8 +78,11 @@ function readModel(boto: string, path: string): Model {
   const model = JSON.parse(gunzipSync(readFileSync(join(path, 'service-2.json.gz'))).toString('utf8')) as Model;
   const paginators = readPart<{ pagination: Record<string, unknown> }>(path, 'paginators-1.json');
   const waiters = readPart<{ waiters: Record<string, { operation: string }> }>(path, 'waiters-2.json');
+  // CloudFront's operations carry the API version in `name`; the key is what the SDKs call.
+  const operations = Object.fromEntries(Object.entries(model.operations).map(([name, op]) => [name, { ...op, name }]));
   return {
     ...model,
+    operations,
     boto,
     paginators: Object.keys(paginators?.pagination ?? {}),
     waiters: Object.fromEntries(Object.entries(waiters?.waiters ?? {}).map(([name, w]) => [name, w.operation])),
@@ -128,12 +135,20 @@ export function readV2Services(): Map<string, string> {
 export function readV2Operations(): Map<string, { readonly prefix: string; readonly operations: readonly string[] }> {
   const root = join(packageRoot('aws-sdk'), 'apis');
   const found = new Map<string, { prefix: string; operations: string[] }>();
-  for (const file of readdirSync(root).filter((f) => f.endsWith('.min.json')).sort()) {
-    const model = readJson(join(root, file)) as { metadata: { serviceId?: string; signingName?: string; endpointPrefix: string }; operations?: object };
+  for (const file of readdirSync(root)
+    .filter((f) => f.endsWith('.min.json'))
+    .sort()) {
+    const model = readJson(join(root, file)) as {
+      metadata: { serviceId?: string; signingName?: string; endpointPrefix: string };
+      operations?: object;
+    };
     if (model.metadata?.serviceId === undefined || model.operations === undefined) continue;
     const { serviceId, signingName, endpointPrefix } = model.metadata;
     const known = found.get(serviceId)?.operations ?? [];
-    found.set(serviceId, { prefix: signingName ?? endpointPrefix, operations: [...new Set([...known, ...Object.keys(model.operations)])] });
+    found.set(serviceId, {
+      prefix: signingName ?? endpointPrefix,
+      operations: [...new Set([...known, ...Object.keys(model.operations)])],
+    });
   }
   return found;
 }

@@ -31,9 +31,21 @@ const EXTRA: readonly Service[] = [
     v2: '',
     boto: '',
     prefix: 'transcribe',
-    operations: ['StartCallAnalyticsStreamTranscription', 'StartMedicalScribeStream', 'StartMedicalStreamTranscription', 'StartStreamTranscription'],
+    operations: [
+      'StartCallAnalyticsStreamTranscription',
+      'StartMedicalScribeStream',
+      'StartMedicalStreamTranscription',
+      'StartStreamTranscription',
+    ],
   },
-  { key: 'rekognitionstreaming', className: 'RekognitionStreaming', v2: '', boto: '', prefix: 'rekognition', operations: ['StartFaceLivenessSession'] },
+  {
+    key: 'rekognitionstreaming',
+    className: 'RekognitionStreaming',
+    v2: '',
+    boto: '',
+    prefix: 'rekognition',
+    operations: ['StartFaceLivenessSession'],
+  },
 ];
 
 export interface Service {
@@ -63,16 +75,35 @@ export function findServices(models: readonly Model[], iam: readonly IamService[
   for (const model of models) {
     const { serviceId, signingName, endpointPrefix } = model.metadata;
     const key = toKey(serviceId);
-    const prefix = PREFIXES[key] ?? [signingName, endpointPrefix].find((p) => p !== undefined && known.has(p)) ?? signingName ?? endpointPrefix;
+    const prefix =
+      PREFIXES[key] ??
+      [signingName, endpointPrefix].find((p) => p !== undefined && known.has(p)) ??
+      signingName ??
+      endpointPrefix;
     const older = v2Operations.get(serviceId)?.operations ?? [];
     const operations = [...new Set([...Object.keys(model.operations), ...older])].sort();
-    services.set(key, { key, className: toClass(serviceId), v2: v2Names.get(serviceId) ?? '', boto: model.boto, prefix, operations, model });
+    services.set(key, {
+      key,
+      className: toClass(serviceId),
+      v2: v2Names.get(serviceId) ?? '',
+      boto: model.boto,
+      prefix,
+      operations,
+      model,
+    });
   }
   for (const [serviceId, { prefix, operations }] of v2Operations) {
     const key = toKey(serviceId);
     if (services.has(key)) continue;
     const known2 = PREFIXES[key] ?? prefix;
-    services.set(key, { key, className: toClass(serviceId), v2: v2Names.get(serviceId) ?? '', boto: '', prefix: known2, operations: operations.toSorted() });
+    services.set(key, {
+      key,
+      className: toClass(serviceId),
+      v2: v2Names.get(serviceId) ?? '',
+      boto: '',
+      prefix: known2,
+      operations: operations.toSorted(),
+    });
   }
   return [...services.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -80,7 +111,9 @@ export function findServices(models: readonly Model[], iam: readonly IamService[
 /** `key|v3 class|v2 class|boto3 name|IAM prefix`, the last ones left out where they equal the key. */
 export function writeServices(services: readonly Service[]): void {
   const same = (value: string, key: string): string => (value === key ? '=' : value);
-  const lines = services.map((s) => [s.key, s.className, same(s.v2, s.className), same(s.boto, s.key), same(s.prefix, s.key)].join('|'));
+  const lines = services.map((s) =>
+    [s.key, s.className, same(s.v2, s.className), same(s.boto, s.key), same(s.prefix, s.key)].join('|'),
+  );
   writeTable('services.ts', 'servicesTable', 'botocore (Apache-2.0) and aws-sdk (Apache-2.0)', lines);
 }
 

@@ -1,0 +1,105 @@
+import { findField } from '../app/code-value.ts';
+import type { CodeValue } from '../app/code-value.ts';
+import { findAction, listIamResourceTypes } from './actions.ts';
+import type { IamAction } from './actions.ts';
+import { findBinding } from './bindings.ts';
+import type { Binding, BoundName } from './bindings.ts';
+import { createTargets, uniqueTargets } from './create-targets.ts';
+import { isGiven } from './is-given.ts';
+import { anyTarget } from './need.ts';
+import type { Need, NeedCall, Target } from './need.ts';
+import { findPassedRoles } from './passed-roles.ts';
+import { iamPrefixOf } from './services.ts';
+import { findTaggingNeeds } from './tagging-needs.ts';
+
+/**
+ * The general rule: operation `Query` of `dynamodb` needs `dynamodb:Query` on the resource types that the catalogue lists
+ * for it and the arguments name, and `iam:PassRole` on each role that an argument passes on.
+ */
+export function deriveNeeds(call: NeedCall): readonly Need[] {
+  const prefix = iamPrefixOf(call.service) ?? call.service;
+  const binding = findBinding(call.service, call.operation);
+  if (binding.unsigned) return [];
+  const action = findAction(`${prefix}:${call.operation}`);
+  const own: Need =
+    action === undefined
+      ? {
+          action: `${prefix}:${call.operation}`,
+          guess: 'the action catalogue does not hold this operation',
+          targets: [anyTarget],
+        }
+      : { action: action.name, targets: findTargets(action, prefix, binding, call) };
+  return [own, ...findTaggingNeeds(call, own), ...findPassedRoles(call, binding.roles)];
+}
+
+/** The targets that the arguments of a call name for an action of its own service. */
+export function findTargets(action: IamAction, prefix: string, binding: Binding, call: NeedCall): readonly Target[] {
+  if (action.resourceTypes.length === 0) return [anyTarget];
+  const all = listIamResourceTypes(prefix);
+  const found: Target[] = [];
+  let named = false;
+  for (const type of action.resourceTypes) {
+    const bound = binding.types.get(all.findIndex((t) => t.type === type.type)) ?? [];
+    const isNamed = bound.some((b) => isGiven(call.args, b.members));
+    if (isNamed || type.required) found.push(...toTargets(`${prefix}:${type.type}`, bound, call));
+    named ||= isNamed;
+  }
+  const arn = named || binding.any === undefined ? undefined : findField(call.args, binding.any);
+  if (arn !== undefined) return nameAny(action, prefix, arn, binding.any ?? '', call);
+  return found.length > 0 ? uniqueTargets(found) : findUnnamed(action, prefix, binding, call);
+}
+
+/** Nothing is named: every type that the action may work on, when the arguments cannot be seen; `*` otherwise. */
+function findUnnamed(action: IamAction, prefix: string, binding: Binding, call: NeedCall): readonly Target[] {
+  const only = action.resourceTypes[0];
+  if (only !== undefined && action.resourceTypes.length === 1)
+    return createTargets({ type: `${prefix}:${only.type}`, region: call.region });
+  const all = listIamResourceTypes(prefix);
+  const possible =
+    call.args.kind === 'object'
+      ? []
+      : action.resourceTypes.filter((t) => binding.types.has(all.findIndex((a) => a.type === t.type)));
+  if (possible.length === 0) return [anyTarget];
+  return possible.flatMap((t) => createTargets({ type: `${prefix}:${t.type}`, region: call.region }));
+}
+
+/** A member such as `ResourceArn` names a resource of any type: of the one that its text fits, or of one not known yet. */
+function nameAny(
+  action: IamAction,
+  prefix: string,
+  value: CodeValue,
+  member: string,
+  call: NeedCall,
+): readonly Target[] {
+  const [only] = action.resourceTypes;
+  const wholeForm = /arn$/i.test(member) ? 'arn' : 'name';
+  if (action.resourceTypes.length === 1 && only !== undefined) {
+    const wholeName = lastPlaceholder(only.arns[0] ?? '');
+    if (wholeName !== undefined)
+      return createTargets({ type: `${prefix}:${only.type}`, whole: value, wholeName, wholeForm, region: call.region });
+  }
+  return createTargets({ type: `${prefix}:*`, whole: value, wholeName: 'Resource', wholeForm, region: call.region });
+}
+
+const lastPlaceholder = (arn: string): string | undefined => [...arn.matchAll(/\$\{(\w+)\}/g)].at(-1)?.[1];
+
+function toTargets(type: string, bound: readonly BoundName[], call: NeedCall): readonly Target[] {
+  const whole = bound.at(-1);
+  const member = whole?.members.find((m) => isGiven(call.args, [m])) ?? whole?.members[0];
+  const names = Object.fromEntries(bound.slice(0, -1).map((b) => [b.placeholder, findFirst(call.args, b.members)]));
+  if (whole === undefined || member === undefined) return createTargets({ type, region: call.region });
+  const wholeForm = /arns?$/i.test(member) ? 'arn' : /url$/i.test(member) ? 'url' : 'name';
+  return createTargets({
+    type,
+    whole: findField(call.args, member),
+    wholeName: whole.placeholder,
+    wholeForm,
+    names,
+    region: call.region,
+  });
+}
+
+function findFirst(args: CodeValue, members: readonly string[]): CodeValue | undefined {
+  const given = members.find((m) => isGiven(args, [m]));
+  return given === undefined ? undefined : findField(args, given);
+}

@@ -1,0 +1,136 @@
+import type { ResourceTarget } from './need.ts';
+
+/**
+ * What a text says that names a resource as a whole.
+ * `names`: values for the target's placeholders. `arn`: an ARN of another shape, to be used as it stands.
+ * `none`: the text names something else than this target (one of several alternatives), which therefore falls away.
+ */
+export type WholeName =
+  | { readonly kind: 'names'; readonly names: Readonly<Record<string, string>> }
+  | { readonly kind: 'arn'; readonly arn: string }
+  | { readonly kind: 'none' };
+
+type BareReader = (text: string, wholeName: string) => WholeName;
+
+const names = (found: Record<string, string>): WholeName => ({ kind: 'names', names: found });
+const NONE: WholeName = { kind: 'none' };
+const MAX_LENGTH = 2048;
+
+/** Geographic prefix of a Bedrock cross-region inference profile: `us.anthropic.claude-…`. */
+const INFERENCE_PROFILE = /^(?:us|eu|apac|us-gov|global|jp|au|ca|sa)\./;
+
+/** How a bare name of these resources differs from the last part of the ARN. */
+const BARE: Readonly<Record<string, BareReader>> = {
+  // Secrets Manager ends the ARN's name with a hyphen and six characters that nobody knows beforehand.
+  'secretsmanager:Secret': (text, name) => names({ [name]: `${text}-??????` }),
+  'ssm:parameter': (text, name) => names({ [name]: text.replace(/^\//, '') }),
+  // An alias cannot stand in the ARN of a statement about the key itself.
+  'kms:key': (text, name) => names({ [name]: text.startsWith('alias/') ? '*' : text }),
+  'kms:alias': (text, name) => names({ [name]: text.replace(/^alias\//, '') }),
+  'lambda:function': (text, name) => readFunctionName(text, name),
+  'sqs:queue': (text, name) => readQueueUrl(text) ?? names({ [name]: text }),
+  'ses:identity': (text, name) => names({ [name]: text.includes('@') ? '*' : text }),
+  'bedrock:foundation-model': (text, name) =>
+    INFERENCE_PROFILE.test(text)
+      ? names({ Region: '*', [name]: text.replace(INFERENCE_PROFILE, '') })
+      : names({ [name]: text }),
+  'bedrock:inference-profile': (text, name) => (INFERENCE_PROFILE.test(text) ? names({ [name]: text }) : NONE),
+  'execute-api:execute-api-general': (text) => readApiUrl(text) ?? names({}),
+  'appsync:graphqlapi': (text, name) => (text.includes('://') ? names({}) : names({ [name]: text })),
+  'ecs:task-definition': (text, name) => names(readFamily(text, name)),
+};
+
+/**
+ * Reads the final text of a target's `whole`: an ARN, a URL or a bare name. `${…}` in the text stand for what is known later
+ * and are kept; `*` is kept too.
+ */
+export function readWhole(target: ResourceTarget, text: string): WholeName {
+  const wholeName = target.wholeName ?? '';
+  if (text.length > MAX_LENGTH) return names({});
+  if (text.startsWith('arn:')) return readArn(target, text);
+  const bare = BARE[`${target.prefix}:${target.resourceType}`];
+  if (bare !== undefined) return bare(text, wholeName);
+  return target.wholeForm === 'arn'
+    ? names(text.includes('*') ? {} : { [wholeName]: text })
+    : names({ [wholeName]: text });
+}
+
+function readArn(target: ResourceTarget, text: string): WholeName {
+  const wholeName = target.wholeName ?? '';
+  const end = target.arn.indexOf(`\${${wholeName}}`);
+  const short = end === -1 ? target.arn : target.arn.slice(0, end + wholeName.length + 3);
+  const trimmed = target.prefix === 'logs' ? text.replace(/:\*$/, '') : text;
+  const found = match(target.arn, trimmed) ?? match(short, trimmed) ?? readOtherKind(target, trimmed, short);
+  if (found === undefined) return target.prefix === 'bedrock' ? readModelArn(target, text) : { kind: 'arn', arn: text };
+  const secret = found[wholeName];
+  if (target.prefix === 'secretsmanager' && secret !== undefined)
+    return names({ ...found, [wholeName]: completeSecret(secret) });
+  return names(found);
+}
+
+/** `InvokeModel` takes ARNs of several kinds of resources: the foundation model's target keeps those, the others fall away. */
+const readModelArn = (target: ResourceTarget, text: string): WholeName =>
+  target.resourceType === 'foundation-model' ? { kind: 'arn', arn: text } : NONE;
+
+/** An execution is named by the ARN of its state machine. */
+function readOtherKind(target: ResourceTarget, text: string, short: string): Record<string, string> | undefined {
+  if (target.prefix !== 'states') return undefined;
+  return match(short.replace(/:(execution|express|mapRun):/, ':stateMachine:'), text);
+}
+
+/** A partial ARN lacks the six random characters; a whole one has them. */
+const completeSecret = (name: string): string => (/(-[A-Za-z0-9]{6}|[*?}])$/.test(name) ? name : `${name}-??????`);
+
+function match(template: string, text: string): Record<string, string> | undefined {
+  const placeholders: string[] = [];
+  const parts = template.split(/\$\{(\w+)\}/);
+  const pattern = parts.map((part, i) => {
+    if (i % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    placeholders.push(part);
+    // The last placeholder takes what is left: names with slashes, a version or an alias after the name.
+    return i === parts.length - 2 && parts[i + 1] === '' ? '(.+)' : String.raw`((?:\$\{[^}]*\}|[^:/$])*)`;
+  });
+  const found = new RegExp(`^${pattern.join('')}$`).exec(text);
+  if (found === null) return undefined;
+  return Object.fromEntries(
+    placeholders.map((p, i) => [p, found[i + 1] ?? '']).filter(([p, v]) => p !== '' && v !== ''),
+  );
+}
+
+/** `name`, `name:alias`, `123456789012:function:name` and `123456789012:name` (a partial ARN). */
+function readFunctionName(text: string, name: string): WholeName {
+  const partial = /^(\d{12}):(?:function:)?(.+)$/.exec(text);
+  if (partial !== null) return names({ Account: partial[1] as string, [name]: partial[2] as string });
+  return names({ [name]: text.replace(/^function:/, '') });
+}
+
+/** `https://sqs.<region>.amazonaws.com/<account>/<name>`, and the older form with the region first. */
+function readQueueUrl(text: string): WholeName | undefined {
+  const found = /^https?:\/\/([^/]+)\/([^/]+)\/([^/?]+)$/.exec(text);
+  if (found === null) return text.includes('://') ? names({}) : undefined;
+  const [, host = '', account = '', queue = ''] = found;
+  const region = /^sqs\.(\$\{[^}]*\}|[\w-]+)\./.exec(host)?.[1] ?? /^(\$\{[^}]*\}|[\w-]+)\.queue\./.exec(host)?.[1];
+  return names({ ...(region === undefined ? {} : { Region: region }), Account: account, QueueName: queue });
+}
+
+/** `https://<api>.execute-api.<region>.amazonaws.com/<stage>/<path>`, also with `wss:` or without a scheme. */
+export function readApiUrl(text: string): WholeName | undefined {
+  const found =
+    /^(?:(?:https|wss):\/\/)?(\$\{[^}]*\}|[\w*-]+)\.execute-api\.(\$\{[^}]*\}|[\w*-]+)\.[^/]+(?:\/(\$\{[^}]*\}|[^/?]*))?(?:\/([^?]*))?/.exec(
+      text,
+    );
+  if (found === null) return undefined;
+  const [, api = '', region = '', stage = '', path = ''] = found;
+  return names({
+    ApiId: api,
+    Region: region,
+    ...(stage === '' ? {} : { Stage: stage }),
+    ...(path === '' ? {} : { ApiSpecificResourcePath: path.replace(/\/$/, '') }),
+  });
+}
+
+/** `family` or `family:revision`; without a revision the newest is meant. */
+function readFamily(text: string, name: string): Record<string, string> {
+  const [family = '', revision] = text.split(':');
+  return { [name]: family, ...(revision === undefined ? {} : { TaskDefinitionRevisionNumber: revision }) };
+}
