@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../app/function.ts';
 import type { Location } from '../app/location.ts';
 import type { CodeFacts } from '../app/code-facts.ts';
-import type { Role } from '../app/role.ts';
+import type { Branch, Role } from '../app/role.ts';
 import type { UnresolvedCode } from '../app/sdk-call.ts';
 import type { Value } from '../app/value.ts';
 
@@ -61,6 +61,8 @@ export interface GrantedStatement {
   readonly resources: readonly Value[];
   readonly notResource: boolean;
   readonly condition: Value | null;
+  /** The branch of `Fn::If` in which the statement stands. */
+  readonly onlyIf?: Branch;
   readonly origin: GrantOrigin;
 }
 

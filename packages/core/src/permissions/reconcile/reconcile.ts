@@ -58,7 +58,8 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     unscoped: allReadable ? findUnscoped(grants, all).filter((u) => isOwn(u.action, own)) : [],
     policy: smallestPolicy(selectForPolicy(input.needed, own, grants)),
     unresolved: [...input.unresolvedNeeds, ...input.unresolvedGrants],
-    complete: readable && input.unresolvedNeeds.length === 0,
+    // A resource that is not known is a visible wildcard; only unresolved code can hide an action.
+    complete: readable && facts.unresolved.length === 0,
   };
 }
 

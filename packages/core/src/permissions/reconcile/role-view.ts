@@ -49,8 +49,11 @@ export function toGrantViews(granted: readonly GrantedStatement[], scope: Scope)
   }));
 }
 
-/** What an Allow statement gives of a need. A condition that nothing here can judge makes `covers` an `unknown`. */
+/** What a statement gives of a need. A condition, of IAM or of the template, that is not judged makes `covers` an `unknown`. */
 export function findCoverage(grant: GrantView, pair: NeedPair): Coverage {
   const found = matchStatement(grant.statement, grant.scope, pair.need.action, pair.globs);
-  return found === 'covers' && grant.statement.condition !== null ? 'unknown' : found;
+  return found === 'covers' && isConditional(grant.statement) ? 'unknown' : found;
 }
+
+const isConditional = (statement: GrantedStatement): boolean =>
+  statement.condition !== null || statement.onlyIf !== undefined;

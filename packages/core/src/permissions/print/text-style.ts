@@ -1,0 +1,24 @@
+/** How an author writes: what is added reads like what stands there. */
+export interface TextStyle {
+  readonly newline: string;
+  /** Spaces of one level. */
+  readonly step: number;
+  /** Spaces between the column of a key and the dash of the list below it. */
+  readonly dash: number;
+  readonly quote: "'" | '"';
+  /** `!GetAtt` rather than `Fn::GetAtt`. */
+  readonly shortTags: boolean;
+  /** Quotes around the text of `!Sub`. */
+  readonly quotedSub: boolean;
+  readonly json: boolean;
+}
+
+export const YAML_STYLE: TextStyle = {
+  newline: '\n',
+  step: 2,
+  dash: 2,
+  quote: "'",
+  shortTags: true,
+  quotedSub: false,
+  json: false,
+};

@@ -1,0 +1,97 @@
+import type { Edit } from '../../findings/finding.ts';
+import type { DocumentNode, MappingEntry, MappingNode } from '../../iac/document/document-node.ts';
+import { toJsonLines } from '../print/json-lines.ts';
+import { toPairLines } from '../print/yaml-block.ts';
+import { toYamlInline } from '../print/yaml-expression.ts';
+import { columnOf, endsLine, indentOf, lineEndOf, lineStartOf, startsLine } from './text-place.ts';
+import { toInsertion, type Page } from './sequence-edits.ts';
+
+const isBlock = (page: Page, node: MappingNode): boolean => page.text[contentStartOf(page, node)] !== '{';
+
+/** Where a mapping's own text starts, behind a tag or an anchor. */
+function contentStartOf(page: Page, node: MappingNode): number {
+  return node.start + (/^(?:[!&]\S*\s+)*/.exec(page.text.slice(node.start, node.start + 500))?.[0].length ?? 0);
+}
+
+/** Takes a pair out of a mapping; `null` where its layout does not allow it or where it is the only one. */
+export function removeEntry(page: Page, node: MappingNode, name: string): readonly Edit[] | null {
+  const index = node.entries.findIndex((entry) => entry.key.text === name);
+  const entry = node.entries[index];
+  if (entry === undefined || node.entries.length < 2) return null;
+  const { file, text } = page;
+  if (!isBlock(page, node)) {
+    const next = node.entries[index + 1];
+    if (next !== undefined) return [{ file, start: entry.key.start, end: next.key.start, text: '' }];
+    return [{ file, start: node.entries[index - 1]?.value.end ?? entry.key.start, end: entry.value.end, text: '' }];
+  }
+  if (!startsLine(text, entry.key.start) || !endsLine(text, entry.value.end)) return null;
+  return [{ file, start: lineStartOf(text, entry.key.start), end: lineEndOf(text, entry.value.end), text: '' }];
+}
+
+/** Puts a pair into a mapping: before the pair `before` where there is one, else at the end. */
+export function insertEntry(
+  page: Page,
+  node: MappingNode,
+  key: string,
+  value: unknown,
+  before: string,
+): readonly Edit[] | null {
+  const last = node.entries.at(-1);
+  if (last === undefined) return null;
+  if (!isBlock(page, node)) return [insertFlow(page, last, key, value)];
+  const indent = ' '.repeat(columnOf(page.text, last.key.start));
+  const lines = toPairLines(key, value, page.style).map((line) => indent + line);
+  const next = node.entries.find((entry) => entry.key.text === before);
+  if (next !== undefined && startsLine(page.text, next.key.start)) {
+    return [toInsertion(page, findCommentStart(page, next), lines)];
+  }
+  if (!endsLine(page.text, last.value.end)) return null;
+  return [toInsertion(page, lineEndOf(page.text, last.value.end), lines)];
+}
+
+/** The start of the comment lines right above a pair: they belong to it. */
+function findCommentStart(page: Page, entry: MappingEntry): number {
+  let start = lineStartOf(page.text, entry.key.start);
+  while (start > 0) {
+    const above = lineStartOf(page.text, start - 1);
+    if (!/^[ \t]*#/.test(page.text.slice(above, start))) break;
+    start = above;
+  }
+  return start;
+}
+
+function insertFlow(page: Page, last: MappingEntry, key: string, value: unknown): Edit {
+  const { text, style, file } = page;
+  const isSpread = startsLine(text, last.key.start);
+  const lineBreak = isSpread ? `${style.newline}${indentOf(text, last.key.start)}` : ' ';
+  const printed = style.json
+    ? toJsonLines(value, style.step).join(isSpread ? lineBreak : ' ')
+    : toYamlInline(value, style, 'flow');
+  const name = style.json ? JSON.stringify(key) : key;
+  return { file, start: last.value.end, end: last.value.end, text: `,${lineBreak}${name}: ${printed}` };
+}
+
+/** Puts another value in the place of a pair's. */
+export function replaceValue(page: Page, node: MappingNode, entry: MappingEntry, value: unknown): Edit {
+  const { text, style, file } = page;
+  const start = findColonEnd(text, entry);
+  const end = Math.max(entry.value.end, start);
+  if (!isBlock(page, node)) {
+    const lineBreak = `${style.newline}${indentOf(text, entry.key.start)}`;
+    const printed = style.json ? toJsonLines(value, style.step).join(lineBreak) : toYamlInline(value, style, 'flow');
+    return { file, start, end, text: ` ${printed}` };
+  }
+  const [first = '', ...rest] = toPairLines(entry.key.text, value, style);
+  const indent = `${style.newline}${' '.repeat(columnOf(text, entry.key.start))}`;
+  const head = first.slice(first.indexOf(':') + 1);
+  return { file, start, end, text: [head, ...rest].join(indent) };
+}
+
+function findColonEnd(text: string, entry: MappingEntry): number {
+  const colon = text.indexOf(':', entry.key.end);
+  return colon === -1 ? entry.key.end : colon + 1;
+}
+
+/** The mapping among a node and its target; an alias is no place of its own and is never edited. */
+export const asMapping = (node: DocumentNode | undefined): MappingNode | undefined =>
+  node?.kind === 'mapping' ? node : undefined;
