@@ -9,19 +9,21 @@ import type { Surroundings } from './surroundings.ts';
 /** Puts a name into the form that its place in an ARN asks for, where the two differ. */
 export function adaptName(name: Value, target: ResourceTarget, placeholder: string): Value {
   if (name.kind === 'literal' && name.value === '*') return name;
-  if (/:secretsmanager:.*:secret:\$\{\w+\}$/.test(target.arn)) return adaptSecretName(name);
-  if (placeholder === 'ObjectName' || placeholder === 'KeyName') return adaptObjectKey(name);
+  if (target.prefix === 'secretsmanager' && placeholder === 'SecretId') return adaptSecretName(name);
+  if (target.prefix === 's3' && (placeholder === 'ObjectName' || placeholder === 'KeyName'))
+    return adaptObjectKey(name);
   return name;
 }
 
 /** Secrets Manager ends a secret's ARN with a hyphen and six random characters. */
 const adaptSecretName = (name: Value): Value =>
-  toPatternText(name).endsWith('*') ? name : join([name, literal('-??????')]);
+  /(?:\*|\?|-[A-Za-z0-9]{6})$/.test(toPatternText(name)) ? name : join([name, literal('-??????')]);
 
 /** A key with a part that only run time knows may be any key: authors lay keys out anew more often than policies. */
 const adaptObjectKey = (key: Value): Value => (toPatternText(key).includes('*') ? literal('*') : key);
 
-export const isParameterTarget = (target: ResourceTarget): boolean => /:ssm:.*:parameter\/\$\{/.test(target.arn);
+export const isParameterTarget = (target: ResourceTarget): boolean =>
+  target.prefix === 'ssm' && target.arn.includes(':parameter/${');
 
 /**
  * What stands between `parameter` and the name in an SSM parameter's ARN: nothing when the name itself begins with a
@@ -29,7 +31,7 @@ export const isParameterTarget = (target: ResourceTarget): boolean => /:ssm:.*:p
  */
 export function findParameterSeparator(name: Value, around: Surroundings): '/' | '' | '*' {
   const { text } = toMarkedText(name);
-  if (/^[^\ue000-\uf8ff]/.test(text)) return text.startsWith('/') ? '' : '/';
+  if (!text.startsWith('${')) return text.startsWith('/') ? '' : '/';
   const first = name.kind === 'join' ? name.parts[0] : name;
   if (first === undefined) return '/';
   const meaning = followValue(first, around.template, around.application);

@@ -1,32 +1,64 @@
 import { join, literal, type Value } from '../../app/value.ts';
 
-/** Private-use characters stand for the parts of a value that are no text, so that patterns can read around them. */
-const FIRST_MARK = 0xe000;
-const MARK_COUNT = 1_000;
-
 export interface MarkedText {
   readonly text: string;
   /** Turns a slice of `text` back into a value. */
   readonly toValue: (slice: string) => Value;
 }
 
-/** The text of a value with one mark for each part that is not literal. */
+/** Dynamic references are opaque: their colons and slashes belong to no ARN. */
+const DYNAMIC = /(\{\{resolve:[^{}]*\}\})/;
+const MARK = /(\$\{\d+\})/;
+
+/**
+ * The text of a value with a mark `${0}`, `${1}` … for each part that is no plain text, so that patterns can read
+ * around them. `$` before `{` in literal text is lost to `?`, which no name holds.
+ */
 export function toMarkedText(value: Value): MarkedText {
   const marked: Value[] = [];
-  const parts = value.kind === 'join' ? value.parts : [value];
+  const mark = (part: Value): string => `\${${marked.push(part) - 1}}`;
+  const parts = value.kind === 'join' ? splitDynamic(value.parts) : splitDynamic([value]);
   const text = parts
     .map((part) => {
-      if (part.kind === 'literal') return String(part.value ?? '').replaceAll(/[\ue000-\uf8ff]/g, '?');
-      if (marked.length === MARK_COUNT) return '*';
-      marked.push(part);
-      return String.fromCharCode(FIRST_MARK + marked.length - 1);
+      if (part.kind !== 'literal') return mark(part);
+      const plain = String(part.value ?? '');
+      return DYNAMIC.test(plain) ? mark(part) : plain.replaceAll('${', '?{');
     })
     .join('');
   const toValue = (slice: string): Value =>
     join(
       slice
-        .split(/([\ue000-\uf8ff])/)
-        .map((piece) => (piece.length === 1 ? marked[piece.charCodeAt(0) - FIRST_MARK] : undefined) ?? literal(piece)),
+        .split(MARK)
+        .map((piece) => (MARK.test(piece) ? marked[Number(piece.slice(2, -1))] : undefined) ?? literal(piece)),
     );
   return { text, toValue };
 }
+
+/** Cuts dynamic references out of literal text; one that holds a reference of its own spans several parts. */
+function splitDynamic(parts: readonly Value[]): Value[] {
+  const result: Value[] = [];
+  let open: Value[] | undefined;
+  for (const piece of parts.flatMap(splitLiteral)) {
+    const text = piece.kind === 'literal' ? String(piece.value) : '';
+    if (open !== undefined) {
+      open.push(piece);
+      if (text.includes('}}')) {
+        result.push({ kind: 'join', parts: open });
+        open = undefined;
+      }
+    } else if (text.startsWith('{{resolve:') && !text.includes('}}')) {
+      open = [piece];
+    } else {
+      result.push(piece);
+    }
+  }
+  return open === undefined ? result : [...result, ...open];
+}
+
+const splitLiteral = (part: Value): Value[] =>
+  part.kind === 'literal' && typeof part.value === 'string' && part.value.includes('{{resolve:')
+    ? part.value
+        .split(/(\{\{resolve:[^{}]*(?:\}\}|$))/)
+        .filter((text) => text !== '')
+        .map(literal)
+    : [part];

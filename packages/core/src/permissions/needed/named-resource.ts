@@ -1,6 +1,7 @@
 import type { Template } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
-import type { Value } from '../../app/value.ts';
+import { join, literal, type Value } from '../../app/value.ts';
+import type { ResourceTarget } from '../../aws/need.ts';
 import { fillParameters } from './follow-value.ts';
 import { toPatternText } from './print-value.ts';
 import { findResourceForm, toCloudFormationType } from './resource-form.ts';
@@ -43,3 +44,12 @@ const isOfType = (resource: Resource, types: readonly string[]): boolean =>
   types.includes(resource.type) || types.includes(toCloudFormationType(resource.type));
 
 const toFilledText = (value: Value, template: Template): string => toPatternText(fillParameters(value, template));
+
+/** The spellings of a name that a template's name property may have: ARNs lack a leading slash, or add random letters. */
+export function toBareNames(name: Value, target: ResourceTarget | undefined): readonly Value[] {
+  if (target?.prefix === 'ssm' && name.kind !== 'ref') return [name, join([literal('/'), name])];
+  if (target?.prefix === 'secretsmanager' && name.kind === 'literal') {
+    return [literal(String(name.value).replace(/-\?{6}$/, ''))];
+  }
+  return [name];
+}

@@ -1,151 +1,130 @@
 import type { Resource } from '../../app/resource.ts';
-import { type JoinValue, literal, ref, unknown, type Value } from '../../app/value.ts';
+import { literal, ref, type Value } from '../../app/value.ts';
+import type { ResourceTarget } from '../../aws/need.ts';
+import { readWhole } from '../../aws/read-whole.ts';
 import type { Candidate } from './candidate.ts';
 import { findForm } from './find-form.ts';
 import { followValue, type Meaning } from './follow-value.ts';
-import { findNamedResource, findPhysicalName } from './named-resource.ts';
-import { toPatternText } from './print-value.ts';
-import { readUrl } from './read-url.ts';
+import { toMarkedText } from './marked-text.ts';
+import { findNamedResource, findPhysicalName, toBareNames } from './named-resource.ts';
+import { findKnown, type Known, openUnknowns } from './open-unknowns.ts';
 import { findResourceForm, type Form } from './resource-form.ts';
+import { splitQueueUrl } from './split-queue-url.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What one candidate puts into an ARN template. */
 export interface Piece {
-  /** `arn` replaces everything up to the placeholder; `names` fills placeholders. */
-  readonly kind: 'arn' | 'names';
-  /** For `arn`. */
-  readonly value: Value;
-  /** Values by placeholder, for `names`. */
-  readonly names: Readonly<Record<string, Value>>;
-  /** Where the text for people differs from `value`, because `value` has no spelling in text. */
-  readonly textNames?: Readonly<Record<string, Value>>;
+  /** An ARN: it takes the place of everything up to the slot's placeholder. */
+  readonly arn?: Value;
+  /** Otherwise the values of placeholders. */
+  readonly names: Names;
+  /** Where the text for people differs from the values, because text cannot spell those. */
+  readonly textNames?: Names;
   readonly resource?: Resource;
-  readonly known: 'fully' | 'partly' | 'no';
+  readonly known: Known;
 }
+
+export type Names = Readonly<Record<string, Value>>;
 
 /** The placeholder that a piece is for. */
 export interface Slot {
   readonly placeholder: string;
-  readonly cfnTypes: readonly string[];
+  /** Whose placeholder it is, when the value names the resource as a whole. */
+  readonly target?: ResourceTarget;
   /** The form of a value that tells none itself. */
   readonly expected: Form;
-  /** True when the code makes the client for a region of its own: the stack's resources may be elsewhere. */
+  /** True when the code makes the client for a region or account of its own: the stack's resources may be elsewhere. */
   readonly elsewhere: boolean;
 }
 
-/** Reads a candidate as an ARN, a URL or a name, and finds the resource that it names. */
-export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings): Piece {
+/**
+ * Reads a candidate as an ARN, a URL or a name, and finds the resource that it names. `undefined` when it surely names
+ * something else than the slot's target.
+ */
+export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings): Piece | undefined {
   const { value } = candidate;
   const meaning = followValue(value, around.template, around.application);
   const own = findOwnResource(value, meaning, slot, around);
   if (own !== undefined) return toOwnPiece(own, value, slot);
   const form = findForm(meaning, candidate.hints) ?? slot.expected;
   if (value.kind === 'unknown' && value.expression === undefined) return toUnknownPiece(form, slot);
-  if (form === 'arn') return { kind: 'arn', value: openUnknowns(value), names: {}, known: knownOf(value) };
-  if (form === 'url') return toUrlPiece(value, meaning, slot);
-  return toNamePiece(value, meaning, slot);
+  if (form === 'arn' && startsOpaque(value)) return { arn: openUnknowns(value), names: {}, known: findKnown(value) };
+  if (slot.target !== undefined && (value.kind === 'literal' || value.kind === 'join')) {
+    return toTextPiece(value, form, slot, slot.target);
+  }
+  if (form === 'arn') return { arn: value, names: {}, known: findKnown(value) };
+  return form === 'url' ? toUrlPiece(value, meaning, slot) : toNamePiece(value, meaning, slot);
 }
 
-/** A resource of the function's own template that the value names (not one that it merely mentions an ARN of). */
+/** A resource of the function's own template that the value names (not one that it merely mentions something of). */
 function findOwnResource(value: Value, meaning: Meaning, slot: Slot, around: Surroundings): Resource | undefined {
+  const types = slot.target?.cfnTypes ?? [];
+  if (types.length === 0) return undefined;
   if (value.kind === 'ref' && value.attribute !== null) {
-    const isName = /^(?:Arn|.*Name|QueueUrl|TopicArn|.*Id)$/.test(value.attribute);
-    if (!isName || meaning.kind !== 'resource') return undefined;
-    return findNamedResource(ref(value.id), slot.cfnTypes, around);
+    const names = /^(?:Arn|\w*Name|QueueUrl|TopicArn|\w*Id)$/.test(value.attribute);
+    return names && meaning.kind === 'resource' ? findNamedResource(ref(value.id), types, around) : undefined;
   }
-  return findNamedResource(value, slot.cfnTypes, around);
+  for (const name of toBareNames(value, slot.target)) {
+    const found = findNamedResource(name, types, around);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function toOwnPiece(resource: Resource, value: Value, slot: Slot): Piece {
   const form = findResourceForm(resource.type);
-  const isText = value.kind !== 'ref';
-  if (isText && slot.elsewhere) return { ...namesPiece(slot, value), resource };
-  if (form?.arn !== undefined && form.arn !== null) {
-    return { kind: 'arn', value: ref(resource.id, form.arn), names: {}, resource, known: 'fully' };
-  }
-  if (form?.ref === 'arn') return { kind: 'arn', value: ref(resource.id), names: {}, resource, known: 'fully' };
-  return { ...namesPiece(slot, ref(resource.id)), resource };
+  if (value.kind !== 'ref' && slot.elsewhere) return { ...namePiece(slot, value), resource };
+  const attribute = form?.arn ?? null;
+  if (attribute !== null) return { arn: ref(resource.id, attribute), names: {}, resource, known: 'fully' };
+  if (form?.ref === 'arn') return { arn: ref(resource.id), names: {}, resource, known: 'fully' };
+  return { ...namePiece(slot, ref(resource.id)), resource };
 }
 
 /** A whole ARN or URL from outside may name any region and account; a name is of the stack's own. */
 function toUnknownPiece(form: Form, slot: Slot): Piece {
   const star = literal('*');
-  const names =
-    form === 'name' ? { [slot.placeholder]: star } : { Region: star, Account: star, [slot.placeholder]: star };
-  return { kind: 'names', value: star, names, known: 'no' };
+  const whole = form !== 'name' && slot.expected !== 'name';
+  return { names: { ...(whole ? { Region: star, Account: star } : {}), [slot.placeholder]: star }, known: 'no' };
 }
 
+/** Text that begins with a reference: an ARN in it cannot be read apart. */
+const startsOpaque = (value: Value): boolean => /^\$\{\d+\}/.test(toMarkedText(value).text);
+
+function toTextPiece(value: Value, form: Form, slot: Slot, target: ResourceTarget): Piece | undefined {
+  const { text, toValue } = toMarkedText(openUnknowns(value));
+  const found = readWhole({ wholeName: slot.placeholder, ...target }, text);
+  if (found.kind === 'none') return undefined;
+  if (found.kind === 'arn') return { arn: toValue(found.arn), names: {}, known: findKnown(value) };
+  const names = Object.fromEntries(Object.entries(found.names).map(([name, part]) => [name, toValue(part)]));
+  const main = names[slot.placeholder];
+  if (main === undefined || (form === 'url' && !text.includes('://') && !text.includes('.'))) {
+    return toUnknownPiece(form, slot);
+  }
+  return { names, known: findKnown(main) };
+}
+
+/** The reference to a URL that is not text yet. */
 function toUrlPiece(value: Value, meaning: Meaning, slot: Slot): Piece {
-  const read = readUrl(value);
-  if (read !== undefined) {
-    const known = Object.values(read).map(knownOf);
-    return {
-      kind: 'names',
-      value,
-      names: openAll(read),
-      known: known.every((k) => k === 'fully') ? 'fully' : 'partly',
-    };
-  }
-  if (slot.placeholder !== 'QueueName' || value.kind === 'literal' || value.kind === 'join') {
-    return toUnknownPiece('url', slot);
-  }
-  // A reference to a queue's URL: CloudFormation can take the ARN's parts out of it.
-  const pick = (index: number, separator: string): Value =>
-    unknown('a part of the URL', { 'Fn::Select': [index, { 'Fn::Split': [separator, toUrlExpression(value)] }] });
-  const names = { Region: pick(1, '.'), Account: pick(3, '/'), QueueName: pick(4, '/') };
-  const physical = meaning.kind === 'resource' ? findPhysicalName(meaning.resource) : undefined;
-  const inTree = meaning.kind === 'resource';
+  if (slot.placeholder !== 'QueueName') return toUnknownPiece('url', slot);
+  const names = splitQueueUrl(value);
   const star = literal('*');
-  const textNames = inTree
-    ? { Region: ref('AWS::Region'), Account: ref('AWS::AccountId'), QueueName: physical ?? star }
-    : { Region: star, Account: star, QueueName: star };
-  return { kind: 'names', value, names, textNames, known: 'fully' };
+  if (meaning.kind !== 'resource') {
+    return { names, textNames: { Region: star, Account: star, QueueName: star }, known: 'fully' };
+  }
+  const textNames = { Region: ref('AWS::Region'), Account: ref('AWS::AccountId') };
+  return { names, textNames: { ...textNames, QueueName: findPhysicalName(meaning.resource) ?? star }, known: 'fully' };
 }
-
-const toUrlExpression = (value: Value): unknown =>
-  value.kind === 'ref'
-    ? value.attribute === null
-      ? { Ref: value.id }
-      : { 'Fn::GetAtt': [value.id, value.attribute] }
-    : value.kind === 'import'
-      ? { 'Fn::ImportValue': toPatternText(value.name) }
-      : value.kind === 'unknown'
-        ? value.expression
-        : '*';
 
 function toNamePiece(value: Value, meaning: Meaning, slot: Slot): Piece {
-  const piece = namesPiece(slot, value);
+  const piece = namePiece(slot, value);
   if (value.kind !== 'import') return piece;
   // The text for people names the export's own resource where the tree tells its name.
-  const physical =
-    meaning.kind === 'resource'
-      ? findPhysicalName(meaning.resource)
-      : meaning.kind === 'text'
-        ? meaning.value
-        : undefined;
-  return { ...piece, textNames: { [slot.placeholder]: physical ?? literal('*') } };
+  const physical = meaning.kind === 'resource' ? findPhysicalName(meaning.resource) : undefined;
+  const text = physical ?? (meaning.kind === 'text' ? meaning.value : literal('*'));
+  return { ...piece, textNames: { [slot.placeholder]: text } };
 }
 
-const namesPiece = (slot: Slot, value: Value): Piece => ({
-  kind: 'names',
-  value,
+const namePiece = (slot: Slot, value: Value): Piece => ({
   names: { [slot.placeholder]: openUnknowns(value) },
-  known: knownOf(value),
+  known: findKnown(value),
 });
-
-/** Parts that no expression can say become `*`. */
-function openUnknowns(value: Value): Value {
-  if (value.kind === 'unknown') return value.expression === undefined ? literal('*') : value;
-  return value.kind === 'join' ? ({ ...value, parts: value.parts.map(openUnknowns) } satisfies JoinValue) : value;
-}
-
-const openAll = (names: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
-  Object.fromEntries(Object.entries(names).map(([name, value]) => [name, openUnknowns(value)]));
-
-function knownOf(value: Value): Piece['known'] {
-  if (value.kind === 'literal')
-    return value.value === '*' ? 'no' : String(value.value).includes('*') ? 'partly' : 'fully';
-  if (value.kind === 'unknown') return value.expression === undefined ? 'no' : 'fully';
-  if (value.kind !== 'join') return 'fully';
-  return value.parts.every((part) => knownOf(part) === 'fully') ? 'fully' : 'partly';
-}

@@ -7,7 +7,8 @@ import { isStackPlaceholder, parseArnTemplate, type TemplatePart } from './arn-t
 import { type Candidate, type Guard, MAX_CANDIDATES, unknownCandidate } from './candidate.ts';
 import { adaptName, findParameterSeparator, isParameterTarget } from './adapt-name.ts';
 import { guardValue } from './guard-value.ts';
-import { type Piece, type Slot, toPiece } from './piece.ts';
+import { openUnknowns } from './open-unknowns.ts';
+import { type Names, type Piece, type Slot, toPiece } from './piece.ts';
 import { toPatternText } from './print-value.ts';
 import type { Form } from './resource-form.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -33,7 +34,7 @@ export function toResources(target: Target, context: TargetContext): readonly Ne
   const regions = findRegions(target, context);
   const choices = names.map((name) => ({ name, candidates: findChoices(name, target, main, context) }));
   return combine(choices).flatMap((choice) =>
-    regions.map((region) => buildResource({ target, parts, main, choice, region, context })),
+    regions.flatMap((region) => buildResource({ target, parts, main, choice, region, context })),
   );
 }
 
@@ -41,14 +42,14 @@ export function toResources(target: Target, context: TargetContext): readonly Ne
 const findLastDecided = (target: ResourceTarget, names: readonly string[]): string | undefined =>
   names.findLast((name) => !Object.hasOwn(target.names, name)) ?? names[0];
 
+/** A region that the code takes from somewhere else may be any; one that is not set is the stack's own. */
 function findRegions(target: ResourceTarget, context: TargetContext): readonly (Value | undefined)[] {
   const code = target.names['Region'] ?? context.region;
-  if (code === undefined) return [undefined];
-  const candidates = toCandidates(code, context.around, context.missing);
-  if (candidates.length === 0) return [undefined];
-  return candidates.map((c) =>
-    c.value.kind === 'unknown' && c.value.expression === undefined ? literal('*') : c.value,
-  );
+  if (code === undefined || !target.arn.includes('${Region}')) return [undefined];
+  const candidates = toCandidates(code, context.around, () => {});
+  if (candidates.length === 0 || (code.kind === 'env' && candidates.every((c) => c.outside))) return [undefined];
+  const regions = candidates.map((c) => openUnknowns(c.value));
+  return regions.some((r) => toPatternText(r) === '*') ? [literal('*')] : regions;
 }
 
 function findChoices(
@@ -84,57 +85,106 @@ interface Build {
   readonly context: TargetContext;
 }
 
-function buildResource(build: Build): NeededResource {
-  const { target, parts, main, choice, region, context } = build;
-  const { around } = context;
-  const elsewhere = region !== undefined && !(region.kind === 'ref' && region.id === 'AWS::Region');
+function buildResource(build: Build): NeededResource[] {
+  const { main, choice, region, context, target } = build;
   const pieces = new Map<string, Piece>();
   for (const [name, candidate] of choice) {
-    const expected: Form = name === main ? findExpectedForm(target, name) : 'name';
-    const slot: Slot = { placeholder: name, cfnTypes: name === main ? target.cfnTypes : [], expected, elsewhere };
-    pieces.set(name, toPiece(candidate, slot, around));
+    const piece = toPiece(candidate, toSlot(build, name), context.around);
+    if (piece === undefined) return [];
+    pieces.set(name, piece);
   }
-  const value = assemble(build, pieces, 'value');
-  const text = assemble(build, pieces, 'text');
-  const guards: readonly Guard[] = [...choice.values()].flatMap((c) => c.guards);
-  const guarded = guardValue(value, guards, around);
+  const value = guardValue(
+    assemble(build, pieces, 'value'),
+    [...choice.values()].flatMap((c) => c.guards),
+    context.around,
+  );
   const mainPiece = main === undefined ? undefined : pieces.get(main);
   const logicalId = mainPiece?.resource?.id;
-  return {
-    arn: toPatternText(text),
-    expression: toExpression(guarded),
-    value: guarded,
-    ...(logicalId === undefined ? {} : { logicalId }),
-    scope: findScope(mainPiece, pieces, region),
-  };
+  return [
+    {
+      arn: toPatternText(assemble(build, pieces, 'text')),
+      expression: toExpression(value),
+      value,
+      ...(logicalId === undefined ? {} : { logicalId }),
+      scope: findScope(mainPiece, pieces, target.arn.includes('${Region}') ? region : undefined),
+    },
+  ];
+}
+
+function toSlot({ target, main, region }: Build, placeholder: string): Slot {
+  const isStack = region === undefined || (region.kind === 'ref' && region.id === 'AWS::Region');
+  const elsewhere = !isStack || target.names['Account'] !== undefined;
+  if (placeholder !== main) return { placeholder, expected: 'name', elsewhere };
+  return { placeholder, target, expected: findExpectedForm(target), elsewhere };
 }
 
 /** Fills the template, once with what CloudFormation evaluates and once with what a person reads. */
 function assemble(build: Build, pieces: ReadonlyMap<string, Piece>, purpose: 'value' | 'text'): Value {
-  const { target, parts, region, main } = build;
+  const { target, parts, main } = build;
+  const filled = fill(build, pieces, purpose);
+  const anchor = main === undefined ? undefined : pieces.get(main)?.arn;
+  if (anchor === undefined) return join(toFilledParts(build, parts, filled));
+  const end = parts.findIndex((p) => p.kind === 'placeholder' && p.name === main);
+  const head = purpose === 'value' || isSpelled(anchor) ? anchor : toTypePattern(parts.slice(0, end + 1), filled);
+  // The ARN of a log group ends with `:*` already.
+  const tail =
+    target.prefix === 'logs' && parts[end + 1]?.kind === 'text' && end + 2 === parts.length ? [] : parts.slice(end + 1);
+  return join([head, ...toFilledParts(build, tail, filled)]);
+}
+
+function fill(
+  { target, region, context }: Build,
+  pieces: ReadonlyMap<string, Piece>,
+  purpose: 'value' | 'text',
+): Names {
   const filled: Record<string, Value> = {
-    Partition: ref('AWS::Partition'),
+    Partition: findStackName('Partition', target, context) ?? ref('AWS::Partition'),
     Region: region ?? ref('AWS::Region'),
-    Account: ref('AWS::AccountId'),
+    Account: findStackName('Account', target, context) ?? ref('AWS::AccountId'),
   };
-  const own = new Set<string>();
   for (const [name, piece] of pieces) {
     const names = purpose === 'text' ? { ...piece.names, ...piece.textNames } : piece.names;
     for (const [key, value] of Object.entries(names)) {
       // What a URL says of a placeholder gives way to what the call itself says of it.
       if (key !== name && !isStackPlaceholder(key) && target.names[key] !== undefined) continue;
-      if (key === name && own.has(key)) continue;
-      filled[key] = key === name ? adaptName(value, target, key) : value;
-      own.add(key);
+      filled[key] = adaptName(value, target, key);
     }
   }
-  const anchor = main !== undefined && pieces.get(main)?.kind === 'arn' ? main : undefined;
-  const from = anchor === undefined ? -1 : parts.findIndex((p) => p.kind === 'placeholder' && p.name === anchor);
-  const head = from === -1 ? [] : [toAnchor(build, pieces.get(main as string) as Piece, purpose, filled)];
-  return join([...head, ...toFilledParts(build, parts.slice(from + 1), filled)]);
+  // A wildcard for a placeholder of its own must not hide what the whole said of it.
+  for (const piece of pieces.values()) {
+    for (const [key, value] of Object.entries(piece.names)) if (isStar(filled[key])) filled[key] = value;
+  }
+  return filled;
 }
 
-function toFilledParts(build: Build, parts: readonly TemplatePart[], filled: Readonly<Record<string, Value>>): Value[] {
+const isStar = (value: Value | undefined): boolean => value?.kind === 'literal' && value.value === '*';
+
+/** The partition or account that the code's own ARN says. */
+function findStackName(name: string, target: ResourceTarget, context: TargetContext): Value | undefined {
+  const code = target.names[name];
+  const found = code === undefined ? [] : toCandidates(code, context.around, context.missing);
+  return found.length === 0
+    ? undefined
+    : found.length === 1 && found[0] !== undefined
+      ? openUnknowns(found[0].value)
+      : literal('*');
+}
+
+/** True when text can spell the value as `Fn::Sub` would. */
+const isSpelled = (value: Value): boolean =>
+  value.kind === 'join' ? value.parts.every(isSpelled) : value.kind === 'ref' || value.kind === 'literal';
+
+/** The pattern of the type, for an ARN that text cannot spell. */
+const toTypePattern = (parts: readonly TemplatePart[], filled: Names): Value =>
+  join(
+    parts.map((part) =>
+      part.kind === 'text'
+        ? literal(part.text)
+        : ((isStackPlaceholder(part.name) ? filled[part.name] : undefined) ?? literal('*')),
+    ),
+  );
+
+function toFilledParts(build: Build, parts: readonly TemplatePart[], filled: Names): Value[] {
   const isParameter = isParameterTarget(build.target);
   return parts.map((part, index) => {
     if (part.kind === 'placeholder') return filled[part.name] ?? literal('*');
@@ -145,29 +195,10 @@ function toFilledParts(build: Build, parts: readonly TemplatePart[], filled: Rea
   });
 }
 
-/** The ARN itself. Where text cannot spell it, people read the pattern of its type. */
-function toAnchor(build: Build, piece: Piece, purpose: 'value' | 'text', filled: Record<string, Value>): Value {
-  if (purpose === 'value' || piece.value.kind === 'ref' || piece.value.kind === 'literal') return piece.value;
-  if (piece.value.kind === 'join' && piece.value.parts.every((p) => p.kind === 'ref' || p.kind === 'literal')) {
-    return piece.value;
-  }
-  const end = build.parts.findIndex((p) => p.kind === 'placeholder' && p.name === build.main);
-  return join(
-    build.parts
-      .slice(0, end + 1)
-      .map((p) =>
-        p.kind === 'text'
-          ? literal(p.text)
-          : ((isStackPlaceholder(p.name) ? filled[p.name] : undefined) ?? literal('*')),
-      ),
-  );
-}
-
 /** What an argument that tells nothing of itself must hold for the call to work. */
-function findExpectedForm(target: ResourceTarget, name: string): Form {
+function findExpectedForm(target: ResourceTarget): Form {
   if (target.whole === undefined) return 'name';
-  if (name === 'QueueName' || name === 'ApiId') return 'url';
-  return target.wholeName === undefined ? 'arn' : 'name';
+  return target.wholeForm ?? (target.wholeName === undefined ? 'arn' : 'name');
 }
 
 function findScope(

@@ -5,6 +5,7 @@ type Names = Readonly<Record<string, CodeValue | undefined>>;
 
 export const table = (whole: CodeValue, index?: CodeValue): ResourceTarget => ({
   kind: 'resource',
+  prefix: 'dynamodb',
   resourceType: index === undefined ? 'table' : 'index',
   arn: `arn:\${Partition}:dynamodb:\${Region}:\${Account}:table/\${TableName}${index === undefined ? '' : '/index/${IndexName}'}`,
   names: index === undefined ? {} : { IndexName: index },
@@ -15,6 +16,7 @@ export const table = (whole: CodeValue, index?: CodeValue): ResourceTarget => ({
 
 export const bucket = (whole: CodeValue): ResourceTarget => ({
   kind: 'resource',
+  prefix: 's3',
   resourceType: 'bucket',
   arn: 'arn:${Partition}:s3:::${BucketName}',
   names: {},
@@ -32,24 +34,28 @@ export const object = (whole: CodeValue, key?: CodeValue): ResourceTarget => ({
 
 export const queue = (whole: CodeValue): ResourceTarget => ({
   kind: 'resource',
+  prefix: 'sqs',
   resourceType: 'queue',
   arn: 'arn:${Partition}:sqs:${Region}:${Account}:${QueueName}',
   names: {},
   cfnTypes: ['AWS::SQS::Queue'],
   whole,
   wholeName: 'QueueName',
+  wholeForm: 'url',
 });
 
 const typed =
   (service: string, type: string, path: string, placeholder: string, cfnTypes: readonly string[], wholeName?: string) =>
   (whole: CodeValue, names: Names = {}): ResourceTarget => ({
     kind: 'resource',
+    prefix: service,
     resourceType: type,
     arn: `arn:\${Partition}:${service}:\${Region}:\${Account}:${path}\${${placeholder}}`,
     names,
     cfnTypes,
     whole,
-    ...(wholeName === undefined ? {} : { wholeName }),
+    wholeName: wholeName ?? placeholder,
+    wholeForm: wholeName === undefined ? 'arn' : 'name',
   });
 
 export const topic = typed('sns', 'topic', '', 'TopicName', ['AWS::SNS::Topic']);
