@@ -1,4 +1,4 @@
-/** Writes the generated pages under docs/. Run: `npm run docs`; with `--check` it compares and writes nothing. */
+/** Writes the generated pages under docs/ and the table of rule pages that the package carries. Run: `npm run docs`; with `--check` it compares and writes nothing. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generatePages } from './docs/generate.ts';

@@ -13,10 +13,21 @@ export interface Import {
   readonly isValue: boolean;
 }
 
-const ENTRY_OF_PACKAGE: Readonly<Record<string, string>> = {
-  '@sallyport/core': 'packages/core/src/index.ts',
-  '@sallyport/runtime': 'packages/runtime/src/index.ts',
-};
+/** Specifier -> source, as the packages' `exports` say. */
+const ENTRIES: ReadonlyMap<string, string> = new Map(['core', 'runtime'].flatMap(findEntries));
+
+function findEntries(folder: string): readonly (readonly [string, string])[] {
+  const manifest = JSON.parse(readRepositoryFile(`packages/${folder}/package.json`)) as {
+    readonly name: string;
+    readonly exports: Readonly<Record<string, string | { readonly '@sallyport/source'?: string }>>;
+  };
+  return Object.entries(manifest.exports).flatMap(([subpath, target]) => {
+    const source = typeof target === 'string' ? undefined : target['@sallyport/source'];
+    return source === undefined
+      ? []
+      : [[posix.join(manifest.name, subpath), posix.join('packages', folder, source)] as const];
+  });
+}
 
 /** Every static and literal dynamic import of `file`. */
 export function findImports(file: string): readonly Import[] {
@@ -48,7 +59,7 @@ export function findImports(file: string): readonly Import[] {
 
 function findTarget(from: string, specifier: string): string | null {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
-  return ENTRY_OF_PACKAGE[specifier] ?? null;
+  return ENTRIES.get(specifier) ?? null;
 }
 
 /** Groups of files that import each other's values, each group sorted; Tarjan's algorithm. */

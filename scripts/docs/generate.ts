@@ -2,17 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listRuleFolders, readRules } from './read-rules.ts';
 import { parseErrorCodes, toErrorPage } from './error-page.ts';
-import { toRuleFile, toRuleIndex, toRulePage, type DocumentedRule } from './rule-page.ts';
+import { toPagesModule } from './pages-module.ts';
+import { toPageTable, toRuleFile, toRuleIndex, toRulePage, type DocumentedRule } from './rule-page.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Every generated page: its path from the root, and its text. */
+/** Every generated file: its path from the root, and its text. */
 export async function generatePages(): Promise<ReadonlyMap<string, string>> {
   const errors = parseErrorCodes(readFileSync(join(ROOT, 'packages/core/src/errors.ts'), 'utf8'));
   const rules = await findDocumentedRules();
   return new Map([
     ['docs/errors.md', toErrorPage(errors)],
+    ['packages/core/src/rules/pages.generated.ts', toPageTable(rules)],
     ['docs/rules/README.md', toRuleIndex(rules)],
+    ['packages/core/src/rules/pages.generated.ts', toPagesModule(rules)],
     ...rules.map((rule) => [`docs/rules/${toRuleFile(rule.rule)}`, toRulePage(rule)] as const),
   ]);
 }
