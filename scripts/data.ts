@@ -4,6 +4,7 @@
  */
 import { writeActions } from './tables/actions.ts';
 import { writeBindings } from './tables/bindings.ts';
+import { writeBoto3Resources } from './tables/boto3-resources.ts';
 import { readCfnTypes, readSpec } from './tables/cfn-types.ts';
 import { findServices, writeOperations, writeServices } from './tables/services.ts';
 import { readBotoDirectory, readIamServices, readModels } from './tables/sources.ts';
@@ -17,3 +18,4 @@ writeOperations(services);
 const spec = readSpec();
 writeActions(iam, readCfnTypes(spec));
 writeBindings(services, iam);
+writeBoto3Resources(services, boto);
