@@ -1,0 +1,167 @@
+import type { CodeFacts } from '../app/code-facts.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Abstract, Arguments, ModelValue } from './engine/abstract.ts';
+import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './engine/abstract.ts';
+import { linearise } from './engine/classes.ts';
+import { createEngine } from './engine/create-engine.ts';
+import type { Engine, Site } from './engine/engine.ts';
+import type { ModuleRecord } from './engine/module-record.ts';
+import { toSiteLocation } from './engine/recorder.ts';
+import { findModelled } from './models/index.ts';
+import { findClientByTypeName } from './models/js-sdk-v3.ts';
+import type { ModuleLoader } from './module-loader.ts';
+
+/** Statements and expressions that the analysis of one function may take. */
+const BUDGET = 1_500_000;
+
+/** What runs first: a module's export, or a module of its own (a program, with everything that it exports). */
+export interface EntryPoint {
+  readonly file: string;
+  /** `handler`, or a path such as `handlers.create`; `null` for a program. */
+  readonly export: string | null;
+}
+
+/** What the code that an entry point can reach calls. */
+export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts {
+  const made = createEngine({
+    loader,
+    budget: BUDGET,
+    mainName: entry.export === null ? '__main__' : entry.file,
+    findModelled: (name, path, site) => findModelled(made.engine, name, path, site),
+    findClientByTypeName,
+  });
+  const { engine, recorder, pending } = made;
+  const diagnostics: Diagnostic[] = [];
+  let handler: CodeFacts['handler'] = null;
+  try {
+    const module = engine.runModule(entry.file);
+    engine.isLoading = false;
+    if (module !== null) {
+      const site = { module, at: 0 };
+      if (entry.export === null) callEverything(engine, module, made.wasCalled, site);
+      else handler = callHandler(engine, module, entry.export, diagnostics);
+      for (const fn of pending)
+        if (fn.k !== 'function' || !made.wasCalled(fn.ir))
+          engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    diagnostics.push({
+      code: 'code-too-deep',
+      message: `the code reached from \`${entry.file}\` is nested too deeply to follow`,
+      file: entry.file,
+      severity: 'error',
+    });
+    recorder.found.push({
+      what: 'the rest of the code',
+      why: 'it is nested too deeply to follow',
+      at: { file: entry.file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 },
+    });
+  }
+  for (const finish of engine.deferred.values()) finish();
+  return {
+    handler,
+    files: recorder.files,
+    calls: recorder.calls,
+    unresolved: recorder.found,
+    diagnostics: [...recorder.diagnostics, ...diagnostics],
+  };
+}
+
+function callHandler(
+  engine: Engine,
+  module: ModuleRecord,
+  path: string,
+  diagnostics: Diagnostic[],
+): CodeFacts['handler'] {
+  const site: Site = { module, at: 0 };
+  let value: Abstract = { k: 'namespace', module };
+  for (const name of path.split('.')) value = engine.get(value, toConst(name), false, site);
+  if (value.k === 'const') {
+    diagnostics.push({
+      code: 'handler-not-found',
+      message: `\`${module.file}\` exports no \`${path}\``,
+      file: module.file,
+      severity: 'error',
+    });
+    return null;
+  }
+  const at = toSiteLocation({ module, at: value.k === 'function' ? value.ir.at : 0 });
+  const handler = {
+    file: module.file,
+    export: path,
+    at: value.k === 'function' && value.module !== module ? toSiteLocation(site) : at,
+  };
+  const isOpaque = value.k === 'unknown' || (value.k === 'external' && value.wraps === undefined);
+  if (isOpaque)
+    engine.unresolved(
+      `handler \`${path}\``,
+      value.k === 'external' ? `\`${value.name}\` makes it` : 'what is exported is not known',
+      site,
+    );
+  engine.call(
+    value,
+    toArguments(
+      { k: 'event', path: [] },
+      CONTEXT,
+      toNative('callback', () => UNDEFINED),
+    ),
+    site,
+  );
+  // A library that was given functions when the module loaded calls them with the event.
+  if (value.k === 'external')
+    for (const wrapped of value.wraps ?? [])
+      engine.call(
+        wrapped,
+        toArguments(
+          { k: 'event', path: [] },
+          CONTEXT,
+          toNative('callback', () => UNDEFINED),
+        ),
+        site,
+      );
+  return handler;
+}
+
+/** A program: its module ran; now what it exports (or, in Python, defines) and nobody called yet. */
+function callEverything(engine: Engine, module: ModuleRecord, wasCalled: (ir: object) => boolean, site: Site): void {
+  const anything: Arguments = { ...toArguments(), rest: toUnknown('given by a caller') };
+  const exported =
+    module.ir?.language === 'python'
+      ? [...module.scope.cells.values()].map((c) => c.value)
+      : exportedValues(engine, module, site);
+  for (const value of exported.flatMap((v) =>
+    v.k === 'object' ? [...v.fields.values()] : v.k === 'union' ? v.values : [v],
+  )) {
+    if (value.k === 'function' && value.module === module && !wasCalled(value.ir)) engine.call(value, anything, site);
+    if (value.k !== 'class' || value.module !== module) continue;
+    const instance = engine.construct(value, anything, site);
+    for (const c of linearise(value)) {
+      for (const [name, method] of c.methods)
+        if (!wasCalled(method.ir))
+          engine.call(engine.get(instance, toConst(name), false, site), anything, site, instance);
+      for (const fixed of c.statics.fields.values())
+        if (fixed.k === 'function' && !wasCalled(fixed.ir)) engine.call(fixed, anything, site, c);
+    }
+  }
+}
+
+function exportedValues(engine: Engine, module: ModuleRecord, site: Site): Abstract[] {
+  const commonJs = engine.get(module.commonJs, toConst('exports'), false, site);
+  const own = [...module.exports.values()].map((read) => read());
+  const named = [...own, commonJs];
+  const hasExports = own.length > 0 || commonJs.k !== 'object' || commonJs.fields.size > 0 || commonJs.getters.size > 0;
+  // A script exports nothing: what it defines and does not call is meant to be called by hand.
+  return hasExports ? named : [...module.scope.cells.values()].map((c) => c.value);
+}
+
+/** The second argument of a handler. */
+const CONTEXT: ModelValue = {
+  k: 'model',
+  key: 'context',
+  get: (_engine, name) => {
+    if (name === 'functionName' || name === 'function_name') return { k: 'env', name: 'AWS_LAMBDA_FUNCTION_NAME' };
+    if (name === 'logGroupName' || name === 'log_group_name') return { k: 'env', name: 'AWS_LAMBDA_LOG_GROUP_NAME' };
+    return { k: 'event', path: ['$context', name] };
+  },
+};

@@ -1,0 +1,202 @@
+import type { Parameter } from '../ir.ts';
+import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
+import { NO_ARGUMENTS, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
+import { instantiate } from './classes.ts';
+import type { Engine, Frame, Site } from './engine.ts';
+import { bind, withDefault } from './patterns.ts';
+import { createScope, declare, hoist } from './scope.ts';
+import { findTypedValue } from './typed-values.ts';
+import { conditionally } from './truth.ts';
+import { unite } from './union.ts';
+
+/** Calls a value: each thing that it may be. */
+export function call(engine: Engine, callee: Abstract, args: Arguments, site: Site, self: Abstract): Abstract {
+  switch (callee.k) {
+    case 'function':
+      return engine.enter(callee, () => callFunction(engine, callee, args, site, self), args, site);
+    case 'native':
+      return callee.call(engine, args, site, self);
+    case 'class':
+      return engine.construct(callee, args, site);
+    case 'model':
+      return callee.call?.(engine, args, site) ?? toUnknown(`result of ${callee.key}`);
+    case 'external':
+      return callExternal(engine, callee, args, site);
+    case 'union': {
+      const callable = callee.values.filter((v) => v.k !== 'const');
+      return callable.length === 0
+        ? UNDEFINED
+        : unite(
+            ...callable.map((v) =>
+              callable.length === 1
+                ? engine.call(v, args, site, self)
+                : conditionally(engine, () => engine.call(v, args, site, self)),
+            ),
+          );
+    }
+    case 'object':
+      return callObject(engine, callee, args, site);
+    case 'event':
+    case 'result':
+      engine.escape(listArguments(args), 'a value of the event', site);
+      return callee;
+    default:
+      engine.escape(listArguments(args), 'a function that is not known', site);
+      return toUnknown('result of a function that is not known');
+  }
+}
+
+/** An instance with `__call__`, or an object that a library made. */
+function callObject(engine: Engine, callee: Extract<Abstract, { k: 'object' }>, args: Arguments, site: Site): Abstract {
+  const method = callee.cls === null ? undefined : engine.get(callee, { k: 'const', value: '__call__' }, false, site);
+  if (method?.k === 'function') return engine.call(method, args, site, callee);
+  if (callee.base !== null) return engine.call(callee.base, args, site);
+  engine.escape(listArguments(args), 'an object that is called', site);
+  return toUnknown('result of an object that is called');
+}
+
+export function listArguments(args: Arguments): Abstract[] {
+  return [...args.positional, ...args.named.values(), ...(args.rest === undefined ? [] : [args.rest])];
+}
+
+/** A call of a library that no model knows: it may call the functions that it is given, and may pass on what it wraps. */
+function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, site: Site): Abstract {
+  const values = listArguments(args);
+  const name = [callee.name, ...callee.path].join('.');
+  const wraps = values.flatMap((v) => findCallables(v, 0));
+  const answers: Abstract[] = [];
+  if (callee.wraps !== undefined && callee.path.at(-1) === '()') {
+    for (const wrapped of callee.wraps) answers.push(engine.call(wrapped, args, site));
+  }
+  engine.escape(values, name, site);
+  const environment = values.filter((v) => v.k === 'model' && v.key === 'process.env');
+  const all = [...(callee.wraps ?? []), ...wraps];
+  const result: ExternalValue = {
+    k: 'external',
+    name: callee.name,
+    path: [...callee.path.slice(-10), '()'],
+    ...(all.length === 0 ? {} : { wraps: all.slice(0, 64) }),
+  };
+  return unite(...answers, ...environment, result);
+}
+
+function findCallables(value: Abstract, depth: number): Abstract[] {
+  if (depth > 2) return [];
+  if (value.k === 'function') return [value];
+  if (value.k === 'external') return [...(value.wraps ?? [])];
+  if (value.k === 'list') return value.items.flatMap((v) => findCallables(v, depth + 1));
+  if (value.k === 'object') return [...value.fields.values()].flatMap((v) => findCallables(v, depth + 1));
+  return toAlternatives(value).length > 1 ? toAlternatives(value).flatMap((v) => findCallables(v, depth + 1)) : [];
+}
+
+/** `new X(…)`. */
+export function construct(engine: Engine, callee: Abstract, args: Arguments, site: Site): Abstract {
+  switch (callee.k) {
+    case 'class':
+      return engine.enter(callee, () => instantiate(engine, callee, args, site), args, site);
+    case 'model':
+      return (callee.construct ?? callee.call)?.(engine, args, site) ?? toUnknown(`new ${callee.key}`);
+    case 'union':
+      return unite(...callee.values.filter((v) => v.k !== 'const').map((v) => engine.construct(v, args, site)));
+    case 'function':
+      return constructByFunction(engine, callee, args, site);
+    default:
+      return engine.call(callee, args, site);
+  }
+}
+
+/** `new F()` of an ES5 constructor: methods come from `F.prototype`. */
+function constructByFunction(engine: Engine, callee: FunctionValue, args: Arguments, site: Site): Abstract {
+  const instance = engine.createObject([], {
+    base: engine.get(callee, { k: 'const', value: 'prototype' }, false, site),
+  });
+  const result = engine.call(callee, args, site, instance);
+  return result.k === 'object' || result.k === 'model' ? result : instance;
+}
+
+/** Runs a function's body on these arguments. */
+function callFunction(engine: Engine, fn: FunctionValue, given: Arguments, site: Site, receiver: Abstract): Abstract {
+  const self = fn.self ?? receiver;
+  const args = {
+    ...given,
+    positional: [...(fn.passesSelf === true ? [self] : []), ...(fn.bound ?? []), ...given.positional],
+  };
+  const scope = createScope(fn.scope, 'function');
+  const frame: Frame = {
+    module: fn.module,
+    scope,
+    self,
+    fn,
+    home: fn.home ?? null,
+    out: { returned: null, yielded: [] },
+  };
+  hoist(scope, fn.ir.locals, engine.depth);
+  if (!fn.ir.isArrow && engine.languageOf(fn.module) === 'javascript') {
+    declare(scope, 'arguments', engine.createList([...args.positional], args.rest !== undefined), engine.depth);
+  }
+  bindParameters(engine, fn, args, frame);
+  engine.execute(fn.ir.body, frame);
+  if (fn.ir.isGenerator && frame.out.yielded.length > 0) return createGenerator(engine, frame);
+  return frame.out.returned ?? UNDEFINED;
+}
+
+/** A generator: iterating it gives what it yields; `__awaiter` reads what it returns. */
+function createGenerator(engine: Engine, frame: Frame): Abstract {
+  const list = engine.createList(frame.out.yielded, true);
+  if (frame.out.returned !== null) engine.returnOf.set(list.id, frame.out.returned);
+  return list;
+}
+
+function bindParameters(engine: Engine, fn: FunctionValue, args: Arguments, frame: Frame): void {
+  let next = 0;
+  const taken = new Set<string>();
+  for (const parameter of fn.ir.params) {
+    if (parameter.rest === 'list') {
+      const items = args.positional.slice(next);
+      bind(
+        engine,
+        parameter.pattern,
+        engine.createList([...items, ...(args.rest === undefined ? [] : [args.rest])], args.rest !== undefined),
+        frame,
+        'block',
+      );
+      next = args.positional.length;
+    } else if (parameter.rest === 'map') {
+      const fields = [...args.named].filter(([name]) => !taken.has(name) && name !== '**');
+      bind(
+        engine,
+        parameter.pattern,
+        engine.createObject(fields, { isDict: true, open: args.named.has('**') }),
+        frame,
+        'block',
+      );
+    } else {
+      const name = parameter.pattern.kind === 'name' ? parameter.pattern.name : '';
+      taken.add(name);
+      const positional = parameter.keywordOnly === true ? undefined : args.positional[next];
+      if (parameter.keywordOnly !== true && !args.named.has(name)) next += 1;
+      bind(
+        engine,
+        parameter.pattern,
+        parameterValue(engine, parameter, args.named.get(name) ?? positional ?? args.rest ?? missing(args), frame),
+        frame,
+        'block',
+      );
+    }
+  }
+}
+
+const missing = (args: Arguments): Abstract =>
+  args.named.has('**') ? toUnknown('an argument of a spread mapping') : UNDEFINED;
+
+function parameterValue(engine: Engine, parameter: Parameter, value: Abstract, frame: Frame): Abstract {
+  const isUnknown = value.k === 'unknown' || (value.k === 'const' && value.value === undefined);
+  if (isUnknown && parameter.type !== undefined) {
+    const typed = findTypedValue(engine, parameter.type, frame);
+    if (typed !== undefined) return typed;
+  }
+  const fallback = parameter.default;
+  return fallback === undefined ? value : withDefault(value, () => engine.evaluate(fallback, frame));
+}
+
+export const NOTHING: Arguments = NO_ARGUMENTS;

@@ -1,0 +1,196 @@
+import type { ClassIr, ClassMember } from '../ir.ts';
+import type { Abstract, Arguments, ClassValue, FunctionValue, ObjectValue } from './abstract.ts';
+import { NO_ARGUMENTS, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { wrapDecorators } from './decorators.ts';
+import type { Engine, Frame, Site } from './engine.ts';
+import { createScope, declare } from './scope.ts';
+import { unite } from './union.ts';
+
+const MOST_SUPERCLASSES = 32;
+
+/** Evaluates a class: its methods, static fields and decorators. */
+export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract {
+  const scope = createScope(frame.scope, 'class');
+  const supers = ir.superclasses.map((s) => engine.evaluate(s, frame));
+  const statics = engine.createObject();
+  const cls: ClassValue = {
+    k: 'class',
+    id: engine.nextId(),
+    ir,
+    scope,
+    module: frame.module,
+    supers,
+    statics,
+    methods: new Map(),
+    getters: new Map(),
+  };
+  if (ir.name !== null) declare(scope, ir.name, cls, engine.depth, true);
+  const inner: Frame = { ...frame, scope, home: cls, self: cls };
+  for (const member of ir.members) defineMember(engine, cls, member, inner);
+  const isPython = engine.languageOf(frame.module) === 'python';
+  if (isPython && ir.name !== null) scope.cells.delete(ir.name);
+  const wrapped = wrapDecorators(engine, ir.decorators, cls, frame);
+  // A decorator of a class hardly ever makes something else of it.
+  return wrapped.k === 'external' ? cls : wrapped;
+}
+
+function defineMember(engine: Engine, cls: ClassValue, member: ClassMember, inner: Frame): void {
+  if (member.kind === 'static-block') {
+    engine.execute(member.body, inner);
+    return;
+  }
+  const key = engine.evaluate(member.name, inner);
+  const name = key.k === 'const' ? String(key.value) : '';
+  if (member.kind === 'field') {
+    if (!member.isStatic || member.value === null) return;
+    const value = engine.evaluate(member.value, inner);
+    cls.statics.fields.set(name, value);
+    if (engine.languageOf(cls.module) === 'python') declare(inner.scope, name, value, engine.depth);
+    return;
+  }
+  const isPython = engine.languageOf(cls.module) === 'python';
+  const fn = engine.createFunction({
+    ir: member.fn,
+    scope: isPython ? (cls.scope.parent ?? cls.scope) : cls.scope,
+    module: cls.module,
+    home: cls,
+  });
+  if (member.accessor === 'set') return;
+  if (member.accessor === 'get') cls.getters.set(name, fn);
+  else if (member.isStatic)
+    cls.statics.fields.set(
+      name,
+      member.fn.decorators.length === 0 ? fn : wrapDecorators(engine, member.fn.decorators, fn, inner),
+    );
+  else if (member.isClassMethod) cls.statics.fields.set(name, { ...fn, self: cls, passesSelf: true });
+  else {
+    cls.methods.set(name, fn);
+    decorateMethod(engine, cls, name, member, fn, inner);
+  }
+}
+
+/** A decorator of a method sees the function; what it makes of it stands in the method's place when it still is one. */
+function decorateMethod(
+  engine: Engine,
+  cls: ClassValue,
+  name: string,
+  member: Extract<ClassMember, { kind: 'method' }>,
+  fn: FunctionValue,
+  inner: Frame,
+): void {
+  if (member.fn.decorators.length === 0) return;
+  const isPython = engine.languageOf(cls.module) === 'python';
+  if (isPython) {
+    const wrapped = wrapDecorators(engine, member.fn.decorators, fn, inner);
+    if (wrapped.k === 'function') cls.methods.set(name, wrapped);
+    return;
+  }
+  // TypeScript's decorators get (prototype, name, descriptor) or (method, context).
+  const site = { module: cls.module, at: member.at };
+  for (const decorator of member.fn.decorators) {
+    const descriptor = engine.createObject([['value', fn]]);
+    engine.call(engine.evaluate(decorator, inner), toArguments(fn, toConst(name), descriptor), site);
+    const replaced = descriptor.fields.get('value');
+    if (replaced?.k === 'function') cls.methods.set(name, { ...replaced, home: cls });
+  }
+}
+
+/** The classes to look into for a member, nearest first (a plain left-to-right walk, enough for what is met in handlers). */
+export function linearise(cls: ClassValue): readonly ClassValue[] {
+  const order: ClassValue[] = [];
+  const visit = (c: ClassValue): void => {
+    if (order.includes(c) || order.length >= MOST_SUPERCLASSES) return;
+    order.push(c);
+    for (const s of c.supers) if (s.k === 'class') visit(s);
+  };
+  visit(cls);
+  return order;
+}
+
+/** The first class above that is not part of the application. */
+export function findForeignSuper(cls: ClassValue): Abstract | undefined {
+  for (const c of linearise(cls))
+    for (const s of c.supers) if (s.k === 'external' || s.k === 'model' || s.k === 'union') return s;
+  return undefined;
+}
+
+/** `new C(…)` and Python's `C(…)`. */
+export function instantiate(engine: Engine, cls: ClassValue, args: Arguments, site: Site): Abstract {
+  const foreign = findForeignSuper(cls);
+  const instance = engine.createObject([], { cls });
+  if (foreign?.k === 'model' && foreign.construct !== undefined) instance.base = foreign.construct(engine, args, site);
+  else if (foreign !== undefined) instance.base = foreign;
+  const isPython = engine.languageOf(cls.module) === 'python';
+  if (!isPython) initialiseFields(engine, cls, instance);
+  const constructor = linearise(cls)
+    .map((c) => c.methods.get(isPython ? '__init__' : 'constructor'))
+    .find((m) => m !== undefined);
+  if (constructor === undefined) assignFields(cls, instance, args);
+  else engine.call(isPython ? { ...constructor, self: instance, passesSelf: true } : constructor, args, site, instance);
+  return instance;
+}
+
+/** JS fields are set before the constructor's body runs, the base class's first. */
+function initialiseFields(engine: Engine, cls: ClassValue, instance: ObjectValue): void {
+  for (const c of [...linearise(cls)].reverse()) {
+    for (const member of c.ir.members) {
+      if (member.kind !== 'field' || member.isStatic) continue;
+      const scope = createScope(c.scope, 'function');
+      const frame: Frame = {
+        module: c.module,
+        scope,
+        self: instance,
+        fn: null,
+        home: c,
+        out: { returned: null, yielded: [] },
+      };
+      const key = engine.evaluate(member.name, frame);
+      const value = member.value === null ? UNDEFINED : engine.evaluate(member.value, frame);
+      if (key.k === 'const' && (member.value !== null || !instance.fields.has(String(key.value))))
+        instance.fields.set(String(key.value), value);
+    }
+  }
+}
+
+/** A dataclass, a named tuple, a model: arguments become the fields that the class names. */
+function assignFields(cls: ClassValue, instance: ObjectValue, args: Arguments): void {
+  const names = [...linearise(cls)]
+    .reverse()
+    .flatMap((c) =>
+      c.ir.members.flatMap((m) => (m.kind === 'field' && m.name.kind === 'const' ? [String(m.name.value)] : [])),
+    );
+  names.forEach((name, i) => {
+    const value = args.named.get(name) ?? args.positional[i];
+    if (value !== undefined) instance.fields.set(name, value);
+    else if (args.rest !== undefined || args.named.has('**'))
+      instance.fields.set(name, toUnknown(`field ${name} of ${cls.ir.name ?? 'a class'}`));
+  });
+  for (const [name, value] of args.named) if (name !== '**') instance.fields.set(name, value);
+}
+
+/** Calls every method that has a decorator, on an instance: what a framework does with a controller. */
+export function callDecoratedMethods(engine: Engine, cls: ClassValue, site: Site): void {
+  const decorated = cls.ir.members.filter(
+    (m) => m.kind === 'method' && m.fn.decorators.length > 0 && m.name.kind === 'const',
+  );
+  if (decorated.length === 0) return;
+  const instance = engine.construct(cls, { ...NO_ARGUMENTS, rest: toUnknown('given by a framework') }, site);
+  for (const member of decorated) {
+    if (member.kind !== 'method' || member.name.kind !== 'const') continue;
+    const method = engine.get(instance, toConst(member.name.value), false, site);
+    engine.call(method, { ...NO_ARGUMENTS, rest: toUnknown('given by a framework') }, site, instance);
+  }
+}
+
+/** The static member of a class or of a class above it. */
+export function findStatic(engine: Engine, cls: ClassValue, name: string): Abstract | undefined {
+  for (const c of linearise(cls)) {
+    const found = c.statics.fields.get(name) ?? c.methods.get(name);
+    if (found !== undefined)
+      return found.k === 'function' && c !== cls && found.self === c ? { ...found, self: cls } : found;
+  }
+  const foreign = findForeignSuper(cls);
+  return foreign === undefined
+    ? undefined
+    : unite(engine.get(foreign, toConst(name), false, { module: cls.module, at: cls.ir.at }));
+}

@@ -1,0 +1,98 @@
+import type { ModuleLoader } from '../module-loader.ts';
+import type { Abstract, ListValue, ObjectValue } from './abstract.ts';
+import { toUnknown, UNDEFINED } from './abstract.ts';
+import { call, construct } from './calls.ts';
+import { createCallGuard } from './call-guard.ts';
+import { escape } from './escape.ts';
+import type { Engine } from './engine.ts';
+import { evaluate } from './expressions.ts';
+import { itemsOf } from './items.ts';
+import { get, set } from './members.ts';
+import { createModules } from './module-registry.ts';
+import { createRecorder } from './recorder.ts';
+import type { Recorder } from './recorder.ts';
+import { execute } from './statements.ts';
+import { callUnknownMethod } from './unknown-calls.ts';
+
+export interface EngineOptions {
+  readonly loader: ModuleLoader;
+  /** Steps (statements and expressions) after which the analysis of one entry point stops, visibly. */
+  readonly budget: number;
+  readonly mainName: string;
+  readonly findModelled: Engine['findModelled'];
+  readonly findClientByTypeName: Engine['findClientByTypeName'];
+}
+
+/** Wires the parts of the interpreter to each other; `recorder` holds what it found. */
+export function createEngine(options: EngineOptions): {
+  engine: Engine;
+  recorder: Recorder;
+  pending: Abstract[];
+  wasCalled: (fn: object) => boolean;
+} {
+  const recorder = createRecorder();
+  const pending: Abstract[] = [];
+  let ids = 0;
+  let steps = 0;
+  const guard = createCallGuard(recorder);
+  const engine: Engine = {
+    depth: 0,
+    isLoading: true,
+    sawVolatile: false,
+    writes: 0,
+    evaluate: (e, frame) => evaluate(engine, e, frame),
+    execute: (s, frame) => execute(engine, s, frame),
+    call: (callee, args, site, self = UNDEFINED) => call(engine, callee, args, site, self),
+    construct: (callee, args, site) => construct(engine, callee, args, site),
+    get: (object, name, computed, site) => get(engine, object, name, computed, site),
+    set: (object, name, value, computed, site) => set(engine, object, name, value, computed, site),
+    itemsOf: (value, site) => itemsOf(engine, value, site),
+    require: (from, specifier, site) => modules.require(from, specifier, site),
+    requireSubmodule: (parent, name, site) => modules.requireSubmodule(parent, name, site),
+    runModule: (file) => modules.run(file),
+    callUnknownMethod: (name, why, args, site) => callUnknownMethod(engine, name, why, args, site),
+    createObject: (fields = [], own = {}): ObjectValue => ({
+      k: 'object',
+      id: engine.nextId(),
+      isDict: false,
+      fields: new Map(fields),
+      getters: new Map(),
+      computed: [],
+      open: false,
+      cls: null,
+      base: null,
+      depth: engine.depth,
+      isLongLived: engine.isLoading,
+      ...own,
+    }),
+    createList: (items, open = false): ListValue => ({
+      k: 'list',
+      id: engine.nextId(),
+      items: [...items],
+      open,
+      depth: engine.depth,
+    }),
+    createFunction: (value) => ({ ...value, k: 'function', id: engine.nextId() }),
+    nextId: () => (ids += 1),
+    returnOf: new Map(),
+    propertiesOf: new Map(),
+    deferred: new Map(),
+    mainName: options.mainName,
+    enter: guard.enter,
+    findModelled: options.findModelled,
+    findClientByTypeName: options.findClientByTypeName,
+    step: () => {
+      steps += 1;
+      if (steps === options.budget) recorder.overBudget(options.budget);
+      return steps < options.budget;
+    },
+    record: recorder.record,
+    unresolved: recorder.unresolved,
+    escape: (values, to, site) => escape(engine, pending, values, to, site),
+    languageOf: (module) => module.ir?.language ?? (module.directory === undefined ? 'javascript' : 'python'),
+  };
+  const modules = createModules(engine, options.loader, recorder);
+  return { engine, recorder, pending, wasCalled: guard.wasCalled };
+}
+
+export const nothingKnown: Abstract = toUnknown('nothing is known');

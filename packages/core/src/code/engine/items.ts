@@ -1,0 +1,43 @@
+import type { Abstract } from './abstract.ts';
+import { toUnknown } from './abstract.ts';
+import type { Engine, Site } from './engine.ts';
+
+/** Lists longer than this are walked as one element that stands for all. */
+const MOST_ITEMS = 16;
+
+/** What a loop over a value sees. */
+export function itemsOf(engine: Engine, value: Abstract, site: Site): readonly Abstract[] {
+  switch (value.k) {
+    case 'list':
+      if (value.items.length === 0) return value.open ? [toUnknown('element of a list')] : [];
+      return value.items.length <= MOST_ITEMS ? [...value.items] : [{ k: 'union', values: value.items.slice(0, 64) }];
+    case 'union':
+      return value.values.filter((v) => v.k !== 'const').flatMap((v) => itemsOf(engine, v, site));
+    case 'event':
+    case 'result':
+      return [{ ...value, path: [...value.path, '[]'].slice(0, 24) }];
+    case 'object':
+      return itemsOfObject(engine, value, site);
+    case 'model':
+      return [value.iterate?.(engine, site) ?? toUnknown(`an item of ${value.key}`)];
+    case 'const':
+      return typeof value.value === 'string' ? [toUnknown('character of a string')] : [];
+    default:
+      return [toUnknown('an item of a value that is not known')];
+  }
+}
+
+/** A dict gives its keys; a JS Map or Set is made of lists elsewhere; an iterable class gives what its iterator yields. */
+function itemsOfObject(engine: Engine, value: Extract<Abstract, { k: 'object' }>, site: Site): readonly Abstract[] {
+  if (value.isDict) {
+    const keys: Abstract[] = [...value.fields.keys()].map((name) => ({ k: 'const', value: name }));
+    const all = [...keys, ...value.computed.map((c) => c.key), ...(value.open ? [toUnknown('key of a dict')] : [])];
+    return all.length <= MOST_ITEMS * 2 ? all : [{ k: 'union', values: all.slice(0, 64) }];
+  }
+  if (value.cls !== null) {
+    const iterator = engine.get(value, { k: 'const', value: '__iter__' }, false, site);
+    if (iterator.k === 'function')
+      return itemsOf(engine, engine.call(iterator, { positional: [], named: new Map() }, site, value), site);
+  }
+  return [toUnknown('an item of an object')];
+}

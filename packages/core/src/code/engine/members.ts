@@ -1,0 +1,298 @@
+import type { Abstract, ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
+import { toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { findForeignSuper, findStatic, linearise } from './classes.ts';
+import { findDictMethod } from './dict-methods.ts';
+import type { Engine, Frame, Site } from './engine.ts';
+import { findFunctionMethod } from './function-methods.ts';
+import { findListMethod } from './list-methods.ts';
+import { readNamespace } from './modules.ts';
+import { findPromiseMethod } from './promise-methods.ts';
+import { findStringMethod, isStringMethod } from './string-methods.ts';
+import { unite } from './union.ts';
+
+/** Reads `object.name` or `object[name]`. */
+export function get(engine: Engine, object: Abstract, name: Abstract, computed: boolean, site: Site): Abstract {
+  if (name.k === 'union') return unite(...name.values.map((n) => get(engine, object, n, computed, site)));
+  if (object.k === 'union') return getOfUnion(engine, object.values, name, computed, site);
+  const key = name.k === 'const' && name.value !== null && name.value !== undefined ? String(name.value) : null;
+  if (key === null) return getComputed(engine, object, name, site);
+  const isPromise =
+    !computed && object.k !== 'object' && object.k !== 'namespace' ? findPromiseMethod(object, key) : undefined;
+  if (isPromise !== undefined) return isPromise;
+  switch (object.k) {
+    case 'object':
+      return getOfObject(engine, object, key, computed, site);
+    case 'list':
+      return getOfList(engine, object, key, site);
+    case 'class':
+      return getOfClass(engine, object, key);
+    case 'function':
+      return findFunctionMethod(engine, object, key) ?? UNDEFINED;
+    case 'native':
+      return getOfNative(object, key);
+    case 'model':
+      return object.get?.(engine, key, site) ?? toUnknown(`${key} of ${object.key}`);
+    case 'external':
+      return getOfExternal(engine, object, key, site);
+    case 'namespace':
+      return readNamespace(engine, object.module, key, site);
+    case 'event':
+    case 'result':
+      return getOfData(engine, object, key, computed, site);
+    case 'const':
+      return typeof object.value === 'string' ? (findStringMethod(engine, object, key) ?? UNDEFINED) : UNDEFINED;
+    case 'env':
+    case 'concat':
+      return findStringMethod(engine, object, key) ?? toUnknown(`${key} of a string`);
+    default:
+      return getOfUnknown(engine, object, key);
+  }
+}
+
+function getOfUnion(
+  engine: Engine,
+  values: readonly Abstract[],
+  name: Abstract,
+  computed: boolean,
+  site: Site,
+): Abstract {
+  // Nothing can be read from undefined or null: that path throws.
+  const there = values.filter((v) => v.k !== 'const' || (v.value ?? null) !== null);
+  return there.length === 0 ? UNDEFINED : unite(...there.map((v) => get(engine, v, name, computed, site)));
+}
+
+function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Site): Abstract {
+  switch (object.k) {
+    case 'object': {
+      const all = [...object.fields.values(), ...object.computed.map((c) => c.value)];
+      const rest =
+        object.open || all.length === 0 ? [toUnknown('field of an object under a key that is not known')] : [];
+      if (object.base?.k === 'model') return object.base.get?.(engine, '[]', site) ?? toUnknown('field of a model');
+      return unite(...all, ...rest);
+    }
+    case 'list':
+      return object.items.length === 0 ? toUnknown('element of an empty list') : unite(...object.items);
+    case 'event':
+    case 'result':
+      return { ...object, path: [...object.path, '[]'].slice(0, 24) };
+    case 'model':
+      return object.get?.(engine, '[]', site) ?? toUnknown(`a field of ${object.key}`);
+    case 'namespace':
+      return unite(...[...object.module.exports.values()].map((read) => read()), toUnknown('an export'));
+    default:
+      void name;
+      return toUnknown('field under a key that is not known');
+  }
+}
+
+function getOfObject(engine: Engine, object: ObjectValue, key: string, computed: boolean, site: Site): Abstract {
+  if (object.isDict && !computed) return findDictMethod(engine, object, key) ?? toUnknown(`${key} of a dict`);
+  const getter = object.getters.get(key);
+  if (getter !== undefined) return engine.call(getter, { positional: [], named: new Map() }, site, object);
+  const own = object.fields.get(key);
+  if (own !== undefined) {
+    if (object.isLongLived && !engine.isLoading && own.k === 'const') engine.sawVolatile = true;
+    return object.computed.length === 0 ? own : unite(own, ...object.computed.map((c) => c.value));
+  }
+  if (object.cls !== null) {
+    const inherited = getOfInstance(engine, object, object.cls, key, site);
+    if (inherited !== undefined) return inherited;
+  }
+  if (object.base !== null) return getOfBase(engine, object, object.base, key, site);
+  if (object.computed.length > 0) return unite(...object.computed.map((c) => c.value));
+  return object.open ? toUnknown(`field ${key} of an object`) : (findDictMethod(engine, object, key) ?? UNDEFINED);
+}
+
+function getOfInstance(
+  engine: Engine,
+  object: ObjectValue,
+  cls: ClassValue,
+  key: string,
+  site: Site,
+): Abstract | undefined {
+  const isPython = engine.languageOf(cls.module) === 'python';
+  for (const c of linearise(cls)) {
+    const getter = c.getters.get(key);
+    if (getter !== undefined)
+      return engine.call(
+        isPython ? { ...getter, self: object, passesSelf: true } : getter,
+        { positional: [], named: new Map() },
+        site,
+        object,
+      );
+    const method = c.methods.get(key);
+    if (method !== undefined) return isPython ? { ...method, self: object, passesSelf: true } : method;
+    // In Python a class attribute is read through the instance; in JS only `constructor` leads there.
+    if (isPython && c.statics.fields.has(key)) return c.statics.fields.get(key);
+  }
+  return key === 'constructor' || key === '__class__' ? cls : undefined;
+}
+
+/** A member of a class that is not part of the application: it may call what the subclass defines. */
+function getOfBase(engine: Engine, object: ObjectValue, base: Abstract, key: string, site: Site): Abstract {
+  if (base.k === 'object') return getOfObject(engine, base, key, false, site);
+  const inherited = engine.get(base, toConst(key), false, site);
+  const cls = object.cls;
+  if (inherited.k !== 'external' || cls === null) return inherited;
+  const own = [...cls.methods]
+    .filter(([name]) => name !== 'constructor' && name !== '__init__')
+    .map(([, m]) => engine.get(object, toConst(m.ir.name ?? ''), false, site));
+  return {
+    ...inherited,
+    wraps: [...(inherited.wraps ?? []), ...own.filter((m) => m.k === 'function').map((m) => ({ ...m, self: object }))],
+  };
+}
+
+function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Abstract {
+  const index = Number(key);
+  if (Number.isInteger(index)) {
+    const item = list.items.at(index);
+    if (item !== undefined && !list.open) return item;
+    return list.items.length === 0 ? (list.open ? toUnknown('element of a list') : UNDEFINED) : unite(...list.items);
+  }
+  return findListMethod(engine, list, key, site) ?? UNDEFINED;
+}
+
+function getOfClass(engine: Engine, cls: ClassValue, key: string): Abstract {
+  if (key === 'prototype') return { ...cls.statics, fields: new Map(cls.methods) };
+  if (key === 'name' || key === '__name__') return toConst(cls.ir.name ?? '');
+  return findStatic(engine, cls, key) ?? UNDEFINED;
+}
+
+function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {
+  if (key === 'call')
+    return toNative(`${native.name}.call`, (engine, args, site) =>
+      native.call(engine, { ...args, positional: args.positional.slice(1) }, site, args.positional[0] ?? UNDEFINED),
+    );
+  return key === 'bind' ? toNative(`${native.name}.bind`, () => native) : toUnknown(`${key} of ${native.name}`);
+}
+
+function getOfExternal(engine: Engine, object: ExternalValue, key: string, site: Site): Abstract {
+  // `default` is what interop adds around a CommonJS package.
+  if (key === 'default' || key === '__esModule') return object;
+  const path = [...object.path, key];
+  return engine.findModelled(object.name, path, site) ?? { ...object, path: path.slice(-12) };
+}
+
+/** A field of the event or of a result; what looks like a method of a string or list is one. */
+function getOfData(
+  engine: Engine,
+  object: Extract<Abstract, { k: 'event' | 'result' }>,
+  key: string,
+  computed: boolean,
+  site: Site,
+): Abstract {
+  const isPython = engine.languageOf(site.module) === 'python';
+  if (!computed) {
+    const asList = engine.createList([{ ...object, path: [...object.path, '[]'].slice(0, 24) }], true);
+    const method = isPython ? findDictMethod(engine, object, key) : undefined;
+    if (method !== undefined) return method;
+    const listMethod = findListMethod(engine, asList, key, site);
+    if (listMethod?.k === 'native') return listMethod;
+    if (isStringMethod(key)) return toNative(key, () => object);
+  }
+  if (/^-?\d+$/.test(key)) return { ...object, path: [...object.path, '[]'].slice(0, 24) };
+  return { ...object, path: [...object.path, key].slice(0, 24) };
+}
+
+function getOfUnknown(engine: Engine, object: Abstract, key: string): Abstract {
+  const why = object.k === 'unknown' ? object.why : 'a value that is not known';
+  return toNative(`?.${key}`, (e, args, site) => e.callUnknownMethod(key, why, args, site));
+}
+
+/** Writes `object.name = value`. */
+export function set(
+  engine: Engine,
+  object: Abstract,
+  name: Abstract,
+  value: Abstract,
+  _computed: boolean,
+  site: Site,
+): void {
+  engine.writes += 1;
+  switch (object.k) {
+    case 'union':
+      for (const o of object.values)
+        if (o.k !== 'const')
+          set(
+            engine,
+            o,
+            name,
+            object.values.length > 1 ? unite(value, get(engine, o, name, true, site)) : value,
+            _computed,
+            site,
+          );
+      return;
+    case 'object':
+      return setField(engine, object, name, value);
+    case 'list':
+      if (name.k === 'const' && typeof name.value === 'number' && name.value === object.items.length)
+        object.items.push(value);
+      else if (!object.items.includes(value) && object.items.length < 64) {
+        object.items.push(value);
+        object.open = true;
+      }
+      return;
+    case 'class':
+      if (name.k === 'const') object.statics.fields.set(String(name.value), value);
+      return;
+    case 'function':
+      return setField(engine, propertiesOf(engine, object), name, value);
+    case 'namespace':
+      if (name.k === 'const') object.module.exports.set(String(name.value), () => value);
+      return;
+    case 'model':
+      if (name.k === 'const') object.set?.(engine, String(name.value), value, site);
+      return;
+    default:
+  }
+}
+
+function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract): void {
+  if (name.k === 'union') {
+    for (const n of name.values) setField(engine, object, n, value);
+    return;
+  }
+  if (name.k !== 'const') {
+    if (object.computed.length < 64) object.computed.push({ key: name, value });
+    return;
+  }
+  const key = String(name.value);
+  const before = object.fields.get(key);
+  const isWeak = engine.depth > object.depth || (object.isLongLived && !engine.isLoading);
+  object.fields.set(key, isWeak ? unite(...(before === undefined ? [] : [before]), value) : value);
+}
+
+/** The properties of a function: `F.prototype`, `F.helper = …`. */
+export function propertiesOf(engine: Engine, fn: FunctionValue): ObjectValue {
+  const known = engine.propertiesOf.get(fn.id);
+  if (known !== undefined) return known;
+  const made = engine.createObject([['prototype', engine.createObject()]]);
+  engine.propertiesOf.set(fn.id, made);
+  return made;
+}
+
+/** `super.name` in a method of a class. */
+export function findSuper(engine: Engine, frame: Frame, name: Abstract, site: Site): Abstract {
+  const cls = frame.home;
+  const key = name.k === 'const' ? String(name.value) : '';
+  if (cls === null) return toUnknown('super outside a class');
+  const isPython = engine.languageOf(cls.module) === 'python';
+  const self =
+    isPython && frame.self.k !== 'object'
+      ? (frame.scope.cells.get(
+          frame.fn?.ir.params[0]?.pattern.kind === 'name' ? frame.fn.ir.params[0].pattern.name : '',
+        )?.value ?? frame.self)
+      : frame.self;
+  // The classes after this one in the order of the instance's own class: mixins too.
+  const order = self.k === 'object' && self.cls !== null ? linearise(self.cls) : linearise(cls);
+  for (const c of order.slice(order.indexOf(cls) + 1)) {
+    const method = c.methods.get(key) ?? c.getters.get(key);
+    if (method !== undefined) return isPython ? { ...method, self, passesSelf: true } : { ...method, self };
+    const fixed = c.statics.fields.get(key);
+    if (fixed !== undefined) return fixed;
+  }
+  const foreign = findForeignSuper(cls);
+  if (foreign === undefined || key === 'constructor' || key === '__init__') return toNative('super()', () => UNDEFINED);
+  return engine.get(self.k === 'object' && self.base !== null ? self.base : foreign, name, false, site);
+}

@@ -1,0 +1,80 @@
+import type { Abstract } from './abstract.ts';
+import { findString, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import type { Engine, Site } from './engine.ts';
+import type { ModuleRecord } from './module-record.ts';
+
+/** Reads an export of a module, or a member of a Python package. */
+export function readNamespace(engine: Engine, module: ModuleRecord, name: string, site: Site): Abstract {
+  const exported = module.exports.get(name);
+  if (exported !== undefined) return exported();
+  if (module.ir?.language === 'python' || module.directory !== undefined)
+    return readPythonMember(engine, module, name, site);
+  const commonJs = readCommonJs(engine, module, site);
+  if (name === 'default') return commonJs ?? UNDEFINED;
+  if (commonJs !== undefined) {
+    const found = engine.get(commonJs, toConst(name), false, site);
+    if (found.k !== 'const' || found.value !== undefined) return found;
+  }
+  for (const external of module.starExternals) return engine.get(external, toConst(name), false, site);
+  // A cycle: the module is still loading and will export it later.
+  return module.state === 'running' ? toUnknown(`export ${name} of a module that is still loading`) : UNDEFINED;
+}
+
+function readPythonMember(engine: Engine, module: ModuleRecord, name: string, site: Site): Abstract {
+  const cell = module.scope.cells.get(name);
+  const isAssigned = cell !== undefined && (cell.value.k !== 'const' || cell.value.value !== undefined);
+  if (isAssigned) return cell.value;
+  const submodule = engine.requireSubmodule(module, name, site);
+  if (submodule !== undefined) return submodule;
+  for (const external of module.starExternals) return engine.get(external, toConst(name), false, site);
+  return cell?.value ?? UNDEFINED;
+}
+
+/** What `require` gives of a module: `module.exports` when it was written, else the ES exports. */
+export function readCommonJs(engine: Engine, module: ModuleRecord, site: Site): Abstract | undefined {
+  const exported = engine.get(module.commonJs, toConst('exports'), false, site);
+  const isUntouched =
+    exported.k === 'object' &&
+    exported.fields.size === 0 &&
+    exported.getters.size === 0 &&
+    exported.cls === null &&
+    !exported.open &&
+    exported.computed.length === 0;
+  return isUntouched ? undefined : exported;
+}
+
+/** The value of `require('…')` and of a default or namespace import. */
+export function toModuleValue(engine: Engine, module: ModuleRecord, site: Site): Abstract {
+  const isEs = module.exports.size > 0 || module.starExternals.length > 0;
+  if (isEs || module.ir?.language === 'python' || module.directory !== undefined) return { k: 'namespace', module };
+  if (module.state === 'running') return engine.get(module.commonJs, toConst('exports'), false, site);
+  return readCommonJs(engine, module, site) ?? { k: 'namespace', module };
+}
+
+/** JSON as a value. */
+export function toJsonValue(engine: Engine, value: unknown, depth = 0): Abstract {
+  if (depth > 8) return toUnknown('deep inside a JSON file');
+  if (Array.isArray(value))
+    return engine.createList(
+      value.slice(0, 64).map((v) => toJsonValue(engine, v, depth + 1)),
+      value.length > 64,
+    );
+  if (typeof value === 'object' && value !== null) {
+    return engine.createObject(
+      Object.entries(value)
+        .slice(0, 512)
+        .map(([k, v]) => [k, toJsonValue(engine, v, depth + 1)] as const),
+    );
+  }
+  return toConst(value as string | number | boolean | null);
+}
+
+/** `require(x)` where `x` may be one of several constants. */
+export function requireValue(engine: Engine, from: ModuleRecord, specifier: Abstract, site: Site): Abstract {
+  const text = findString(specifier);
+  if (text !== undefined) return engine.require(from, text, site);
+  engine.unresolved('require()', 'the module that it loads is not a constant', site);
+  return toUnknown('a module that is not known');
+}
+
+export const NO_VALUES: ReturnType<typeof toArguments> = toArguments();

@@ -1,0 +1,128 @@
+import type { Pattern } from '../ir.ts';
+import type { Abstract } from './abstract.ts';
+import { toUnknown, UNDEFINED } from './abstract.ts';
+import { COMPILER_HELPERS } from './compiler-helpers.ts';
+import type { Engine, Frame } from './engine.ts';
+import { declare, findCell, findHoistScope } from './scope.ts';
+import type { Cell } from './scope.ts';
+import { findTruth } from './truth.ts';
+import { unite } from './union.ts';
+
+/** How a pattern's names are bound: new in this scope, new in the function's scope, or already there. */
+export type Binding = 'block' | 'constant' | 'function' | 'assign';
+
+/** Binds a value to a pattern. */
+export function bind(engine: Engine, pattern: Pattern, value: Abstract, frame: Frame, how: Binding): void {
+  switch (pattern.kind) {
+    case 'name':
+      return bindName(engine, pattern.name, value, frame, how);
+    case 'member': {
+      const object = engine.evaluate(pattern.object, frame);
+      const name = engine.evaluate(pattern.property, frame);
+      return engine.set(object, name, value, pattern.computed, { module: frame.module, at: pattern.at });
+    }
+    case 'default':
+      return bind(
+        engine,
+        pattern.target,
+        withDefault(value, () => engine.evaluate(pattern.value, frame)),
+        frame,
+        how,
+      );
+    case 'array':
+      return bindArray(engine, pattern, value, frame, how);
+    case 'object':
+      return bindObject(engine, pattern, value, frame, how);
+  }
+}
+
+/** The value, or its default where it may be undefined. */
+export function withDefault(value: Abstract, fallback: () => Abstract): Abstract {
+  if (value.k === 'const' && value.value === undefined) return fallback();
+  if (value.k === 'env') return value.fallback === undefined ? { ...value, fallback: fallback() } : value;
+  if (value.k === 'union' && value.values.some((v) => v.k === 'const' && v.value === undefined)) {
+    return unite(...value.values.filter((v) => v.k !== 'const' || v.value !== undefined), fallback());
+  }
+  if (value.k === 'unknown' || value.k === 'event') {
+    const other = fallback();
+    return other.k === 'const' && findTruth(other) !== true ? value : unite(value, other);
+  }
+  return value;
+}
+
+function bindName(engine: Engine, name: string, given: Abstract, frame: Frame, how: Binding): void {
+  const value = (name.startsWith('_') && frame.fn === null ? COMPILER_HELPERS.get(name) : undefined) ?? given;
+  if (how === 'block' || how === 'constant') {
+    declare(frame.scope, name, value, engine.depth, how === 'constant');
+    return;
+  }
+  const cell = findCell(how === 'function' ? findHoistScope(frame.scope) : frame.scope, name);
+  if (cell === undefined) declare(findHoistScope(frame.scope), name, value, engine.depth);
+  else writeCell(engine, cell, value);
+}
+
+/** A write is strong only where it surely happens, and before anything else could have. */
+export function writeCell(engine: Engine, cell: Cell, value: Abstract): void {
+  engine.writes += 1;
+  const isWeak = engine.depth > cell.depth || (cell.isLongLived && !engine.isLoading);
+  cell.value = isWeak ? unite(cell.value, value) : value;
+}
+
+function bindArray(
+  engine: Engine,
+  pattern: Extract<Pattern, { kind: 'array' }>,
+  value: Abstract,
+  frame: Frame,
+  how: Binding,
+): void {
+  const site = { module: frame.module, at: pattern.at };
+  pattern.items.forEach((item, i) => {
+    if (item !== null) bind(engine, item, elementAt(engine, value, i, site), frame, how);
+  });
+  if (pattern.rest === undefined) return;
+  const isKnown = value.k === 'list' && !value.open;
+  const rest = isKnown
+    ? engine.createList(value.items.slice(pattern.items.length))
+    : engine.createList(engine.itemsOf(value, site), true);
+  bind(engine, pattern.rest, rest, frame, how);
+}
+
+function elementAt(
+  engine: Engine,
+  value: Abstract,
+  i: number,
+  site: { module: Frame['module']; at: number },
+): Abstract {
+  if (value.k === 'list' && i < value.items.length && !value.open) return value.items[i] as Abstract;
+  if (value.k === 'union') return unite(...value.values.map((v) => elementAt(engine, v, i, site)));
+  if (value.k === 'list' && !value.open) return UNDEFINED;
+  const items = engine.itemsOf(value, site);
+  return items.length === 0 ? toUnknown('element of an empty list') : unite(...items);
+}
+
+function bindObject(
+  engine: Engine,
+  pattern: Extract<Pattern, { kind: 'object' }>,
+  value: Abstract,
+  frame: Frame,
+  how: Binding,
+): void {
+  const site = { module: frame.module, at: pattern.at };
+  const taken = new Set<string>();
+  for (const entry of pattern.entries) {
+    const key = engine.evaluate(entry.key, frame);
+    if (key.k === 'const') taken.add(String(key.value));
+    bind(engine, entry.value, engine.get(value, key, false, site), frame, how);
+  }
+  if (pattern.rest === undefined) return;
+  const rest =
+    value.k === 'object'
+      ? engine.createObject(
+          [...value.fields].filter(([name]) => !taken.has(name)),
+          { open: value.open },
+        )
+      : value.k === 'const'
+        ? engine.createObject()
+        : value;
+  bind(engine, pattern.rest, rest, frame, how);
+}

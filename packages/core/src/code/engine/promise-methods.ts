@@ -1,0 +1,35 @@
+import type { Abstract } from './abstract.ts';
+import { toArguments, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { conditionally } from './truth.ts';
+import { unite } from './union.ts';
+
+/** A promise stands for what it settles to: `then`, `catch` and `finally` are found on every value. */
+export function findPromiseMethod(value: Abstract, name: string): Abstract | undefined {
+  if (name === 'then') {
+    return toNative('then', (engine, args, site) => {
+      const [onFulfilled, onRejected] = args.positional;
+      const result =
+        onFulfilled === undefined || onFulfilled.k === 'const'
+          ? value
+          : engine.call(onFulfilled, toArguments(value), site);
+      if (onRejected === undefined || onRejected.k === 'const') return result;
+      return unite(
+        result,
+        conditionally(engine, () => engine.call(onRejected, toArguments(toUnknown('an error')), site)),
+      );
+    });
+  }
+  if (name === 'catch') {
+    return toNative('catch', (engine, args, site) => {
+      const handler = args.positional[0];
+      if (handler !== undefined)
+        conditionally(engine, () => engine.call(handler, toArguments(toUnknown('an error')), site));
+      return value;
+    });
+  }
+  if (name !== 'finally') return undefined;
+  return toNative('finally', (engine, args, site) => {
+    engine.call(args.positional[0] ?? UNDEFINED, toArguments(), site);
+    return value;
+  });
+}

@@ -1,0 +1,68 @@
+import type { CodeValue } from '../../app/code-value.ts';
+import type { Location } from '../../app/location.ts';
+import { toLocation } from '../../app/location.ts';
+import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
+import type { Abstract } from './abstract.ts';
+import type { RecordedCall, Site } from './engine.ts';
+import { toCodeValue } from './snapshot.ts';
+
+const MOST_CALLS = 2_000;
+
+/** Keeps what the engine found, each thing once. */
+export interface Recorder {
+  readonly calls: SdkCall[];
+  readonly found: UnresolvedCode[];
+  readonly diagnostics: Diagnostic[];
+  readonly files: string[];
+  readonly record: (call: RecordedCall, site: Site) => void;
+  readonly unresolved: (what: string, why: string, site: Site) => void;
+  readonly overBudget: (steps: number) => void;
+}
+
+/** The place of a site in its file. */
+export function toSiteLocation(site: Site): Location {
+  const lineStarts = site.module.ir?.lineStarts ?? [0];
+  return toLocation(site.module.file, lineStarts, site.at, site.at);
+}
+
+export function createRecorder(): Recorder {
+  const calls: SdkCall[] = [];
+  const found: UnresolvedCode[] = [];
+  const seen = new Set<string>();
+  const once = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
+  let lastSite: Site | undefined;
+  return {
+    calls,
+    found,
+    diagnostics: [],
+    files: [],
+    record: (call, site) => {
+      lastSite = site;
+      const args = 'k' in call.args ? toCodeValue(call.args) : call.args;
+      const at = toSiteLocation(site);
+      const extra = {
+        ...(call.region === undefined ? {} : { region: toCodeValue(call.region) }),
+        ...(call.endpoint === undefined ? {} : { endpoint: toCodeValue(call.endpoint) }),
+      };
+      const key = `call ${call.service} ${call.operation} ${at.file}:${at.start} ${call.credentials} ${toText(args)} ${toText(extra)}`;
+      if (calls.length < MOST_CALLS && once(key)) calls.push({ ...call, args, at, ...extra } as SdkCall);
+    },
+    unresolved: (what, why, site) => {
+      const at = toSiteLocation(site);
+      if (once(`unresolved ${what} ${at.file}:${at.start}`)) found.push({ what, why, at });
+    },
+    overBudget: (steps) => {
+      const at =
+        lastSite === undefined
+          ? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 }
+          : toSiteLocation(lastSite);
+      found.push({ what: 'the rest of the code', why: `the analysis stopped after ${steps} steps`, at });
+    },
+  };
+}
+
+const toText = (value: CodeValue | object): string =>
+  JSON.stringify(value, (_key, v: unknown) => (v instanceof Map ? Object.fromEntries(v) : v)) ?? '';
+
+export const isAbstract = (value: object): value is Abstract => 'k' in value;

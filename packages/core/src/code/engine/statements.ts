@@ -1,0 +1,209 @@
+import type { Statement } from '../ir.ts';
+import type { Abstract } from './abstract.ts';
+import { UNDEFINED, toUnknown } from './abstract.ts';
+import { createClass } from './classes.ts';
+import type { Completion, Engine, Frame } from './engine.ts';
+import { exportFrom, exportValue, importBindings } from './module-statements.ts';
+import { bind } from './patterns.ts';
+import { createScope, declare, findHoistScope } from './scope.ts';
+import { conditionally, decide } from './truth.ts';
+import { foldBinary } from './fold.ts';
+import { findTruth } from './truth.ts';
+import { unite } from './union.ts';
+
+/** Runs statements in order; answers how they end when every path ends the same way. */
+export function execute(engine: Engine, statements: readonly Statement[], frame: Frame): Completion {
+  hoistFunctions(engine, statements, frame);
+  for (const statement of statements) {
+    if (!engine.step()) return 'return';
+    const completion = executeOne(engine, statement, frame);
+    if (completion !== 'normal') return completion;
+  }
+  return 'normal';
+}
+
+function hoistFunctions(engine: Engine, statements: readonly Statement[], frame: Frame): void {
+  if (engine.languageOf(frame.module) === 'python') return;
+  for (const s of statements) if (s.kind === 'function') defineFunction(engine, s, frame);
+}
+
+function defineFunction(engine: Engine, s: Extract<Statement, { kind: 'function' }>, frame: Frame): void {
+  const value = engine.evaluate({ kind: 'function', at: s.at, fn: s.fn }, frame);
+  const name = s.fn.name ?? 'default';
+  if (engine.languageOf(frame.module) === 'python')
+    bind(engine, { kind: 'name', at: s.at, name }, value, frame, 'assign');
+  else {
+    declare(frame.scope, name, value, engine.depth);
+    // Sloppy-mode functions in blocks are visible in the whole function.
+    const outer = findHoistScope(frame.scope);
+    if (outer !== frame.scope) declare(outer, name, value, engine.depth);
+  }
+}
+
+function executeOne(engine: Engine, s: Statement, frame: Frame): Completion {
+  switch (s.kind) {
+    case 'expression':
+      engine.evaluate(s.value, frame);
+      return 'normal';
+    case 'declare':
+      return executeDeclare(engine, s, frame);
+    case 'function':
+      if (engine.languageOf(frame.module) === 'python') defineFunction(engine, s, frame);
+      return 'normal';
+    case 'class': {
+      const value = createClass(engine, s.cls, frame);
+      if (s.cls.name !== null)
+        bind(
+          engine,
+          { kind: 'name', at: s.at, name: s.cls.name },
+          value,
+          frame,
+          engine.languageOf(frame.module) === 'python' ? 'assign' : 'constant',
+        );
+      return 'normal';
+    }
+    case 'return': {
+      const value = s.value === null ? UNDEFINED : engine.evaluate(s.value, frame);
+      frame.out.returned = frame.out.returned === null ? value : unite(frame.out.returned, value);
+      return 'return';
+    }
+    case 'throw':
+      if (s.value !== null) engine.evaluate(s.value, frame);
+      return 'throw';
+    case 'if':
+      return executeIf(engine, s, frame);
+    case 'loop':
+      return executeLoop(engine, s, frame);
+    case 'try':
+      return executeTry(engine, s, frame);
+    case 'switch':
+      return executeSwitch(engine, s, frame);
+    case 'block':
+      return execute(engine, s.body, inBlock(frame));
+    case 'jump':
+      return s.jump;
+    case 'import':
+      importBindings(engine, s, frame);
+      return 'normal';
+    case 'export':
+      exportValue(engine, s, frame);
+      return 'normal';
+    case 'export-from':
+      exportFrom(engine, s, frame);
+      return 'normal';
+  }
+}
+
+const inBlock = (frame: Frame): Frame => ({ ...frame, scope: createScope(frame.scope, 'block') });
+
+function executeDeclare(engine: Engine, s: Extract<Statement, { kind: 'declare' }>, frame: Frame): Completion {
+  // `var x;` keeps what is there; a later `let x;` in a loop starts anew.
+  if (s.value === null && s.scope === 'function') return 'normal';
+  const value = s.value === null ? UNDEFINED : engine.evaluate(s.value, frame);
+  bind(engine, s.target, value, frame, s.scope === 'block' ? 'block' : 'function');
+  return 'normal';
+}
+
+function executeIf(engine: Engine, s: Extract<Statement, { kind: 'if' }>, frame: Frame): Completion {
+  const truth = decide(engine, s.test, frame);
+  if (truth === true) return execute(engine, s.then, inBlock(frame));
+  if (truth === false) return execute(engine, s.else, inBlock(frame));
+  const then = conditionally(engine, () => execute(engine, s.then, inBlock(frame)));
+  const otherwise = conditionally(engine, () => execute(engine, s.else, inBlock(frame)));
+  return meet(then, otherwise);
+}
+
+/** Two branches end alike only when neither goes on. */
+function meet(a: Completion, b: Completion): Completion {
+  if (a === 'normal' || b === 'normal') return 'normal';
+  if (a === b) return a;
+  return a === 'throw' ? b : b === 'throw' ? a : a === 'return' ? b : a;
+}
+
+function executeLoop(engine: Engine, s: Extract<Statement, { kind: 'loop' }>, frame: Frame): Completion {
+  const loop = inBlock(frame);
+  execute(engine, s.init, loop);
+  const isEndless = s.each === null && (s.test === null || decide(engine, s.test, loop) === true);
+  const site = { module: frame.module, at: s.at };
+  const items: readonly (Abstract | null)[] =
+    s.each === null ? [null] : eachItems(engine, s.each.over, engine.evaluate(s.each.iterable, loop), site);
+  let completion: Completion = 'normal';
+  for (const item of items) completion = runBody(engine, s, loop, item);
+  if (s.otherwise.length > 0) conditionally(engine, () => execute(engine, s.otherwise, loop));
+  return isEndless && (completion === 'return' || completion === 'throw') ? completion : 'normal';
+}
+
+function eachItems(
+  engine: Engine,
+  over: 'values' | 'keys',
+  value: Abstract,
+  site: { module: Frame['module']; at: number },
+): readonly Abstract[] {
+  if (over === 'keys') {
+    if (value.k === 'object' && !value.open && value.computed.length === 0)
+      return [...value.fields.keys()].map((name): Abstract => ({ k: 'const', value: name }));
+    return [toUnknown('key of an object')];
+  }
+  return engine.itemsOf(value, site);
+}
+
+/** Runs a body once, and once more when the first pass changed something that it may read. */
+function runBody(
+  engine: Engine,
+  s: Extract<Statement, { kind: 'loop' }>,
+  loop: Frame,
+  item: Abstract | null,
+): Completion {
+  let completion: Completion = 'normal';
+  const passes = s.each === null ? 2 : 1;
+  for (let pass = 0; pass < passes; pass += 1) {
+    const writes = engine.writes;
+    completion = conditionally(engine, () => {
+      const frame = inBlock(loop);
+      if (s.each !== null && item !== null) bind(engine, s.each.target, item, frame, s.each.declare ?? 'assign');
+      const end = execute(engine, s.body, frame);
+      if (s.update !== null) engine.evaluate(s.update, frame);
+      if (s.test !== null) engine.evaluate(s.test, frame);
+      return end;
+    });
+    if (engine.writes === writes) break;
+  }
+  return completion;
+}
+
+function executeTry(engine: Engine, s: Extract<Statement, { kind: 'try' }>, frame: Frame): Completion {
+  let completion = execute(engine, s.body, inBlock(frame));
+  if (completion === 'normal' && s.otherwise.length > 0) completion = execute(engine, s.otherwise, inBlock(frame));
+  for (const handler of s.handlers) {
+    const end = conditionally(engine, () => {
+      const inner = inBlock(frame);
+      if (handler.parameter !== null) bind(engine, handler.parameter, toUnknown('a caught error'), inner, 'block');
+      return execute(engine, handler.body, inner);
+    });
+    completion = meet(completion, end);
+  }
+  const last = execute(engine, s.finalizer, inBlock(frame));
+  return last === 'normal' ? completion : last;
+}
+
+function executeSwitch(engine: Engine, s: Extract<Statement, { kind: 'switch' }>, frame: Frame): Completion {
+  const subject = engine.evaluate(s.subject, frame);
+  const inner = inBlock(frame);
+  const ends: Completion[] = [];
+  let isTaken = false;
+  for (const [i, c] of s.cases.entries()) {
+    const match = c.test === null ? undefined : findTruth(foldBinary('===', subject, engine.evaluate(c.test, inner)));
+    if (match === false || (isTaken && c.test === null)) continue;
+    // A body without `break` falls into the next ones.
+    const body = s.cases.slice(i).flatMap((rest) => rest.body);
+    const run = (): Completion => execute(engine, body, inner);
+    const end = match === true ? run() : conditionally(engine, run);
+    ends.push(end === 'break' ? 'normal' : end);
+    if (match === true) {
+      isTaken = true;
+      break;
+    }
+  }
+  const isExhaustive = isTaken || s.cases.some((c) => c.test === null);
+  return isExhaustive && ends.length > 0 ? ends.reduce(meet) : 'normal';
+}

@@ -1,0 +1,91 @@
+import type { Abstract, Arguments } from './abstract.ts';
+import { findString, toConst, toNative, toUnknown } from './abstract.ts';
+import type { Engine } from './engine.ts';
+import { concatenate } from './fold.ts';
+import { formatBraces } from './python-format.ts';
+
+type Method = (engine: Engine, text: Abstract, args: Arguments) => Abstract;
+
+/** Changes nothing that matters for a name. */
+const same: Method = (_engine, text) => text;
+
+const onConstants =
+  (name: string, run: (text: string, ...args: string[]) => string | boolean | number): Method =>
+  (_engine, text, args) => {
+    const value = findString(text);
+    const given = args.positional.map(findString);
+    return value === undefined || given.includes(undefined)
+      ? toUnknown(`result of ${name}`)
+      : toConst(run(value, ...(given as string[])));
+  };
+
+const split: Method = (engine, text, args) => {
+  const value = findString(text);
+  const separator = findString(args.positional[0]);
+  if (value !== undefined && separator !== undefined)
+    return engine.createList(value.split(separator).slice(0, 64).map(toConst));
+  return engine.createList([toUnknown('part of a string')], true);
+};
+
+const joinItems: Method = (engine, text, args) => {
+  const list = args.positional[0];
+  if (list?.k !== 'list' || list.open || list.items.length === 0) return toUnknown('a list joined to a string');
+  void engine;
+  return concatenate(list.items.flatMap((item, i) => (i === 0 ? [item] : [text, item])));
+};
+
+const METHODS: Readonly<Record<string, Method>> = {
+  toString: same,
+  valueOf: same,
+  trim: same,
+  strip: same,
+  trimEnd: same,
+  trimStart: same,
+  rstrip: (_engine, text, args) => (args.positional.length === 0 ? text : toUnknown('a stripped string')),
+  lstrip: (_engine, text, args) => (args.positional.length === 0 ? text : toUnknown('a stripped string')),
+  encode: same,
+  decode: same,
+  normalize: same,
+  concat: (_engine, text, args) => concatenate([text, ...args.positional]),
+  toLowerCase: onConstants('toLowerCase', (t) => t.toLowerCase()),
+  toUpperCase: onConstants('toUpperCase', (t) => t.toUpperCase()),
+  lower: onConstants('lower', (t) => t.toLowerCase()),
+  upper: onConstants('upper', (t) => t.toUpperCase()),
+  replace: onConstants('replace', (t, a = '', b = '') => t.replace(a, () => b)),
+  replaceAll: onConstants('replaceAll', (t, a = '', b = '') => t.split(a).join(b)),
+  startsWith: onConstants('startsWith', (t, a = '') => t.startsWith(a)),
+  endsWith: onConstants('endsWith', (t, a = '') => t.endsWith(a)),
+  startswith: onConstants('startswith', (t, a = '') => t.startsWith(a)),
+  endswith: onConstants('endswith', (t, a = '') => t.endsWith(a)),
+  includes: onConstants('includes', (t, a = '') => t.includes(a)),
+  indexOf: onConstants('indexOf', (t, a = '') => t.indexOf(a)),
+  padStart: () => toUnknown('a padded string'),
+  zfill: () => toUnknown('a padded string'),
+  substring: () => toUnknown('part of a string'),
+  substr: () => toUnknown('part of a string'),
+  slice: () => toUnknown('part of a string'),
+  charAt: () => toUnknown('part of a string'),
+  capitalize: onConstants('capitalize', (t) => t.charAt(0).toUpperCase() + t.slice(1).toLowerCase()),
+  title: () => toUnknown('a title'),
+  match: () => toUnknown('a match'),
+  matchAll: () => toUnknown('matches'),
+  search: () => toUnknown('an index'),
+  localeCompare: () => toUnknown('an order'),
+  split,
+  rsplit: split,
+  splitlines: split,
+  partition: split,
+  rpartition: split,
+  join: joinItems,
+  format: (engine, text, args) => formatBraces(engine, text, args),
+};
+
+export const isStringMethod = (name: string): boolean => Object.hasOwn(METHODS, name);
+
+/** A method of a string, with the string bound to it. */
+export function findStringMethod(_engine: Engine, text: Abstract, name: string): Abstract | undefined {
+  if (name === 'length') return text.k === 'const' ? toConst(String(text.value).length) : toUnknown('a length');
+  if (/^-?\d+$/.test(name)) return toUnknown('character of a string');
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  return method === undefined ? undefined : toNative(`string.${name}`, (engine, args) => method(engine, text, args));
+}

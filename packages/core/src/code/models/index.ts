@@ -1,0 +1,43 @@
+import type { Abstract } from '../engine/abstract.ts';
+import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
+import type { Engine, Site } from '../engine/engine.ts';
+import { boto3 } from './boto3.ts';
+import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
+import { sdkV2 } from './js-sdk-v2.ts';
+import type { PackageModel } from './package-model.ts';
+
+const compilerHelpers: PackageModel = {
+  matches: (name) => name === 'tslib' || name === '@swc/helpers' || name === '@babel/runtime',
+  find: (_engine, _name, path) => COMPILER_HELPERS.get(path.at(-1) ?? ''),
+};
+
+/** Every package that the analysis knows. The first that matches answers. */
+export const packageModels: readonly PackageModel[] = [
+  clientPackages,
+  documentPackage,
+  clientHelpers,
+  sdkV2,
+  boto3,
+  compilerHelpers,
+];
+
+const byName = new Map<string, readonly PackageModel[]>();
+
+/** What a package exports under a path, where a model knows it. */
+export function findModelled(
+  engine: Engine,
+  packageName: string,
+  path: readonly string[],
+  site: Site,
+): Abstract | undefined {
+  let models = byName.get(packageName);
+  if (models === undefined) {
+    models = packageModels.filter((m) => m.matches(packageName));
+    byName.set(packageName, models);
+  }
+  for (const model of models) {
+    const found = model.find(engine, packageName, path, site);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,205 @@
+import { findOperation, findWaiter } from '../../aws/operations.ts';
+import { findService } from '../../aws/services.ts';
+import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
+import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import type { Engine, Site } from '../engine/engine.ts';
+import { spreadInto } from '../engine/spread.ts';
+import type { ClientSettings } from './operation-call.ts';
+import { callBack, callOperation, readSettings, toClientKey } from './operation-call.ts';
+import type { PackageModel } from './package-model.ts';
+
+const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials', 'accessKeyId'] } as const;
+
+const DOCUMENT: Readonly<Record<string, string>> = {
+  get: 'GetItem',
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+  query: 'Query',
+  scan: 'Scan',
+  batchGet: 'BatchGetItem',
+  batchWrite: 'BatchWriteItem',
+  transactGet: 'TransactGetItems',
+  transactWrite: 'TransactWriteItems',
+};
+
+type Find = (method: string) => string | undefined;
+
+/** Merges the parameters bound to a client with those of the call. */
+function withBound(engine: Engine, settings: ClientSettings, args: Abstract): Abstract {
+  if (settings.params === undefined) return args;
+  const merged = engine.createObject();
+  spreadInto(engine, merged, settings.params);
+  spreadInto(engine, merged, args);
+  return merged;
+}
+
+/** What a v2 method answers: `.promise()`, `.send(cb)`, `.on('success', cb)`, `.createReadStream()`. */
+function createRequest(engine: Engine, result: Abstract): ModelValue {
+  const listen = toNative('request.on', (e, args, site) => {
+    const listener = args.positional[1];
+    if (listener !== undefined) e.call(listener, toArguments(e.createObject([['data', result]], { open: true })), site);
+    return request;
+  });
+  const request: ModelValue = {
+    k: 'model',
+    key: `request:${engine.nextId()}`,
+    get: (e, name, site) => {
+      if (name === 'promise' || name === 'createReadStream') return toNative(`request.${name}`, () => result);
+      if (name === 'send')
+        return toNative('request.send', (inner, args, at) => {
+          callBack(inner, args, result, at);
+          return result;
+        });
+      if (name === 'on') return listen;
+      if (name === 'eachPage' || name === 'eachItem')
+        return toNative(name, (inner, args, at) => {
+          callBack(inner, args, result, at);
+          return UNDEFINED;
+        });
+      return e.get(result, toConst(name), false, site);
+    },
+  };
+  return request;
+}
+
+function createV2Client(settings: ClientSettings, find: Find): ModelValue {
+  const key = toClientKey('v2', settings);
+  const signed = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const operation = find(findString(args.positional[0]) ?? '');
+    if (operation === undefined)
+      engine.unresolved('getSignedUrl', 'the operation that it signs is not a constant', site);
+    else
+      callOperation(
+        engine,
+        settings,
+        { operation, args: withBound(engine, settings, args.positional[1] ?? UNDEFINED) },
+        site,
+      );
+    callBack(engine, { ...args, positional: args.positional.slice(1) }, toUnknown('a signed URL'), site);
+    return toUnknown('a signed URL');
+  };
+  const operate =
+    (operation: string) =>
+    (engine: Engine, args: Arguments, site: Site): Abstract => {
+      const input = args.positional[0]?.k === 'function' ? UNDEFINED : (args.positional[0] ?? UNDEFINED);
+      const result = callOperation(engine, settings, { operation, args: withBound(engine, settings, input) }, site);
+      callBack(engine, args, result, site);
+      return createRequest(engine, result);
+    };
+  return {
+    k: 'model',
+    key,
+    sensitive: `a ${settings.service} client`,
+    data: settings,
+    get: (engine, name, site) => {
+      if (name === 'getSignedUrl' || name === 'getSignedUrlPromise') return toNative(`${key}.${name}`, signed);
+      if (name === 'waitFor')
+        return toNative(`${key}.waitFor`, (e, args, at) => {
+          const operation = findWaiter(settings.service, findString(args.positional[0]) ?? '');
+          if (operation !== undefined)
+            return operate(operation)(e, { ...args, positional: args.positional.slice(1) }, at);
+          e.unresolved('waitFor', 'the state that it waits for is not a constant', at);
+          return toUnknown('result of waitFor');
+        });
+      if (settings.service === 's3' && name === 'upload') return toNative(`${key}.upload`, operate('PutObject'));
+      if (settings.service === 's3' && name === 'createPresignedPost')
+        return toNative(`${key}.createPresignedPost`, operate('PutObject'));
+      const operation = find(name);
+      if (operation !== undefined) return toNative(`${key}.${name}`, operate(operation));
+      if (name === '[]')
+        engine.unresolved(`a method of a ${settings.service} client`, 'its name is not a constant', site);
+      return name === 'config' || name === 'endpoint'
+        ? toUnknown(`${name} of a client`)
+        : toNative(`${key}.${name}`, (e, args, at) =>
+            e.callUnknownMethod(name, 'not an operation of the service', args, at),
+          );
+    },
+  };
+}
+
+function createClientClass(service: string, find: Find): ModelValue {
+  const make = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const options = args.positional[0];
+    const settings = readSettings(engine, service, options, site, OPTIONS);
+    const params = options?.k === 'object' ? options.fields.get('params') : undefined;
+    const inner = options?.k === 'object' ? options.fields.get('service') : undefined;
+    const base = inner?.k === 'model' && inner.key.startsWith('client:') ? (inner.data as ClientSettings) : settings;
+    return createV2Client({ ...base, ...(params === undefined ? {} : { params }) }, find);
+  };
+  return {
+    k: 'model',
+    key: `class:v2:${service}`,
+    construct: make,
+    call: make,
+    get: (_engine, name) => {
+      if (service === 'dynamodb' && name === 'DocumentClient') return documentClientClass();
+      if (service === 's3' && name === 'ManagedUpload') return managedUploadClass();
+      if (name === 'Converter') return toUnknown('a converter');
+      return undefined;
+    },
+  };
+}
+
+const documentClientClass = (): ModelValue => ({
+  ...createClientClass('dynamodb', (name) => DOCUMENT[name]),
+  key: 'class:v2:document',
+});
+
+function managedUploadClass(): ModelValue {
+  const make = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const options = args.positional[0] ?? UNDEFINED;
+    const params = engine.get(options, toConst('params'), false, site);
+    return createRequest(
+      engine,
+      callOperation(engine, { service: 's3', credentials: 'default' }, { operation: 'PutObject', args: params }, site),
+    );
+  };
+  return { k: 'model', key: 'class:v2:ManagedUpload', construct: make, call: make };
+}
+
+/** Credentials made by the code itself. */
+function credentialsClass(name: string): ModelValue {
+  const make = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const isAssumed = name === 'TemporaryCredentials' || name === 'ChainableTemporaryCredentials';
+    const options = args.positional[0] ?? UNDEFINED;
+    const params =
+      name === 'ChainableTemporaryCredentials' ? engine.get(options, toConst('params'), false, site) : options;
+    if (isAssumed)
+      callOperation(
+        engine,
+        { service: 'sts', credentials: 'default' },
+        { operation: 'AssumeRole', args: params },
+        site,
+      );
+    return isAssumed || name === 'Credentials'
+      ? { k: 'model', key: 'credentials:assumed' }
+      : { k: 'external', name: 'aws-sdk', path: [name, '()'] };
+  };
+  return { k: 'model', key: `class:v2:${name}`, construct: make, call: make };
+}
+
+/** `aws-sdk` and `aws-sdk/clients/*`. */
+export const sdkV2: PackageModel = {
+  matches: (name) => name === 'aws-sdk',
+  find: (_engine, _packageName, path) => {
+    const [head = '', ...rest] = path;
+    if (head.startsWith('/clients/')) {
+      const member = rest[0];
+      // `clients/all` and `clients` hold every class; `clients/s3` is one.
+      if (/^\/clients(\/all)?$/.test(head)) return member === undefined ? undefined : findClass(member, rest.slice(1));
+      const service = findService('js-v2', head.slice('/clients/'.length).replace(/\.js$/, ''));
+      if (service === undefined) return undefined;
+      return rest.length === 0 ? createClientClass(service, (m) => findOperation(service, m)) : undefined;
+    }
+    if (head.startsWith('/')) return rest.length === 0 ? undefined : findClass(rest[0] ?? '', rest.slice(1));
+    return findClass(head, rest);
+  },
+};
+
+function findClass(name: string, rest: readonly string[]): Abstract | undefined {
+  if (rest.length > 0) return undefined;
+  if (/Credentials$/.test(name)) return credentialsClass(name);
+  const service = findService('js-v2', name);
+  return service === undefined ? undefined : createClientClass(service, (m) => findOperation(service, m));
+}
