@@ -1,0 +1,11 @@
+import { createFormat } from './format.ts';
+import { createFrontEnd } from './front-end.ts';
+import { createRule } from './rule.ts';
+import type { CreateScaffold } from './scaffold.ts';
+
+/** What `npm run new` can make. */
+export const scaffolds: Readonly<Record<string, CreateScaffold>> = {
+  rule: createRule,
+  'front-end': createFrontEnd,
+  format: createFormat,
+};
