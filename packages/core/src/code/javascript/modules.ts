@@ -123,7 +123,8 @@ function findDeclaredNames(statements: readonly Statement[]): Set<string> {
     else if (s.kind === 'class' && s.cls.name) names.add(s.cls.name);
     else if (s.kind === 'import') for (const binding of s.bindings) names.add('local' in binding ? binding.local : '*');
     // A namespace is an assignment to its name.
-    else if (s.kind === 'expression' && s.value.kind === 'assign' && s.value.target.kind === 'name') names.add(s.value.target.name);
+    else if (s.kind === 'expression' && s.value.kind === 'assign' && s.value.target.kind === 'name')
+      names.add(s.value.target.name);
   }
   return names;
 }
