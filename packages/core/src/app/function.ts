@@ -40,12 +40,15 @@ export type FunctionCode =
       readonly kind: 'image';
       readonly context: string | null;
       readonly dockerfile: string | null;
+      /** What the Dockerfile copies into the task root: files and directories of the tree. */
+      readonly sources?: readonly string[];
       readonly at: Location;
     }
   | { readonly kind: 'unknown'; readonly why: string; readonly at: Location };
 
 export type LayerLink =
-  | { readonly kind: 'directory'; readonly path: string; readonly id: string }
+  /** With a `buildMethod` (`python3.12`, `nodejs20.x`), `sam build` lays the directory out; without, it is laid out as in `/opt`. */
+  | { readonly kind: 'directory'; readonly path: string; readonly id: string; readonly buildMethod?: string }
   | { readonly kind: 'other'; readonly value: Value };
 
 /** `declared` and `implicit` name a {@link Role} of the same template; `other` cannot be read here. */

@@ -9,6 +9,8 @@ export interface Resource {
   readonly properties: MapValue;
   readonly metadata: MapValue;
   readonly condition?: string;
+  /** SAM's `Connectors:` of the resource, by name. */
+  readonly connectors?: MapValue;
   /** The place of the logical id. */
   readonly at: Location;
   /** `expansion` for what SAM makes of another resource (an implicit role, an implicit API). */

@@ -17,9 +17,16 @@ export interface Role {
 /** One policy on a role, as the template writes it. Expansion to statements is `permissions/granted`. */
 export type PolicySource = InlinePolicy | ManagedPolicy | PolicyTemplate | ConnectorPolicy | UnknownPolicy;
 
+/** A branch of `Fn::If` in which a policy stands; conditions are not decided while reading. */
+export interface Branch {
+  readonly condition: string;
+  readonly holds: boolean;
+}
+
 /** Statements in the template: `Policies` of a role or a function, `AWS::IAM::Policy`, `AWS::IAM::ManagedPolicy`. */
 export interface InlinePolicy {
   readonly kind: 'inline';
+  readonly onlyIf?: Branch;
   readonly name: Value | null;
   readonly statements: readonly StatementSource[];
   readonly at: Location;
@@ -30,6 +37,7 @@ export interface InlinePolicy {
 /** A managed policy by ARN, or by bare name as SAM allows. */
 export interface ManagedPolicy {
   readonly kind: 'managed';
+  readonly onlyIf?: Branch;
   readonly arn: Value;
   readonly at: Location;
 }
@@ -37,6 +45,7 @@ export interface ManagedPolicy {
 /** A SAM policy template such as `DynamoDBReadPolicy`. */
 export interface PolicyTemplate {
   readonly kind: 'policy-template';
+  readonly onlyIf?: Branch;
   readonly name: string;
   readonly parameters: MapValue;
   readonly at: Location;
@@ -45,6 +54,7 @@ export interface PolicyTemplate {
 /** A SAM connector (`AWS::Serverless::Connector` or `Connectors:`) whose source is the function. */
 export interface ConnectorPolicy {
   readonly kind: 'connector';
+  readonly onlyIf?: Branch;
   readonly destination: Value;
   /** CloudFormation type of the destination when the template tells it. */
   readonly destinationType: string | null;
@@ -55,12 +65,14 @@ export interface ConnectorPolicy {
 /** A policy that cannot be read (an unresolved value, a document of a wrong shape). */
 export interface UnknownPolicy {
   readonly kind: 'unknown';
+  readonly onlyIf?: Branch;
   readonly why: string;
   readonly at: Location;
 }
 
 export interface StatementSource {
   readonly sid: string | null;
+  readonly onlyIf?: Branch;
   readonly effect: 'Allow' | 'Deny';
   /** `Action` or `NotAction`. */
   readonly actions: readonly Value[];

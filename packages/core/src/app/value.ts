@@ -128,3 +128,21 @@ export function toItems(value: Value | undefined): readonly Value[] {
 export function isTrue(value: Value | undefined): boolean {
   return value?.kind === 'literal' && /^(?:true|yes|on)$/i.test(String(value.value));
 }
+
+/** A value that stands in a branch of `Fn::If`; without `onlyIf` it stands always. */
+export interface BranchedValue {
+  readonly value: Value;
+  readonly onlyIf?: { readonly condition: string; readonly holds: boolean };
+}
+
+/** Both branches of a condition, flattened with the lists in them; `AWS::NoValue` is left out. The innermost condition is told. */
+export function toBranches(value: Value | undefined, onlyIf?: BranchedValue['onlyIf']): readonly BranchedValue[] {
+  if (value === undefined || value.kind === 'no-value') return [];
+  if (value.kind === 'list') return value.items.flatMap((item) => toBranches(item, onlyIf));
+  if (value.kind !== 'cond') return [onlyIf === undefined ? { value } : { value, onlyIf }];
+  const { condition } = value;
+  return [
+    ...toBranches(value.then, { condition, holds: true }),
+    ...toBranches(value.else, { condition, holds: false }),
+  ];
+}

@@ -1,0 +1,43 @@
+import { findResource } from '../../app/follow-value.ts';
+import { resolveText } from '../../app/resolve-value.ts';
+import type { Resource } from '../../app/resource.ts';
+import type { PolicySource } from '../../app/role.ts';
+import type { Template } from '../../app/application.ts';
+import type { Value } from '../../app/value.ts';
+import { findEntry, toBranches } from '../../app/value.ts';
+import type { ReadScope } from '../front-end.ts';
+import { readStatements } from '../template/read-statements.ts';
+
+const ATTACHING = new Set(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']);
+
+/** The policies of the tree that name this role: `AWS::IAM::Policy`, `RolePolicy`, and `ManagedPolicy` with `Roles`. */
+export function findAttachedPolicies(role: Resource, scope: ReadScope): PolicySource[] {
+  return scope.templates.flatMap((template) =>
+    [...template.resources.values()]
+      .filter((resource) => ATTACHING.has(resource.type) && names(resource, role, template, scope))
+      .map((resource) => readAttached(resource)),
+  );
+}
+
+function names(policy: Resource, role: Resource, template: Template, scope: ReadScope): boolean {
+  const single = findEntry(policy.properties, 'RoleName');
+  const named = [...toBranches(findEntry(policy.properties, 'Roles')), ...toBranches(single)];
+  return named.some(({ value }) => isRole(value, role, template, scope));
+}
+
+/** True when a value in `template` is the role by reference or by its `RoleName`. */
+export function isRole(value: Value, role: Resource, template: Template, scope: ReadScope): boolean {
+  const found = findResource(value, template, scope);
+  if (found !== undefined) return found.resource.id === role.id && found.template.file === role.template;
+  const owner = scope.templates.find((candidate) => candidate.file === role.template);
+  const name = owner && resolveText(findEntry(role.properties, 'RoleName'), owner, scope);
+  return name !== undefined && resolveText(value, template, scope) === name;
+}
+
+function readAttached(resource: Resource): PolicySource {
+  const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
+  const { at } = resource;
+  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, at };
+  const name = findEntry(resource.properties, 'PolicyName') ?? findEntry(resource.properties, 'ManagedPolicyName');
+  return { kind: 'inline', name: name ?? null, statements, resource: resource.id, at };
+}

@@ -1,0 +1,32 @@
+import type { Location } from '../../app/location.ts';
+import { resolveValue } from '../../app/resolve-value.ts';
+import { findResource } from '../../app/follow-value.ts';
+import type { PolicySource } from '../../app/role.ts';
+import type { BranchedValue, Value } from '../../app/value.ts';
+import { findEntry, toBranches } from '../../app/value.ts';
+import type { ReadScope } from '../front-end.ts';
+import { readStatements } from '../template/read-statements.ts';
+
+/** The managed policies in a `ManagedPolicyArns` list; those that the tree declares are read as their statements. */
+export function readManagedPolicies(arns: Value | undefined, at: Location, scope: ReadScope): PolicySource[] {
+  if (arns === undefined) return [];
+  const isList = arns.kind === 'list' || arns.kind === 'cond';
+  const list = isList ? arns : resolveValue(arns, scope.template, scope);
+  if (!isList && list.kind !== 'list')
+    return [{ kind: 'unknown', why: 'the list of managed policies is not constant', at: arns.at ?? at }];
+  return toBranches(list).map((branch) => readManagedPolicy(branch, at, scope));
+}
+
+/** One managed policy by its ARN, a reference, or the bare name that SAM allows. */
+export function readManagedPolicy(branch: BranchedValue, fallback: Location, scope: ReadScope): PolicySource {
+  const { value, onlyIf } = branch;
+  const at = value.at ?? fallback;
+  const rest = onlyIf === undefined ? { at } : { at, onlyIf };
+  const found = value.kind === 'literal' ? undefined : findResource(value, scope.template, scope);
+  if (found?.resource.type !== 'AWS::IAM::ManagedPolicy') return { kind: 'managed', arn: value, ...rest };
+  const { resource } = found;
+  const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
+  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...rest };
+  const name = findEntry(resource.properties, 'ManagedPolicyName') ?? null;
+  return { kind: 'inline', name, statements, resource: resource.id, ...rest, at: resource.at };
+}

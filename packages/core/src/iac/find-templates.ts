@@ -1,0 +1,89 @@
+import { SallyportError } from '../errors.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Host } from '../host.ts';
+import type { TemplateSource } from './template/template-source.ts';
+import { mayBeTemplate, parseTemplate } from './template/template-source.ts';
+
+/** Directories that hold no templates of the author's own: dependencies, build output, caches. */
+const SKIPPED = new Set([
+  'node_modules',
+  'bower_components',
+  'cdk.out',
+  'dist',
+  'venv',
+  'env',
+  'virtualenv',
+  'site-packages',
+  '__pycache__',
+  'coverage',
+]);
+const TEMPLATE_NAME = /\.(?:ya?ml|json|template)$/i;
+const OTHER_NAME =
+  /^(?:package(?:-lock)?|tsconfig.*|composer|samconfig.*|pnpm-lock|\.?eslintrc|cdk|jest\.config)\.(?:json|ya?ml)$/i;
+const MAX_FILE_BYTES = 5_000_000;
+const MAX_FILES = 200_000;
+const MAX_DEPTH = 40;
+
+export interface FoundTemplates {
+  readonly sources: readonly TemplateSource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Every template under `path` (a directory, or one file), in the order of the walk: shallow files first within a folder. */
+export function findTemplates(host: Host, path: string): FoundTemplates {
+  const kind = host.kindOf(path);
+  if (kind === 'missing' || kind === 'outside') {
+    throw new SallyportError(
+      'ERR_NOTHING_TO_READ',
+      `\`${path}\` is ${kind === 'missing' ? 'not there' : 'outside the root'}`,
+    );
+  }
+  const sources: TemplateSource[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const files = kind === 'file' ? [path] : walk(host, path, diagnostics);
+  for (const file of files) {
+    const text = readCandidate(host, file, diagnostics);
+    if (text === undefined || !(mayBeTemplate(text) || kind === 'file')) continue;
+    const parsed = parseTemplate(file, text);
+    if (parsed.source !== null) sources.push(parsed.source);
+    diagnostics.push(...parsed.diagnostics);
+  }
+  return { sources, diagnostics };
+}
+
+function readCandidate(host: Host, file: string, diagnostics: Diagnostic[]): string | undefined {
+  const size = host.sizeOf(file);
+  if (size === undefined || size < 20) return undefined;
+  if (size <= MAX_FILE_BYTES) return host.readText(file);
+  const message = `file of ${size} bytes is larger than ${MAX_FILE_BYTES} and was not read`;
+  if (!/lock/.test(file)) diagnostics.push({ code: 'file-too-large', message, severity: 'warning', file });
+  return undefined;
+}
+
+function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {
+  const files: string[] = [];
+  let seen = 0;
+  const visit = (directory: string, depth: number): void => {
+    const below: string[] = [];
+    for (const name of host.list(directory)) {
+      if (seen >= MAX_FILES) return;
+      seen += 1;
+      const path = directory === '' ? name : `${directory}/${name}`;
+      const isCandidate = TEMPLATE_NAME.test(name) && !OTHER_NAME.test(name);
+      // A name with a suffix that is never a directory's needs no look at the disk.
+      if (!isCandidate && (name.startsWith('.') || SKIPPED.has(name) || FILE_NAME.test(name))) continue;
+      const kind = host.kindOf(path);
+      if (kind === 'file' && isCandidate) files.push(path);
+      else if (kind === 'directory' && !name.startsWith('.') && !SKIPPED.has(name)) below.push(path);
+    }
+    if (depth < MAX_DEPTH) for (const path of below) visit(path, depth + 1);
+  };
+  visit(root, 0);
+  if (seen >= MAX_FILES) {
+    const message = `the folder holds more than ${MAX_FILES} files: not all were looked at`;
+    diagnostics.push({ code: 'too-many-files', message, severity: 'error', file: root });
+  }
+  return files;
+}
+
+const FILE_NAME = /\.(?:[cm]?[jt]sx?|py|md|txt|png|jpe?g|svg|gif|map|lock|html|css|zip|sh|toml|pyc)$/i;

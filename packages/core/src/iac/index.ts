@@ -1,0 +1,59 @@
+import type { Application, Template } from '../app/application.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Host } from '../host.ts';
+import { bindParameters } from './bind-parameters.ts';
+import { frontEnd as cloudformation } from './cloudformation/index.ts';
+import { toFunctionKey } from './cloudformation/find-functions.ts';
+import { findTriggers } from './cloudformation/triggers/index.ts';
+import { findTemplates } from './find-templates.ts';
+import type { FrontEnd, ReadScope } from './front-end.ts';
+import { frontEnd as sam } from './sam/index.ts';
+import { addExpandedResources } from './sam/expand-resources.ts';
+import { readTemplate } from './template/read-template.ts';
+
+/** Every front end; the first that matches a template reads it. */
+export const FRONT_ENDS: readonly FrontEnd[] = [sam, cloudformation];
+
+export interface ReadApplicationOptions {
+  /** A directory or one template file, from the root; the whole root by default. */
+  readonly path?: string;
+  /** Values of template parameters; they win over `samconfig.toml` and defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads every SAM and CloudFormation template under a path. What cannot be read is a diagnostic; an application without
+ * templates or functions is an answer, which the caller judges.
+ * @throws SallyportError `ERR_NOTHING_TO_READ` when the path does not exist or lies outside the root.
+ */
+export function readApplication(host: Host, options: ReadApplicationOptions = {}): Application {
+  const found = findTemplates(host, options.path ?? '');
+  const diagnostics: Diagnostic[] = [...found.diagnostics];
+  const read = found.sources.map((source) => readTemplate(source));
+  diagnostics.push(...read.flatMap((entry) => entry.diagnostics));
+  const expanded = read.map((entry) => addExpandedResources(entry.template, entry.globals));
+  const templates = bindParameters(expanded, host, options.parameters ?? {});
+  const triggers = findTriggers({ templates });
+  const contents = templates.map((template, index) => {
+    const scope: ReadScope = {
+      host,
+      template,
+      templates,
+      globals: read[index]?.globals ?? { kind: 'map', entries: new Map() },
+      ignoredGlobals: read[index]?.ignoredGlobals ?? new Map(),
+      findTriggers: (id) => triggers.get(toFunctionKey({ template: template.file, id })) ?? [],
+      report: (diagnostic) => diagnostics.push(diagnostic),
+    };
+    return findFrontEnd(template).read(scope);
+  });
+  return {
+    templates,
+    functions: contents.flatMap((entry) => entry.functions),
+    roles: contents.flatMap((entry) => entry.roles),
+    diagnostics,
+  };
+}
+
+function findFrontEnd(template: Template): FrontEnd {
+  return FRONT_ENDS.find((candidate) => candidate.matches(template)) ?? cloudformation;
+}

@@ -1,0 +1,53 @@
+import type { FunctionCode } from '../../app/function.ts';
+import type { Location } from '../../app/location.ts';
+import type { Resource } from '../../app/resource.ts';
+import type { MapValue, Value } from '../../app/value.ts';
+import { findEntry, findText } from '../../app/value.ts';
+import type { ReadScope } from '../front-end.ts';
+import { findBuildSource } from './build-source.ts';
+import { findLocalPath } from './local-path.ts';
+import { readImage } from './read-image.ts';
+
+/** Where the code of a function stands, from its effective properties. */
+export function readCode(resource: Resource, properties: MapValue, scope: ReadScope): FunctionCode {
+  const isImage =
+    findText(findEntry(properties, 'PackageType')) === 'Image' || findEntry(properties, 'ImageUri') !== undefined;
+  const code = findEntry(properties, resource.type === 'AWS::Serverless::Function' ? 'CodeUri' : 'Code');
+  const imageUri = findEntry(code, 'ImageUri');
+  if (isImage || imageUri !== undefined) return readImage(resource, scope);
+  const inline = findEntry(properties, 'InlineCode') ?? findEntry(code, 'ZipFile');
+  if (inline !== undefined) return { kind: 'inline', text: inline, at: inline.at ?? resource.at };
+  return readUri(resource, code, scope);
+}
+
+function readUri(resource: Resource, code: Value | undefined, scope: ReadScope): FunctionCode {
+  const asset = findText(findEntry(resource.metadata, 'aws:asset:path'));
+  if (code === undefined && resource.type === 'AWS::Serverless::Function') {
+    return readPath({ kind: 'literal', value: '.' }, scope, resource.at);
+  }
+  const at = code?.at ?? resource.at;
+  if (asset !== undefined) return readPath({ kind: 'literal', value: asset }, scope, at);
+  if (code === undefined) return { kind: 'unknown', why: 'the function names no code', at };
+  if (code.kind === 'map') return { kind: 'unknown', why: 'the code is an object in S3', at };
+  return readPath(code, scope, at);
+}
+
+function readPath(value: Value, scope: ReadScope, at: Location): FunctionCode {
+  const found = findLocalPath(value, scope, at);
+  switch (found.kind) {
+    case 'directory':
+    case 'file':
+      if (/\.(?:zip|jar|war)$/i.test(found.path)) return { kind: 'unknown', why: 'the code is an archive', at };
+      return { kind: found.kind, path: found.path, at };
+    case 'missing': {
+      const source = findBuildSource(found.path, scope.host);
+      if (source !== undefined) return { kind: 'directory', path: source, at };
+      const message = `code \`${found.path}\` does not exist`;
+      const place = { file: at.file, line: at.line, column: at.column };
+      scope.report({ code: 'code-not-found', message, severity: 'error', ...place });
+      return { kind: 'unknown', why: message, at };
+    }
+    default:
+      return { kind: 'unknown', why: found.why, at };
+  }
+}

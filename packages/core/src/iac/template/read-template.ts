@@ -1,0 +1,133 @@
+import type { Parameter, Template, TemplateExport } from '../../app/application.ts';
+import type { Resource } from '../../app/resource.ts';
+import type { MapValue, Value } from '../../app/value.ts';
+import { findEntry, findText, isTrue, literal } from '../../app/value.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
+import type { MappingEntry } from '../document/document-node.ts';
+import { findChild, toTarget } from '../document/document-node.ts';
+import type { ValueScope } from '../document/read-value.ts';
+import { readMap, readValue, toNodeLocation } from '../document/read-value.ts';
+import type { TemplateSource } from './template-source.ts';
+
+/** A template with what only its own reading needs. */
+export interface ReadTemplate {
+  readonly template: Template;
+  readonly globals: MapValue;
+  /** Sections of `Globals` that a resource does not take part in: `*` or names, by logical id. */
+  readonly ignoredGlobals: ReadonlyMap<string, Value>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the sections of a CloudFormation or SAM template. What a section holds in a wrong shape is left out and reported. */
+export function readTemplate(source: TemplateSource): ReadTemplate {
+  const places = { file: source.file, lineStarts: source.lineStarts };
+  const mappings = readMap(findChild(source.root, 'Mappings'), places);
+  const scope: ValueScope = { ...places, mappings };
+  const diagnostics: Diagnostic[] = [];
+  const resources = new Map<string, Resource>();
+  const ignoredGlobals = new Map<string, Value>();
+  for (const entry of findEntries(source, 'Resources')) {
+    const resource = readResource(entry, scope, diagnostics);
+    if (resource === null) continue;
+    resources.set(resource.id, resource);
+    const ignored = findChild(entry.value, 'IgnoreGlobals');
+    if (ignored !== undefined) ignoredGlobals.set(resource.id, readValue(ignored, scope));
+  }
+  const template: Template = {
+    file: source.file,
+    kind: isSam(source, resources, scope) ? 'sam' : 'cloudformation',
+    syntax: /^\s*\{/.test(source.text) ? 'json' : 'yaml',
+    text: source.text,
+    parameters: new Map(
+      findEntries(source, 'Parameters').map((entry) => [entry.key.text, readParameter(entry, scope)]),
+    ),
+    resources,
+    conditions: new Map(
+      findEntries(source, 'Conditions').map((entry) => [entry.key.text, readValue(entry.value, scope)]),
+    ),
+    mappings,
+    exports: findEntries(source, 'Outputs').flatMap((entry) => readOutput(entry, scope)),
+  };
+  return { template, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
+}
+
+function findEntries(source: TemplateSource, section: string): readonly MappingEntry[] {
+  const node = findChild(source.root, section);
+  const target = node === undefined ? undefined : toTarget(node);
+  return target?.kind === 'mapping' ? target.entries : [];
+}
+
+function isSam(source: TemplateSource, resources: ReadonlyMap<string, Resource>, scope: ValueScope): boolean {
+  const transform = findChild(source.root, 'Transform');
+  if (transform !== undefined) {
+    const value = readValue(transform, scope);
+    const names = value.kind === 'list' ? value.items.map(findText) : [findText(value)];
+    if (names.some((name) => name?.startsWith('AWS::Serverless-'))) return true;
+  }
+  return [...resources.values()].some((resource) => resource.type.startsWith('AWS::Serverless::'));
+}
+
+function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagnostic[]): Resource | null {
+  const id = entry.key.text;
+  const at = toNodeLocation(entry.key, scope);
+  const place = { file: at.file, line: at.line, column: at.column };
+  if (id.startsWith('Fn::ForEach')) {
+    const message = `\`${id}\` is not expanded: its resources are not covered`;
+    diagnostics.push({ code: 'for-each-not-expanded', message, severity: 'error', ...place });
+    return null;
+  }
+  if (id.startsWith('Fn::Transform') || id === 'AWS::Include') {
+    const message = `\`${id}\` brings in resources that are not covered`;
+    diagnostics.push({ code: 'include-not-expanded', message, severity: 'error', ...place });
+    return null;
+  }
+  const type = findText(toScalar(entry, 'Type', scope));
+  if (type === undefined) {
+    const message = `resource \`${id}\` has no type`;
+    diagnostics.push({ code: 'resource-without-type', message, severity: 'warning', ...place });
+    return null;
+  }
+  const condition = findText(toScalar(entry, 'Condition', scope));
+  return {
+    id,
+    template: scope.file,
+    type,
+    properties: readMap(findChild(entry.value, 'Properties'), scope),
+    metadata: readMap(findChild(entry.value, 'Metadata'), scope),
+    ...(condition === undefined ? {} : { condition }),
+    ...readConnectors(entry, scope),
+    at,
+    provenance: 'template',
+  };
+}
+
+function readConnectors(entry: MappingEntry, scope: ValueScope): { connectors?: MapValue } {
+  const connectors = findChild(entry.value, 'Connectors');
+  return connectors === undefined ? {} : { connectors: readMap(connectors, scope) };
+}
+
+function toScalar(entry: MappingEntry, name: string, scope: ValueScope): Value | undefined {
+  const child = findChild(entry.value, name);
+  return child === undefined ? undefined : readValue(child, scope);
+}
+
+function readParameter(entry: MappingEntry, scope: ValueScope): Parameter {
+  const body = readMap(entry.value, scope);
+  const fallback = findEntry(body, 'Default');
+  return {
+    name: entry.key.text,
+    type: findText(findEntry(body, 'Type')) ?? 'String',
+    ...(fallback === undefined ? {} : { default: { ...fallback, provenance: 'parameter-default' } }),
+    noEcho: isTrue(findEntry(body, 'NoEcho')),
+    at: toNodeLocation(entry.key, scope),
+  };
+}
+
+function readOutput(entry: MappingEntry, scope: ValueScope): TemplateExport[] {
+  const body = readMap(entry.value, scope);
+  const value = findEntry(body, 'Value');
+  if (value === undefined) return [];
+  const exported = findEntry(findEntry(body, 'Export'), 'Name');
+  const name = exported ?? literal(entry.key.text);
+  return [{ name, output: entry.key.text, exported: exported !== undefined, value }];
+}

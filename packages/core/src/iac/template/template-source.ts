@@ -1,0 +1,58 @@
+import { findLineStarts, toLineColumn } from '../../app/location.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
+import type { MappingNode } from '../document/document-node.ts';
+import { findChild, toTarget } from '../document/document-node.ts';
+import type { DocumentProblem } from '../document/parse-document.ts';
+import { parseDocuments } from '../document/parse-document.ts';
+
+/** A file that was found to be a template. */
+export interface TemplateSource {
+  readonly file: string;
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+  readonly root: MappingNode;
+}
+
+export interface ParsedTemplate {
+  /** `null` when the file is something else, or does not parse. */
+  readonly source: TemplateSource | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const SECTION = /^[ \t]*["']?(?:Resources|AWSTemplateFormatVersion|Transform)["']?[ \t]*:|[{,]\s*"Resources"\s*:/m;
+const AWS_TYPE = /AWS::|Custom::|Alexa::|AWSTemplateFormatVersion/;
+
+/** A cheap look at the text: false for nearly every file that is no template. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes('Resources') && AWS_TYPE.test(text) && SECTION.test(text);
+}
+
+/** Parses a file that may be a template. A file that does not parse is reported only when it looks like one. */
+export function parseTemplate(file: string, text: string): ParsedTemplate {
+  const { roots, problems } = parseDocuments(text);
+  const lineStarts = findLineStarts(text);
+  const root = roots.map(toTarget).find((candidate) => candidate.kind === 'mapping' && isTemplateRoot(candidate));
+  if (root?.kind === 'mapping') {
+    const diagnostics = problems.map((problem) => toDiagnostic(problem, file, lineStarts));
+    return { source: { file, text, lineStarts, root }, diagnostics };
+  }
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  return { source: null, diagnostics: errors.map((problem) => toDiagnostic(problem, file, lineStarts)) };
+}
+
+function isTemplateRoot(root: MappingNode): boolean {
+  const resources = findChild(root, 'Resources');
+  if (resources === undefined) return false;
+  if (findChild(root, 'AWSTemplateFormatVersion') !== undefined) return true;
+  const target = toTarget(resources);
+  if (target.kind !== 'mapping') return findChild(root, 'Transform') !== undefined;
+  return target.entries.some((entry) => {
+    const type = findChild(entry.value, 'Type');
+    return type?.kind === 'scalar' && /^(?:AWS|Alexa|Custom)::/.test(type.text);
+  });
+}
+
+function toDiagnostic(problem: DocumentProblem, file: string, lineStarts: readonly number[]): Diagnostic {
+  const { line, column } = toLineColumn(lineStarts, problem.offset);
+  return { code: problem.code, message: problem.message, severity: problem.severity, file, line, column };
+}
