@@ -1,7 +1,109 @@
-import type { ModelValue } from '../engine/abstract.ts';
+import { findBoto3Extra } from '../../aws/boto3-extras.ts';
+import type { Boto3Action, Boto3Resource } from '../../aws/boto3-resources.ts';
+import { findBoto3Resource, toSnakeCase } from '../../aws/boto3-resources.ts';
+import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
+import { NO_ARGUMENTS, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import type { Engine, Site } from '../engine/engine.ts';
+import { toKey, unite } from '../engine/union.ts';
+import { createBotoClient } from './boto3-client.ts';
+import { callExtra } from './boto3-extra-call.ts';
+import { toActionInput, toIdentifiers } from './boto3-input.ts';
 import type { ClientSettings } from './operation-call.ts';
-import { toMembers } from './operation-call.ts';
+import { callOperation, toClientKey, toMembers } from './operation-call.ts';
 
-export function createBotoResource(settings: ClientSettings): ModelValue {
-  return toMembers(`resource:${settings.service}`, {});
+type Identifiers = ReadonlyMap<string, Abstract>;
+
+interface Context {
+  readonly settings: ClientSettings;
+  readonly resource: Boto3Resource;
+  readonly identifiers: Identifiers;
+  readonly key: string;
+}
+
+/** `boto3.resource('s3')`. */
+export function createServiceResource(settings: ClientSettings): Abstract {
+  return createResource(settings, '', new Map());
+}
+
+/** A resource object of boto3: `Table`, `Bucket`, `Object`, `Queue` … */
+export function createResource(settings: ClientSettings, type: string, identifiers: Identifiers): Abstract {
+  const resource = findBoto3Resource(settings.service, type);
+  if (resource === undefined) return toUnknown(`boto3 has no resource ${settings.service}.${type}`);
+  const key = `${toClientKey('boto3-resource', settings)}.${type}(${[...identifiers].map(([n, v]) => `${n}=${toKey(v)}`).join()})`;
+  const context: Context = { settings, resource, identifiers, key };
+  const value: ModelValue = { k: 'model', key, sensitive: `a boto3 ${settings.service} ${type === '' ? 'resource' : type}`, get: (engine, name, site) => getMember(engine, context, value, name, site) };
+  return value;
+}
+
+function getMember(engine: Engine, context: Context, self: ModelValue, name: string, site: Site): Abstract {
+  const { settings, resource, identifiers, key } = context;
+  const native = (run: (e: Engine, args: Arguments, at: Site) => Abstract): Abstract => toNative(`${key}.${name}`, run);
+  if (name === 'meta') return toMembers(`${key}.meta`, { client: createBotoClient(settings) });
+  if (name === '__enter__' || name === '__aenter__') return native(() => self);
+  const extra = findBoto3Extra(settings.service, resource.name, name);
+  if (extra !== undefined) return native((e, args, at) => finishExtra(e, callExtra(e, settings, extra, identifiers, args, at), name));
+  const action = resource.actions.get(name);
+  if (action !== undefined) return native((e, args, at) => callAction(e, context, action, args, at));
+  const subresource = resource.subresources.get(name);
+  if (subresource !== undefined) return native((e, args, at) => createResource(settings, subresource.type, toIdentifiers(e, subresource.identifiers, { identifiers, given: [...args.positional, ...args.named.values()] }, at)));
+  const collection = resource.collections.get(name);
+  if (collection !== undefined) return createCollection(context, name, collection, NO_ARGUMENTS);
+  const waiter = resource.waiters.get(name);
+  if (waiter !== undefined) return native((e, args, at) => callAction(e, context, waiter, args, at));
+  const identifier = resource.identifiers.find((i) => toSnakeCase(i) === name);
+  if (identifier !== undefined) return identifiers.get(identifier) ?? toUnknown(`${name} of a resource`);
+  if (name === 'load' || name === 'reload') return resource.load === undefined ? native(() => UNDEFINED) : native((e, args, at) => callAction(e, context, resource.load as Boto3Action, args, at));
+  const reference = resource.references.get(name);
+  if (reference !== undefined) return createResource(settings, reference.type, toIdentifiers(engine, reference.identifiers, { identifiers, given: [] }, site));
+  if (resource.attributes.has(name)) return readAttribute(engine, context, name, site);
+  if (name === '[]') engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
+  return native((e, args, at) => e.callUnknownMethod(name, 'not a member of the resource', args, at));
+}
+
+/** A batch writer is itself written to: its methods add to what is already recorded. */
+function finishExtra(engine: Engine, result: Abstract, name: string): Abstract {
+  return name === 'batch_writer' ? toMembers(`batch_writer:${engine.nextId()}`, {}, (method) => toNative(`batch.${method}`, () => UNDEFINED)) : result;
+}
+
+function callAction(engine: Engine, context: Context, action: Boto3Action, args: Arguments, site: Site): Abstract {
+  const input = toActionInput(engine, action.params, context.identifiers, args);
+  const result = callOperation(engine, context.settings, { operation: action.operation, args: input }, site);
+  const returns = action.returns;
+  if (returns === undefined) return result;
+  const made = createResource(context.settings, returns.type, toIdentifiers(engine, returns.identifiers, { identifiers: context.identifiers, given: [], input, result }, site));
+  return returns.identifiers.some((i) => i.value.includes('[]')) ? engine.createList([made], true) : made;
+}
+
+/** The first use of an attribute loads the resource; what a list already gave costs no further call, which cannot be told here. */
+function readAttribute(engine: Engine, context: Context, name: string, site: Site): Abstract {
+  const load = context.resource.load ?? undefined;
+  const isListed = [...context.identifiers.values()].some((v) => v.k === 'result' || (v.k === 'unknown' && v.why.includes('loaded')));
+  if (load === undefined || isListed) return toUnknown(`${name} of a resource`);
+  const result = callAction(engine, context, load, NO_ARGUMENTS, site);
+  return engine.get(result, toConst(name), true, site);
+}
+
+/** `bucket.objects`: iterating it, or `all`, `filter`, `limit`, `pages` and iterating that, lists. */
+function createCollection(context: Context, name: string, action: Boto3Action, args: Arguments): ModelValue {
+  const type = action.returns?.type ?? '';
+  const batch = findBoto3Resource(context.settings.service, type)?.batchActions ?? new Map<string, Boto3Action>();
+  const list = (engine: Engine, site: Site): Abstract => {
+    const made = callAction(engine, context, action, args, site);
+    return made.k === 'list' ? unite(...made.items) : made;
+  };
+  return {
+    k: 'model',
+    key: `${context.key}.${name}:${[...args.named].map(([n, v]) => `${n}=${toKey(v)}`).join()}`,
+    iterate: (engine, site) => list(engine, site),
+    get: (_engine, method) => {
+      if (['all', 'filter', 'limit', 'page_size', 'iterator'].includes(method)) return toNative(`${context.key}.${name}.${method}`, (_e, given) => createCollection(context, name, action, { positional: [], named: new Map([...args.named, ...(method === 'filter' ? given.named : [])]) }));
+      if (method === 'pages') return toNative(`${context.key}.${name}.pages`, (e, _given, site) => e.createList([e.createList([list(e, site)], true)], true));
+      const batched = batch.get(method);
+      if (batched === undefined) return toUnknown(`${method} of a collection`);
+      return toNative(`${context.key}.${name}.${method}`, (e, given, site) => {
+        list(e, site);
+        return callOperation(e, context.settings, { operation: batched.operation, args: toActionInput(e, batched.params, context.identifiers, given) }, site);
+      });
+    },
+  };
 }

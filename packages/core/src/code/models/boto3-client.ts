@@ -1,0 +1,93 @@
+import { findBoto3Extra } from '../../aws/boto3-extras.ts';
+import { findOperation, findPaginator, findWaiter } from '../../aws/operations.ts';
+import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
+import { findString, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import type { Engine, Site } from '../engine/engine.ts';
+import { callExtra } from './boto3-extra-call.ts';
+import type { ClientSettings } from './operation-call.ts';
+import { callOperation, toClientKey, toInput, toMembers } from './operation-call.ts';
+
+/** A client of boto3. */
+export function createBotoClient(settings: ClientSettings): ModelValue {
+  const key = toClientKey('boto3', settings);
+  const { service } = settings;
+  const waiter = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const name = findString(args.positional[0] ?? args.named.get('waiter_name'));
+    const operation = name === undefined ? undefined : findWaiter(service, name);
+    if (operation === undefined)
+      engine.unresolved('get_waiter', 'the name of the waiter is not a constant that is known', site);
+    return operation === undefined
+      ? toUnknown('a waiter')
+      : toMembers(`${key}.waiter.${operation}`, {
+          wait: toNative(`wait ${key} ${operation}`, (e, given, at) =>
+            callOperation(e, settings, { operation, args: toInput(e, given) }, at),
+          ),
+        });
+  };
+  const paginator = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const name = findString(args.positional[0] ?? args.named.get('operation_name'));
+    const operation = name === undefined ? undefined : (findPaginator(service, name) ?? findOperation(service, name));
+    if (operation === undefined) {
+      engine.unresolved('get_paginator', 'the name of the operation is not a constant that is known', site);
+      return toUnknown('a paginator');
+    }
+    return toMembers(`${key}.paginator.${operation}`, {
+      paginate: toNative(`paginate ${key} ${operation}`, (e, given, at) =>
+        callOperation(e, settings, { operation, args: toInput(e, given) }, at),
+      ),
+    });
+  };
+  const presignedUrl = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const operation = findOperation(service, findString(args.positional[0] ?? args.named.get('ClientMethod')) ?? '');
+    if (operation === undefined)
+      engine.unresolved('generate_presigned_url', 'the operation that it signs is not a constant', site);
+    else
+      callOperation(
+        engine,
+        settings,
+        { operation, args: args.positional[1] ?? args.named.get('Params') ?? UNDEFINED },
+        site,
+      );
+    return toUnknown('a presigned URL');
+  };
+  const presignedPost = (engine: Engine, args: Arguments, site: Site): Abstract => {
+    const input = engine.createObject([
+      ['Bucket', args.positional[0] ?? args.named.get('Bucket') ?? UNDEFINED],
+      ['Key', args.positional[1] ?? args.named.get('Key') ?? UNDEFINED],
+    ]);
+    callOperation(engine, settings, { operation: 'PutObject', args: input }, site);
+    return toUnknown('a presigned post');
+  };
+  const special: Readonly<Record<string, Abstract>> = {
+    get_waiter: toNative(`${key}.get_waiter`, waiter),
+    get_paginator: toNative(`${key}.get_paginator`, paginator),
+    generate_presigned_url: toNative(`${key}.generate_presigned_url`, presignedUrl),
+    generate_presigned_post: toNative(`${key}.generate_presigned_post`, presignedPost),
+    exceptions: toUnknown('exceptions of a client'),
+    can_paginate: toNative('can_paginate', () => toUnknown('a boolean')),
+    close: toNative('close', () => UNDEFINED),
+  };
+  const client: ModelValue = {
+    k: 'model',
+    key,
+    sensitive: `a ${service} client`,
+    data: settings,
+    get: (engine, name, site) => {
+      if (Object.hasOwn(special, name)) return special[name];
+      if (name === '__enter__' || name === '__aenter__') return toNative(name, () => client);
+      if (name === 'meta') return toMembers(`${key}.meta`, { client });
+      const extra = findBoto3Extra(service, 'client', name);
+      if (extra !== undefined) return toNative(`${key}.${name}`, (e, args, at) => callExtra(e, settings, extra, new Map(), args, at));
+      const operation = findOperation(service, name);
+      if (operation !== undefined)
+        return toNative(`${key}.${name}`, (e, args, at) =>
+          callOperation(e, settings, { operation, args: toInput(e, args) }, at),
+        );
+      if (name === '[]') engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site);
+      return toNative(`${key}.${name}`, (e, args, at) =>
+        e.callUnknownMethod(name, 'not an operation of the service', args, at),
+      );
+    },
+  };
+  return client;
+}
