@@ -1,20 +1,56 @@
 import type { Template } from '../../../app/application.ts';
-import type { Trigger } from '../../../app/trigger.ts';
 import type { Templates } from '../../../app/resolve-value.ts';
-import { toFunctionKey } from '../find-functions.ts';
-import type { FoundTrigger } from './trigger-reader.ts';
+import type { Trigger } from '../../../app/trigger.ts';
+import { findFunctions, toFunctionKey } from '../find-functions.ts';
+import { API_READERS } from './apis.ts';
+import { EVENT_READERS } from './events.ts';
+import { MAPPING_READERS } from './event-source-mapping.ts';
+import { PERMISSION_READERS } from './permission.ts';
+import { SERVICE_READERS } from './services.ts';
+import type { TriggerReader } from './trigger-reader.ts';
 
-const READERS: Readonly<Record<string, unknown>> = {};
+const READERS: Readonly<Record<string, TriggerReader>> = {
+  ...API_READERS,
+  ...EVENT_READERS,
+  ...MAPPING_READERS,
+  ...SERVICE_READERS,
+};
 
 /** The triggers that resources of the tree make for each function, by the function's key. */
 export function findTriggers(application: Templates): ReadonlyMap<string, readonly Trigger[]> {
   const found = new Map<string, Trigger[]>();
-  for (const { functions, trigger } of application.templates.flatMap((t) => readTemplateTriggers(t, application))) {
-    for (const key of functions) found.set(toFunctionKey(key), [...(found.get(toFunctionKey(key)) ?? []), trigger]);
-  }
+  for (const template of application.templates) readTriggers(template, application, READERS, found);
+  for (const template of application.templates) readTriggers(template, application, PERMISSION_READERS, found);
   return found;
 }
 
-function readTemplateTriggers(template: Template, application: Templates): FoundTrigger[] {
-  return READERS && application && template ? [] : [];
+function readTriggers(
+  template: Template,
+  application: Templates,
+  readers: Readonly<Record<string, TriggerReader>>,
+  found: Map<string, Trigger[]>,
+): void {
+  for (const resource of template.resources.values()) {
+    const name = resource.type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : resource.type;
+    for (const spec of readers[name]?.(resource, { template, application }) ?? []) {
+      const { target, ...rest } = spec;
+      const keys = new Set(findFunctions(target, template, application).map(toFunctionKey));
+      for (const key of keys) addTrigger({ id: resource.id, ...rest }, readers === PERMISSION_READERS, key, found);
+    }
+  }
 }
+
+/** A permission says again what the source itself says; alone, it is the only sign of a trigger made elsewhere. */
+function addTrigger(trigger: Trigger, isPermission: boolean, key: string, found: Map<string, Trigger[]>): void {
+  const known = found.get(key) ?? [];
+  if (isPermission && known.some((other) => isSameKind(other, trigger))) return;
+  found.set(key, [...known, trigger]);
+}
+
+const APIS = new Set(['rest-api', 'http-api', 'websocket-api', 'authorizer']);
+const RULES = new Set(['eventbridge', 'schedule']);
+
+const isSameKind = (one: Trigger, other: Trigger): boolean =>
+  one.kind === other.kind ||
+  (APIS.has(one.kind) && APIS.has(other.kind)) ||
+  (RULES.has(one.kind) && RULES.has(other.kind));
