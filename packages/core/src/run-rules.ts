@@ -1,0 +1,38 @@
+import type { Diagnostic } from './findings/diagnostic.ts';
+import type { Finding } from './findings/finding.ts';
+import { createFingerprints } from './findings/fingerprint.ts';
+import { compareFindings } from './findings/severity.ts';
+import type { Report, Rule, RuleContext } from './rules/rule.ts';
+
+/** Runs rules one after the other; one that throws costs itself alone. Findings come worst first. */
+export function runRules(
+  rules: readonly Rule[],
+  context: RuleContext,
+): { findings: readonly Finding[]; diagnostics: readonly Diagnostic[] } {
+  const toFingerprint = createFingerprints();
+  const diagnostics: Diagnostic[] = [];
+  const findings = rules.flatMap((rule) => {
+    try {
+      return [...rule.check(context)].map((report) => toFinding(rule, report, toFingerprint));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const message = `rule \`${rule.id}\` failed and reports nothing: ${why}`;
+      diagnostics.push({ code: 'rule-failed', severity: 'error', message });
+      return [];
+    }
+  });
+  return { findings: findings.sort(compareFindings), diagnostics };
+}
+
+function toFinding(rule: Rule, report: Report, toFingerprint: ReturnType<typeof createFingerprints>): Finding {
+  const { identity, severity, confidence, ...rest } = report;
+  return {
+    ...rest,
+    rule: rule.id,
+    slug: rule.slug,
+    severity: severity ?? rule.severity,
+    confidence: confidence ?? 'certain',
+    references: rule.references,
+    fingerprint: toFingerprint(rule.id, report.at.file, identity),
+  };
+}

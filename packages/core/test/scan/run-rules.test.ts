@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Report, Rule, RuleContext } from '../../src/rules/rule.ts';
+import { runRules } from '../../src/run-rules.ts';
+import { selectRules } from '../../src/select-rules.ts';
+import { place } from '../findings/sample-finding.ts';
+
+const context: RuleContext = {
+  application: { templates: [], functions: [], roles: [], diagnostics: [] },
+  permissions: [],
+};
+
+const createRule = (id: string, reports: readonly Partial<Report>[], overrides: Partial<Rule> = {}): Rule => ({
+  id,
+  slug: `rule-${id.toLowerCase()}`,
+  severity: 'medium',
+  title: id,
+  references: ['CWE-1'],
+  needsCode: false,
+  check: () => reports.map((report) => ({ at: place(1), message: 'm', why: 'w', identity: [], ...report })),
+  ...overrides,
+});
+
+describe('runRules', () => {
+  it('adds what the rule knows, and sorts worst first', () => {
+    const rules = [
+      createRule('A001', [{ at: place(9) }, { at: place(2) }]),
+      createRule('A002', [{ severity: 'critical', confidence: 'likely' }]),
+    ];
+    const { findings } = runRules(rules, context);
+    expect(findings.map((f) => [f.rule, f.severity, f.confidence, f.at.line])).toEqual([
+      ['A002', 'critical', 'likely', 1],
+      ['A001', 'medium', 'certain', 2],
+      ['A001', 'medium', 'certain', 9],
+    ]);
+    expect(findings[0]).toMatchObject({ slug: 'rule-a002', references: ['CWE-1'] });
+    expect(findings[0]).not.toHaveProperty('identity');
+  });
+
+  it('takes a rule that throws as a diagnostic, and runs the others', () => {
+    const broken = createRule('A001', [], {
+      check: () => {
+        throw new TypeError('oops');
+      },
+    });
+    const { findings, diagnostics } = runRules([broken, createRule('A002', [{}])], context);
+    expect(findings).toHaveLength(1);
+    expect(diagnostics).toMatchObject([
+      { code: 'rule-failed', severity: 'error', message: 'rule `A001` failed and reports nothing: oops' },
+    ]);
+  });
+
+  it('keeps a finding its name when lines move', () => {
+    const run = (line: number): string | undefined =>
+      runRules([createRule('A001', [{ at: place(line), identity: ['x'] }])], context).findings[0]?.fingerprint;
+    expect(run(1)).toBe(run(40));
+  });
+});
+
+describe('selectRules', () => {
+  const rules = [createRule('A001', []), createRule('A002', [], { needsCode: true }), createRule('A003', [])];
+  const select = (options: Parameters<typeof selectRules>[1]): readonly string[] =>
+    selectRules(rules, options).map((rule) => rule.id);
+
+  it('takes ids and slugs in any letter case', () => {
+    expect(select({})).toEqual(['A001', 'A002', 'A003']);
+    expect(select({ only: ['a001', 'rule-a003'] })).toEqual(['A001', 'A003']);
+    expect(select({ skip: ['A001'] })).toEqual(['A002', 'A003']);
+    expect(select({ code: false })).toEqual(['A001', 'A003']);
+  });
+
+  it('refuses a name that no rule has', () => {
+    expect(() => select({ only: ['A009'] })).toThrow('unknown rule `A009`');
+    expect(() => select({ skip: ['A009'] })).toThrow('unknown rule `A009`');
+  });
+});
