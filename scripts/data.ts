@@ -6,6 +6,7 @@ import { writeActions } from './tables/actions.ts';
 import { writeBindings } from './tables/bindings.ts';
 import { writeBoto3Resources } from './tables/boto3-resources.ts';
 import { readCfnTypes, readSpec } from './tables/cfn-types.ts';
+import { writeRestPaths } from './tables/rest-paths.ts';
 import { findServices, writeOperations, writeServices } from './tables/services.ts';
 import { readBotoDirectory, readIamServices, readModels } from './tables/sources.ts';
 
@@ -19,3 +20,4 @@ const spec = readSpec();
 writeActions(iam, readCfnTypes(spec));
 writeBindings(services, iam);
 writeBoto3Resources(services, boto);
+writeRestPaths(services);

@@ -23,7 +23,7 @@ interface Action {
 }
 
 interface Definition {
-  readonly identifiers?: readonly { readonly name: string }[];
+  readonly identifiers?: readonly { readonly name: string; readonly memberName?: string }[];
   readonly shape?: string;
   readonly load?: Action;
   readonly actions?: Readonly<Record<string, Action>>;
@@ -74,7 +74,9 @@ const packAction = (a: Action): unknown[] => [
 
 function packResource(d: Definition, model: Model): unknown {
   const ids = (d.identifiers ?? []).map((i) => i.name);
-  const members = Object.keys(model.shapes[d.shape ?? '']?.members ?? {}).filter((m) => !ids.includes(m));
+  // boto3 answers an attribute that repeats an identifier without loading the resource.
+  const known = new Set((d.identifiers ?? []).flatMap((i) => [i.name, i.memberName ?? i.name]));
+  const members = Object.keys(model.shapes[d.shape ?? '']?.members ?? {}).filter((m) => !known.has(m));
   return {
     i: ids,
     l: d.load === undefined ? undefined : packAction(d.load),

@@ -54,7 +54,7 @@ export function readCfnTypes(db: SpecDatabase): CfnTypes {
   }
   return {
     find: (prefix, type, arn) =>
-      GIVEN[`${prefix}:${type}`] ??
+      GIVEN[`${prefix}:${type}`.toLowerCase()] ??
       arn
         .split(/,\s*/)
         .flatMap((a) => byArn.get(fold(a)) ?? [])

@@ -74,9 +74,10 @@ export function listPrefixes(): readonly string[] {
   return [...readLines().keys()];
 }
 
-/** A resource type by its prefix and name: `('dynamodb', 'table')`. */
+/** A resource type by its prefix and name, in any letter case: `('dynamodb', 'table')`. */
 export function findIamResourceType(prefix: string, type: string): IamResourceType | undefined {
-  return readService(prefix)?.types.find((t) => t.type === type);
+  const folded = type.toLowerCase();
+  return readService(prefix)?.types.find((t) => t.type.toLowerCase() === folded);
 }
 
 /** The resource types of a prefix, in the order that the generated tables count in. */

@@ -18,6 +18,8 @@ export interface TargetDraft {
   readonly suffix?: string;
   /** Replaces the ARN of the resource type. */
   readonly arn?: string;
+  /** Replaces the CloudFormation types of the resource type. */
+  readonly cfnTypes?: readonly string[];
   /** The region that the client was made with. */
   readonly region?: CodeValue | undefined;
 }
@@ -37,8 +39,8 @@ export function createTargets(draft: TargetDraft): readonly ResourceTarget[] {
 function createBase(draft: TargetDraft): ResourceTarget {
   const colon = draft.type.indexOf(':');
   const prefix = draft.type.slice(0, colon);
-  const resourceType = draft.type.slice(colon + 1);
-  const known = findIamResourceType(prefix, resourceType);
+  const known = findIamResourceType(prefix, draft.type.slice(colon + 1));
+  const resourceType = known?.type ?? draft.type.slice(colon + 1);
   const arn = draft.arn ?? known?.arns[0] ?? `arn:\${Partition}:${prefix}:\${Region}:\${Account}:\${Resource}`;
   const region = arn.includes('${Region}') ? toRegion(draft.region) : undefined;
   return {
@@ -47,7 +49,7 @@ function createBase(draft: TargetDraft): ResourceTarget {
     resourceType,
     arn: `${arn}${draft.suffix ?? ''}`,
     names: { ...draft.names, ...(region === undefined ? {} : { Region: region }) },
-    cfnTypes: known?.cfnTypes ?? [],
+    cfnTypes: draft.cfnTypes ?? known?.cfnTypes ?? [],
   };
 }
 
@@ -79,7 +81,9 @@ function nameTarget(
     return [{ ...base, arn: `${found.arn}${end === -1 ? '' : base.arn.slice(end + wholeName.length + 3)}` }];
   }
   const names = Object.fromEntries(Object.entries(found.names).map(([name, text]) => [name, constant(text)]));
-  return [{ ...base, names: { ...base.names, ...names } }];
+  const arn =
+    found.suffix === undefined ? base.arn : base.arn.replace(`\${${wholeName}}`, (match) => match + found.suffix);
+  return [{ ...base, arn, names: { ...base.names, ...names } }];
 }
 
 /** Drops targets that say the same twice. */

@@ -46,21 +46,8 @@ export function findTargets(action: IamAction, prefix: string, binding: Binding,
   }
   const arn = named || binding.any === undefined ? undefined : findField(call.args, binding.any);
   if (arn !== undefined) return nameAny(action, prefix, arn, binding.any ?? '', call);
-  return found.length > 0 ? uniqueTargets(found) : findUnnamed(action, prefix, binding, call);
-}
-
-/** Nothing is named: every type that the action may work on, when the arguments cannot be seen; `*` otherwise. */
-function findUnnamed(action: IamAction, prefix: string, binding: Binding, call: NeedCall): readonly Target[] {
-  const only = action.resourceTypes[0];
-  if (only !== undefined && action.resourceTypes.length === 1)
-    return createTargets({ type: `${prefix}:${only.type}`, region: call.region });
-  const all = listIamResourceTypes(prefix);
-  const possible =
-    call.args.kind === 'object'
-      ? []
-      : action.resourceTypes.filter((t) => binding.types.has(all.findIndex((a) => a.type === t.type)));
-  if (possible.length === 0) return [anyTarget];
-  return possible.flatMap((t) => createTargets({ type: `${prefix}:${t.type}`, region: call.region }));
+  // Types that are not required and not named: the call is about no resource, or about all of them.
+  return found.length > 0 ? uniqueTargets(found) : [anyTarget];
 }
 
 /** A member such as `ResourceArn` names a resource of any type: of the one that its text fits, or of one not known yet. */
@@ -78,7 +65,15 @@ function nameAny(
     if (wholeName !== undefined)
       return createTargets({ type: `${prefix}:${only.type}`, whole: value, wholeName, wholeForm, region: call.region });
   }
-  return createTargets({ type: `${prefix}:*`, whole: value, wholeName: 'Resource', wholeForm, region: call.region });
+  const cfnTypes = [...new Set(action.resourceTypes.flatMap((t) => t.cfnTypes))];
+  return createTargets({
+    type: `${prefix}:*`,
+    cfnTypes,
+    whole: value,
+    wholeName: 'Resource',
+    wholeForm,
+    region: call.region,
+  });
 }
 
 const lastPlaceholder = (arn: string): string | undefined => [...arn.matchAll(/\$\{(\w+)\}/g)].at(-1)?.[1];

@@ -2,17 +2,21 @@ import type { ResourceTarget } from './need.ts';
 
 /**
  * What a text says that names a resource as a whole.
- * `names`: values for the target's placeholders. `arn`: an ARN of another shape, to be used as it stands.
+ * `names`: values for the target's placeholders, and a `suffix` that the text leaves out of the ARN (the random characters of a
+ * secret, the newest revision of a task definition). `arn`: an ARN of another shape, to be used as it stands.
  * `none`: the text names something else than this target (one of several alternatives), which therefore falls away.
  */
 export type WholeName =
-  | { readonly kind: 'names'; readonly names: Readonly<Record<string, string>> }
+  | { readonly kind: 'names'; readonly names: Readonly<Record<string, string>>; readonly suffix?: string }
   | { readonly kind: 'arn'; readonly arn: string }
   | { readonly kind: 'none' };
 
 type BareReader = (text: string, wholeName: string) => WholeName;
 
-const names = (found: Record<string, string>): WholeName => ({ kind: 'names', names: found });
+const names = (found: Record<string, string>, suffix?: string): WholeName =>
+  suffix === undefined ? { kind: 'names', names: found } : { kind: 'names', names: found, suffix };
+/** What Secrets Manager puts behind a secret's name. */
+const RANDOM = '-??????';
 const NONE: WholeName = { kind: 'none' };
 const MAX_LENGTH = 2048;
 
@@ -22,7 +26,7 @@ const INFERENCE_PROFILE = /^(?:us|eu|apac|us-gov|global|jp|au|ca|sa)\./;
 /** How a bare name of these resources differs from the last part of the ARN. */
 const BARE: Readonly<Record<string, BareReader>> = {
   // Secrets Manager ends the ARN's name with a hyphen and six characters that nobody knows beforehand.
-  'secretsmanager:Secret': (text, name) => names({ [name]: `${text}-??????` }),
+  'secretsmanager:Secret': (text, name) => names({ [name]: text }, RANDOM),
   'ssm:parameter': (text, name) => names({ [name]: text.replace(/^\//, '') }),
   // An alias cannot stand in the ARN of a statement about the key itself.
   'kms:key': (text, name) => names({ [name]: text.startsWith('alias/') ? '*' : text }),
@@ -37,7 +41,7 @@ const BARE: Readonly<Record<string, BareReader>> = {
   'bedrock:inference-profile': (text, name) => (INFERENCE_PROFILE.test(text) ? names({ [name]: text }) : NONE),
   'execute-api:execute-api-general': (text) => readApiUrl(text) ?? names({}),
   'appsync:graphqlapi': (text, name) => (text.includes('://') ? names({}) : names({ [name]: text })),
-  'ecs:task-definition': (text, name) => names(readFamily(text, name)),
+  'ecs:task-definition': (text, name) => (text.includes(':') ? names({ [name]: text }) : names({ [name]: text }, ':*')),
 };
 
 /**
@@ -63,8 +67,7 @@ function readArn(target: ResourceTarget, text: string): WholeName {
   const found = match(target.arn, trimmed) ?? match(short, trimmed) ?? readOtherKind(target, trimmed, short);
   if (found === undefined) return target.prefix === 'bedrock' ? readModelArn(target, text) : { kind: 'arn', arn: text };
   const secret = found[wholeName];
-  if (target.prefix === 'secretsmanager' && secret !== undefined)
-    return names({ ...found, [wholeName]: completeSecret(secret) });
+  if (target.prefix === 'secretsmanager' && secret !== undefined && !isWholeSecret(secret)) return names(found, RANDOM);
   return names(found);
 }
 
@@ -79,7 +82,7 @@ function readOtherKind(target: ResourceTarget, text: string, short: string): Rec
 }
 
 /** A partial ARN lacks the six random characters; a whole one has them. */
-const completeSecret = (name: string): string => (/(-[A-Za-z0-9]{6}|[*?}])$/.test(name) ? name : `${name}-??????`);
+const isWholeSecret = (name: string): boolean => /(-[A-Za-z0-9]{6}|[*?}])$/.test(name);
 
 function match(template: string, text: string): Record<string, string> | undefined {
   const placeholders: string[] = [];
@@ -93,7 +96,7 @@ function match(template: string, text: string): Record<string, string> | undefin
   const found = new RegExp(`^${pattern.join('')}$`).exec(text);
   if (found === null) return undefined;
   return Object.fromEntries(
-    placeholders.map((p, i) => [p, found[i + 1] ?? '']).filter(([p, v]) => p !== '' && v !== ''),
+    placeholders.map((p, i) => [p, found[i + 1] ?? '']).filter(([p, v]) => v !== '' && v !== `\${${p}}`),
   );
 }
 
@@ -127,10 +130,4 @@ export function readApiUrl(text: string): WholeName | undefined {
     ...(stage === '' ? {} : { Stage: stage }),
     ...(path === '' ? {} : { ApiSpecificResourcePath: path.replace(/\/$/, '') }),
   });
-}
-
-/** `family` or `family:revision`; without a revision the newest is meant. */
-function readFamily(text: string, name: string): Record<string, string> {
-  const [family = '', revision] = text.split(':');
-  return { [name]: family, ...(revision === undefined ? {} : { TaskDefinitionRevisionNumber: revision }) };
 }

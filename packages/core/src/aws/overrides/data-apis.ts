@@ -1,0 +1,160 @@
+import { constant, findField } from '../../app/code-value.ts';
+import { createTargets } from '../create-targets.ts';
+import { deriveNeeds } from '../derive-needs.ts';
+import { isGiven } from '../is-given.ts';
+import type { Need, NeedCall, NeedRule, ServiceRules } from '../need.ts';
+import { findAtPath } from '../passed-roles.ts';
+import { allOf, draftOf, forEach, needAny, needOn, whenGiven } from './need-on.ts';
+import { splitUri } from './s3-access.ts';
+
+// Source: the service authorization reference's pages for the RDS and Redshift data APIs, Athena, Timestream and AppConfig, and each
+// service's guide to the further permissions of a query.
+
+const readSecret = (member: string): NeedRule =>
+  whenGiven([member], needOn('secretsmanager:GetSecretValue', 'secretsmanager:Secret', 'SecretId', [member]));
+
+/** The cluster by its ARN, and the secret with the database's password. */
+export const rdsDataRules: ServiceRules = forEach(
+  ['ExecuteStatement', 'BatchExecuteStatement', 'BeginTransaction', 'CommitTransaction', 'RollbackTransaction'],
+  (operation) =>
+    allOf(
+      needOn(`rds-data:${operation}`, 'rds-data:cluster', 'DbClusterInstanceName', [
+        'resourceArn',
+        'dbClusterOrInstanceArn',
+      ]),
+      readSecret('secretArn'),
+      readSecret('awsSecretStoreArn'),
+    ),
+);
+
+/** Without a secret the data API asks for temporary credentials in the caller's name. */
+const redshiftCredentials: NeedRule = (call) => {
+  if (isGiven(call.args, ['SecretArn'])) return readSecret('SecretArn')(call);
+  if (isGiven(call.args, ['WorkgroupName'])) {
+    return [
+      {
+        action: 'redshift-serverless:GetCredentials',
+        targets: createTargets({ type: 'redshift-serverless:workgroup', region: call.region }),
+      },
+    ];
+  }
+  if (!isGiven(call.args, ['DbUser'])) {
+    return [
+      {
+        action: 'redshift:GetClusterCredentialsWithIAM',
+        targets: createTargets({ type: 'redshift:dbname', region: call.region }),
+      },
+    ];
+  }
+  const names = { ClusterName: findField(call.args, 'ClusterIdentifier') };
+  const draft = draftOf(call, 'redshift:dbuser', 'DbUser', ['DbUser']);
+  return [{ action: 'redshift:GetClusterCredentials', targets: createTargets({ ...draft, names }) }];
+};
+
+export const redshiftDataRules: ServiceRules = forEach(
+  ['ExecuteStatement', 'BatchExecuteStatement', 'ListDatabases', 'ListSchemas', 'ListTables', 'DescribeTable'],
+  () => allOf(deriveNeeds, redshiftCredentials),
+);
+
+/** A query runs in a workgroup, `primary` unless it says otherwise, and reads and writes with the caller's rights. */
+const startQuery: NeedRule = (call) => {
+  const named = isGiven(call.args, ['WorkGroup']) ? findField(call.args, 'WorkGroup') : constant('primary');
+  const group = createTargets({
+    type: 'athena:workgroup',
+    whole: named,
+    wholeName: 'WorkGroupName',
+    wholeForm: 'name',
+    region: call.region,
+  });
+  return [{ action: 'athena:StartQueryExecution', targets: group }, ...readCatalogue(call), ...writeResults(call)];
+};
+
+/** The tables of the query and where their data lies are in the query's text and in Glue: not in the call. */
+function readCatalogue(call: NeedCall): Need[] {
+  const [database] = findAtPath(call.args, ['QueryExecutionContext', 'Database']);
+  const table = createTargets({ type: 'glue:table', names: { DatabaseName: database }, region: call.region });
+  const schema = createTargets({
+    type: 'glue:database',
+    whole: database,
+    wholeName: 'DatabaseName',
+    wholeForm: 'name',
+    region: call.region,
+  });
+  const catalog = createTargets({
+    type: 'glue:catalog',
+    arn: 'arn:${Partition}:glue:${Region}:${Account}:catalog',
+    region: call.region,
+  });
+  return ['glue:GetTable', 'glue:GetDatabase', 'glue:GetPartitions'].map((action) => ({
+    action,
+    optional: true,
+    targets: action === 'glue:GetDatabase' ? [...catalog, ...schema] : [...catalog, ...schema, ...table],
+  }));
+}
+
+const RESULT_ACTIONS = ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
+
+function writeResults(call: NeedCall): Need[] {
+  const locations = findAtPath(call.args, ['ResultConfiguration', 'OutputLocation']).flatMap(splitUri);
+  return locations.flatMap(({ bucket }) => {
+    const draft = { whole: bucket, wholeName: 'BucketName', wholeForm: 'name' } as const;
+    const objects = createTargets({ ...draft, type: 's3:object' });
+    const own = createTargets({ ...draft, type: 's3:bucket' });
+    return [
+      ...RESULT_ACTIONS.map((action) => ({ action, optional: true, targets: objects })),
+      ...['s3:ListBucket', 's3:GetBucketLocation'].map((action) => ({ action, optional: true, targets: own })),
+    ];
+  });
+}
+
+/** A query that the code itself started runs in the workgroup that it named then. */
+const onExecution: NeedRule = (call) => {
+  const id = findField(call.args, 'QueryExecutionId');
+  const args =
+    id?.kind === 'result' && id.service === 'athena' && id.operation === 'StartQueryExecution' ? id.args : undefined;
+  const group =
+    args === undefined ? undefined : isGiven(args, ['WorkGroup']) ? findField(args, 'WorkGroup') : constant('primary');
+  const draft = {
+    type: 'athena:workgroup',
+    whole: group,
+    wholeName: 'WorkGroupName',
+    wholeForm: 'name',
+    region: call.region,
+  } as const;
+  return [{ action: `athena:${call.operation}`, targets: createTargets(draft) }];
+};
+
+export const athenaRules: ServiceRules = {
+  StartQueryExecution: startQuery,
+  ...forEach(
+    ['GetQueryExecution', 'GetQueryResults', 'StopQueryExecution', 'GetQueryRuntimeStatistics'],
+    () => onExecution,
+  ),
+};
+
+/** Both APIs find their endpoint with a call of their own. */
+const endpoints = needAny('timestream:DescribeEndpoints');
+
+export const timestreamWriteRules: ServiceRules = forEach(['WriteRecords'], () => allOf(deriveNeeds, endpoints));
+export const timestreamQueryRules: ServiceRules = {
+  Query: allOf(
+    (call) => [
+      { action: 'timestream:Select', targets: createTargets({ type: 'timestream:table', region: call.region }) },
+    ],
+    endpoints,
+  ),
+};
+
+/** The token stands for the session that was opened with the application, environment and profile. */
+const latestConfiguration: NeedRule = (call) => {
+  const token = findField(call.args, 'ConfigurationToken');
+  const opened =
+    token?.kind === 'result' && token.service === 'appconfigdata' && token.operation === 'StartConfigurationSession'
+      ? token.args
+      : undefined;
+  const args = opened ?? { kind: 'object', fields: new Map(), open: false };
+  const [need] = deriveNeeds({ ...call, operation: 'StartConfigurationSession', args });
+  return need === undefined ? [] : [{ ...need, action: 'appconfig:GetLatestConfiguration' }];
+};
+
+export const appConfigDataRules: ServiceRules = { GetLatestConfiguration: latestConfiguration };

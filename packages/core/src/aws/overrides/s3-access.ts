@@ -1,0 +1,52 @@
+import { constant, findField } from '../../app/code-value.ts';
+import type { CodeValue } from '../../app/code-value.ts';
+import { createTargets } from '../create-targets.ts';
+import type { Need, NeedRule } from '../need.ts';
+import { findAtPath } from '../passed-roles.ts';
+import { readCopySource } from './s3-copy-source.ts';
+import { toObjectName } from './s3-object-name.ts';
+
+// Rights on S3 that a call to another service needs, because that service reads or writes with the rights of its caller.
+
+const onObject = (action: string, bucket: CodeValue, key: CodeValue | undefined): Need => ({
+  action,
+  targets: createTargets({
+    type: 's3:object',
+    whole: bucket,
+    wholeName: 'BucketName',
+    wholeForm: 'name',
+    names: { ObjectName: toObjectName(key) },
+  }),
+});
+
+/** `s3:GetObject` on the `{Bucket, Name}` at each path. */
+export function readObject(paths: readonly string[]): NeedRule {
+  return (call) =>
+    paths
+      .flatMap((path) => findAtPath(call.args, path.split('.')))
+      .flatMap((object) => {
+        const bucket = findField(object, 'Bucket');
+        return bucket === undefined ? [] : [onObject('s3:GetObject', bucket, findField(object, 'Name'))];
+      });
+}
+
+/** `s3:GetObject` on what an `s3://bucket/key` URI names. */
+export function readUri(uri: CodeValue): readonly Need[] {
+  return splitUri(uri).map(({ bucket, key }) => onObject('s3:GetObject', bucket, key));
+}
+
+/** `s3:PutObject` on any object of the bucket that stands at a path. */
+export function writeBucket(path: string): NeedRule {
+  return (call) => findAtPath(call.args, path.split('.')).map((bucket) => onObject('s3:PutObject', bucket, undefined));
+}
+
+/** Bucket and key of `s3://bucket/key` and of `https://s3.<region>.amazonaws.com/bucket/key`. */
+export function splitUri(uri: CodeValue): readonly { readonly bucket: CodeValue; readonly key: CodeValue }[] {
+  if (uri.kind === 'one-of') return uri.values.flatMap(splitUri);
+  const parts = uri.kind === 'concat' ? uri.parts : [uri];
+  const first = parts[0];
+  if (first?.kind !== 'const' || typeof first.value !== 'string') return [{ bucket: uri, key: uri }];
+  const rest = first.value.replace(/^(s3:\/\/|https:\/\/s3[.\w-]*\.amazonaws\.com\/)/, '');
+  const path: CodeValue = { kind: 'concat', parts: [constant(rest), ...parts.slice(1)] };
+  return readCopySource(path);
+}

@@ -1,0 +1,33 @@
+import { findField } from '../../app/code-value.ts';
+import type { CodeValue } from '../../app/code-value.ts';
+import { createTargets } from '../create-targets.ts';
+import { deriveNeeds } from '../derive-needs.ts';
+import type { NeedRule, ServiceRules } from '../need.ts';
+import { forEach } from './need-on.ts';
+
+// Source: "Actions, resources, and condition keys for AWS Step Functions".
+
+/** An execution that the code itself started is one of the machine that it named then. */
+const onExecution: NeedRule = (call) => {
+  const arn = findField(call.args, 'executionArn');
+  const machine = findMachine(arn);
+  if (machine === undefined) return deriveNeeds(call);
+  const draft = {
+    type: 'states:execution',
+    whole: machine,
+    wholeName: 'StateMachineName',
+    wholeForm: 'arn',
+    region: call.region,
+  } as const;
+  return [{ action: `states:${call.operation}`, targets: createTargets(draft) }];
+};
+
+function findMachine(value: CodeValue | undefined): CodeValue | undefined {
+  if (value?.kind !== 'result' || value.service !== 'sfn' || value.operation !== 'StartExecution') return undefined;
+  return findField(value.args, 'stateMachineArn');
+}
+
+export const sfnRules: ServiceRules = forEach(
+  ['DescribeExecution', 'StopExecution', 'GetExecutionHistory'],
+  () => onExecution,
+);
