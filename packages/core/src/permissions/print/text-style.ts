@@ -10,6 +10,8 @@ export interface TextStyle {
   readonly shortTags: boolean;
   /** Quotes around the text of `!Sub`. */
   readonly quotedSub: boolean;
+  /** Quotes around every other text, where the list that it goes into has them. */
+  readonly quotedText?: boolean;
   readonly json: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { TextStyle } from './text-style.ts';
-import { findIntrinsic, toYamlInline } from './yaml-expression.ts';
+import { findIntrinsic, toYamlInline, toYamlKey } from './yaml-expression.ts';
 
 /** Data as lines of block YAML without a common indentation. Intrinsics and empty collections stand on one line. */
 export function toYamlLines(data: unknown, style: TextStyle): readonly string[] {
@@ -10,7 +10,7 @@ export function toYamlLines(data: unknown, style: TextStyle): readonly string[] 
 
 /** `key: value`, the value below the key where it takes lines of its own. */
 export function toPairLines(key: string, value: unknown, style: TextStyle): readonly string[] {
-  const name = toYamlInline(key, style, 'block');
+  const name = toYamlKey(key, style);
   if (isLeaf(value)) return [`${name}: ${toYamlInline(value, style, 'block')}`];
   const indent = ' '.repeat(Array.isArray(value) ? style.dash : style.step);
   return [`${name}:`, ...toYamlLines(value, style).map((line) => `${indent}${line}`)];

@@ -5,16 +5,23 @@ type Context = 'block' | 'flow';
 
 /** A CloudFormation expression (intrinsics in their JSON form, lists, maps, scalars) on one line of YAML. */
 export function toYamlInline(data: unknown, style: TextStyle, context: Context): string {
-  if (typeof data === 'string') return style.json ? JSON.stringify(data) : toYamlScalar(data, style.quote, context);
+  if (typeof data === 'string') {
+    if (style.json) return JSON.stringify(data);
+    return style.quotedText === true ? toQuoted(data, style.quote) : toYamlScalar(data, style.quote, context);
+  }
   if (data === null || typeof data !== 'object') return JSON.stringify(data ?? null);
   if (Array.isArray(data)) return `[${data.map((item) => toYamlInline(item, style, 'flow')).join(', ')}]`;
   const short = style.shortTags ? toShortTag(data as Record<string, unknown>, style, context) : undefined;
   if (short !== undefined) return short;
   const pairs = Object.entries(data).map(
-    ([key, value]) => `${toYamlInline(key, style, 'flow')}: ${toYamlInline(value, style, 'flow')}`,
+    ([key, value]) => `${toYamlKey(key, style)}: ${toYamlInline(value, style, 'flow')}`,
   );
   return `{${style.json ? ` ${pairs.join(', ')} ` : pairs.join(', ')}}`;
 }
+
+/** The key of a pair, in a block or in braces. */
+export const toYamlKey = (key: string, style: TextStyle): string =>
+  style.json ? JSON.stringify(key) : toYamlScalar(key, style.quote, 'flow');
 
 /** The intrinsic of an object with one key, or `undefined`. */
 export function findIntrinsic(data: unknown): { readonly name: string; readonly argument: unknown } | undefined {
@@ -39,5 +46,6 @@ function toShortTag(data: Record<string, unknown>, style: TextStyle, context: Co
   }
   // YAML knows no two tags on one node: the outer of two intrinsics is then written in full.
   if (findIntrinsic(argument) !== undefined && !Array.isArray(argument)) return undefined;
+  if (typeof argument === 'string') return `${tag} ${toYamlScalar(argument, style.quote, context)}`;
   return `${tag} ${toYamlInline(argument, style, 'flow')}`;
 }

@@ -12,7 +12,10 @@ export function findMissing(grants: readonly GrantView[], pairs: readonly NeedPa
 }
 
 export function isMissing(grants: readonly GrantView[], pair: NeedPair): boolean {
-  const allows = grants.filter((grant) => grant.statement.effect === 'Allow');
-  if (allows.every((grant) => findCoverage(grant, pair) === 'no')) return true;
+  if (isUngranted(grants, pair)) return true;
   return grants.some((grant) => grant.statement.effect === 'Deny' && findCoverage(grant, pair) === 'covers');
 }
+
+/** True when no Allow statement can give the need. */
+export const isUngranted = (grants: readonly GrantView[], pair: NeedPair): boolean =>
+  grants.every((grant) => grant.statement.effect !== 'Allow' || findCoverage(grant, pair) === 'no');

@@ -1,0 +1,148 @@
+import type { Edit } from '../../findings/finding.ts';
+import type { MappingEntry, MappingNode, SequenceNode } from '../../iac/document/document-node.ts';
+import { removeEntry, replaceValue } from './mapping-edits.ts';
+import { toParent, type NodePath } from './node-path.ts';
+import { editSequence, type Page } from './sequence-edits.ts';
+
+interface ListChange {
+  readonly path: NodePath;
+  readonly node: SequenceNode;
+  readonly replaced: Map<number, readonly unknown[]>;
+  readonly inserted: Map<number, readonly unknown[]>;
+  readonly appended: unknown[];
+}
+
+/** Changes to the lists of a document, gathered before they become edits: a list that empties goes as a whole. */
+export interface ChangeSet {
+  readonly edits: Edit[];
+  /** Puts data in the place of an item; no data takes it away. False where it is no item of a list. */
+  replaceItem(item: NodePath, data: readonly unknown[]): boolean;
+  insertAfter(item: NodePath, data: readonly unknown[]): boolean;
+  append(list: NodePath, data: readonly unknown[]): boolean;
+  /** Puts data in the place of a pair's value; no data takes the pair away. The last call counts. */
+  replaceEntry(parent: MappingNode, entry: MappingEntry, data: readonly unknown[]): void;
+  isReplaced(entry: MappingEntry): boolean;
+  /** True when the node, or one around it, is to go. */
+  isGone(path: NodePath): boolean;
+  /** All edits, or `null` where the layout of a list forbids one. */
+  finish(page: Page): readonly Edit[] | null;
+}
+
+export function createChangeSet(): ChangeSet {
+  const lists = new Map<SequenceNode, ListChange>();
+  const pairs = new Map<MappingEntry, { readonly parent: MappingNode; readonly data: readonly unknown[] }>();
+  const edits: Edit[] = [];
+
+  const changeOf = (path: NodePath | undefined): ListChange | undefined => {
+    if (path?.node.kind !== 'sequence') return undefined;
+    const found = lists.get(path.node);
+    if (found !== undefined) return found;
+    const made = { path, node: path.node, replaced: new Map(), inserted: new Map(), appended: [] };
+    lists.set(path.node, made);
+    return made;
+  };
+  const itemOf = (item: NodePath): { change: ListChange; index: number } | undefined => {
+    const step = item.steps.at(-1);
+    const change = step?.kind === 'item' ? changeOf(toParent(item)) : undefined;
+    return step?.kind === 'item' && change !== undefined ? { change, index: step.index } : undefined;
+  };
+
+  return {
+    edits,
+    replaceItem(item, data) {
+      const found = itemOf(item);
+      found?.change.replaced.set(found.index, data);
+      return found !== undefined;
+    },
+    insertAfter(item, data) {
+      const found = itemOf(item);
+      found?.change.inserted.set(found.index, data);
+      return found !== undefined;
+    },
+    append(list, data) {
+      const change = changeOf(list);
+      change?.appended.push(...data);
+      return change !== undefined;
+    },
+    replaceEntry(parent, entry, data) {
+      pairs.set(entry, { parent, data });
+    },
+    isReplaced: (entry) => pairs.has(entry),
+    isGone: (path) =>
+      path.steps.some((step) => step.kind === 'item' && lists.get(step.parent)?.replaced.get(step.index)?.length === 0),
+    finish(page) {
+      const made = [...edits];
+      for (const [entry, { parent, data }] of pairs) {
+        const edit =
+          data.length > 0 ? [replaceValue(page, parent, entry, data)] : removeEntry(page, parent, entry.key.text);
+        if (edit === null) return null;
+        made.push(...edit);
+      }
+      return finish(page, lists, made, changeOf);
+    },
+  };
+}
+
+function finish(
+  page: Page,
+  lists: ReadonlyMap<SequenceNode, ListChange>,
+  edits: readonly Edit[],
+  changeOf: (path: NodePath | undefined) => ListChange | undefined,
+): readonly Edit[] | null {
+  const result = [...edits];
+  const removed = new Set<ListChange>();
+  // Deepest first: a list that empties takes its item out of the list above.
+  const byDepth = (): ListChange[] => [...lists.values()].sort((a, b) => b.path.steps.length - a.path.steps.length);
+  for (let next = byDepth()[0]; next !== undefined; next = byDepth().find((change) => !removed.has(change))) {
+    removed.add(next);
+    const made = isEmptied(next) ? removeList(page, next, changeOf) : editSequence(page, next.node, next);
+    if (made === null) return null;
+    result.push(...made);
+  }
+  return mergeEdits(page.text, result);
+}
+
+const isEmptied = (change: ListChange): boolean =>
+  change.appended.length === 0 &&
+  change.inserted.size === 0 &&
+  change.node.items.every((_, index) => change.replaced.get(index)?.length === 0);
+
+/** An empty list is no policy document: the nearest item or pair around it goes instead. */
+function removeList(
+  page: Page,
+  change: ListChange,
+  changeOf: (path: NodePath | undefined) => ListChange | undefined,
+): readonly Edit[] | null {
+  for (let path: NodePath | undefined = change.path; path !== undefined; path = toParent(path)) {
+    const step = path.steps.at(-1);
+    if (step === undefined) return null;
+    if (step.kind === 'item') {
+      const above = changeOf(toParent(path));
+      if (above === undefined) return null;
+      above.replaced.set(step.index, []);
+      return [];
+    }
+    const name = step.entry.key.text;
+    if (name === 'Policies' || name === 'ManagedPolicyArns') return removeEntry(page, step.parent, name);
+  }
+  return null;
+}
+
+/** Orders edits, drops those inside a text that goes anyway, and joins neighbours; `null` where two contend. */
+export function mergeEdits(text: string, edits: readonly Edit[]): readonly Edit[] | null {
+  const ordered = edits
+    .map((edit, order) => ({ edit, order }))
+    .sort((a, b) => a.edit.start - b.edit.start || b.edit.end - a.edit.end || a.order - b.order);
+  const merged: Edit[] = [];
+  for (const { edit } of ordered) {
+    const last = merged.at(-1);
+    if (last !== undefined && edit.start < last.end) {
+      if (last.text === '' && edit.end <= last.end) continue;
+      return null;
+    }
+    if (last !== undefined && edit.start === last.end) {
+      merged[merged.length - 1] = { ...last, end: edit.end, text: last.text + edit.text };
+    } else merged.push(edit);
+  }
+  return merged.filter((edit) => text.slice(edit.start, edit.end) !== edit.text);
+}

@@ -1,0 +1,117 @@
+import type { Role } from '../../app/role.ts';
+import type { Edit } from '../../findings/finding.ts';
+import type { DocumentNode } from '../../iac/document/document-node.ts';
+import type { PolicyUnit } from './policy-unit.ts';
+import { appendStatements, toData, toPolicyEntry, type PolicyHome } from './append-statements.ts';
+import { createChangeSet, type ChangeSet } from './change-set.ts';
+import { asMapping } from './mapping-edits.ts';
+import { findNodeAt, findUpTo, isShared, toParent, type NodePath } from './node-path.ts';
+import type { UnitChange, UnitPlan } from './plan-units.ts';
+import type { Page } from './sequence-edits.ts';
+import { editStatement, toStatementData } from './statement-edits.ts';
+
+/** A template that is open for editing. */
+export interface OpenTemplate {
+  readonly page: Page;
+  readonly root: DocumentNode;
+  readonly aliased: ReadonlySet<DocumentNode>;
+}
+
+/** Finds where the policies of a role stand in its template. */
+export function findPolicyHome(open: OpenTemplate, role: Role, functionId: string): PolicyHome | undefined {
+  let path: NodePath = { node: open.root, steps: [] };
+  for (const name of ['Resources', role.implicit ? functionId : role.id, 'Properties']) {
+    const parent = asMapping(path.node);
+    const entry = parent?.entries.find((e) => e.key.text === name);
+    if (parent === undefined || entry === undefined) return undefined;
+    path = { node: entry.value, steps: [...path.steps, { kind: 'entry', parent, entry }] };
+  }
+  const node = asMapping(path.node);
+  return node === undefined || isShared(path, open.aliased) ? undefined : { role, properties: { ...path, node } };
+}
+
+/** True when the unit stands in the template itself, in a layout that can be edited without touching anything else. */
+export function isEditableUnit(open: OpenTemplate, unit: PolicyUnit): boolean {
+  if (unit.file !== open.page.file || unit.policy.kind === 'connector' || unit.policy.onlyIf !== undefined)
+    return false;
+  const path = findNodeAt(open.root, unit.start);
+  if (path === undefined || isShared(path, open.aliased)) return false;
+  const owner = ['Policies', 'ManagedPolicyArns', 'PolicyDocument'].map((name) => findUpTo(path, name)).find(Boolean);
+  if (owner === undefined || path.steps.some((step) => step.parent.tag !== null)) return false;
+  if (unit.kind === 'entry') return path.steps.at(-1)?.kind === 'item' || owner.node === path.node;
+  return path.node.kind === 'mapping' && path.node.tag === null;
+}
+
+/** The edits that carry out a plan, or `null` where the layout forbids them. */
+export function editRole(open: OpenTemplate, home: PolicyHome, plan: UnitPlan): readonly Edit[] | null {
+  const changes = createChangeSet();
+  const leftover: Record<string, unknown>[] = [];
+  for (const change of plan.changes) {
+    const path = findNodeAt(open.root, change.unit.start);
+    if (path === undefined) return null;
+    const rest =
+      change.kind === 'narrow'
+        ? applyNarrowing(open, changes, path, change)
+        : applyReplacement(changes, path, change, home);
+    if (rest === null) return null;
+    leftover.push(...rest);
+  }
+  const added = [...leftover, ...plan.missing.map(toData)];
+  if (added.length > 0 && !appendStatements(open.page, changes, home, added)) return null;
+  return changes.finish(open.page);
+}
+
+/** Statements that found no place where the unit stood. */
+type Leftover = readonly Record<string, unknown>[] | null;
+
+function applyNarrowing(
+  open: OpenTemplate,
+  changes: ChangeSet,
+  path: NodePath,
+  change: Extract<UnitChange, { kind: 'narrow' }>,
+): Leftover {
+  const [first, ...others] = change.groups;
+  const grant = change.unit.grants[0];
+  const node = asMapping(path.node);
+  if (grant === undefined || node === undefined) return null;
+  if (first === undefined) return removePolicyPart(changes, path) ? [] : null;
+  const edits = editStatement(open.page, node, grant, first);
+  if (edits === null) return null;
+  changes.edits.push(...edits);
+  const data = others.map((group) => toStatementData(grant, group));
+  return data.length === 0 || changes.insertAfter(path, data) ? [] : data;
+}
+
+function applyReplacement(
+  changes: ChangeSet,
+  path: NodePath,
+  change: Extract<UnitChange, { kind: 'replace' }>,
+  home: PolicyHome,
+): Leftover {
+  const data = change.statements.map(toData);
+  if (data.length === 0) return removePolicyPart(changes, path) ? [] : null;
+  if (findUpTo(path, 'ManagedPolicyArns') !== undefined) return changes.replaceItem(path, []) ? data : null;
+  const step = path.steps.at(-1);
+  if (change.unit.kind === 'statement') {
+    if (changes.replaceItem(path, data)) return [];
+    if (step?.kind === 'entry') changes.replaceEntry(step.parent, step.entry, data);
+    return step?.kind === 'entry' ? [] : null;
+  }
+  if (changes.replaceItem(path, [toPolicyEntry(home.role, data)])) return [];
+  // `Policies` holds one policy and no list: it becomes a list with whatever else is added.
+  return removePolicyPart(changes, path) ? data : null;
+}
+
+/** Takes away an item, or the nearest thing around it that may go: the policy that it is alone in, or `Policies`. */
+function removePolicyPart(changes: ChangeSet, path: NodePath): boolean {
+  for (let current: NodePath | undefined = path; current !== undefined; current = toParent(current)) {
+    const step = current.steps.at(-1);
+    if (step?.kind === 'item') return changes.replaceItem(current, []);
+    const name = step?.entry.key.text;
+    if (step !== undefined && (name === 'Policies' || name === 'ManagedPolicyArns')) {
+      changes.replaceEntry(step.parent, step.entry, []);
+      return true;
+    }
+  }
+  return false;
+}
