@@ -31,7 +31,7 @@ function findAttributeForm(attribute: string): Form {
 
 /** `arn:…` and `https://…` speak for themselves. */
 export function findTextForm(text: string): Form | undefined {
-  if (/^arn:/.test(text)) return 'arn';
+  if (text.startsWith('arn:')) return 'arn';
   if (/^(https?|wss):\/\//.test(text)) return 'url';
   return undefined;
 }
@@ -40,7 +40,7 @@ export function findTextForm(text: string): Form | undefined {
 function findReferenceForm(text: string, hints: readonly string[]): Form | undefined {
   const reference = /^\{\{resolve:[^:]+:([^}]*)\}\}$/.exec(text)?.[1];
   if (reference !== undefined) return findHintedForm([reference, ...hints]);
-  return text.includes('${') ? findHintedForm(hints) : 'name';
+  return text === '' || text.includes('${') ? findHintedForm(hints) : 'name';
 }
 
 /** The first of the names that says a form by a word of its own. */

@@ -1,6 +1,7 @@
 import type { Application, Parameter, Template } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
-import { join, type RefValue, type Value } from '../../app/value.ts';
+import { findExport } from '../../app/follow-value.ts';
+import type { ImportValue, RefValue, Value } from '../../app/value.ts';
 import { toPatternText } from './print-value.ts';
 import { findTemplate } from './surroundings.ts';
 
@@ -33,7 +34,7 @@ export function followValue(value: Value, template: Template, application: Appli
     case 'ref':
       return followRef(value, template, application, steps);
     case 'import':
-      return followImport(value.name, template, application, steps);
+      return followImport(value, template, application, steps);
     case 'unknown':
       return { kind: 'unknown', why: value.why };
     default:
@@ -62,28 +63,9 @@ function followRef(value: RefValue, template: Template, application: Application
 const findNested = (stack: Resource, application: Application): Template | undefined =>
   application.templates.find((t) => t.parent?.template === stack.template && t.parent.resource === stack.id);
 
-/** Exports are matched by the text of their names, as written or with parameters put in. */
-function followImport(name: Value, template: Template, application: Application, steps: number): Meaning {
-  const written = toPatternText(name);
-  const filled = toPatternText(fillParameters(name, template));
-  for (const candidate of application.templates) {
-    for (const exported of candidate.exports) {
-      if (!exported.exported) continue;
-      const theirs = toPatternText(exported.name);
-      if (theirs === '*' || written === '*') continue;
-      if (theirs === written || toPatternText(fillParameters(exported.name, candidate)) === filled) {
-        return followValue(exported.value, candidate, application, steps + 1);
-      }
-    }
-  }
-  return { kind: 'import', name: written };
-}
-
-/** The value with parameters replaced by what binds them, or their defaults, where those are plain text. */
-export function fillParameters(value: Value, template: Template): Value {
-  if (value.kind === 'join') return join(value.parts.map((part) => fillParameters(part, template)));
-  if (value.kind !== 'ref' || value.attribute !== null) return value;
-  const parameter = template.parameters.get(value.id);
-  const filled = parameter?.bound?.value ?? parameter?.default;
-  return filled?.kind === 'literal' ? filled : value;
+/** Exports of several stacks under one name decide nothing: then the import stays one. */
+function followImport(value: ImportValue, template: Template, application: Application, steps: number): Meaning {
+  const found = findExport(application, value, template);
+  if (found === undefined) return { kind: 'import', name: toPatternText(value.name) };
+  return followValue(found.export.value, found.template, application, steps + 1);
 }

@@ -1,8 +1,8 @@
 import type { Template } from '../../app/application.ts';
+import { resolveValue } from '../../app/resolve-value.ts';
 import type { Resource } from '../../app/resource.ts';
 import { join, literal, type Value } from '../../app/value.ts';
 import type { ResourceTarget } from '../../aws/need.ts';
-import { fillParameters } from './follow-value.ts';
 import { toPatternText } from './print-value.ts';
 import { findResourceForm, toCloudFormationType } from './resource-form.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -43,7 +43,7 @@ const samName = (resource: Resource, property: string): string =>
 const isOfType = (resource: Resource, types: readonly string[]): boolean =>
   types.includes(resource.type) || types.includes(toCloudFormationType(resource.type));
 
-const toFilledText = (value: Value, template: Template): string => toPatternText(fillParameters(value, template));
+const toFilledText = (value: Value, template: Template): string => toPatternText(resolveValue(value, template));
 
 /** The spellings of a name that a template's name property may have: ARNs lack a leading slash, or add random letters. */
 export function toBareNames(name: Value, target: ResourceTarget | undefined): readonly Value[] {

@@ -52,7 +52,11 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
   if (slot.target !== undefined && (value.kind === 'literal' || value.kind === 'join')) {
     return toTextPiece(value, form, slot, slot.target);
   }
-  if (form === 'arn') return { arn: value, names: {}, known: findKnown(value) };
+  if (form === 'arn') {
+    const resource =
+      meaning.kind === 'resource' && value.kind === 'ref' ? around.template.resources.get(value.id) : undefined;
+    return { arn: value, names: {}, known: findKnown(value), ...(resource === undefined ? {} : { resource }) };
+  }
   return form === 'url' ? toUrlPiece(value, meaning, slot) : toNamePiece(value, meaning, slot);
 }
 

@@ -41,7 +41,7 @@ function findKnown(
       return field === 'TopicArn' ? argument('Name').map((c) => toArn(c, 'sns', '')) : [];
     case 'dynamodb:DescribeTable':
     case 'dynamodb:CreateTable':
-      return /TableName$/.test(field) ? argument('TableName') : [];
+      return field.endsWith('TableName') ? argument('TableName') : [];
     default:
       return [];
   }

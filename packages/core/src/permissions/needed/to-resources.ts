@@ -4,7 +4,7 @@ import { join, literal, ref, type Value } from '../../app/value.ts';
 import type { ResourceTarget, Target } from '../../aws/need.ts';
 import type { NeededResource } from '../function-permissions.ts';
 import { isStackPlaceholder, parseArnTemplate, type TemplatePart } from './arn-template.ts';
-import { type Candidate, type Guard, MAX_CANDIDATES, unknownCandidate } from './candidate.ts';
+import { type Candidate, MAX_CANDIDATES, unknownCandidate } from './candidate.ts';
 import { adaptName, findParameterSeparator, isParameterTarget } from './adapt-name.ts';
 import { guardValue } from './guard-value.ts';
 import { openUnknowns } from './open-unknowns.ts';
@@ -20,6 +20,8 @@ export interface TargetContext {
   /** The region that the code makes its client for. */
   readonly region?: CodeValue | undefined;
   readonly missing: MissingVariable;
+  /** What names the resource, when the template itself says it (a dead-letter queue) and no argument of a call. */
+  readonly named?: readonly Candidate[];
 }
 
 export const ANY_RESOURCE: NeededResource = { arn: '*', expression: '*', value: literal('*'), scope: 'wildcard' };
@@ -30,7 +32,7 @@ export function toResources(target: Target, context: TargetContext): readonly Ne
   if (target.kind === 'any') return [{ ...ANY_RESOURCE, scope: 'exact' }];
   const parts = parseArnTemplate(target.arn);
   const names = parts.flatMap((p) => (p.kind === 'placeholder' && !isStackPlaceholder(p.name) ? [p.name] : []));
-  const main = target.whole === undefined ? names[0] : (target.wholeName ?? findLastDecided(target, names));
+  const main = target.wholeName ?? (target.whole === undefined ? names[0] : findLastDecided(target, names));
   const regions = findRegions(target, context);
   const choices = names.map((name) => ({ name, candidates: findChoices(name, target, main, context) }));
   return combine(choices).flatMap((choice) =>
@@ -59,6 +61,7 @@ function findChoices(
   context: TargetContext,
 ): readonly Candidate[] {
   const code = name === main ? (target.whole ?? target.names[name]) : target.names[name];
+  if (name === main && context.named !== undefined) return context.named;
   if (code === undefined) return [unknownCandidate('the call does not say')];
   const candidates = toCandidates(code, context.around, context.missing);
   return candidates.length === 0 ? [unknownCandidate('the call does not say')] : candidates;
@@ -197,8 +200,8 @@ function toFilledParts(build: Build, parts: readonly TemplatePart[], filled: Nam
 
 /** What an argument that tells nothing of itself must hold for the call to work. */
 function findExpectedForm(target: ResourceTarget): Form {
-  if (target.whole === undefined) return 'name';
-  return target.wholeForm ?? (target.wholeName === undefined ? 'arn' : 'name');
+  if (target.wholeForm !== undefined) return target.wholeForm;
+  return target.whole === undefined || target.wholeName !== undefined ? 'name' : 'arn';
 }
 
 function findScope(
