@@ -18,6 +18,8 @@ export interface ReadScope {
   readonly ignoredGlobals: ReadonlyMap<string, Value>;
   /** What plain resources of the tree make invoke a function of this template. */
   readonly findTriggers: (functionId: string) => readonly Trigger[];
+  /** The sources below a directory; a listing is made once. */
+  readonly listSources: (directory: string) => readonly string[];
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

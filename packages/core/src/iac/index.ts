@@ -9,6 +9,7 @@ import { findTemplates } from './find-templates.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
 import { addExpandedResources } from './sam/expand-resources.ts';
+import { createSourceList } from './template/list-sources.ts';
 import { readTemplate } from './template/read-template.ts';
 
 /** Every front end; the first that matches a template reads it. */
@@ -34,6 +35,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
   const expanded = read.map((entry) => addExpandedResources(entry.template, entry.globals));
   const templates = bindParameters(expanded, host, options.parameters ?? {});
   const triggers = findTriggers({ templates });
+  const listSources = createSourceList(host);
   const contents = templates.map((template, index) => {
     const scope: ReadScope = {
       host,
@@ -42,6 +44,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
       globals: read[index]?.globals ?? { kind: 'map', entries: new Map() },
       ignoredGlobals: read[index]?.ignoredGlobals ?? new Map(),
       findTriggers: (id) => triggers.get(toFunctionKey({ template: template.file, id })) ?? [],
+      listSources,
       report: (diagnostic) => diagnostics.push(diagnostic),
     };
     return findFrontEnd(template).read(scope);

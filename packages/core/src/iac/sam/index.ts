@@ -1,6 +1,8 @@
+import { toText } from '../../app/expression.ts';
 import type { LambdaFunction } from '../../app/function.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { Role } from '../../app/role.ts';
+import type { Trigger } from '../../app/trigger.ts';
 import { findEntry, findPath } from '../../app/value.ts';
 import { readPlainResources } from '../cloudformation/index.ts';
 import type { FrontEnd, ReadScope } from '../front-end.ts';
@@ -34,10 +36,19 @@ function readServerlessFunction(resource: Resource, scope: ReadScope): { functio
   const own = { kind: 'implicit', id: toImplicitRoleId(resource.id), template: resource.template } as const;
   const parts = {
     role: linked === undefined || (linked.kind === 'other' && implicit.length > 0) ? own : linked,
-    triggers: [...readEvents(resource, properties), ...scope.findTriggers(resource.id)],
+    triggers: addPlainTriggers(readEvents(resource, properties), scope.findTriggers(resource.id)),
     tracing: findEntry(properties, 'Tracing'),
     deadLetter: findPath(properties, 'DeadLetterQueue', 'TargetArn'),
     destinations: findDestinations(properties),
   };
   return { function: readFunction(resource, properties, parts, scope), roles: implicit };
 }
+
+/** An API's definition in the template says again what the function's own event says. */
+function addPlainTriggers(events: readonly Trigger[], plain: readonly Trigger[]): Trigger[] {
+  const known = new Set(events.map(toTriggerText));
+  return [...events, ...plain.filter((trigger) => !known.has(toTriggerText(trigger)))];
+}
+
+const toTriggerText = (trigger: Trigger): string =>
+  `${trigger.kind} ${trigger.source === null ? trigger.id : toText(trigger.source)}`;

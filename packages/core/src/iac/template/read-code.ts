@@ -4,12 +4,15 @@ import type { Resource } from '../../app/resource.ts';
 import type { MapValue, Value } from '../../app/value.ts';
 import { findEntry, findText } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
-import { findBuildSource } from './build-source.ts';
+import { findBuildSource, hasModule } from './build-source.ts';
 import { findLocalPath } from './local-path.ts';
 import { readImage } from './read-image.ts';
 
+/** As the template declares it; `missing` when the path does not exist. */
+export type DeclaredCode = FunctionCode | { readonly kind: 'missing'; readonly path: string; readonly at: Location };
+
 /** Where the code of a function stands, from its effective properties. */
-export function readCode(resource: Resource, properties: MapValue, scope: ReadScope): FunctionCode {
+export function readCode(resource: Resource, properties: MapValue, scope: ReadScope): DeclaredCode {
   const isImage =
     findText(findEntry(properties, 'PackageType')) === 'Image' || findEntry(properties, 'ImageUri') !== undefined;
   const code = findEntry(properties, resource.type === 'AWS::Serverless::Function' ? 'CodeUri' : 'Code');
@@ -20,7 +23,7 @@ export function readCode(resource: Resource, properties: MapValue, scope: ReadSc
   return readUri(resource, code, scope);
 }
 
-function readUri(resource: Resource, code: Value | undefined, scope: ReadScope): FunctionCode {
+function readUri(resource: Resource, code: Value | undefined, scope: ReadScope): DeclaredCode {
   const asset = findText(findEntry(resource.metadata, 'aws:asset:path'));
   if (code === undefined && resource.type === 'AWS::Serverless::Function') {
     return readPath({ kind: 'literal', value: '.' }, scope, resource.at);
@@ -32,22 +35,34 @@ function readUri(resource: Resource, code: Value | undefined, scope: ReadScope):
   return readPath(code, scope, at);
 }
 
-function readPath(value: Value, scope: ReadScope, at: Location): FunctionCode {
+function readPath(value: Value, scope: ReadScope, at: Location): DeclaredCode {
   const found = findLocalPath(value, scope, at);
   switch (found.kind) {
     case 'directory':
     case 'file':
+    case 'missing':
       if (/\.(?:zip|jar|war)$/i.test(found.path)) return { kind: 'unknown', why: 'the code is an archive', at };
-      return { kind: found.kind, path: found.path, at };
-    case 'missing': {
-      const source = findBuildSource(found.path, scope.host);
-      if (source !== undefined) return { kind: 'directory', path: source, at };
-      const message = `code \`${found.path}\` does not exist`;
-      const place = { file: at.file, line: at.line, column: at.column };
-      scope.report({ code: 'code-not-found', message, severity: 'error', ...place });
-      return { kind: 'unknown', why: message, at };
-    }
+      return found.kind === 'missing'
+        ? { kind: 'missing', path: found.path, at }
+        : { kind: found.kind, path: found.path, at };
     default:
       return { kind: 'unknown', why: found.why, at };
   }
+}
+
+/**
+ * The source of a handler that is not where the template says because nothing was built, and a report when there is none.
+ * Only languages whose source is known by its name are looked for.
+ */
+export function findSource(code: DeclaredCode, module: string | undefined, scope: ReadScope): FunctionCode {
+  if (code.kind !== 'missing' && code.kind !== 'directory') return code;
+  const { at, path } = code;
+  if (module !== undefined && !(code.kind === 'directory' && hasModule(path, module, scope.host))) {
+    const source = findBuildSource(path, module, scope);
+    if (source !== undefined) return { ...source, at };
+  }
+  if (code.kind === 'directory') return code;
+  const message = `code \`${path}\` does not exist`;
+  scope.report({ code: 'code-not-found', message, severity: 'error', file: at.file, line: at.line, column: at.column });
+  return { kind: 'unknown', why: message, at };
 }

@@ -5,8 +5,9 @@ import type { Trigger } from '../../app/trigger.ts';
 import type { MapValue, Value } from '../../app/value.ts';
 import { findEntry, findPath, toBranches, toItems } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
-import { readCode } from './read-code.ts';
+import { findSource, readCode } from './read-code.ts';
 import { readEntryPoints } from './read-entry-points.ts';
+import { findOwnHandler, toModulePath } from './read-handler.ts';
 import { readDockerfile } from './read-image.ts';
 import { readLayers } from './read-layers.ts';
 
@@ -26,23 +27,30 @@ export function readFunction(
   parts: FunctionParts,
   scope: ReadScope,
 ): LambdaFunction {
-  const code = readCode(resource, properties, scope);
-  const image = readDockerfile(code, scope);
+  const declared = readCode(resource, properties, scope);
+  const image = readDockerfile(declared, scope);
   const handler = findEntry(properties, 'Handler');
   const command = toItems(findPath(properties, 'ImageConfig', 'Command')).at(-1);
   const read = (value: Value | undefined): string | null => resolveText(value, scope.template, scope) ?? null;
+  const environment = readEnvironment(properties);
+  const runtime = read(findEntry(properties, 'Runtime')) ?? image?.runtime ?? null;
+  const named = declared.kind === 'image' ? (read(command) ?? image?.handler ?? null) : read(handler);
+  const own = findOwnHandler(named, environment);
+  const entryPoints = readEntryPoints(resource, declared);
+  const isKnown = entryPoints.length > 0 || own === null || !/^(?:nodejs|python)/.test(runtime ?? 'nodejs');
+  const code = findSource(declared, isKnown ? undefined : toModulePath(own, runtime), scope);
   return {
     id: resource.id,
     template: resource.template,
     type: resource.type === 'AWS::Lambda::Function' ? resource.type : 'AWS::Serverless::Function',
     at: resource.at,
-    runtime: read(findEntry(properties, 'Runtime')) ?? image?.runtime ?? null,
-    handler: code.kind === 'image' ? (read(command) ?? image?.handler ?? null) : read(handler),
+    runtime,
+    handler: own,
     handlerAt: (handler ?? command)?.at ?? resource.at,
     code,
-    environment: readEnvironment(properties),
+    environment,
     layers: readLayers(properties, scope),
-    entryPoints: readEntryPoints(resource, code),
+    entryPoints,
     role: parts.role,
     triggers: parts.triggers,
     inVpc: findEntry(properties, 'VpcConfig') !== undefined,

@@ -30,8 +30,11 @@ export function readImage(resource: Resource, scope: ReadScope): FunctionCode {
 }
 
 /** What the Dockerfile of an image function says, or `undefined` when there is none. */
-export function readDockerfile(code: FunctionCode, scope: ReadScope): Dockerfile | undefined {
-  if (code.kind !== 'image' || code.dockerfile === null) return undefined;
+export function readDockerfile(
+  code: { readonly kind: string; readonly dockerfile?: string | null },
+  scope: ReadScope,
+): Dockerfile | undefined {
+  if (code.kind !== 'image' || typeof code.dockerfile !== 'string') return undefined;
   const text = scope.host.readText(code.dockerfile);
   return text === undefined ? undefined : parseDockerfile(text);
 }
