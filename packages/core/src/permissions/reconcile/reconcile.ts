@@ -31,8 +31,7 @@ export interface ReconcileInput {
 export interface SharedNeeds {
   readonly template: string;
   readonly needed: readonly NeededPermission[];
-  /** False when the code of that function could not be read as a whole. */
-  readonly complete: boolean;
+  /** False when the code of that function could not be read. */
   readonly readable: boolean;
 }
 

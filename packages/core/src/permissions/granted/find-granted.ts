@@ -1,0 +1,119 @@
+import type { Application } from '../../app/application.ts';
+import type { LambdaFunction } from '../../app/function.ts';
+import type {
+  ConnectorPolicy,
+  InlinePolicy,
+  ManagedPolicy,
+  PolicySource,
+  PolicyTemplate,
+  Role,
+} from '../../app/role.ts';
+import type { UnresolvedCode } from '../../app/sdk-call.ts';
+import { resolveText } from '../../app/resolve-value.ts';
+import { toText } from '../../app/expression.ts';
+import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
+import { createScope } from '../reconcile/role-view.ts';
+import type { Scope } from '../../iam/resource-globs.ts';
+import { findConnectorStatements } from './connector-statements.ts';
+import { expandManagedPolicy } from './expand-managed-policy.ts';
+import { expandPolicyTemplate } from './expand-policy-template.ts';
+import { readStatement } from './read-statement.ts';
+
+/** Everything that a role allows and denies, and the policies that could not be read. */
+export interface Granted {
+  readonly granted: readonly GrantedStatement[];
+  readonly unresolved: readonly UnresolvedCode[];
+}
+
+/**
+ * Finds what a function's role grants: its inline policies, managed policies (AWS's and the tree's own), SAM policy
+ * templates, connectors and what SAM adds, all as statements. Each tells where in the template it comes from.
+ */
+export function findGranted(fn: LambdaFunction, role: Role | null, application: Application): Granted {
+  if (role === null) {
+    const why =
+      fn.role.kind === 'other' ? 'the role is not in a template here' : `the role ${fn.role.id} is not declared`;
+    return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }] };
+  }
+  const granted: GrantedStatement[] = [];
+  const unresolved: UnresolvedCode[] = [];
+  const scope = createScope(application, role.template);
+  for (const policy of role.policies) {
+    const found = expandPolicy(policy, role, scope);
+    granted.push(...found.granted.map((statement) => withBranch(statement, policy)));
+    unresolved.push(...found.unresolved);
+  }
+  return { granted, unresolved };
+}
+
+function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
+  switch (policy.kind) {
+    case 'inline':
+      return expandInline(policy, role, scope);
+    case 'managed':
+      return expandManaged(policy, scope);
+    case 'policy-template':
+      return expandTemplate(policy);
+    case 'connector':
+      return expandConnector(policy, scope);
+    case 'unknown':
+      return toUnresolved('a policy', policy.why, policy);
+  }
+}
+
+function withBranch(statement: GrantedStatement, policy: PolicySource): GrantedStatement {
+  return policy.onlyIf === undefined || statement.onlyIf !== undefined
+    ? statement
+    : { ...statement, onlyIf: policy.onlyIf };
+}
+
+const toUnresolved = (what: string, why: string, policy: PolicySource): Granted => ({
+  granted: [],
+  unresolved: [{ what, why, at: policy.at }],
+});
+
+function expandInline(policy: InlinePolicy, role: Role, scope: Scope): Granted {
+  const resource = policy.resource;
+  // A policy of the tree may stand in another template than the role.
+  const home = policy.at.file === scope.template.file ? scope : createScope(scope.application, policy.at.file);
+  const type = resource === undefined ? undefined : home.template.resources.get(resource)?.type;
+  const isAdded = policy.name?.provenance === 'expansion';
+  const kind: GrantOrigin['kind'] = isAdded
+    ? 'implicit'
+    : type === 'AWS::IAM::ManagedPolicy'
+      ? 'managed-customer'
+      : 'inline';
+  const name = policy.name === null ? (resource ?? role.id) : toText(policy.name);
+  const granted: GrantedStatement[] = [];
+  const unresolved: UnresolvedCode[] = [];
+  for (const statement of policy.statements) {
+    const found = readStatement(statement, { kind, name, at: statement.at }, home);
+    granted.push(...found.granted);
+    unresolved.push(...found.unresolved);
+  }
+  return { granted, unresolved };
+}
+
+function expandManaged(policy: ManagedPolicy, scope: Scope): Granted {
+  const name = resolveText(policy.arn, scope.template, scope.application) ?? toText(policy.arn);
+  const kind = policy.arn.provenance === 'expansion' ? 'implicit' : 'managed-aws';
+  const found = expandManagedPolicy(name, { kind, name: name.slice(name.lastIndexOf('/') + 1), at: policy.at });
+  if (found === undefined)
+    return toUnresolved(`managed policy ${name}`, 'it is not one of AWS, nor in a template here', policy);
+  return { granted: found, unresolved: [] };
+}
+
+function expandTemplate(policy: PolicyTemplate): Granted {
+  const origin: GrantOrigin = { kind: 'policy-template', name: policy.name, at: policy.at };
+  const found = expandPolicyTemplate(policy.name, policy.parameters, origin);
+  if (found === undefined) return toUnresolved(`policy template ${policy.name}`, 'SAM has none of this name', policy);
+  return { granted: found, unresolved: [] };
+}
+
+function expandConnector(policy: ConnectorPolicy, scope: Scope): Granted {
+  const origin: GrantOrigin = { kind: 'connector', name: toText(policy.destination), at: policy.at };
+  const found = findConnectorStatements(policy, origin, scope);
+  const what = `connector to ${origin.name}`;
+  if (found === undefined) return toUnresolved(what, 'what it grants for such a destination is not known here', policy);
+  return { granted: found, unresolved: [] };
+}
