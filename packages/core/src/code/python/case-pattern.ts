@@ -155,18 +155,35 @@ const lowerMapping: Lower = (lowering, node, subject) => {
   return all(parts);
 };
 
+/** One sub-pattern of `Class(p, key=q)`. The grammar takes `key=q as name` for `(key=q) as name`. */
+function lowerArgument(lowering: Lowering, node: SyntaxNode, subject: Expression, isSelf: boolean): CaseTest {
+  const [inner, alias] = node.children;
+  if (inner !== undefined && node.type === 'case_pattern' && /^(?:keyword|as)_pattern$/.test(inner.type)) {
+    return lowerArgument(lowering, inner, subject, isSelf);
+  }
+  if (inner !== undefined && alias !== undefined && node.type === 'keyword_pattern') {
+    return lowerCasePattern(lowering, alias, element(subject, textOf(lowering, inner), false, inner.start));
+  }
+  const [keyword] = inner?.children ?? [];
+  const [name] = keyword?.children ?? [];
+  if (
+    node.type !== 'as_pattern' ||
+    inner === undefined ||
+    alias === undefined ||
+    keyword?.type !== 'keyword_pattern' ||
+    name === undefined
+  ) {
+    return lowerCasePattern(lowering, node, isSelf ? subject : unknown(node.start, 'positional pattern'));
+  }
+  const value = element(subject, textOf(lowering, name), false, name.start);
+  return all([lowerArgument(lowering, keyword, subject, isSelf), capture(lowering, alias, value)]);
+}
+
 const lowerInstance: Lower = (lowering, node, subject) => {
   const [cls, ...patterns] = node.children as [SyntaxNode, ...SyntaxNode[]];
   const right = toDotted(lowering, cls);
   const isSelf = right.kind === 'name' && SELF_MATCHING.has(right.name);
-  const parts = patterns.map((child): CaseTest => {
-    const keyword = child.type === 'keyword_pattern' ? child : child.children[0];
-    const [name, value] = keyword?.children ?? [];
-    if (keyword?.type === 'keyword_pattern' && name !== undefined && value !== undefined) {
-      return lowerCasePattern(lowering, value, element(subject, textOf(lowering, name), false, name.start));
-    }
-    return lowerCasePattern(lowering, child, isSelf ? subject : unknown(child.start, 'positional pattern'));
-  });
+  const parts = patterns.map((child) => lowerArgument(lowering, child, subject, isSelf));
   return all([
     { tests: [{ kind: 'binary', at: node.start, operator: 'instanceof', left: subject, right }], captures: [] },
     ...parts,

@@ -21,7 +21,9 @@ const SETTERS = /^\w+\.(?:setter|deleter)$/;
 /** Lowers a `class_definition`; its name is bound by whoever asks. */
 export function lowerClass(lowering: Lowering, node: SyntaxNode, decorators: readonly Expression[]): ClassIr {
   const name = childOf(node, 'identifier');
-  const bases = (childOf(node, 'argument_list')?.children ?? []).filter((base) => base.type !== 'keyword_argument');
+  const bases = (childOf(node, 'argument_list')?.children ?? []).filter(
+    (base) => base.type !== 'keyword_argument' && base.type !== 'dictionary_splat',
+  );
   const superclasses = bases.map((base) =>
     lowering.expression(base.type.endsWith('splat') ? (base.children.at(-1) ?? base) : base),
   );
@@ -50,6 +52,11 @@ function collect(lowering: Lowering, nodes: readonly SyntaxNode[], members: Clas
 
 function collectNested(lowering: Lowering, node: SyntaxNode, members: ClassMember[]): void {
   const skipsFirst = isTypeCheckingTest(lowering, node);
+  const [test] = node.children;
+  if (test !== undefined && /^(?:if_statement|elif_clause)$/.test(node.type) && !skipsFirst) {
+    const value = lowering.expression(test);
+    members.push({ kind: 'static-block', at: test.start, body: [{ kind: 'expression', at: test.start, value }] });
+  }
   const blocks = node.children.filter((child) => child.type === 'block' || NESTED.has(child.type));
   blocks.forEach((child, index) => {
     if (index === 0 && skipsFirst) return;

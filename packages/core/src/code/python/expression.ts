@@ -4,7 +4,7 @@ import { lowerLambda } from './function.ts';
 import { LoweringFailure, textOf, toIdentifier } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerAwait, lowerComparison, lowerConditional, lowerNamed, lowerUnary, lowerYield } from './operator.ts';
-import { extendSpine, isSpine } from './spine.ts';
+import { extendSpine, isSpine, isSpread } from './spine.ts';
 import { bindName, readName } from './scope.ts';
 import { lowerString } from './string-literal.ts';
 import type { SyntaxNode } from './syntax-node.ts';
@@ -22,17 +22,15 @@ export function lowerExpression(lowering: Lowering, node: SyntaxNode): Expressio
   }
   const lower = LOWERERS[base.type];
   const value = lower === undefined ? lowerUnknown(lowering, base) : lower(lowering, base);
-  return spine.length === 0 ? value : extendSpine(lowering, value, spine.toReversed());
+  if (spine.length === 0) return value;
+  const links = spine.toReversed();
+  const isStarred = base.type === 'list_splat' || base.type === 'list_splat_pattern';
+  return extendSpine(lowering, value, isStarred ? links.map((link) => ({ ...link, start: value.at })) : links);
 }
 
 /** The items of a list, tuple, set or bare `a, b`; `*x` spreads. */
 export function lowerItems(lowering: Lowering, nodes: readonly SyntaxNode[]): Item[] {
-  return nodes.map((node) => {
-    const inner = unwrap(node);
-    const spread = inner.type === 'list_splat' || inner.type === 'list_splat_pattern';
-    const value = spread ? (inner.children.at(-1) ?? inner) : node;
-    return { value: lowering.expression(value), spread };
-  });
+  return nodes.map((node) => ({ value: lowering.expression(node), spread: isSpread(node) }));
 }
 
 function unwrap(node: SyntaxNode): SyntaxNode {
@@ -40,6 +38,8 @@ function unwrap(node: SyntaxNode): SyntaxNode {
   while (inner.type === 'parenthesized_expression' && inner.children[0] !== undefined) inner = inner.children[0];
   return inner;
 }
+
+const lowerLast: Lower = (lowering, node) => lowering.expression(node.children.at(-1) as SyntaxNode);
 
 const lowerArray: Lower = (lowering, node) => ({
   kind: 'array',
@@ -98,6 +98,8 @@ const LOWERERS: Readonly<Record<string, Lower>> = {
   none: toConstant(null),
   parenthesized_expression: lowerInner,
   type: (lowering, node) => lowering.expression(node.children[0] ?? { ...node, type: 'ellipsis' }),
+  list_splat: lowerLast,
+  list_splat_pattern: lowerLast,
   list: lowerArray,
   tuple: lowerArray,
   set: lowerArray,

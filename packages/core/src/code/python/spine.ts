@@ -13,6 +13,14 @@ export function isSpine(node: SyntaxNode): boolean {
   return SPINE.has(node.type) && node.children.length > 1;
 }
 
+/** Whether an item or argument is `*x`. The grammar takes `*f(x)` for `(*f)(x)`, so the star may stand at the spine's base. */
+export function isSpread(node: SyntaxNode): boolean {
+  let base = node;
+  while (isSpine(base) || (base.type === 'parenthesized_expression' && base.children.length === 1))
+    base = base.children[0] as SyntaxNode;
+  return base.type === 'list_splat' || base.type === 'list_splat_pattern';
+}
+
 /** Applies attribute accesses, calls, subscripts and operators to `base`, innermost first. */
 export function extendSpine(lowering: Lowering, base: Expression, links: readonly SyntaxNode[]): Expression {
   let value = base;
@@ -80,9 +88,8 @@ function toArgument(lowering: Lowering, node: SyntaxNode): Argument {
   if (last === undefined) return { value: lowering.expression(node) };
   if (node.type === 'keyword_argument')
     return { value: lowering.expression(last), name: textOf(lowering, node.children[0] ?? last) };
-  if (node.type === 'list_splat') return { value: lowering.expression(last), spread: 'list' };
+  if (isSpread(node)) return { value: lowering.expression(node), spread: 'list' };
   if (node.type === 'dictionary_splat') return { value: lowering.expression(last), spread: 'map' };
-  if (node.type === 'parenthesized_expression' && last.type === 'list_splat') return toArgument(lowering, last);
   return { value: lowering.expression(node) };
 }
 

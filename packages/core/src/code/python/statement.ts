@@ -92,6 +92,24 @@ function toJump(jump: 'break' | 'continue'): Lower {
   return (_lowering, node) => [{ kind: 'jump', at: node.start, jump }];
 }
 
+/** `type X = …` declares a name; but the grammar also takes `type(x).y = …`, an assignment, for it. */
+const lowerAlias: Lower = (lowering, node) => {
+  const left = node.children[0]?.children[0];
+  const right = node.children[1]?.children[0];
+  if (left?.type === 'identifier') lowering.scope.bound.add(toIdentifier(lowering, left));
+  if (left === undefined || right === undefined || lowering.text[left.start] !== '(') return [];
+  const target = toTypeCall(left, node.start);
+  return lowerAssignment(lowering, { ...node, type: 'assignment', children: [target, right] });
+};
+
+function toTypeCall(node: SyntaxNode, start: number): SyntaxNode {
+  const [first, ...rest] = node.children;
+  if (first !== undefined && node.type !== 'parenthesized_expression')
+    return { ...node, start, children: [toTypeCall(first, start), ...rest] };
+  const callee = { type: 'identifier', start, end: start + 'type'.length, children: [] };
+  return { type: 'call', start, end: node.end, children: [callee, { ...node, type: 'argument_list' }] };
+}
+
 const refuse: Lower = (_lowering, node) => {
   throw new LoweringFailure(`Python 2 ${node.type.replace('_', ' ')}`, node.start);
 };
@@ -117,6 +135,7 @@ const LOWERERS: Readonly<Record<string, Lower>> = {
   match_statement: lowerMatch,
   import_statement: lowerImport,
   import_from_statement: lowerImportFrom,
+  type_alias_statement: lowerAlias,
   print_statement: refuse,
   exec_statement: refuse,
 };
