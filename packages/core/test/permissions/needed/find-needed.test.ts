@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { LambdaFunction } from '../../../src/app/function.ts';
+import type { SdkCall } from '../../../src/app/sdk-call.ts';
+import { readApplication } from '../../../src/iac/index.ts';
+import type { NeededPermission } from '../../../src/permissions/function-permissions.ts';
+import { findNeeded, type Needed } from '../../../src/permissions/needed/find-needed.ts';
+import { createMemoryHost } from '../../memory-host.ts';
+import { at, call, env, facts, runtime } from './builders.ts';
+
+const HEAD = `AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+`;
+
+/** Needs of the function `Fn` of a template whose resources are given. */
+function find(resources: string, ...calls: readonly SdkCall[]): Needed & { readonly fn: LambdaFunction } {
+  const app = readApplication(createMemoryHost({ 'template.yaml': `${HEAD}${resources}` }));
+  const fn = app.functions.find((f) => f.id === 'Fn');
+  if (fn === undefined) throw new Error('no function Fn');
+  return { ...findNeeded(fn, facts(...calls), app), fn };
+}
+
+const FN = `  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs20.x
+      Handler: app.handler
+      CodeUri: src/
+`;
+
+const arnsOf = (found: Needed, action: string): string[] =>
+  found.needed.filter((n) => n.action === action).flatMap((n) => n.resources.map((r) => r.arn));
+const actionsOf = (found: Needed, origin: NeededPermission['origin']): string[] =>
+  found.needed.filter((n) => n.origin === origin).map((n) => n.action);
+
+describe('what the code needs', () => {
+  const resources = `${FN}      Environment:
+        Variables: { TABLE: !Ref Orders, BUCKET: !Ref Uploads, QUEUE: !Ref Jobs }
+  Orders: { Type: AWS::DynamoDB::Table }
+  Uploads: { Type: AWS::S3::Bucket }
+  Jobs: { Type: AWS::SQS::Queue }
+`;
+  it('is each action once, with its resources and call sites', () => {
+    const found = find(
+      resources,
+      call('dynamodb', 'GetItem', { TableName: env('TABLE') }, { at: at(3) }),
+      call('dynamodb', 'GetItem', { TableName: env('TABLE') }, { at: at(7) }),
+      call('dynamodb', 'Query', { TableName: env('TABLE'), IndexName: 'byDate' }),
+      call('s3', 'GetObject', { Bucket: env('BUCKET'), Key: runtime }),
+      call('sqs', 'SendMessage', { QueueUrl: env('QUEUE') }),
+    );
+    expect(found.needed.filter((n) => n.action === 'dynamodb:GetItem')).toMatchObject([
+      {
+        resources: [
+          {
+            arn: '${Orders.Arn}',
+            expression: { 'Fn::GetAtt': ['Orders', 'Arn'] },
+            logicalId: 'Orders',
+            scope: 'exact',
+          },
+        ],
+        origin: 'code',
+        calls: [{ operation: 'dynamodb:GetItem', at: { line: 3 } }, { at: { line: 7 } }],
+      },
+    ]);
+    expect(arnsOf(found, 'dynamodb:Query')).toEqual(['${Orders.Arn}/index/byDate']);
+    expect(arnsOf(found, 's3:GetObject')).toEqual(['${Uploads.Arn}/*']);
+    expect(arnsOf(found, 'sqs:SendMessage')).toEqual(['${Jobs.Arn}']);
+    expect(found.unresolved).toEqual([]);
+  });
+
+  it('leaves out calls with the credentials of another role', () => {
+    const found = find(
+      resources,
+      call('sts', 'AssumeRole', { RoleArn: 'arn:aws:iam::123456789012:role/other' }),
+      call('s3', 'PutObject', { Bucket: env('BUCKET') }, { credentials: 'other' }),
+    );
+    expect(actionsOf(found, 'code')).toEqual(['sts:AssumeRole']);
+    expect(arnsOf(found, 'sts:AssumeRole')).toEqual(['arn:aws:iam::123456789012:role/other']);
+  });
+
+  it('reports a variable that the template does not set', () => {
+    const found = find(resources, call('dynamodb', 'GetItem', { TableName: env('MISSING') }));
+    expect(found.unresolved).toMatchObject([{ why: 'the environment variable MISSING is not set in the template' }]);
+    expect(found.needed[0]?.resources[0]?.scope).toBe('wildcard');
+  });
+
+  it('drops what a wider need of the same action holds', () => {
+    const found = find(
+      resources,
+      call('dynamodb', 'GetItem', { TableName: 'users' }),
+      call('dynamodb', 'GetItem', { TableName: runtime }),
+    );
+    expect(arnsOf(found, 'dynamodb:GetItem')).toEqual([
+      'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/*',
+    ]);
+  });
+});
+
+describe('what Lambda does with the role', () => {
+  it('polls the sources of the function', () => {
+    const found = find(`${FN}      Events:
+        Jobs: { Type: SQS, Properties: { Queue: !GetAtt Jobs.Arn } }
+        Changes: { Type: DynamoDB, Properties: { Stream: !GetAtt Orders.StreamArn, StartingPosition: LATEST } }
+  Orders: { Type: AWS::DynamoDB::Table }
+  Jobs: { Type: AWS::SQS::Queue }
+`);
+    expect(actionsOf(found, 'trigger')).toEqual([
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+    ]);
+    expect(arnsOf(found, 'sqs:ReceiveMessage')).toEqual(['${Jobs.Arn}']);
+    expect(arnsOf(found, 'dynamodb:GetRecords')).toEqual(['${Orders.StreamArn}']);
+    expect(arnsOf(found, 'dynamodb:ListStreams')).toEqual(['*']);
+  });
+
+  it('writes the log without a reference from the role to its function', () => {
+    expect(arnsOf(find(FN), 'logs:PutLogEvents')).toEqual([
+      'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/${AWS::StackName}-Fn*:*',
+    ]);
+    expect(arnsOf(find(`${FN}      FunctionName: orders\n`), 'logs:PutLogEvents')).toEqual([
+      'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/orders:*',
+    ]);
+    const grouped = `${FN}      LoggingConfig: { LogGroup: !Ref Log }\n  Log: { Type: AWS::Logs::LogGroup }\n`;
+    expect(arnsOf(find(grouped), 'logs:PutLogEvents')).toEqual(['${Log.Arn}']);
+  });
+
+  it('makes network interfaces, traces and dead letters', () => {
+    const found = find(`${FN}      Tracing: Active
+      VpcConfig: { SubnetIds: [subnet-1], SecurityGroupIds: [sg-1] }
+      DeadLetterQueue: { Type: SNS, TargetArn: !Ref Failed }
+  Failed: { Type: AWS::SNS::Topic }
+`);
+    expect(actionsOf(found, 'vpc')).toContain('ec2:CreateNetworkInterface');
+    expect(actionsOf(found, 'tracing')).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
+    expect(actionsOf(found, 'dead-letter')).toEqual(['sns:Publish']);
+    expect(arnsOf(found, 'sns:Publish')).toEqual(['${Failed}']);
+  });
+
+  it("uses a customer's key where the template names one for the very resource", () => {
+    const found = find(
+      `${FN}      Environment: { Variables: { QUEUE: !Ref Jobs, BUCKET: !Ref Uploads, TOPIC: !Ref News } }
+  Key: { Type: AWS::KMS::Key }
+  Jobs: { Type: AWS::SQS::Queue, Properties: { KmsMasterKeyId: !Ref Key } }
+  News: { Type: AWS::SNS::Topic, Properties: { KmsMasterKeyId: alias/aws/sns } }
+  Uploads:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !GetAtt Key.Arn }
+`,
+      call('sqs', 'SendMessage', { QueueUrl: env('QUEUE') }),
+      call('s3', 'GetObject', { Bucket: env('BUCKET') }),
+      call('sns', 'Publish', { TopicArn: env('TOPIC') }),
+    );
+    const keys = found.needed.filter((n) => n.origin === 'kms');
+    const via = (service: string): unknown => ({
+      StringEquals: { 'kms:ViaService': { 'Fn::Sub': `${service}.\${AWS::Region}.amazonaws.com` } },
+    });
+    expect(keys).toMatchObject([
+      { action: 'kms:Decrypt', resources: [{ arn: '${Key.Arn}' }], condition: via('sqs') },
+      { action: 'kms:GenerateDataKey', resources: [{ arn: '${Key.Arn}' }], condition: via('sqs') },
+      { action: 'kms:Decrypt', resources: [{ arn: '${Key.Arn}' }], condition: via('s3') },
+    ]);
+  });
+});
