@@ -23,4 +23,4 @@ function readExisting(path: string): string | undefined {
 }
 
 /** `arn:${Partition}:s3:::${BucketName}` -> `~s3:::{BucketName}`. */
-export const packArn = (arn: string): string => arn.replace(/^arn:\$\{Partition\}:/, '~').replaceAll('${', '{');
+export const packArn = (arn: string): string => arn.replace(/^arn:\$\{(AWS::)?Partition\}:/, '~').replaceAll('${', '{');
