@@ -101,11 +101,12 @@ export function join(parts: readonly Value[]): Value {
 /** An empty mapping, for a section that is not there. */
 export const emptyMap: MapValue = { kind: 'map', entries: new Map() };
 
-/** The value under `name` when `value` is a mapping that has it and it is not `AWS::NoValue`. */
+/** The value under `name` when `value` is a mapping that has it; a key without a value and `AWS::NoValue` count as absent. */
 export function findEntry(value: Value | undefined, name: string): Value | undefined {
   if (value?.kind !== 'map') return undefined;
   const found = value.entries.get(name);
-  return found?.kind === 'no-value' ? undefined : found;
+  const isAbsent = found?.kind === 'no-value' || (found?.kind === 'literal' && found.value === null);
+  return isAbsent ? undefined : found;
 }
 
 /** The value below `value` at a path of keys. */

@@ -12,6 +12,8 @@ import { addExpandedResources } from './sam/expand-resources.ts';
 import { createSourceList } from './template/list-sources.ts';
 import { readTemplate } from './template/read-template.ts';
 
+export { createStandaloneFunction } from './standalone-function.ts';
+
 /** Every front end; the first that matches a template reads it. */
 export const FRONT_ENDS: readonly FrontEnd[] = [sam, cloudformation];
 

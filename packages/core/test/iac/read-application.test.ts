@@ -49,7 +49,9 @@ describe('readApplication', () => {
 
   it('reads the implicit role with the policies that SAM adds', () => {
     expect(getOrder?.role).toEqual({ kind: 'implicit', id: 'GetOrderRole', template: 'template.yaml' });
-    expect(app.roles.map((role) => role.policies.map((policy) => policy.kind))).toEqual([['managed', 'policy-template']]);
+    expect(app.roles.map((role) => role.policies.map((policy) => policy.kind))).toEqual([
+      ['managed', 'policy-template'],
+    ]);
   });
 
   it('reads triggers with their source', () => {

@@ -20,7 +20,7 @@ export function mergeEntries(entries: readonly MappingEntry[], problems: Documen
     byKey.set(entry.key.text, entry);
   }
   for (const merge of merges) addMerged(byKey, merge, problems);
-  return byKey.size === entries.length ? entries : [...byKey.values()];
+  return merges.length === 0 && byKey.size === entries.length ? entries : [...byKey.values()];
 }
 
 const isMergeKey = (entry: MappingEntry): boolean => entry.key.text === '<<' && entry.key.style === 'plain';

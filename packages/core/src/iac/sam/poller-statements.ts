@@ -1,3 +1,4 @@
+import { toText } from '../../app/expression.ts';
 import type { Location } from '../../app/location.ts';
 import type { PolicySource } from '../../app/role.ts';
 import type { MapValue, Value } from '../../app/value.ts';
@@ -24,10 +25,13 @@ export function readPollerStatements(event: Value, at: Location): PolicySource[]
         ...toStatement('mq:DescribeBroker', toItems(findEntry(properties, 'Broker')), at),
         ...readKey(properties, at),
       ];
+    case 'MSK':
+      return [...readSecrets(properties, at), ...readRegistry(properties, at)];
     case 'SelfManagedKafka':
       return [
         ...readSecrets(properties, at),
         ...(needsNetwork(properties) ? [toNetwork(at)] : []),
+        ...readRegistry(properties, at),
         ...readKey(properties, at),
       ];
     case 'DocumentDB':
@@ -51,8 +55,27 @@ const SECRETS = new Set([
   'SERVER_ROOT_CA_CERTIFICATE',
 ]);
 
-function readSecrets(properties: MapValue, at: Location): PolicySource[] {
-  return toItems(findEntry(properties, 'SourceAccessConfigurations')).flatMap((config) => {
+/** A schema registry: the secrets to log in, and for a Glue registry its schemas. */
+function readRegistry(properties: MapValue, at: Location): PolicySource[] {
+  const config = findEntry(properties, 'SchemaRegistryConfig');
+  const uri = findEntry(config, 'SchemaRegistryURI');
+  if (uri === undefined) return [];
+  const secrets = readSecretsOf(findEntry(config, 'AccessConfigs'), at);
+  const name = /:glue:.*:registry\/(.+)$/.exec(toText(uri))?.[1];
+  if (name === undefined) return secrets;
+  const schemas = toArn('glue', [literal(`schema/${name}/*`)]);
+  return [
+    ...secrets,
+    ...toStatement('glue:GetRegistry', [uri], at),
+    ...toStatement('glue:GetSchemaVersion', [schemas], at),
+  ];
+}
+
+const readSecrets = (properties: MapValue, at: Location): PolicySource[] =>
+  readSecretsOf(findEntry(properties, 'SourceAccessConfigurations'), at);
+
+function readSecretsOf(configs: Value | undefined, at: Location): PolicySource[] {
+  return toItems(configs).flatMap((config) => {
     if (!SECRETS.has(findText(findEntry(config, 'Type')) ?? '')) return [];
     return toStatement('secretsmanager:GetSecretValue', toItems(findEntry(config, 'URI')), config.at ?? at);
   });

@@ -1,3 +1,4 @@
+import { resolveText } from '../../app/resolve-value.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { PolicySource, Role } from '../../app/role.ts';
 import type { MapValue, Value } from '../../app/value.ts';
@@ -29,20 +30,25 @@ export function readImplicitRole(resource: Resource, properties: MapValue, scope
     id,
     template: scope.template.file,
     implicit: true,
-    policies: [...readSettings(resource, properties), ...own, ...readAddedPolicies(resource, properties), ...attached],
+    policies: [
+      ...readSettings(resource, properties, scope),
+      ...own,
+      ...readAddedPolicies(resource, properties),
+      ...attached,
+    ],
     trust: findEntry(properties, 'AssumeRolePolicyDocument') ?? null,
     boundary: findEntry(properties, 'PermissionsBoundary') ?? null,
     at: resource.at,
   };
 }
 
-function readSettings(resource: Resource, properties: MapValue): PolicySource[] {
+function readSettings(resource: Resource, properties: MapValue, scope: ReadScope): PolicySource[] {
   const durable = findEntry(properties, 'DurableConfig');
   const basic = durable === undefined ? 'AWSLambdaBasicExecutionRole' : 'AWSLambdaBasicDurableExecutionRolePolicy';
   const policies = [toAddedPolicy(`service-role/${basic}`, resource.at)];
   const tracing = findEntry(properties, 'Tracing');
   // SAM adds it whatever the mode, `Disabled` apart.
-  if (tracing !== undefined && !(tracing.kind === 'literal' && tracing.value === 'Disabled')) {
+  if (tracing !== undefined && resolveText(tracing, scope.template, scope) !== 'Disabled') {
     policies.push(toAddedPolicy('AWSXrayWriteOnlyAccess', tracing.at ?? resource.at));
   }
   const vpc = findEntry(properties, 'VpcConfig');

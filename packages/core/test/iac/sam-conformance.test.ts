@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Application } from '../../src/app/application.ts';
+import { toText } from '../../src/app/expression.ts';
+import type { Role } from '../../src/app/role.ts';
+import { readApplication } from '../../src/iac/index.ts';
+import { createMemoryHost } from '../memory-host.ts';
+
+interface Case {
+  readonly name: string;
+  readonly kind: string;
+  readonly input: string;
+  readonly output: { readonly Resources: Readonly<Record<string, OutputResource>> } | null;
+}
+
+interface OutputResource {
+  readonly Type: string;
+  readonly Properties?: { readonly ManagedPolicyArns?: readonly unknown[]; readonly Policies?: readonly unknown[] };
+}
+
+const SHARED = process.env['SALLYPORT_SHARED'] ?? new URL('../../../../../shared', import.meta.url).pathname;
+const FILE = `${SHARED}/data/sam-translator/cases.jsonl`;
+const isHere = existsSync(FILE);
+// eslint-disable-next-line no-console
+if (!isHere) console.log('SKIPPED conformance: shared/data/sam-translator is not here');
+
+const read = (input: string): Application => readApplication(createMemoryHost({ 'template.yaml': input }));
+
+function isRead(input: string): boolean {
+  try {
+    return read(input).templates.length <= 1;
+  } catch {
+    return false;
+  }
+}
+
+describe.skipIf(!isHere)('SAM conformance', () => {
+  const lines = isHere ? readFileSync(FILE, 'utf8').split('\n') : [];
+  const cases = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Case);
+
+  it('reads every input without an error of its own', () => {
+    const failed = cases.filter(({ input }) => !isRead(input)).map((c) => c.name);
+    expect(failed).toEqual([]);
+  });
+
+  it('finds the functions and the roles that SAM makes', () => {
+    const successes = cases.filter((c) => c.kind === 'success');
+    const agreeing = successes.filter((c) => agrees(c, read(c.input)));
+    const missed = successes.filter((c) => !agreeing.includes(c)).map((c) => c.name);
+    // eslint-disable-next-line no-console
+    console.log(`SAM conformance: ${agreeing.length} of ${successes.length} agree; not: ${missed.join(' ')}`);
+    expect(agreeing.length / successes.length).toBeGreaterThan(0.95);
+  });
+});
+
+/** The same functions, the same implicit roles, the same managed policies and number of inline statements on each. */
+function agrees(expected: Case, app: Application): boolean {
+  const resources = Object.entries(expected.output?.Resources ?? {});
+  const functions = resources.filter(([, r]) => r.Type === 'AWS::Lambda::Function').map(([id]) => id);
+  if (
+    functions.toSorted().join() !==
+    app.functions
+      .map((f) => f.id)
+      .toSorted()
+      .join()
+  )
+    return false;
+  return app.roles
+    .filter((role) => role.implicit)
+    .every((role) => {
+      const made = resources.find(([id]) => id === role.id)?.[1];
+      return made !== undefined && toSummary(role) === toExpectedSummary(made, role);
+    });
+}
+
+const toPolicyName = (arn: string): string => arn.replace(/^.*[/]/, '');
+
+/** Managed policies by name, then the actions of each inline statement when no policy template has to be expanded. */
+function toSummary(role: Role): string {
+  const managed = role.policies.flatMap((p) => (p.kind === 'managed' ? [toPolicyName(toText(p.arn))] : []));
+  const inline = role.policies.flatMap((p) => (p.kind === 'inline' ? p.statements : []));
+  const actions = inline.flatMap((s) => s.actions.map((a) => `${toText(a)} ${s.resources.length}`.toLowerCase()));
+  return `${[...new Set(managed)].toSorted().join()} ${hasTemplate(role) ? '' : actions.toSorted().join()}`;
+}
+
+const hasTemplate = (role: Role): boolean => role.policies.some((policy) => policy.kind === 'policy-template');
+
+function toExpectedSummary(made: OutputResource, role: Role): string {
+  const app = read(JSON.stringify({ Resources: { [role.id]: made } }));
+  const [declared] = app.roles;
+  if (declared === undefined) return '';
+  const summary = toSummary({ ...declared, policies: declared.policies });
+  return hasTemplate(role) ? `${summary.split(' ')[0] ?? ''} ` : summary;
+}
