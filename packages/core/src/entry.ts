@@ -1,5 +1,6 @@
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
+import type * as permissionTools from './permission-tools.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Analysis, ScanResult } from './scan-result.ts';
 
@@ -27,4 +28,11 @@ export async function loadRules(): Promise<readonly Rule[]> {
 export async function loadRulePages(): Promise<Readonly<Record<string, string>>> {
   const { pages } = await import('./rules/pages.generated.ts');
   return pages;
+}
+
+/** What turns permissions into texts and edits. */
+export type PermissionTools = typeof permissionTools;
+
+export async function loadPermissionTools(): Promise<PermissionTools> {
+  return await import('./permission-tools.ts');
 }

@@ -12,4 +12,5 @@ export { parseBaseline, type Baseline } from './findings/baseline.ts';
 export type { IgnoreEntry } from './findings/ignore-entries.ts';
 export { isAtLeast, severities } from './findings/severity.ts';
 export type { Report, Rule, RuleContext } from './rules/rule.ts';
-export { analyse, loadRulePages, loadRules, scan } from './entry.ts';
+export { analyse, loadPermissionTools, loadRulePages, loadRules, scan, type PermissionTools } from './entry.ts';
+export type { AccessPhrase } from './permissions/describe-excess.ts';

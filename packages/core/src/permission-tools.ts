@@ -1,2 +1,11 @@
-export { toText } from './app/expression.ts';
+import type { PolicyDocument } from './permissions/function-permissions.ts';
+import { YAML_STYLE } from './permissions/print/text-style.ts';
+import { toYamlLines } from './permissions/print/yaml-block.ts';
+
+export { toExpression, toText } from './app/expression.ts';
 export { describeExcess, type AccessPhrase } from './permissions/describe-excess.ts';
+export { applyEdits } from './permissions/write/apply-edits.ts';
+export { planWrite, type WritePlan } from './permissions/write/plan-write.ts';
+
+/** The statements of a policy as YAML, in the short form of intrinsics. */
+export const printStatements = (policy: PolicyDocument): string => toYamlLines(policy.Statement, YAML_STYLE).join('\n');

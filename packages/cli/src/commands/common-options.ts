@@ -14,6 +14,7 @@ export const outputOptions = (formats: readonly string[]): readonly OptionSpec[]
 ];
 
 export const readingOptions: readonly OptionSpec[] = [
+  { name: 'no-code', help: 'Read templates alone: what functions need is then unknown.' },
   { name: 'param', value: 'KEY=VALUE', many: true, help: 'Value of a template parameter. May be given several times.' },
   {
     name: 'config',

@@ -11,6 +11,7 @@ import type { Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { Command, ExitCode } from './command.ts';
+import { toExitCode } from './exit-code.ts';
 import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
 import { toFormatContext } from './format-context.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
@@ -35,7 +36,6 @@ export const scanCommand: Command = {
     { name: 'skip', value: 'RULE,…', many: true, help: 'Leave these rules out.' },
     { name: 'baseline', value: 'FILE', help: 'Do not report again what an earlier `scan --format json` holds.' },
     ...readingOptions,
-    { name: 'no-code', help: 'Read templates alone.' },
     ...displayOptions,
   ],
   run: runScan,
@@ -59,18 +59,15 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
       );
   }
   if (nothing !== undefined) throw nothing;
-  return toExitCode(result, (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high');
+  const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
+  return toExitCode(isMet(result, failOn), result.diagnostics);
 }
 
-function toExitCode(result: ScanResult, failOn: FailOn): ExitCode {
-  const open = result.findings.filter((finding) => finding.suppressed === undefined);
-  if (failOn !== 'never' && open.some((finding) => isAtLeast(finding.severity, failOn))) return 1;
-  return hasUnreadTemplate(result) ? 2 : 0;
-}
-
-/** Code that cannot be read costs its function; a template that cannot be read may hold anything. */
-function hasUnreadTemplate({ diagnostics }: ScanResult): boolean {
-  return diagnostics.some(({ code, severity }) => severity === 'error' && code.startsWith('template'));
+function isMet({ findings }: ScanResult, failOn: FailOn): boolean {
+  return (
+    failOn !== 'never' &&
+    findings.some(({ suppressed, severity }) => suppressed === undefined && isAtLeast(severity, failOn))
+  );
 }
 
 /** Code scanning counts paths from the repository's root: the working directory when a checkout lies there. */

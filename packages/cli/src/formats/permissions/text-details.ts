@@ -17,7 +17,8 @@ const labelWidth = 12;
 export function printDetails(f: FunctionPermissions, context: PermissionsContext): string {
   const { style } = context;
   const { function: fn, code } = f;
-  const handler = code.handler === null ? 'code not found' : `${code.handler.file} (${code.handler.export})`;
+  const [entry = 'code not found'] = code.files;
+  const handler = code.handler === null ? entry : `${code.handler.file} (${code.handler.export})`;
   const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, handler].filter((fact) => fact !== null);
   const lines = [
     `${style.bold(toPrintable(fn.id))}  ${style.dim(toPrintable(facts.join(' · ')))}`,
@@ -46,10 +47,8 @@ function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: 
   const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
   const rest = phrases.length - shown.length;
   const all = rest > 0 ? [...shown, `and ${rest} more`] : shown;
-  const text = all.length === 0 ? [] : [`without need it ${all.join('; ')}`];
-  return text.map(
-    (line) => `  ${style.severity('high', wrap(line.slice(0, 1).toUpperCase() + line.slice(1), width, 2))}`,
-  );
+  if (all.length === 0) return [];
+  return [`  ${style.severity('high', wrap(`Beyond its needs it ${all.join('; ')}`, width, 2))}`];
 }
 
 interface Entry {

@@ -29,7 +29,7 @@ const toName = (id: string, room: number): string => {
 
 /** `?` where the code could not be read: that is not the same as nothing. */
 function toCell(f: FunctionPermissions, column: (typeof columns)[number]): string {
-  const isBlind = f.code.handler === null && column !== 'missing' && column !== 'unresolved';
+  const isBlind = f.code.files.length === 0 && column !== 'missing' && column !== 'unresolved';
   const count = column === 'needed' ? new Set(f.needed.map((n) => n.action)).size : f[column].length;
   const text = isBlind && count === 0 ? '?' : count === 0 ? '-' : String(count);
   return `  ${text.padStart(column.length)}`;

@@ -1,4 +1,5 @@
-import type { Diagnostic, Finding, ScanResult } from '@sallyport/core';
+import type { Finding, ScanResult } from '@sallyport/core';
+import { toDiagnosticJson } from '../diagnostic-json.ts';
 import type { FormatContext } from '../format-context.ts';
 
 /** The contract of `schemas/scan.schema.json`. */
@@ -20,9 +21,4 @@ function toFindingJson({ at, ...finding }: Finding): unknown {
   const { file, line, column, endLine, endColumn } = at;
   const place = { file, line, column, endLine, endColumn };
   return { rule, slug, severity, confidence, message, why, ...place, ...rest, references, fingerprint };
-}
-
-/** A diagnostic as the JSON of every command shows it. */
-export function toDiagnosticJson({ code, severity, message, file, line, column }: Diagnostic): unknown {
-  return { code, severity, message, file, line, column };
 }

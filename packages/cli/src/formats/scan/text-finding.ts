@@ -7,16 +7,16 @@ export function printFinding(finding: Finding, context: FormatContext): string {
   const { style, width, verbose } = context;
   const { severity, at } = finding;
   const place = toPrintable(`${at.file}:${at.line}:${at.column}`);
-  const title = `${severity.padEnd(8)} ${finding.rule} ${finding.slug}`;
+  const sure = finding.confidence === 'certain' ? '' : ` (${finding.confidence})`;
+  const title = `${severity.padEnd(8)} ${finding.rule} ${finding.slug}${sure}`;
   const fits = 2 + title.length + 2 + place.length <= width;
-  const head = `  ${style.severity(severity, severity.padEnd(8))} ${style.bold(finding.rule)} ${finding.slug}`;
+  const head = `  ${style.severity(severity, severity.padEnd(8))} ${style.bold(finding.rule)} ${finding.slug}${sure}`;
   const lines = [
     fits ? `${head}  ${style.dim(place)}` : `${head}\n    ${style.dim(place)}`,
     `    ${wrap(toSentence(finding.message), width, 4)}`,
     ...toLabelled('why', finding.why, width),
     ...toLabelled('fix', finding.fix?.title ?? '', width),
   ];
-  if (finding.confidence !== 'certain') lines.push(...toLabelled('sure?', finding.confidence, width));
   if (verbose) lines.push(...toTrace(finding, width), ...(finding.fix?.edits ?? []).flatMap(toEdit));
   return `${lines.join('\n')}\n`;
 }

@@ -25,13 +25,13 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
     .join('\n');
 }
 
-function printHead(result: ScanResult, open: readonly Finding[], context: FormatContext): string {
+function printHead(result: ScanResult, open: readonly Finding[], { root, style }: FormatContext): string {
   const { functions, templates } = result.coverage;
   const suppressed = result.findings.length - open.length;
-  const what = `${toCount(functions, 'function')} in ${toCount(templates, 'template')}`;
-  const found = open.length === 0 ? context.style.green('nothing found') : toSeverityCounts(open, context.style);
-  const silenced = suppressed === 0 ? '' : `, ${suppressed} suppressed`;
-  return `${context.style.bold(toPrintable(context.root))}: ${found}${silenced}; ${what}\n`;
+  const found = open.length === 0 ? style.green('nothing found') : toSeverityCounts(open, style);
+  const where = templates === 0 ? '' : ` in ${toCount(templates, 'template')}`;
+  const silenced = suppressed === 0 ? '' : `, ${toCount(suppressed, 'finding')} suppressed`;
+  return `${style.bold(toPrintable(root))}: ${found}\n${toCount(functions, 'function')}${where}${silenced}\n`;
 }
 
 function printGroup(group: FindingGroup, context: FormatContext): string {
@@ -54,6 +54,6 @@ function printRest(rest: readonly FindingGroup[], { width }: FormatContext): str
 function printFoot(open: readonly Finding[], { style, verbose }: FormatContext): string {
   const [worst] = open;
   if (worst === undefined) return '';
-  const more = verbose ? '' : ', `--verbose` shows everything with its trace';
+  const more = verbose ? '' : ', `--verbose` shows all with traces';
   return style.dim(`\`sallyport explain ${worst.rule}\` tells more${more}`) + '\n';
 }

@@ -1,0 +1,79 @@
+import { analyse, loadPermissionTools, type Analysis, type PermissionTools } from '@sallyport/core';
+import { findList, hasFlag, type ParsedArgs } from '../args/option.ts';
+import { toMisuse } from '../args/parse-args.ts';
+import { permissionFormats } from '../formats/permissions/index.ts';
+import type { PermissionsView } from '../formats/permissions/view.ts';
+import { findOutputs, writeOutput } from '../outputs.ts';
+import type { Target } from '../target.ts';
+import type { Io } from '../terminal/io.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { toCount, wrap } from '../terminal/wrap.ts';
+import { writeEdits } from '../write-edits.ts';
+import type { Command, ExitCode } from './command.ts';
+import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
+import { toExitCode } from './exit-code.ts';
+import { toFormatContext } from './format-context.ts';
+import { findNothingToRead } from './nothing-to-read.ts';
+import { readInvocation } from './read-options.ts';
+
+/** What `--fail-on` may name. */
+const bars = ['excess', 'missing', 'unscoped', 'unresolved'] as const;
+
+export const permissionsCommand: Command = {
+  usage: '[path] [options]',
+  about: [
+    'Shows what each function needs (from its code and its triggers), what it is granted, what is too much, missing or wider than needed, what could not be resolved, and the smallest policy in the words of the template. The path is a folder (by default the working directory), one template, or one source file.',
+    'Exit code: 0, or 1 where --fail-on is met, 2 misuse or nothing to read, 3 a bug of Sallyport.',
+  ],
+  maxPositionals: 1,
+  options: [
+    ...outputOptions(Object.keys(permissionFormats)),
+    { name: 'write', help: 'Put the smallest policies into the templates; comments, order and style stay.' },
+    {
+      name: 'fail-on',
+      value: 'WHAT,…',
+      list: true,
+      choices: [...bars, 'never'],
+      help: `Exit with 1 when a function has any of these: ${bars.join(', ')}. Without it the command only reports (never).`,
+    },
+    ...readingOptions,
+    ...displayOptions,
+  ],
+  run: runPermissions,
+};
+
+async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
+  const outputs = findOutputs(args);
+  const { target, host, options } = await readInvocation(args, io);
+  const progress = createProgress(io, hasFlag(args, 'quiet'));
+  const analysis = await analyse(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const tools = await loadPermissionTools();
+  const nothing = findNothingToRead(analysis.coverage, target);
+  const view: PermissionsView = { ...analysis, functions: analysis.permissions };
+  for (const output of outputs) {
+    // A person is told on stderr; a program still gets its document, without functions.
+    if (nothing !== undefined && output.format !== 'json') continue;
+    const print = permissionFormats[output.format];
+    const context = { ...toFormatContext(args, target, output, io), tools };
+    if (print !== undefined) writeOutput(output, await print(view, context), io);
+  }
+  if (nothing !== undefined) throw nothing;
+  if (hasFlag(args, 'write')) writePolicies(analysis, target, tools, io);
+  return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics);
+}
+
+function isMet({ permissions }: Analysis, wanted: readonly string[]): boolean {
+  return bars.some((bar) => wanted.includes(bar) && permissions.some((p) => p[bar].length > 0));
+}
+
+/** Edits the templates; what was written, and what was left and why, is told on stderr. */
+function writePolicies(analysis: Analysis, target: Target, tools: PermissionTools, io: Io): void {
+  if (analysis.coverage.templates === 0)
+    throw toMisuse('`--write` needs a template', 'print the policy with `--format iam` instead');
+  const { edits, skipped } = tools.planWrite(analysis.application, analysis.permissions);
+  const files = writeEdits(target.root, edits, tools.applyEdits);
+  for (const file of files)
+    io.stderr.write(`wrote ${file} (${toCount(edits.filter((e) => e.file === file).length, 'edit')})\n`);
+  for (const { function: id, why } of skipped) io.stderr.write(`${wrap(`left ${id}: ${why}`, 80, 2)}\n`);
+  if (files.length === 0) io.stderr.write('nothing to write\n');
+}

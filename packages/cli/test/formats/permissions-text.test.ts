@@ -1,0 +1,154 @@
+import { loadPermissionTools, type FunctionPermissions, type NeededPermission } from '@sallyport/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { printPermissionsText } from '../../src/formats/permissions/text.ts';
+import type { PermissionsContext, PermissionsView } from '../../src/formats/permissions/view.ts';
+import { plainContext } from '../plain-context.ts';
+import { createFunction, createPermissions, createResult, place } from '../sample-result.ts';
+
+let context: PermissionsContext;
+
+beforeAll(async () => {
+  context = { ...plainContext, tools: await loadPermissionTools() };
+});
+
+const table = {
+  arn: '${Orders.Arn}',
+  expression: { 'Fn::GetAtt': ['Orders', 'Arn'] },
+  value: { kind: 'ref', id: 'Orders', attribute: 'Arn' },
+  logicalId: 'Orders',
+  scope: 'exact',
+} as const;
+
+const need = (action: string, line: number): NeededPermission => ({
+  action,
+  resources: [table],
+  origin: 'code',
+  confidence: 'certain',
+  calls: [{ at: place(line, 5, 'src/get-order.ts'), operation: action.split(':')[1] ?? '' }],
+});
+
+const origin = { kind: 'inline', name: '', at: place(17) } as const;
+
+const wide = (): FunctionPermissions =>
+  createPermissions(createFunction('GetOrder', 10), {
+    needed: [need('dynamodb:GetItem', 12), need('dynamodb:Query', 20)],
+    granted: [
+      {
+        effect: 'Allow',
+        actions: ['dynamodb:*'],
+        notAction: false,
+        resources: [{ kind: 'literal', value: '*' }],
+        notResource: false,
+        condition: null,
+        origin,
+      },
+    ],
+    excess: [
+      {
+        action: 'dynamodb:*',
+        resource: '*',
+        origin,
+        needed: ['dynamodb:GetItem'],
+        unneeded: ['dynamodb:DeleteTable', 'dynamodb:Scan', 'dynamodb:PutItem'],
+      },
+    ],
+    missing: [need('s3:GetObject', 30)],
+    unscoped: [{ action: 'dynamodb:GetItem', granted: '*', needed: '${Orders.Arn}', origin }],
+    unresolved: [
+      { what: 'the bucket of `PutObject`', why: 'it comes from the event', at: place(40, 1, 'src/get-order.ts') },
+    ],
+    complete: false,
+    policy: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'DynamodbOrders',
+          Effect: 'Allow',
+          Action: ['dynamodb:GetItem', 'dynamodb:Query'],
+          Resource: [{ 'Fn::GetAtt': ['Orders', 'Arn'] }],
+        },
+      ],
+    },
+  });
+
+const view = (functions: readonly FunctionPermissions[]): PermissionsView => {
+  const { coverage } = createResult([]);
+  return { functions, coverage: { ...coverage, functionsWithCode: 2, unresolvedValues: 1 }, diagnostics: [] };
+};
+
+describe('printPermissionsText', () => {
+  it('shows the table, then what is wrong, then the policy', () => {
+    const clean = createPermissions(createFunction('Clean', 40), { needed: [need('dynamodb:GetItem', 1)] });
+    expect(printPermissionsText(view([clean, wide()]), context)).toMatchInlineSnapshot(`
+      "orders: 2 functions in 1 template, 1 may do more than it needs, 1 may do less, 1
+      not fully known
+
+        function  needed  excess  missing  unscoped  unresolved
+        GetOrder       2       1        1         1           1
+        Clean          1       -        -         -           -
+
+      GetOrder  template.yaml:10 · nodejs22.x · src/app.ts (handler)
+        Beyond its needs it may read, change and delete every table in the account
+        needed      dynamodb:GetItem, Query on \${Orders.Arn}
+                      src/get-order.ts:12, src/get-order.ts:20
+        granted     dynamodb:* on *  template.yaml:17
+        excess      dynamodb:* on * (3 actions that nothing calls)  template.yaml:17
+        missing     s3:GetObject on \${Orders.Arn}  src/get-order.ts:30
+        unscoped    dynamodb:GetItem on *, needed on \${Orders.Arn}  template.yaml:17
+        unresolved  the bucket of \`PutObject\`: it comes from the event
+                      src/get-order.ts:40
+        smallest policy (what is unresolved may need more)
+          - Sid: DynamodbOrders
+            Effect: Allow
+            Action:
+              - dynamodb:GetItem
+              - dynamodb:Query
+            Resource:
+              - !GetAtt Orders.Arn
+
+      Not covered: 1 value that could not be resolved
+
+      \`sallyport permissions --write\` puts these policies into the templates
+      "
+    `);
+  });
+
+  it('stays within 80 columns', () => {
+    const lines = printPermissionsText(view([wide()]), context).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('tells no code from no need', () => {
+    const blind = createPermissions(createFunction('Blind', 40), {
+      code: { handler: null, files: [], calls: [], unresolved: [], diagnostics: [] },
+    });
+    expect(printPermissionsText(view([blind]), context)).toMatch(/Blind +\? +\? +- +\? +-\n/);
+  });
+});
+
+describe('describeExcess', () => {
+  const describeOne = (action: string, resource = '*'): readonly string[] =>
+    context.tools.describeExcess([{ action, resource, origin }]).map((phrase) => phrase.text);
+
+  it.each([
+    ['*', '*', 'may do anything with everything in the account'],
+    ['dynamodb:*', '*', 'may read, change and delete every table in the account'],
+    ['dynamodb:GetItem', '${Orders.Arn}', 'may read ${Orders.Arn}'],
+    ['s3:DeleteObject', 'arn:aws:s3:::*', 'may delete every bucket and object in the account'],
+    ['sqs:SendMessage', '*', 'may send to every queue in the account'],
+    ['iam:PassRole', '*', 'may hand on every role and user in the account'],
+    ['nosuch:DoThing', '*', 'may change every nosuch resource in the account'],
+    ['*', '${Orders.Arn}', 'may read, change and delete ${Orders.Arn}'],
+  ])('%s on %s: %s', (action, resource, text) => {
+    expect(describeOne(action, resource)).toEqual([text]);
+  });
+
+  it('puts the worst first', () => {
+    const texts = context.tools.describeExcess([
+      { action: 'dynamodb:GetItem', resource: '${Orders.Arn}', origin },
+      { action: 'sqs:SendMessage', resource: '*', origin },
+      { action: 's3:*', resource: '*', origin },
+    ]);
+    expect(texts.map((phrase) => /bucket|queue|Orders/.exec(phrase.text)?.[0])).toEqual(['bucket', 'queue', 'Orders']);
+  });
+});

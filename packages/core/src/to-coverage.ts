@@ -1,0 +1,22 @@
+import type { Application } from './app/application.ts';
+import type { Diagnostic } from './findings/diagnostic.ts';
+import type { FunctionPermissions } from './permissions/function-permissions.ts';
+import type { Coverage } from './scan-result.ts';
+
+/** Counts what was looked at. */
+export function toCoverage(
+  { templates, functions }: Application,
+  permissions: readonly FunctionPermissions[],
+  diagnostics: readonly Diagnostic[],
+): Coverage {
+  return {
+    templates: templates.length,
+    functions: functions.length,
+    functionsWithCode: permissions.filter(({ code }) => code.files.length > 0).length,
+    packages: 0,
+    unresolvedValues: permissions.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
+    incomplete: diagnostics.flatMap(({ severity, file, message }) =>
+      severity === 'error' && file !== undefined ? [{ file, why: message }] : [],
+    ),
+  };
+}
