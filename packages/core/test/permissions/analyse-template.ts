@@ -1,0 +1,76 @@
+import type { Application } from '../../src/app/application.ts';
+import type { CodeFacts } from '../../src/app/code-facts.ts';
+import { toExpression, toText } from '../../src/app/expression.ts';
+import { parseReference, parseSubText } from '../../src/app/sub-text.ts';
+import type { Value } from '../../src/app/value.ts';
+import { readApplication } from '../../src/iac/index.ts';
+import { findGranted } from '../../src/permissions/granted/find-granted.ts';
+import type { FunctionPermissions, NeededPermission } from '../../src/permissions/function-permissions.ts';
+import { reconcile } from '../../src/permissions/reconcile/reconcile.ts';
+import { createMemoryHost } from '../memory-host.ts';
+
+/** `['dynamodb:GetItem', 'Orders.Arn', …]`: a resource is a reference, or the text of an `Fn::Sub` when it holds `:` or `*`. */
+export type CompactNeed = readonly [action: string, ...resources: readonly string[]];
+
+export interface Analysed {
+  readonly application: Application;
+  readonly permissions: readonly FunctionPermissions[];
+  readonly first: FunctionPermissions;
+}
+
+export const need = ([action, ...resources]: CompactNeed): NeededPermission => ({
+  action,
+  resources: resources.map((text) => {
+    const value = toValue(text);
+    const logicalId = value.kind === 'ref' ? value.id : undefined;
+    return {
+      arn: toText(value),
+      expression: toExpression(value),
+      value,
+      scope: text === '*' ? 'wildcard' : 'exact',
+      ...(logicalId === undefined ? {} : { logicalId }),
+    };
+  }),
+  origin: 'code',
+  confidence: 'certain',
+  calls: [],
+});
+
+const toValue = (text: string): Value => (/[:*]/.test(text) ? parseSubText(text) : parseReference(text));
+
+/** Analyses a template as if the code of its functions needed just this. `open`: functions with something unresolved. */
+export function analyseTemplate(
+  text: string,
+  needs: Readonly<Record<string, readonly CompactNeed[]>>,
+  options: { readonly file?: string; readonly open?: readonly string[] } = {},
+): Analysed {
+  const application = readApplication(createMemoryHost({ [options.file ?? 'template.yaml']: text }));
+  const needed = new Map(application.functions.map((fn) => [fn, (needs[fn.id] ?? []).map(need)]));
+  const roleOf = (fn: (typeof application.functions)[number]) =>
+    application.roles.find((role) => fn.role.kind !== 'other' && role.id === fn.role.id) ?? null;
+  const permissions = application.functions.map((fn) => {
+    const role = roleOf(fn);
+    const { granted, unresolved } = findGranted(fn, role, application);
+    const facts: CodeFacts = {
+      handler: { file: 'app.js', export: 'handler', at: fn.at },
+      files: [],
+      calls: [],
+      unresolved: options.open?.includes(fn.id) === true ? [{ what: 'a call', why: 'test', at: fn.at }] : [],
+      diagnostics: [],
+    };
+    return reconcile({
+      function: fn,
+      role,
+      facts,
+      needed: needed.get(fn) ?? [],
+      unresolvedNeeds: facts.unresolved,
+      granted,
+      unresolvedGrants: unresolved,
+      others: application.functions
+        .filter((other) => other !== fn && role !== null && roleOf(other) === role)
+        .map((other) => ({ template: other.template, needed: needed.get(other) ?? [], readable: true })),
+      application,
+    });
+  });
+  return { application, permissions, first: permissions[0] as FunctionPermissions };
+}

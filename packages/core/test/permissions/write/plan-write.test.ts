@@ -1,0 +1,311 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../src/permissions/write/apply-edits.ts';
+import { planWrite } from '../../../src/permissions/write/plan-write.ts';
+import { analyseTemplate, type CompactNeed } from '../analyse-template.ts';
+
+type Needs = Readonly<Record<string, readonly CompactNeed[]>>;
+
+interface Written {
+  readonly text: string;
+  readonly why: readonly string[];
+}
+
+/** Writes once, and holds that a second run has nothing left to do. */
+function write(text: string, needs: Needs, options: { file?: string; open?: string[] } = {}): Written {
+  const first = analyseTemplate(text, needs, options);
+  const plan = planWrite(first.application, first.permissions);
+  const result = applyEdits(text, plan.edits);
+  const second = analyseTemplate(result, needs, options);
+  expect(planWrite(second.application, second.permissions).edits).toEqual([]);
+  expect(second.permissions.flatMap((p) => p.missing.map((m) => m.action))).toEqual([]);
+  return { text: result, why: plan.skipped.map((s) => s.why) };
+}
+
+const sam = (policies: string): string => `AWSTemplateFormatVersion: '2010-09-09'
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  Customers:
+    Type: AWS::DynamoDB::Table
+  Uploads:
+    Type: AWS::S3::Bucket
+  Read:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: nodejs20.x # keep me
+${policies}      # who calls it
+      Events:
+        Api:
+          Type: Api
+          Properties: { Path: /, Method: get }
+`;
+
+const role = (policies: string): string => `Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  Uploads:
+    Type: AWS::S3::Bucket
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { Service: lambda.amazonaws.com }
+            Action: sts:AssumeRole
+${policies}  Read:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: !GetAtt Role.Arn
+      Handler: app.handler
+`;
+
+const READ: Needs = { Read: [['dynamodb:GetItem', 'Orders.Arn']] };
+
+describe('policies of a SAM function', () => {
+  it('narrows a wildcard statement and keeps its comments', () => {
+    const { text } = write(
+      sam(`      Policies:
+        # the table
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow # allow
+              Action:
+                - "dynamodb:*" # all of it
+                # and more
+                - "s3:GetObject"
+              Resource: "*" # everywhere
+`),
+      READ,
+    );
+    expect(text).toBe(
+      sam(`      Policies:
+        # the table
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow # allow
+              Action:
+                - "dynamodb:GetItem"
+                # and more
+              Resource: !GetAtt Orders.Arn # everywhere
+`),
+    );
+  });
+
+  it('splits a statement whose actions need different resources', () => {
+    const { text } = write(
+      sam(`      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: ['dynamodb:*', 's3:*']
+              Resource: '*'
+`),
+      {
+        Read: [
+          ['dynamodb:GetItem', 'Orders.Arn'],
+          ['s3:GetObject', '${Uploads.Arn}/*'],
+          ['dynamodb:Query', 'Orders.Arn'],
+        ],
+      },
+    );
+    expect(text).toBe(
+      sam(`      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: ['dynamodb:GetItem', 'dynamodb:Query']
+              Resource: !GetAtt Orders.Arn
+            - Effect: Allow
+              Action:
+                - s3:GetObject
+              Resource: !Sub \${Uploads.Arn}/*
+`),
+    );
+  });
+
+  it('adds a policy where there is none, above the comment of what follows', () => {
+    const { text } = write(sam(''), READ);
+    expect(text).toBe(
+      sam(`      Policies:
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:GetItem
+              Resource: !GetAtt Orders.Arn
+`),
+    );
+  });
+
+  it('adds what is missing to the last policy document', () => {
+    const before = `      Policies:
+      - Statement:
+        - Effect: Allow
+          Action: dynamodb:GetItem
+          Resource: !GetAtt Orders.Arn
+`;
+    const { text } = write(sam(before), { Read: [...(READ['Read'] ?? []), ['s3:PutObject', '${Uploads.Arn}/*']] });
+    expect(text).toBe(
+      sam(`${before}        - Effect: Allow
+          Action:
+          - s3:PutObject
+          Resource: !Sub \${Uploads.Arn}/*
+`),
+    );
+  });
+
+  it('removes what nothing needs, and the list with the last of it', () => {
+    const before = `      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: dynamodb:GetItem
+              Resource: !GetAtt Orders.Arn
+        - Statement:
+            - Effect: Allow
+              Action: s3:*
+              Resource: '*'
+`;
+    expect(write(sam(before), READ).text).toBe(
+      sam(`      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: dynamodb:GetItem
+              Resource: !GetAtt Orders.Arn
+`),
+    );
+    expect(write(sam(before), {}).text).toBe(sam(''));
+  });
+
+  it('leaves a fitting policy, denials and conditions alone', () => {
+    const before = sam(`      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: [dynamodb:GetItem]
+              Resource: [!GetAtt Orders.Arn, !Sub '\${Orders.Arn}/index/*']
+            - Effect: Deny
+              Action: dynamodb:*
+              Resource: '*'
+              Condition: { Bool: { aws:SecureTransport: false } }
+`);
+    expect(write(before, READ).text).toBe(before);
+  });
+
+  it('takes nothing away where code is not resolved, and says so', () => {
+    const before = sam(`      Policies:
+        - Statement:
+            - Effect: Allow
+              Action: s3:*
+              Resource: '*'
+`);
+    const { text, why } = write(before, READ, { open: ['Read'] });
+    expect(text).toContain("Action: s3:*\n              Resource: '*'\n            - Effect: Allow");
+    expect(why).toEqual(['something in the code of Read is not resolved and may need more']);
+  });
+
+  it('turns a single policy into a list when it must add one', () => {
+    const { text } = write(sam('      Policies: AWSLambdaBasicExecutionRole\n'), READ);
+    expect(text).toContain(`      Policies:
+        - AWSLambdaBasicExecutionRole
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow`);
+  });
+});
+
+describe('policies of a role', () => {
+  it('narrows statements in place', () => {
+    const { text } = write(
+      role(`      Policies:
+        - PolicyName: data
+          PolicyDocument:
+            Statement:
+              Effect: Allow
+              Action: 'dynamodb:*'
+              Resource:
+                - '*'
+`),
+      { Read: [...(READ['Read'] ?? []), ['dynamodb:PutItem', 'Orders.Arn']] },
+    );
+    expect(text).toBe(
+      role(`      Policies:
+        - PolicyName: data
+          PolicyDocument:
+            Statement:
+              Effect: Allow
+              Action:
+                - 'dynamodb:GetItem'
+                - 'dynamodb:PutItem'
+              Resource:
+                - !GetAtt Orders.Arn
+`),
+    );
+  });
+
+  it('leaves a role alone that others use', () => {
+    const before = role(`      Policies:
+        - PolicyName: data
+          PolicyDocument:
+            Statement:
+              - { Effect: Allow, Action: 's3:*', Resource: '*' }
+`).replace('lambda.amazonaws.com', '[lambda.amazonaws.com, states.amazonaws.com]');
+    const { text, why } = write(before, { Read: [['s3:GetObject', '${Uploads.Arn}/*']] });
+    expect(text).toBe(before);
+    expect(why).toEqual(['Role is not only used by functions']);
+  });
+});
+
+describe('policies in JSON', () => {
+  const json = (policies: unknown): string =>
+    `${JSON.stringify(
+      {
+        Transform: 'AWS::Serverless-2016-10-31',
+        Resources: {
+          Orders: { Type: 'AWS::DynamoDB::Table' },
+          Uploads: { Type: 'AWS::S3::Bucket' },
+          Read: {
+            Type: 'AWS::Serverless::Function',
+            Properties: { Handler: 'app.handler', ...(policies === undefined ? {} : { Policies: policies }) },
+          },
+        },
+      },
+      null,
+      2,
+    )}\n`;
+  const allow = (action: unknown, resource: unknown): unknown => ({
+    Effect: 'Allow',
+    Action: action,
+    Resource: resource,
+  });
+  const arn = { 'Fn::GetAtt': ['Orders', 'Arn'] };
+
+  it.each([
+    ['narrows', [{ Statement: [allow(['dynamodb:*'], ['*'])] }], [{ Statement: [allow(['dynamodb:GetItem'], [arn])] }]],
+    [
+      'narrows single values',
+      [{ Statement: allow('dynamodb:*', '*') }],
+      [{ Statement: allow('dynamodb:GetItem', arn) }],
+    ],
+    [
+      'removes the first and the last statement',
+      [{ Statement: [allow('s3:*', '*'), allow('dynamodb:GetItem', arn), allow('sqs:*', '*')] }],
+      [{ Statement: [allow('dynamodb:GetItem', arn)] }],
+    ],
+    ['adds a policy', undefined, [{ Version: '2012-10-17', Statement: [allow(['dynamodb:GetItem'], arn)] }]],
+    [
+      'adds a statement',
+      [{ Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] }],
+      [{ Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }, allow(['dynamodb:GetItem'], arn)] }],
+    ],
+  ])('%s', (_, before, after) => {
+    const { text } = write(json(before), READ, { file: 'template.json' });
+    expect(JSON.parse(text)).toEqual(JSON.parse(json(after)));
+  });
+
+  it('keeps lines that need not change', () => {
+    const before = json([{ Statement: [allow('s3:*', '*'), allow(['dynamodb:GetItem', 'dynamodb:Scan'], arn)] }]);
+    const { text } = write(before, READ, { file: 'template.json' });
+    const lines = new Set(before.split('\n').map((line) => line.trim().replace(/,$/, '')));
+    expect(text.split('\n').filter((line) => !lines.has(line.trim().replace(/,$/, '')))).toEqual([]);
+  });
+});
