@@ -1,7 +1,7 @@
 import type { Application } from './app/application.ts';
 import type { CodeFacts } from './app/code-facts.ts';
 import type { LambdaFunction } from './app/function.ts';
-import { createCodeAnalyser, type CodeAnalyser } from './code/create-code-analyser.ts';
+import type { CodeAnalyser } from './code/create-code-analyser.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
 
@@ -12,6 +12,7 @@ export async function readCode(
   { code, onProgress }: ScanOptions,
 ): Promise<readonly CodeFacts[]> {
   if (code === false) return functions.map((fn) => toUnread(fn, 'code was not to be read'));
+  const { createCodeAnalyser } = await import('./code/create-code-analyser.ts');
   const analyser = await createCodeAnalyser(host, functions);
   return functions.map((fn, index) => {
     onProgress?.(`reading code ${index + 1}/${functions.length} ${fn.id}`);

@@ -6,7 +6,8 @@ import type {
   UnscopedPermission,
 } from '@sallyport/core';
 import { toPrintable, wrap } from '../../terminal/wrap.ts';
-import type { PermissionsContext } from './view.ts';
+import { toShortArn } from './short-arn.ts';
+import { isOwnLogging, type PermissionsContext } from './view.ts';
 
 /** Entries of one section before `--verbose`. */
 const entriesShown = 8;
@@ -23,15 +24,19 @@ export function printDetails(f: FunctionPermissions, context: PermissionsContext
   const lines = [
     `${style.bold(toPrintable(fn.id))}  ${style.dim(toPrintable(facts.join(' · ')))}`,
     ...printPhrases(f, context),
-    ...printSection('needed', toNeeded(f.needed), context),
+    ...printSection('needed', toNeeded(f.needed, context), context),
     ...printSection(
       'granted',
       f.granted.map((statement) => toGranted(statement, context)),
       context,
     ),
-    ...printSection('excess', f.excess.map(toExcess), context),
-    ...printSection('missing', toNeeded(f.missing), context),
-    ...printSection('unscoped', toUnscoped(f.unscoped), context),
+    ...printSection(
+      'excess',
+      f.excess.map((excess) => toExcess(excess, context)),
+      context,
+    ),
+    ...printSection('missing', toNeeded(f.missing, context), context),
+    ...printSection('unscoped', toUnscoped(f.unscoped, context), context),
     ...printSection(
       'unresolved',
       f.unresolved.map((u) => ({ text: `${u.what}: ${u.why}`, place: toPlace(u.at) })),
@@ -78,24 +83,33 @@ function printEntry(text: string, place: string | undefined, width: number): str
   return [...lines.slice(0, -1), `${last}  ${printed}`];
 }
 
+/** Short enough for a line, unless everything was asked for. */
+const toScope = (arn: string, { verbose }: PermissionsContext): string => (verbose ? arn : toShortArn(arn));
+
 const toPlace = ({ file, line }: { file: string; line: number }): string => `${file}:${line}`;
 
 /** Needs of one service on the same resources, for the same reason, share a line. */
-function toNeeded(needed: readonly NeededPermission[]): Entry[] {
+function toNeeded(needed: readonly NeededPermission[], context: PermissionsContext): Entry[] {
   const groups = new Map<string, NeededPermission[]>();
-  for (const need of needed) {
+  const logging = needed.filter(isOwnLogging);
+  for (const need of context.verbose ? needed : needed.filter((n) => !isOwnLogging(n))) {
     const service = need.action.split(':')[0];
     const key = JSON.stringify([service, need.origin, need.confidence, need.resources.map((r) => r.arn)]);
     groups.set(key, [...(groups.get(key) ?? []), need]);
   }
-  return [...groups.values()].flatMap((group) => {
+  const entries = [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [toNeededEntry(first, group)];
+    return first === undefined ? [] : [toNeededEntry(first, group, context)];
   });
+  return context.verbose || logging.length === 0 ? entries : [...entries, { text: 'its own log group' }];
 }
 
-function toNeededEntry(first: NeededPermission, group: readonly NeededPermission[]): Entry {
-  const on = first.resources.map((r) => r.arn).join(', ');
+function toNeededEntry(
+  first: NeededPermission,
+  group: readonly NeededPermission[],
+  context: PermissionsContext,
+): Entry {
+  const on = first.resources.map((r) => toScope(r.arn, context)).join(', ');
   const sure = first.confidence === 'certain' ? '' : ` (${first.confidence})`;
   const places = [...new Set(group.flatMap((need) => need.calls.map((call) => toPlace(call.at))))];
   const isOwn = first.origin !== 'code' && first.origin !== 'library';
@@ -120,23 +134,23 @@ function toActions(actions: readonly string[]): string {
     .join(', ');
 }
 
-function toGranted(statement: GrantedStatement, { tools }: PermissionsContext): Entry {
+function toGranted(statement: GrantedStatement, context: PermissionsContext): Entry {
   const { origin } = statement;
   const denied = statement.effect === 'Deny' ? 'denied: ' : '';
   const actions = `${statement.notAction ? 'all but ' : ''}${toActions(statement.actions)}`;
   const name = origin.kind === 'inline' || origin.name === '' ? '' : `${origin.name}: `;
-  const resources = `${statement.notResource ? 'all but ' : ''}${statement.resources.map(tools.toText).join(', ')}`;
+  const resources = `${statement.notResource ? 'all but ' : ''}${statement.resources.map((r) => toScope(context.tools.toText(r), context)).join(', ')}`;
   const condition = statement.condition === null ? '' : ' under a condition';
   return { text: `${denied}${name}${actions} on ${resources}${condition}`, place: toPlace(origin.at) };
 }
 
-function toExcess({ action, resource, origin, unneeded }: ExcessPermission): Entry {
+function toExcess({ action, resource, origin, unneeded }: ExcessPermission, context: PermissionsContext): Entry {
   const count =
     unneeded === undefined || unneeded.length === 0 ? '' : ` (${unneeded.length} actions that nothing calls)`;
-  return { text: `${action} on ${resource}${count}`, place: toPlace(origin.at) };
+  return { text: `${action} on ${toScope(resource, context)}${count}`, place: toPlace(origin.at) };
 }
 
-function toUnscoped(unscoped: readonly UnscopedPermission[]): Entry[] {
+function toUnscoped(unscoped: readonly UnscopedPermission[], context: PermissionsContext): Entry[] {
   const groups = new Map<string, UnscopedPermission[]>();
   for (const entry of unscoped) {
     const key = JSON.stringify([entry.action.split(':')[0], entry.granted, entry.needed]);
@@ -146,13 +160,27 @@ function toUnscoped(unscoped: readonly UnscopedPermission[]): Entry[] {
     const [first] = group;
     if (first === undefined) return [];
     const actions = toActions(group.map((entry) => entry.action));
-    return [{ text: `${actions} on ${first.granted}, needed on ${first.needed}`, place: toPlace(first.origin.at) }];
+    return [
+      {
+        text: `${actions} on ${toScope(first.granted, context)}, needed on ${toScope(first.needed, context)}`,
+        place: toPlace(first.origin.at),
+      },
+    ];
   });
 }
 
 function printPolicy(f: FunctionPermissions, context: PermissionsContext): string[] {
-  if (f.policy.Statement.length === 0) return [];
+  const isLogging = f.needed.filter((need) => need.action.startsWith('logs:')).every(isOwnLogging);
+  const shown = f.policy.Statement.filter(
+    ({ Action }) => context.verbose || !isLogging || !Action.every((action) => action.startsWith('logs:')),
+  );
   const note = f.complete ? '' : ' (what is unresolved may need more)';
-  const lines = context.tools.printStatements(f.policy).trimEnd().split('\n');
-  return [`  ${context.style.bold('smallest policy')}${note}`, ...lines.map((line) => `    ${toPrintable(line)}`)];
+  const lines = shown.length === 0 ? [] : context.tools.printStatements({ ...f.policy, Statement: shown }).split('\n');
+  const logs = shown.length < f.policy.Statement.length ? ['    # and its logs, by AWSLambdaBasicExecutionRole'] : [];
+  if (lines.length + logs.length === 0) return [];
+  return [
+    `  ${context.style.bold('smallest policy')}${note}`,
+    ...lines.map((line) => `    ${toPrintable(line)}`),
+    ...logs,
+  ];
 }

@@ -1,6 +1,6 @@
 import type { FunctionPermissions } from '@sallyport/core';
 import { toPrintable } from '../../terminal/wrap.ts';
-import type { PermissionsContext } from './view.ts';
+import { isOwnLogging, type PermissionsContext } from './view.ts';
 
 const columns = ['needed', 'excess', 'missing', 'unscoped', 'unresolved'] as const;
 
@@ -30,7 +30,10 @@ const toName = (id: string, room: number): string => {
 /** `?` where the code could not be read: that is not the same as nothing. */
 function toCell(f: FunctionPermissions, column: (typeof columns)[number]): string {
   const isBlind = f.code.files.length === 0 && column !== 'missing' && column !== 'unresolved';
-  const count = column === 'needed' ? new Set(f.needed.map((n) => n.action)).size : f[column].length;
+  const count =
+    column === 'needed'
+      ? new Set(f.needed.filter((n) => !isOwnLogging(n)).map((n) => n.action)).size
+      : f[column].length;
   const text = isBlind && count === 0 ? '?' : count === 0 ? '-' : String(count);
   return `  ${text.padStart(column.length)}`;
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Diagnostic, FunctionPermissions, PermissionTools } from '@sallyport/core';
+import type { Coverage, Diagnostic, FunctionPermissions, NeededPermission, PermissionTools } from '@sallyport/core';
 import type { FormatContext } from '../format-context.ts';
 
 /** What `permissions` shows. */
@@ -14,6 +14,9 @@ export interface PermissionsContext extends FormatContext {
 
 export const hasProblem = (f: FunctionPermissions): boolean =>
   f.excess.length > 0 || f.missing.length > 0 || f.unscoped.length > 0 || f.unresolved.length > 0;
+
+/** Writing one's own logs: every function needs it, and no reader wants to hear of it. */
+export const isOwnLogging = (need: NeededPermission): boolean => need.origin === 'logging';
 
 /** What is granted too much weighs most, then what will fail, then what is not known. */
 export function sortWorstFirst(
