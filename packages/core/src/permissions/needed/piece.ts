@@ -9,7 +9,8 @@ import { toMarkedText } from './marked-text.ts';
 import { findNamedResource, findPhysicalName, toBareNames } from './named-resource.ts';
 import { findKnown, type Known, openUnknowns } from './open-unknowns.ts';
 import { findResourceForm, type Form } from './resource-form.ts';
-import { splitQueueUrl } from './split-queue-url.ts';
+import { isCircular, toUnreferencedName } from './role-cycle.ts';
+import { splitArnName, splitQueueUrl } from './split-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What one candidate puts into an ARN template. */
@@ -22,6 +23,8 @@ export interface Piece {
   readonly textNames?: Names;
   readonly resource?: Resource;
   readonly known: Known;
+  /** True when `names` avoids a reference that `textNames` makes: the two mean the same resource. */
+  readonly circular?: true;
 }
 
 export type Names = Readonly<Record<string, Value>>;
@@ -45,9 +48,16 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
   const { value } = candidate;
   const meaning = followValue(value, around.template, around.application);
   const own = findOwnResource(value, meaning, slot, around);
-  if (own !== undefined) return toOwnPiece(own, value, slot);
+  if (own !== undefined) return toOwnPiece(own, value, slot, around);
   const form = findForm(meaning, candidate.hints) ?? slot.expected;
   if (value.kind === 'unknown' && value.expression === undefined) return toUnknownPiece(form, slot);
+  if (form === 'arn' && isPartOf(slot.target) && value.kind !== 'literal') {
+    return {
+      names: { [slot.placeholder]: splitArnName(value) },
+      textNames: { [slot.placeholder]: literal('*') },
+      known: 'fully',
+    };
+  }
   if (form === 'arn' && startsOpaque(value)) return { arn: openUnknowns(value), names: {}, known: findKnown(value) };
   if (slot.target !== undefined && (value.kind === 'literal' || value.kind === 'join')) {
     return toTextPiece(value, form, slot, slot.target);
@@ -75,13 +85,33 @@ function findOwnResource(value: Value, meaning: Meaning, slot: Slot, around: Sur
   return undefined;
 }
 
-function toOwnPiece(resource: Resource, value: Value, slot: Slot): Piece {
+function toOwnPiece(resource: Resource, value: Value, slot: Slot, around: Surroundings): Piece {
   const form = findResourceForm(resource.type);
   if (value.kind !== 'ref' && slot.elsewhere) return { ...namePiece(slot, value), resource };
+  if (isPartOf(slot.target)) return { ...namePiece(slot, toNameReference(resource)), resource };
+  if (isCircular(resource, around)) return toCircularPiece(resource, slot, around);
   const attribute = form?.arn ?? null;
   if (attribute !== null) return { arn: ref(resource.id, attribute), names: {}, resource, known: 'fully' };
   if (form?.ref === 'arn') return { arn: ref(resource.id), names: {}, resource, known: 'fully' };
   return { ...namePiece(slot, ref(resource.id)), resource };
+}
+
+/** Targets within a resource whose ARN does not begin with the resource's own. */
+const isPartOf = (target: ResourceTarget | undefined): boolean =>
+  target?.resourceType === 'execution' ||
+  target?.resourceType === 'express' ||
+  target?.resourceType === 'log-stream' ||
+  (target?.prefix === 'logs' && !target.arn.endsWith(':*'));
+
+/** The name of a state machine is an attribute, for its Ref is the ARN; a log group's name is its Ref. */
+const toNameReference = (resource: Resource): Value =>
+  findResourceForm(resource.type)?.ref === 'arn' ? ref(resource.id, 'Name') : ref(resource.id);
+
+/** People read the resource itself; CloudFormation gets words without a circle. */
+function toCircularPiece(resource: Resource, slot: Slot, around: Surroundings): Piece {
+  const name = toUnreferencedName(resource, around);
+  const textNames = { [slot.placeholder]: ref(resource.id) };
+  return { names: { [slot.placeholder]: name }, textNames, resource, known: 'fully', circular: true };
 }
 
 /** A whole ARN or URL from outside may name any region and account; a name is of the stack's own. */

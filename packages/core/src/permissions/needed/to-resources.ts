@@ -96,18 +96,16 @@ function buildResource(build: Build): NeededResource[] {
     if (piece === undefined) return [];
     pieces.set(name, piece);
   }
-  const value = guardValue(
-    assemble(build, pieces, 'value'),
-    [...choice.values()].flatMap((c) => c.guards),
-    context.around,
-  );
+  const written = assemble(build, pieces, 'value');
+  const text = assemble(build, pieces, 'text');
   const mainPiece = main === undefined ? undefined : pieces.get(main);
+  const guards = [...choice.values()].flatMap((c) => c.guards);
   const logicalId = mainPiece?.resource?.id;
   return [
     {
-      arn: toPatternText(assemble(build, pieces, 'text')),
-      expression: toExpression(value),
-      value,
+      arn: toPatternText(text),
+      expression: toExpression(guardValue(written, guards, context.around)),
+      value: guardValue(mainPiece?.circular === true ? text : written, guards, context.around),
       ...(logicalId === undefined ? {} : { logicalId }),
       scope: findScope(mainPiece, pieces, target.arn.includes('${Region}') ? region : undefined),
     },

@@ -170,3 +170,55 @@ describe('what Lambda does with the role', () => {
     ]);
   });
 });
+
+describe('a resource that refers to the function', () => {
+  const bucket = (name: string): string => `${FN}      Events:
+        Upload: { Type: S3, Properties: { Bucket: !Ref Uploads, Events: 's3:ObjectCreated:*' } }
+  Uploads: { Type: AWS::S3::Bucket${name} }
+`;
+  const read = call('s3', 'GetObject', { Bucket: { kind: 'event', path: ['Records', '[]', 's3', 'bucket', 'name'] } });
+  const first = (found: Needed): unknown => found.needed.find((n) => n.action === 's3:GetObject')?.resources[0];
+
+  it('is named without a circle from the role back to it', () => {
+    expect(first(find(bucket(''), read))).toMatchObject({
+      arn: 'arn:${AWS::Partition}:s3:::${Uploads}/*',
+      expression: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::*-uploads*/*' },
+      logicalId: 'Uploads',
+      scope: 'exact',
+    });
+    expect(first(find(bucket(', Properties: { BucketName: !Sub "${AWS::StackName}-in" }'), read))).toMatchObject({
+      expression: { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${AWS::StackName}-in/*' },
+    });
+  });
+});
+
+describe('parts of a state machine and of a log group', () => {
+  it('are named by its name', () => {
+    const found = find(
+      `${FN}      Environment: { Variables: { FLOW: !Ref Flow, LOG: !Ref Log } }
+  Flow: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: flow.json } }
+  Log: { Type: AWS::Logs::LogGroup }
+`,
+      call('sfn', 'StartExecution', { stateMachineArn: env('FLOW') }),
+      call('sfn', 'DescribeExecution', {
+        executionArn: {
+          kind: 'result',
+          service: 'sfn',
+          operation: 'StartExecution',
+          path: ['executionArn'],
+          args: { kind: 'object', open: false, fields: new Map([['stateMachineArn', env('FLOW')]]) },
+        },
+      }),
+      call('cloudwatch-logs', 'PutRetentionPolicy', { logGroupName: env('LOG') }),
+      call('cloudwatch-logs', 'GetLogEvents', { logGroupName: env('LOG'), logStreamName: runtime }),
+    );
+    expect(arnsOf(found, 'states:StartExecution')).toEqual(['${Flow}']);
+    expect(arnsOf(found, 'states:DescribeExecution')).toEqual([
+      'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${Flow.Name}:*',
+    ]);
+    expect(arnsOf(found, 'logs:PutRetentionPolicy')).toEqual(['${Log.Arn}']);
+    expect(arnsOf(found, 'logs:GetLogEvents')).toEqual([
+      'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${Log}:log-stream:*',
+    ]);
+  });
+});

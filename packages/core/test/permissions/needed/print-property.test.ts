@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { join, literal, ref, type Value } from '../../../src/app/value.ts';
 import { createSurroundings } from '../../../src/permissions/needed/surroundings.ts';

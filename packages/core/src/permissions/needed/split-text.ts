@@ -11,3 +11,7 @@ export function splitQueueUrl(url: Value): Readonly<Record<'Region' | 'Account' 
     unknown('a part of a queue URL', { 'Fn::Select': [index, { 'Fn::Split': [separator, whole] }] });
   return { Region: pick(1, '.'), Account: pick(3, '/'), QueueName: pick(4, '/') };
 }
+
+/** The name at the end of an ARN that is known at deployment only, as `arn:…:stateMachine:<name>`. */
+export const splitArnName = (arn: Value): Value =>
+  unknown('the name in an ARN', { 'Fn::Select': [6, { 'Fn::Split': [':', toExpression(arn)] }] });
