@@ -1,0 +1,234 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { main } from '../src/main.ts';
+import { createFolder } from './folder.ts';
+import { sampleApplication, template } from './sample-application.ts';
+import { findProblems } from './schema.ts';
+import { createTestIo } from './test-io.ts';
+
+async function run(line: string, cwd: string = process.cwd()): Promise<{ code: number; out: string; err: string }> {
+  const io = createTestIo({ cwd });
+  const code = await main(
+    line.split(' ').filter((word) => word !== ''),
+    io,
+  );
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe('main', () => {
+  it.each(['', '--help', '-h', 'help'])('lists what exists: `%s`', async (line) => {
+    const { code, out, err } = await run(line);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/\n {2}scan +Say/);
+    expect(out.split('\n').filter((l) => l.length > 80)).toEqual([]);
+  });
+
+  it.each(['scan', 'permissions', 'explain'])('explains %s', async (name) => {
+    const { code, out } = await run(`${name} --help`);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^usage: sallyport ${name} `));
+    expect(out.split('\n').filter((l) => l.length > 80)).toEqual([]);
+    expect((await run(`help ${name}`)).out).toBe(out);
+  });
+
+  it('tells its version', async () => {
+    expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    ['sacn', 'unknown command `sacn`\ndid you mean `scan`?'],
+    ['deps', 'unknown command `deps`\ncommands: scan, permissions, explain'],
+    ['--froce', 'unknown option `--froce`'],
+    ['scan a b', 'unexpected argument `b`'],
+    ['scan --formt json', 'unknown option `--formt`\ndid you mean `--format`?'],
+    ['scan --format sarf', 'unknown value `sarf` for `--format`\ndid you mean `sarif`?'],
+    ['scan --fail-on hihg', 'did you mean `high`?'],
+    ['permissions --fail-on exces', 'did you mean `excess`?'],
+    ['scan --param x', 'parameter `x` has no value'],
+    ['scan nowhere', 'no file or folder `nowhere`\nlooked for `/'],
+    ['scan --config none.json', 'config `none.json` cannot be read'],
+    ['scan --baseline none.json', 'baseline `none.json` cannot be read'],
+    ['explain PERM999', 'unknown rule `PERM999`'],
+  ])('refuses `%s` with exit code 2', async (line, message) => {
+    const { code, out, err } = await run(line, createFolder({}));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
+describe('nothing to read', () => {
+  it.each([
+    [{}, 'no template in `.`\nlooked for SAM and CloudFormation templates'],
+    [
+      { 'template.yaml': 'Resources:\n  Orders:\n    Type: AWS::DynamoDB::Table\n' },
+      'no function in the template of `.`\nlooked for resources of type',
+    ],
+  ])('is exit code 2, with what was looked for', async (files, message) => {
+    const folder = createFolder(files);
+    for (const command of ['scan', 'permissions']) {
+      const { code, out, err } = await run(command, folder);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain(message);
+    }
+  });
+
+  it('still gives a program its document', async () => {
+    const { code, out } = await run('scan --format json', createFolder({}));
+    expect(code).toBe(2);
+    expect(findProblems('scan', JSON.parse(out))).toEqual([]);
+    expect(JSON.parse(out)).toMatchObject({ coverage: { templates: 0, functions: 0 } });
+  });
+});
+
+describe('scan', () => {
+  it('keeps the contract of its JSON', async () => {
+    const { out, err } = await run('scan --format json', createFolder(sampleApplication));
+    expect(err).toBe('');
+    expect(findProblems('scan', JSON.parse(out))).toEqual([]);
+    expect(JSON.parse(out)).toMatchObject({
+      root: '.',
+      coverage: { templates: 1, functions: 1, functionsWithCode: 1 },
+    });
+  });
+
+  it('writes several formats, and nothing to stdout that was not asked for', async () => {
+    const folder = createFolder(sampleApplication);
+    const { out } = await run('scan --format json --output out.json --format sarif --output out.sarif', folder);
+    expect(out).toBe('');
+    expect(findProblems('scan', JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')))).toEqual([]);
+    const sarif = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8')) as unknown;
+    expect(findProblems(new URL('formats/sarif.reduced.schema.json', import.meta.url), sarif)).toEqual([]);
+  });
+
+  it('reports a template that it cannot read, scans the others and exits with 2', async () => {
+    const broken = 'Resources:\n  A:\n   - b\n  c: [\n';
+    const { code, out } = await run(
+      'scan --format json --fail-on never',
+      createFolder({ ...sampleApplication, 'broken.yaml': broken }),
+    );
+    const json = JSON.parse(out) as { coverage: { functions: number }; diagnostics: readonly { file?: string }[] };
+    expect(code).toBe(2);
+    expect(json.coverage.functions).toBe(1);
+    expect(json.diagnostics.map((d) => d.file)).toContain('broken.yaml');
+  });
+
+  it('takes a file that cannot be written as misuse', async () => {
+    const { code, err } = await run('scan --output no/such/folder/x.txt', createFolder(sampleApplication));
+    expect(code).toBe(2);
+    expect(err).toContain('cannot write `no/such/folder/x.txt`');
+  });
+
+  it('survives links that lead out and in circles', async () => {
+    const folder = createFolder(sampleApplication);
+    symlinkSync('/', join(folder, 'src/everything'));
+    symlinkSync('..', join(folder, 'src/up'));
+    const { out } = await run('scan --format json', folder);
+    expect(JSON.parse(out)).toMatchObject({ coverage: { templates: 1, functions: 1 } });
+  });
+});
+
+describe('permissions', () => {
+  it('keeps the contract of its JSON', async () => {
+    const { code, out } = await run('permissions --format json', createFolder(sampleApplication));
+    expect(findProblems('permissions', JSON.parse(out))).toEqual([]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      functions: [
+        {
+          id: 'GetOrder',
+          template: 'template.yaml',
+          line: 3,
+          handler: { file: 'src/app.mjs', export: 'handler' },
+          excess: [{ action: 'dynamodb:*', resource: '*' }],
+          unscoped: [{ action: 'dynamodb:GetItem', granted: '*', needed: '${Orders.Arn}' }],
+          missing: [],
+        },
+      ],
+    });
+  });
+
+  it('says first what the excess allows', async () => {
+    const { out } = await run('permissions', createFolder(sampleApplication));
+    expect(out).toContain('Beyond its needs it may read, change and delete every table in the account');
+    expect(out).toMatch(/needed +dynamodb:GetItem on \$\{Orders\.Arn\} +src\/app\.mjs:6\n/);
+    expect(out.split('\n').filter((l) => l.length > 80)).toEqual([]);
+  });
+
+  it.each([
+    ['excess', 1],
+    ['missing', 0],
+    ['missing,unscoped', 1],
+    ['never', 0],
+  ])('exits by --fail-on %s with %i', async (bar, code) => {
+    expect((await run(`permissions --fail-on ${bar}`, createFolder(sampleApplication))).code).toBe(code);
+  });
+
+  it('writes the policy into the template, keeps its comment, and has nothing to do the second time', async () => {
+    const folder = createFolder(sampleApplication);
+    const file = join(folder, 'template.yaml');
+    expect((await run('permissions --write --quiet', folder)).err).toMatch(/^wrote template.yaml \(\d+ edits?\)\n$/);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('dynamodb:GetItem');
+    expect(text).toContain('!GetAtt Orders.Arn');
+    expect(text).toContain('# Just until it works.');
+    expect(text).not.toContain('dynamodb:*');
+    expect((await run('permissions --write --quiet', folder)).err).toBe('nothing to write\n');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect((await run('permissions --fail-on excess,missing,unscoped', folder)).code).toBe(0);
+  });
+
+  it('keeps a byte order mark', async () => {
+    const folder = createFolder({ ...sampleApplication, 'template.yaml': `\uFEFF${template}` });
+    await run('permissions --write --quiet', folder);
+    const text = readFileSync(join(folder, 'template.yaml'), 'utf8');
+    expect(text).toMatch(/^\uFEFFTransform/);
+    expect(text).toContain('dynamodb:GetItem');
+  });
+
+  it.each(['src/app.mjs', './src/app.mjs'])('takes one source file as the program: %s', async (path) => {
+    const { code, out } = await run(`permissions ${path} --format json`, createFolder(sampleApplication));
+    expect(findProblems('permissions', JSON.parse(out))).toEqual([]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      functions: [{ id: 'app', template: 'src/app.mjs', needed: [{ action: 'dynamodb:GetItem' }], granted: [] }],
+    });
+  });
+
+  it('takes one template alone', async () => {
+    const folder = createFolder({ ...sampleApplication, 'other.yaml': template.replace('GetOrder', 'Other') });
+    const { out } = await run('permissions template.yaml --format json', folder);
+    expect((JSON.parse(out) as { functions: readonly { id: string }[] }).functions.map((f) => f.id)).toEqual([
+      'GetOrder',
+    ]);
+  });
+
+  it('does not write without a template', async () => {
+    const folder = createFolder(sampleApplication);
+    const { code, err } = await run('permissions src/app.mjs --write', folder);
+    expect(code).toBe(2);
+    expect(err).toContain('`--write` needs a template');
+  });
+});
+
+describe('internal errors', () => {
+  it('are one paragraph, with the stack only when asked', async () => {
+    const fail = async (line: string): Promise<{ code: number; err: string }> => {
+      const io = createTestIo({ cwd: createFolder(sampleApplication) });
+      const stdout = {
+        ...io.stdout,
+        write: () => {
+          throw new TypeError('the pipe broke');
+        },
+      };
+      return { code: await main(line.split(' '), { ...io, stdout }), err: io.err() };
+    };
+    const short = await fail('scan');
+    expect(short.code).toBe(3);
+    expect(short.err.replaceAll('\n', ' ')).toMatch(
+      /^sallyport: internal error: the pipe broke\. This is a bug of Sallyport/,
+    );
+    expect(short.err).not.toContain('    at ');
+    expect((await fail('scan --verbose')).err).toContain('    at ');
+  });
+});
