@@ -81,8 +81,9 @@ export class CodeScanner {
 
   private readWord(first: number): true {
     const isNumber = first >= 48 && first <= 57;
+    const isPart = isNumber ? isNumberCode : isWordCode;
     let end = this.at + 1;
-    while (isWordCode(this.source.charCodeAt(end)) || (isNumber && this.source.charCodeAt(end) === 46)) end++;
+    while (isPart(this.source.charCodeAt(end))) end++;
     return this.take(isNumber ? 'literal' : 'word', end);
   }
 
@@ -148,3 +149,6 @@ const isWordCode = (code: number): boolean =>
   code === 36 ||
   code === 35 ||
   code > 127;
+
+/** Also `.`, digits and letters of `0x1F` and `1e5`. */
+const isNumberCode = (code: number): boolean => code === 46 || isWordCode(code);
