@@ -1,6 +1,7 @@
+import { accuracy } from './accuracy/accuracy.ts';
 import type { Benchmark } from './benchmark.ts';
 import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 
 /** Every benchmark, in the order of the page. */
-export const benchmarks: readonly Benchmark[] = [startup, repository];
+export const benchmarks: readonly Benchmark[] = [accuracy, startup, repository];

@@ -4,7 +4,12 @@ import type { Engine, Site } from '../engine/engine.ts';
 import { boto3 } from './boto3.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
+import { middy } from './middy.ts';
+import { powertoolsPython } from './powertools-python.ts';
+import { powertoolsTypeScript } from './powertools-typescript.ts';
+import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
+import { xray } from './xray.ts';
 
 const compilerHelpers: PackageModel = {
   matches: (name) => name === 'tslib' || name === '@swc/helpers' || name === '@babel/runtime',
@@ -18,6 +23,11 @@ export const packageModels: readonly PackageModel[] = [
   clientHelpers,
   sdkV2,
   boto3,
+  powertoolsTypeScript,
+  powertoolsPython,
+  middy,
+  xray,
+  pythonStandardLibrary,
   compilerHelpers,
 ];
 

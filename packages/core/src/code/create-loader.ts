@@ -1,0 +1,70 @@
+import type { LambdaFunction } from '../app/function.ts';
+import type { Host } from '../host.ts';
+import type { FoundEntryPoint } from './find-entry-point.ts';
+import { createJavaScriptResolver } from './javascript/resolve.ts';
+import { lowerJavaScript } from './javascript/lower.ts';
+import type { LoadResult, ModuleLoader, Resolution } from './module-loader.ts';
+import { lowerPython } from './python/lower.ts';
+import type { PythonParser } from './python/parser.ts';
+import { createPythonResolver } from './python/resolve.ts';
+
+/** Files beyond this many bytes are not read: no handler is that long. */
+const LARGEST = 12_000_000;
+
+export interface Loaders {
+  readonly forFunction: (fn: LambdaFunction, entry: Extract<FoundEntryPoint, { kind: 'entry' }>) => ModuleLoader;
+}
+
+/** Module loaders for the functions of one scan: each file is parsed once, each function resolves in its own folders. */
+export function createLoader(host: Host, python: PythonParser | null): Loaders {
+  const loaded = new Map<string, LoadResult>();
+  const load = (file: string): LoadResult => {
+    const known = loaded.get(file);
+    if (known !== undefined) return known;
+    const result = read(host, python, file);
+    loaded.set(file, result);
+    return result;
+  };
+  return {
+    forFunction: (fn, entry) => {
+      const layers = fn.layers.flatMap((l) => (l.kind === 'directory' ? [l.path] : []));
+      const options = { codeRoot: entry.directory, layers };
+      const resolve =
+        entry.language === 'python' ? createPythonResolver(host, options) : createJavaScriptResolver(host, options);
+      const answers = new Map<string, Resolution>();
+      return {
+        resolve: (from, specifier) => {
+          const key = `${from}\n${specifier}`;
+          const answer = answers.get(key) ?? resolve(from, specifier);
+          answers.set(key, answer);
+          return answer;
+        },
+        load: (file) =>
+          entry.inline !== undefined && file === entry.file ? lower(python, file, entry.inline) : load(file),
+      };
+    },
+  };
+}
+
+function read(host: Host, python: PythonParser | null, file: string): LoadResult {
+  const size = host.sizeOf(file) ?? 0;
+  if (size > LARGEST) return { kind: 'failed', why: `it has ${size} bytes; files beyond ${LARGEST} are not read` };
+  const text = host.readText(file);
+  return text === undefined ? { kind: 'failed', why: 'it cannot be read as text' } : lower(python, file, text);
+}
+
+function lower(python: PythonParser | null, file: string, text: string): LoadResult {
+  if (file.endsWith('.json')) return parseJson(text);
+  if (!file.endsWith('.py')) return lowerJavaScript(file, text);
+  return python === null
+    ? { kind: 'failed', why: 'the Python parser was not loaded' }
+    : lowerPython(python, file, text);
+}
+
+function parseJson(text: string): LoadResult {
+  try {
+    return { kind: 'json', value: JSON.parse(text) as unknown };
+  } catch {
+    return { kind: 'failed', why: 'it is not valid JSON' };
+  }
+}
