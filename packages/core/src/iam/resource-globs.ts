@@ -161,7 +161,9 @@ function readResource(
 function readName(resource: Resource, physical: PhysicalName, scope: Scope, depth: number): readonly ResourceGlob[] {
   const property = physical.property === null ? undefined : resource.properties.entries.get(physical.property);
   if (property !== undefined && property.kind !== 'no-value') return read(property, scope, depth + 1);
-  return [one([symbol(`${scope.template.file}#${resource.id}`, 'generated')])];
+  // An id that AWS makes is nothing like the logical id; a generated name holds it.
+  const id = `${scope.template.file}#${resource.id}${physical.property === null ? '@id' : ''}`;
+  return [one([symbol(id, 'generated')])];
 }
 
 function readArn(resource: Resource, physical: PhysicalName, scope: Scope, depth: number): readonly ResourceGlob[] {

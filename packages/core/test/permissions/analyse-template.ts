@@ -22,7 +22,8 @@ export const need = ([action, ...resources]: CompactNeed): NeededPermission => (
   action,
   resources: resources.map((text) => {
     const value = toValue(text);
-    const logicalId = value.kind === 'ref' ? value.id : undefined;
+    const named = value.kind === 'join' ? value.parts[0] : value;
+    const logicalId = named?.kind === 'ref' ? named.id : undefined;
     return {
       arn: toText(value),
       expression: toExpression(value),

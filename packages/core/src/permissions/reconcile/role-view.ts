@@ -57,3 +57,11 @@ export function findCoverage(grant: GrantView, pair: NeedPair): Coverage {
 
 const isConditional = (statement: GrantedStatement): boolean =>
   statement.condition !== null || statement.onlyIf !== undefined;
+
+/** The scope with parameters left open that only have a default: another value may be given when the stack is deployed. */
+export function withoutDefaults(scope: Scope): Scope {
+  const parameters = new Map(
+    [...scope.template.parameters].map(([name, { default: _, ...parameter }]) => [name, parameter]),
+  );
+  return { ...scope, template: { ...scope.template, parameters } };
+}
