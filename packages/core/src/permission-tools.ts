@@ -4,6 +4,7 @@ import { toYamlLines } from './permissions/print/yaml-block.ts';
 
 export { toExpression, toText } from './app/expression.ts';
 export { describeExcess, type AccessPhrase } from './permissions/describe-excess.ts';
+export { POLICY_FORMATS, type PolicyPrinter } from './permissions/print/policy-formats.ts';
 export { applyEdits } from './permissions/write/apply-edits.ts';
 export { planWrite, type WritePlan } from './permissions/write/plan-write.ts';
 

@@ -61,7 +61,10 @@ const isConditional = (statement: GrantedStatement): boolean =>
 /** The scope with parameters left open that only have a default: another value may be given when the stack is deployed. */
 export function withoutDefaults(scope: Scope): Scope {
   const parameters = new Map(
-    [...scope.template.parameters].map(([name, { default: _, ...parameter }]) => [name, parameter]),
+    [...scope.template.parameters].map(([name, { type, bound, noEcho, at }]) => [
+      name,
+      { name, type, noEcho, at, ...(bound === undefined ? {} : { bound }) },
+    ]),
   );
   return { ...scope, template: { ...scope.template, parameters } };
 }
