@@ -102,7 +102,7 @@ describe('scan', () => {
   });
 
   it('reports a template that it cannot read, scans the others and exits with 2', async () => {
-    const broken = 'Resources:\n  A:\n   - b\n  c: [\n';
+    const broken = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  A: [\n";
     const { code, out } = await run(
       'scan --format json --fail-on never',
       createFolder({ ...sampleApplication, 'broken.yaml': broken }),

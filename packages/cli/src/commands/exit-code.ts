@@ -1,11 +1,14 @@
 import type { Diagnostic } from '@sallyport/core';
+import type { Target } from '../target.ts';
 import type { ExitCode } from './command.ts';
 
 /**
- * 1 when the bar is met; 2 when a template could not be read. Code that cannot be read costs its function alone; a
- * template that cannot be read may hold anything.
+ * 1 when the bar is met; 2 when a template, or the one file that was named, could not be read. Other code that cannot be
+ * read costs its function alone, and is reported; a template that cannot be read may hold anything.
  */
-export function toExitCode(isMet: boolean, diagnostics: readonly Diagnostic[]): ExitCode {
+export function toExitCode(isMet: boolean, diagnostics: readonly Diagnostic[], target: Target): ExitCode {
   if (isMet) return 1;
-  return diagnostics.some(({ code, severity }) => severity === 'error' && code.startsWith('template')) ? 2 : 0;
+  const isUnread = ({ code, severity, file }: Diagnostic): boolean =>
+    severity === 'error' && (code.startsWith('template') || (file !== undefined && file === target.path));
+  return diagnostics.some(isUnread) ? 2 : 0;
 }

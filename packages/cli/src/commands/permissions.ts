@@ -59,7 +59,7 @@ async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   if (nothing !== undefined) throw nothing;
   if (hasFlag(args, 'write')) writePolicies(analysis, target, tools, io);
-  return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics);
+  return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics, target);
 }
 
 function isMet({ permissions }: Analysis, wanted: readonly string[]): boolean {

@@ -60,7 +60,7 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   if (nothing !== undefined) throw nothing;
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
-  return toExitCode(isMet(result, failOn), result.diagnostics);
+  return toExitCode(isMet(result, failOn), result.diagnostics, target);
 }
 
 function isMet({ findings }: ScanResult, failOn: FailOn): boolean {

@@ -84,7 +84,7 @@ describe('printPermissionsText', () => {
       not fully known
 
         function  needed  excess  missing  unscoped  unresolved
-        GetOrder       2       1        1         1           1
+        GetOrder       2       3        1         1           1
         Clean          1       -        -         -           -
 
       GetOrder  template.yaml:10 · nodejs22.x · src/app.ts (handler)
@@ -134,13 +134,23 @@ describe('describeExcess', () => {
     ['*', '*', 'may do anything with everything in the account'],
     ['dynamodb:*', '*', 'may read, change and delete every table in the account'],
     ['dynamodb:GetItem', '${Orders.Arn}', 'may read ${Orders.Arn}'],
-    ['s3:DeleteObject', 'arn:aws:s3:::*', 'may delete every bucket and object in the account'],
+    ['s3:DeleteObject', 'arn:aws:s3:::*', 'may delete every bucket in the account'],
     ['sqs:SendMessage', '*', 'may send to every queue in the account'],
-    ['iam:PassRole', '*', 'may hand on every role and user in the account'],
+    ['iam:PassRole', '*', 'may hand on every role in the account'],
     ['nosuch:DoThing', '*', 'may change every nosuch resource in the account'],
     ['*', '${Orders.Arn}', 'may read, change and delete ${Orders.Arn}'],
   ])('%s on %s: %s', (action, resource, text) => {
     expect(describeOne(action, resource)).toEqual([text]);
+  });
+
+  it('says once what may be done to several kinds', () => {
+    const services = ['dynamodb', 's3', 'sqs', 'sns', 'kinesis'];
+    const phrases = context.tools.describeExcess(
+      services.map((s) => ({ action: `${s}:Delete*`, resource: '*', origin })),
+    );
+    expect(phrases.map((phrase) => phrase.text)).toEqual([
+      'may delete every table, bucket, queue and 2 more kinds of resource in the account',
+    ]);
   });
 
   it('puts the worst first', () => {

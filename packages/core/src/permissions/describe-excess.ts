@@ -38,7 +38,7 @@ const phrases: Readonly<Record<Verb, string>> = {
 /** What a service is about, one and many; the rest is called by its prefix. */
 const nouns: Readonly<Record<string, string>> = {
   dynamodb: 'table',
-  s3: 'bucket and object',
+  s3: 'bucket',
   sqs: 'queue',
   sns: 'topic',
   lambda: 'function',
@@ -46,8 +46,8 @@ const nouns: Readonly<Record<string, string>> = {
   secretsmanager: 'secret',
   ssm: 'parameter',
   states: 'state machine',
-  events: 'event bus and rule',
-  iam: 'role and user',
+  events: 'event bus',
+  iam: 'role',
   sts: 'role',
   logs: 'log group',
   kinesis: 'stream',
@@ -55,8 +55,8 @@ const nouns: Readonly<Record<string, string>> = {
   'cognito-idp': 'user pool',
   rds: 'database',
   'rds-data': 'database',
-  ec2: 'network and instance',
-  ecs: 'task and cluster',
+  ec2: 'instance',
+  ecs: 'task',
   ecr: 'image repository',
   cloudformation: 'stack',
   apigateway: 'API',
@@ -69,15 +69,45 @@ export function describeExcess(excess: readonly ExcessPermission[]): readonly Ac
   if (excess.some((e) => e.action === '*' && isEverything(e.resource))) {
     return [{ text: 'may do anything with everything in the account', weight: 1000 }];
   }
-  const groups = new Map<string, { service: string; resource: string; verbs: Set<Verb> }>();
+  const groups = new Map<string, Group>();
   for (const { action, resource, unneeded } of excess) {
     const service = action.includes(':') ? action.slice(0, action.indexOf(':')).toLowerCase() : '*';
-    const key = `${service} ${isEverything(resource) ? '*' : resource}`;
-    const group = groups.get(key) ?? { service, resource, verbs: new Set() };
+    const scope = isEverything(resource) ? '*' : resource;
+    const key = `${service} ${scope}`;
+    const group = groups.get(key) ?? { service, scope, verbs: new Set() };
     for (const verb of service === '*' ? allVerbs : findVerbs(action, unneeded)) group.verbs.add(verb);
     groups.set(key, group);
   }
-  return [...groups.values()].map(toPhrase).sort((a, b) => b.weight - a.weight);
+  return mergeAlike([...groups.values()])
+    .map(toPhrase)
+    .sort((a, b) => b.weight - a.weight);
+}
+
+/** What may be done to one kind of resource; `scope` is `*` or names it. */
+interface Group {
+  readonly service: string;
+  readonly scope: string;
+  readonly verbs: Set<Verb>;
+}
+
+/** Kinds of which the same may be done to every one, or whatever may be done to one resource. */
+interface AlikeGroup {
+  readonly nouns: readonly string[];
+  readonly scope: string;
+  readonly verbs: readonly Verb[];
+}
+
+function mergeAlike(groups: readonly Group[]): readonly AlikeGroup[] {
+  const merged = new Map<string, { nouns: string[]; scope: string; verbs: readonly Verb[] }>();
+  for (const { service, scope, verbs } of groups) {
+    const ordered = (Object.keys(phrases) as Verb[]).filter((verb) => verbs.has(verb));
+    const key = JSON.stringify([scope, ordered]);
+    const noun = service === '*' ? 'resource' : (nouns[service] ?? `${service} resource`);
+    const entry = merged.get(key) ?? { nouns: [], scope, verbs: ordered };
+    if (!entry.nouns.includes(noun)) entry.nouns.push(noun);
+    merged.set(key, entry);
+  }
+  return [...merged.values()];
 }
 
 const allVerbs: readonly Verb[] = ['read', 'change', 'delete'];
@@ -119,21 +149,17 @@ function isEverything(resource: string): boolean {
   return resource === '*' || resource.startsWith('all but ') || /^(?:[a-z-]*\/)?\*(?:\/\*)?$/i.test(last);
 }
 
-function toPhrase({
-  service,
-  resource,
-  verbs,
-}: {
-  service: string;
-  resource: string;
-  verbs: ReadonlySet<Verb>;
-}): AccessPhrase {
-  const ordered = (Object.keys(phrases) as Verb[]).filter((verb) => verbs.has(verb));
-  const everything = isEverything(resource);
-  const noun = service === '*' ? 'resource' : (nouns[service] ?? `${service} resource`);
-  const what = everything ? `every ${noun} in the account` : resource;
-  const sum = Math.max(0, ...ordered.map((verb) => weights[verb])) + ordered.length;
-  return { text: `may ${toList(ordered.map((verb) => phrases[verb]))} ${what}`, weight: everything ? sum * 4 : sum };
+const nounsShown = 3;
+
+function toPhrase(group: AlikeGroup): AccessPhrase {
+  const { verbs, scope } = group;
+  const shown = group.nouns.slice(0, nounsShown);
+  const rest = group.nouns.length - shown.length;
+  const all = toList(rest > 0 ? [...shown, `${rest} more ${rest === 1 ? 'kind' : 'kinds'} of resource`] : shown);
+  const what = scope === '*' ? `every ${all} in the account` : scope;
+  const sum = Math.max(0, ...verbs.map((verb) => weights[verb])) + verbs.length;
+  const text = `may ${toList(verbs.map((verb) => phrases[verb]))} ${what}`;
+  return { text, weight: scope === '*' ? sum * 4 + group.nouns.length : sum };
 }
 
 const toList = (words: readonly string[]): string =>

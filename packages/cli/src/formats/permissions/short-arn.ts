@@ -7,3 +7,18 @@ export function toShortArn(arn: string): string {
   const rest = arn.replace(head, '');
   return rest === '' || rest === '*' ? arn : rest;
 }
+
+/** Several, without those that only name what lies inside another (`bucket/*`, `table/orders/index/*`). */
+export function toShortArns(arns: readonly string[]): string {
+  const short = arns.map(toShortArn);
+  const isInside = (arn: string): boolean =>
+    short.some((o) => o !== arn && (arn === `${o}/*` || arn === `${o}/index/*`));
+  const outer = short.filter((arn) => !isInside(arn));
+  return outer.length > 3 ? `${outer.slice(0, 3).join(', ')} +${outer.length - 3}` : outer.join(', ');
+}
+
+/** A sentence that ends with a list of ARNs, with those shortened. */
+export function toShortText(text: string): string {
+  const start = text.search(/\barn:/);
+  return start === -1 ? text : text.slice(0, start) + toShortArns(text.slice(start).split(', '));
+}

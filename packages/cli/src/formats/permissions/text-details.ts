@@ -1,5 +1,6 @@
 import type { FunctionPermissions } from '@sallyport/core';
 import { toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toShortText } from './short-arn.ts';
 import { type Entry, toExcess, toGranted, toNeeded, toPlace, toUnscoped } from './text-entries.ts';
 import { isOwnLogging, type PermissionsContext } from './view.ts';
 
@@ -15,20 +16,14 @@ export function printDetails(f: FunctionPermissions, context: PermissionsContext
   const [entry = 'code not found'] = code.files;
   const handler = code.handler === null ? entry : `${code.handler.file} (${code.handler.export})`;
   const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, handler].filter((fact) => fact !== null);
+  const about = toPrintable(facts.join(' · '));
+  const gap = fn.id.length + 2 + about.length > context.width ? '\n  ' : '  ';
   const lines = [
-    `${style.bold(toPrintable(fn.id))}  ${style.dim(toPrintable(facts.join(' · ')))}`,
+    `${style.bold(toPrintable(fn.id))}${gap}${style.dim(about)}`,
     ...printPhrases(f, context),
     ...printSection('needed', toNeeded(f.needed, context), context),
-    ...printSection(
-      'granted',
-      f.granted.map((statement) => toGranted(statement, context)),
-      context,
-    ),
-    ...printSection(
-      'excess',
-      f.excess.map((excess) => toExcess(excess, context)),
-      context,
-    ),
+    ...printSection('granted', toGranted(f.granted, context), context),
+    ...printSection('excess', toExcess(f.excess, context), context),
     ...printSection('missing', toNeeded(f.missing, context), context),
     ...printSection('unscoped', toUnscoped(f.unscoped, context), context),
     ...printSection(
@@ -42,12 +37,12 @@ export function printDetails(f: FunctionPermissions, context: PermissionsContext
 }
 
 function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: PermissionsContext): string[] {
-  const phrases = tools.describeExcess(f.excess).map((phrase) => phrase.text);
+  const phrases = tools.describeExcess(f.excess).map(({ text }) => (verbose ? text : toShortText(text)));
   const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
   const rest = phrases.length - shown.length;
   const all = rest > 0 ? [...shown, `and ${rest} more`] : shown;
   if (all.length === 0) return [];
-  return [`  ${style.severity('high', wrap(`Beyond its needs it ${all.join('; ')}`, width, 2))}`];
+  return [`  ${style.severity('high', wrap(`Beyond its needs it ${all.join('; it ')}`, width, 2))}`];
 }
 
 function printSection(

@@ -1,5 +1,11 @@
-import type { ExcessPermission, GrantedStatement, NeededPermission, UnscopedPermission } from '@sallyport/core';
-import { toShortArn } from './short-arn.ts';
+import type {
+  ExcessPermission,
+  GrantedStatement,
+  GrantOrigin,
+  NeededPermission,
+  UnscopedPermission,
+} from '@sallyport/core';
+import { toShortArns } from './short-arn.ts';
 import { isOwnLogging, type PermissionsContext } from './view.ts';
 
 /** One line of a section, and where it comes from. */
@@ -8,88 +14,128 @@ export interface Entry {
   readonly place?: string;
 }
 
-/** Short enough for a line, unless everything was asked for. */
-const toScope = (arn: string, { verbose }: PermissionsContext): string => (verbose ? arn : toShortArn(arn));
+/** Actions of one line before `--verbose`. */
+const actionsShown = 6;
 
 export const toPlace = ({ file, line }: { file: string; line: number }): string => `${file}:${line}`;
 
 /** Needs of one service on the same resources, for the same reason, share a line. */
 export function toNeeded(needed: readonly NeededPermission[], context: PermissionsContext): Entry[] {
-  const groups = new Map<string, NeededPermission[]>();
-  const logging = needed.filter(isOwnLogging);
-  for (const need of context.verbose ? needed : needed.filter((n) => !isOwnLogging(n))) {
-    const service = need.action.split(':')[0];
-    const key = JSON.stringify([service, need.origin, need.confidence, need.resources.map((r) => r.arn)]);
-    groups.set(key, [...(groups.get(key) ?? []), need]);
-  }
-  const entries = [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [toNeededEntry(first, group, context)];
-  });
-  return context.verbose || logging.length === 0 ? entries : [...entries, { text: 'its own log group' }];
+  const shown = context.verbose ? needed : needed.filter((need) => !isOwnLogging(need));
+  const toKey = ({ action, origin, confidence, resources }: NeededPermission): readonly unknown[] => [
+    serviceOf(action),
+    origin,
+    confidence,
+    resources.map((r) => r.arn),
+  ];
+  const entries = groupBy(shown, toKey).map((group) => toNeededEntry(group, context));
+  return shown.length === needed.length ? entries : [...entries, { text: 'its own log group' }];
 }
 
-function toNeededEntry(
-  first: NeededPermission,
-  group: readonly NeededPermission[],
-  context: PermissionsContext,
-): Entry {
-  const on = first.resources.map((r) => toScope(r.arn, context)).join(', ');
+function toNeededEntry([first, ...rest]: Group<NeededPermission>, context: PermissionsContext): Entry {
+  const group = [first, ...rest];
+  const on = toScope(
+    first.resources.map((r) => r.arn),
+    context,
+  );
   const sure = first.confidence === 'certain' ? '' : ` (${first.confidence})`;
   const places = [...new Set(group.flatMap((need) => need.calls.map((call) => toPlace(call.at))))];
-  const isOwn = first.origin !== 'code' && first.origin !== 'library';
-  const place = isOwn || places.length === 0 ? `for ${first.origin}` : toPlaceList(places);
-  return { text: `${toActions(group.map((need) => need.action))} on ${on}${sure}`, place };
+  const isFromCode = (first.origin === 'code' || first.origin === 'library') && places.length > 0;
+  const actions = toActions(group.map((need) => need.action)).join(', ');
+  return { text: `${actions} on ${on}${sure}`, place: isFromCode ? toPlaces(places) : `for ${first.origin}` };
 }
 
-const toPlaceList = (places: readonly string[]): string =>
+const toPlaces = (places: readonly string[]): string =>
   places.length > 2 ? `${places.slice(0, 2).join(', ')} +${places.length - 2}` : places.join(', ');
 
-/** `dynamodb:GetItem, PutItem`: the prefix is said once. */
-function toActions(actions: readonly string[]): string {
-  let last = '';
-  return actions
-    .map((action) => {
-      const colon = action.indexOf(':');
-      const prefix = action.slice(0, colon + 1);
-      const isRepeated = prefix !== '' && prefix === last;
-      last = prefix;
-      return isRepeated ? action.slice(colon + 1) : action;
-    })
-    .join(', ');
+/** A long policy of somebody else is told by its name, and by how much it grants. */
+export function toGranted(statements: readonly GrantedStatement[], context: PermissionsContext): Entry[] {
+  const shown = context.verbose ? statements : statements.filter((statement) => !isBasic(statement.origin));
+  const entries = shown.map((statement) => toGrantedEntry(statement, context));
+  return shown.length === statements.length ? entries : [...entries, { text: 'what every function has for its logs' }];
 }
 
-export function toGranted(statement: GrantedStatement, context: PermissionsContext): Entry {
-  const { origin } = statement;
-  const denied = statement.effect === 'Deny' ? 'denied: ' : '';
-  const actions = `${statement.notAction ? 'all but ' : ''}${toActions(statement.actions)}`;
+/** `AWSLambdaBasicExecutionRole`. */
+const isBasic = ({ kind, name }: GrantOrigin): boolean => kind !== 'inline' && /^AWSLambdaBasic\w*Role\w*$/.test(name);
+
+function toGrantedEntry(statement: GrantedStatement, context: PermissionsContext): Entry {
+  const { origin, effect, notAction, notResource, condition } = statement;
+  const actions = `${notAction ? 'all but ' : ''}${toShortActions(statement.actions, context)}`;
+  const on = `${notResource ? 'all but ' : ''}${toScope(statement.resources.map(context.tools.toText), context)}`;
   const name = origin.kind === 'inline' || origin.name === '' ? '' : `${origin.name}: `;
-  const resources = `${statement.notResource ? 'all but ' : ''}${statement.resources.map((r) => toScope(context.tools.toText(r), context)).join(', ')}`;
-  const condition = statement.condition === null ? '' : ' under a condition';
-  return { text: `${denied}${name}${actions} on ${resources}${condition}`, place: toPlace(origin.at) };
+  const denied = effect === 'Deny' ? 'denied: ' : '';
+  const narrowed = condition === null ? '' : ' under a condition';
+  return { text: `${denied}${name}${actions} on ${on}${narrowed}`, place: toPlace(origin.at) };
 }
 
-export function toExcess({ action, resource, origin, unneeded }: ExcessPermission, context: PermissionsContext): Entry {
-  const count =
-    unneeded === undefined || unneeded.length === 0 ? '' : ` (${unneeded.length} actions that nothing calls)`;
-  return { text: `${action} on ${toScope(resource, context)}${count}`, place: toPlace(origin.at) };
+/** Excess actions of one statement share a line. */
+export function toExcess(excess: readonly ExcessPermission[], context: PermissionsContext): Entry[] {
+  const toKey = ({ origin, resource }: ExcessPermission): readonly unknown[] => [
+    origin.at.file,
+    origin.at.start,
+    resource,
+  ];
+  return groupBy(excess, toKey).map(([first, ...rest]) => {
+    const group = [first, ...rest];
+    const idle = group.reduce((sum, { unneeded }) => sum + (unneeded?.length ?? 0), 0);
+    const count = idle === 0 ? '' : ` (${idle} actions that nothing calls)`;
+    const actions = toShortActions(
+      group.map((entry) => entry.action),
+      context,
+    );
+    return {
+      text: `${actions} on ${toScope(first.resource.split(', '), context)}${count}`,
+      place: toPlace(first.origin.at),
+    };
+  });
 }
 
 export function toUnscoped(unscoped: readonly UnscopedPermission[], context: PermissionsContext): Entry[] {
-  const groups = new Map<string, UnscopedPermission[]>();
-  for (const entry of unscoped) {
-    const key = JSON.stringify([entry.action.split(':')[0], entry.granted, entry.needed]);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  const toKey = ({ action, granted, needed }: UnscopedPermission): readonly unknown[] => [
+    serviceOf(action),
+    granted,
+    needed,
+  ];
+  return groupBy(unscoped, toKey).map(([first, ...rest]) => {
+    const actions = toShortActions(
+      [first, ...rest].map((entry) => entry.action),
+      context,
+    );
+    const text = `${actions} on ${toScope([first.granted], context)}, needed on ${toScope([first.needed], context)}`;
+    return { text, place: toPlace(first.origin.at) };
+  });
+}
+
+type Group<T> = readonly [T, ...T[]];
+
+function groupBy<T>(items: readonly T[], toKey: (item: T) => readonly unknown[]): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = JSON.stringify(toKey(item));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const actions = toActions(group.map((entry) => entry.action));
-    return [
-      {
-        text: `${actions} on ${toScope(first.granted, context)}, needed on ${toScope(first.needed, context)}`,
-        place: toPlace(first.origin.at),
-      },
-    ];
+  return [...groups.values()];
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(':') + 1);
+
+/** Short enough for a line, unless everything was asked for. */
+const toScope = (arns: readonly string[], { verbose }: PermissionsContext): string =>
+  verbose ? arns.join(', ') : toShortArns(arns);
+
+function toShortActions(actions: readonly string[], { verbose }: PermissionsContext): string {
+  const words = toActions(actions);
+  if (verbose || words.length <= actionsShown) return words.join(', ');
+  return `${words.slice(0, actionsShown - 1).join(', ')} +${words.length - actionsShown + 1}`;
+}
+
+/** `dynamodb:GetItem`, `PutItem`: the prefix is said once. */
+function toActions(actions: readonly string[]): readonly string[] {
+  return actions.map((action, i) => {
+    const service = serviceOf(action);
+    const last = actions[i - 1];
+    return service !== '' && last !== undefined && serviceOf(last) === service ? action.slice(service.length) : action;
   });
 }

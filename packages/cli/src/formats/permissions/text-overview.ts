@@ -29,11 +29,15 @@ const toName = (id: string, room: number): string => {
 
 /** `?` where the code could not be read: that is not the same as nothing. */
 function toCell(f: FunctionPermissions, column: (typeof columns)[number]): string {
-  const isBlind = f.code.files.length === 0 && column !== 'missing' && column !== 'unresolved';
-  const count =
-    column === 'needed'
-      ? new Set(f.needed.filter((n) => !isOwnLogging(n)).map((n) => n.action)).size
-      : f[column].length;
-  const text = isBlind && count === 0 ? '?' : count === 0 ? '-' : String(count);
+  const isBlind = f.code.files.length === 0 && (column === 'needed' || column === 'excess' || column === 'unscoped');
+  const count = toNumber(f, column);
+  const text = isBlind && count === 0 ? '?' : count === 0 ? '-' : count === Infinity ? 'all' : String(count);
   return `  ${text.padStart(column.length)}`;
+}
+
+/** Actions, so that `dynamodb:*` does not look smaller than two single ones. */
+function toNumber(f: FunctionPermissions, column: (typeof columns)[number]): number {
+  if (column === 'needed') return new Set(f.needed.filter((n) => !isOwnLogging(n)).map((n) => n.action)).size;
+  if (column !== 'excess') return f[column].length;
+  return f.excess.reduce((sum, e) => sum + (e.action === '*' ? Infinity : (e.unneeded?.length ?? 1)), 0);
 }

@@ -11,6 +11,8 @@ const ACTIONS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEven
 /** Lambda writes the function's log with the function's role, to `/aws/lambda/<name>` unless `LoggingConfig` says otherwise. */
 export function findLogNeeds(around: Surroundings): NeededPermission[] {
   const fn = around.function;
+  // A program without a template is not run by Lambda.
+  if (fn.handler === null && fn.code.kind === 'file') return [];
   const group =
     findPath(fn.properties, 'LoggingConfig', 'LogGroup') ?? join([literal('/aws/lambda/'), findFunctionName(around)]);
   const arn = toLogArn(group, around);
