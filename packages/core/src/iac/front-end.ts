@@ -4,6 +4,7 @@ import type { Trigger } from '../app/trigger.ts';
 import type { Role } from '../app/role.ts';
 import type { MapValue, Value } from '../app/value.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { FunctionLookup } from './cloudformation/find-functions.ts';
 import type { Host } from '../host.ts';
 
 /** What a front end may look at to read the functions and roles of one template. */
@@ -16,6 +17,7 @@ export interface ReadScope {
   readonly globals: MapValue;
   /** `IgnoreGlobals` of resources, by logical id. */
   readonly ignoredGlobals: ReadonlyMap<string, Value>;
+  readonly functions: FunctionLookup;
   /** What plain resources of the tree make invoke a function of this template. */
   readonly findTriggers: (functionId: string) => readonly Trigger[];
   /** The sources below a directory; a listing is made once. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { bindParameters } from './bind-parameters.ts';
 import { frontEnd as cloudformation } from './cloudformation/index.ts';
-import { toFunctionKey } from './cloudformation/find-functions.ts';
+import { createFunctionLookup, toFunctionKey } from './cloudformation/find-functions.ts';
 import { findTriggers } from './cloudformation/triggers/index.ts';
 import { findTemplates } from './find-templates.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
@@ -36,7 +36,8 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
   diagnostics.push(...read.flatMap((entry) => entry.diagnostics));
   const expanded = read.map((entry) => addExpandedResources(entry.template, entry.globals));
   const templates = bindParameters(expanded, host, options.parameters ?? {});
-  const triggers = findTriggers({ templates });
+  const functions = createFunctionLookup(templates);
+  const triggers = findTriggers(functions);
   const listSources = createSourceList(host);
   const contents = templates.map((template, index) => {
     const scope: ReadScope = {
@@ -45,6 +46,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
       templates,
       globals: read[index]?.globals ?? { kind: 'map', entries: new Map() },
       ignoredGlobals: read[index]?.ignoredGlobals ?? new Map(),
+      functions,
       findTriggers: (id) => triggers.get(toFunctionKey({ template: template.file, id })) ?? [],
       listSources,
       report: (diagnostic) => diagnostics.push(diagnostic),

@@ -8,7 +8,10 @@ export function findInvokeDestinations(functionId: string, scope: ReadScope): Va
   return [...scope.template.resources.values()].flatMap((resource) => {
     if (resource.type !== 'AWS::Lambda::EventInvokeConfig') return [];
     const name = findEntry(resource.properties, 'FunctionName');
-    if (name === undefined || !findFunctions(name, scope.template, scope).some((key) => key.id === functionId))
+    if (
+      name === undefined ||
+      !findFunctions(name, scope.template, scope.functions).some((key) => key.id === functionId)
+    )
       return [];
     const config = findEntry(resource.properties, 'DestinationConfig');
     return ['OnSuccess', 'OnFailure'].flatMap((when) => [...toItems(findPath(config, when, 'Destination'))]);

@@ -1,6 +1,6 @@
 import type { Template } from '../../../app/application.ts';
-import type { Templates } from '../../../app/resolve-value.ts';
 import type { Trigger } from '../../../app/trigger.ts';
+import type { FunctionLookup } from '../find-functions.ts';
 import { findFunctions, toFunctionKey } from '../find-functions.ts';
 import { API_READERS } from './apis.ts';
 import { EVENT_READERS } from './events.ts';
@@ -17,7 +17,7 @@ const READERS: Readonly<Record<string, TriggerReader>> = {
 };
 
 /** The triggers that resources of the tree make for each function, by the function's key. */
-export function findTriggers(application: Templates): ReadonlyMap<string, readonly Trigger[]> {
+export function findTriggers(application: FunctionLookup): ReadonlyMap<string, readonly Trigger[]> {
   const found = new Map<string, Trigger[]>();
   for (const template of application.templates) readTriggers(template, application, READERS, found);
   for (const template of application.templates) readTriggers(template, application, PERMISSION_READERS, found);
@@ -26,7 +26,7 @@ export function findTriggers(application: Templates): ReadonlyMap<string, readon
 
 function readTriggers(
   template: Template,
-  application: Templates,
+  application: FunctionLookup,
   readers: Readonly<Record<string, TriggerReader>>,
   found: Map<string, Trigger[]>,
 ): void {

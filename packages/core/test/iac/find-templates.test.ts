@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { findExport, findResource } from '../../src/app/follow-value.ts';
+import { resolveText } from '../../src/app/resolve-value.ts';
+import { findEntry, literal, ref } from '../../src/app/value.ts';
+import { readApplication } from '../../src/iac/index.ts';
+import { parseOverrides } from '../../src/iac/read-samconfig.ts';
+import { createMemoryHost } from '../memory-host.ts';
+
+const QUEUE = 'Resources:\n  Q:\n    Type: AWS::SQS::Queue\n';
+const read = (files: Record<string, string>, options = {}): ReturnType<typeof readApplication> =>
+  readApplication(createMemoryHost(files), options);
+const findFiles = (files: Record<string, string>, options = {}): string[] =>
+  read(files, options).templates.map((t) => t.file);
+
+describe('templates are found', () => {
+  it('wherever they are called what, and nothing else is', () => {
+    const files = {
+      'template.yaml': QUEUE,
+      'infra/stack.json': '{\n\t"Resources": {\n\t\t"Q": { "Type": "AWS::SQS::Queue" }\n\t}\n}',
+      'infra/old.template': QUEUE,
+      'min.json': '{"AWSTemplateFormatVersion":"2010-09-09","Resources":{"Q":{"Type":"AWS::SQS::Queue"}}}',
+      'node_modules/x/template.yaml': QUEUE,
+      '.aws-sam/build/template.yaml': QUEUE,
+      'cdk.out/Stack.template.json': QUEUE,
+      'openapi.yaml': 'openapi: 3.0.0\npaths: {}\n# Resources: AWS::\n',
+      'package.json': '{ "name": "x", "Resources": "AWS::" }',
+      'serverless.yml': 'service: x\nresources:\n  Resources:\n    Q:\n      Type: AWS::SQS::Queue\n',
+      'k8s.yaml': 'kind: Deployment\nspec:\n  Resources: {}\n',
+      'chart.yaml': '{{- if .Values.x }}\nResources: AWS::\n',
+      'samconfig.toml': 'version = 0.1\n',
+    };
+    expect(findFiles(files).toSorted()).toEqual([
+      'infra/old.template',
+      'infra/stack.json',
+      'min.json',
+      'template.yaml',
+    ]);
+  });
+
+  it('in one folder or one file when asked', () => {
+    const files = { 'a/template.yaml': QUEUE, 'b/template.yaml': QUEUE };
+    expect(findFiles(files, { path: 'a' })).toEqual(['a/template.yaml']);
+    expect(findFiles(files, { path: 'b/template.yaml' })).toEqual(['b/template.yaml']);
+    expect(() => read(files, { path: 'c' })).toThrow('`c` is not there');
+    expect(() => read(files, { path: '../c' })).toThrow('outside the root');
+  });
+
+  it('with an OpenAPI document inside, empty sections and bare resources', () => {
+    const text = `
+AWSTemplateFormatVersion: 2010-09-09
+Parameters:
+Outputs:
+Resources:
+  Bare: { Type: AWS::SNS::Topic }
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: { DefinitionBody: { openapi: 3.0.1, paths: { /a: { get: { responses: {} } } } } }
+`;
+    const [template] = read({ 't.yml': text }).templates;
+    expect([...(template?.resources.keys() ?? [])]).toEqual(['Bare', 'Api']);
+    expect(template?.kind).toBe('sam');
+  });
+
+  it('when they hold no resources at all', () => {
+    expect(findFiles({ 't.yml': 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n' })).toEqual(['t.yml']);
+  });
+});
+
+describe('what cannot be read is reported', () => {
+  it('with its place, and the rest goes on', () => {
+    const broken = 'Resources:\n  Q:\n    Type: AWS::SQS::Queue\n   Properties: {}\n';
+    const app = read({ 'a.yaml': broken, 'b.yaml': QUEUE });
+    expect(app.templates.map((t) => t.file)).toEqual(['b.yaml']);
+    expect(app.diagnostics).toMatchObject([{ code: 'template-syntax', severity: 'error', file: 'a.yaml', line: 4 }]);
+  });
+
+  it('when a loop, an include or a resource without a type stands among resources', () => {
+    const text = `${QUEUE}  Fn::ForEach::Topics: [Name, [a, b], { 'T\${Name}': { Type: AWS::SNS::Topic } }]\n  Untyped: { Properties: {} }\n  Fn::Transform: { Name: AWS::Include }\n`;
+    expect(read({ 't.yaml': text }).diagnostics.map((d) => d.code)).toEqual([
+      'for-each-not-expanded',
+      'resource-without-type',
+      'include-not-expanded',
+    ]);
+  });
+
+  it.each([
+    'Resources: [AWS::X]\nTransform: x\n',
+    'Resources: { F: { Type: AWS::Serverless::Function, Properties: [1] } }\n',
+    'Resources: { F: { Type: AWS::Serverless::Function, Properties: { Events: [], Policies: 1, Layers: { a: b }, Environment: x, Role: [] } } }\n',
+    'Resources: { F: { Type: AWS::Serverless::Function, Properties: { Events: { A: null, B: { Type: [] } }, CodeUri: [], Handler: {} } } }\n',
+    'Resources: { F: AWS::Lambda::Function, G: { Type: AWS::Lambda::Function } }\nOutputs: [1]\nConditions: x\nMappings: 3\n',
+    'Resources: { R: { Type: AWS::IAM::Role, Properties: { Policies: x, ManagedPolicyArns: { a: b } } }, F: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt R.Arn } } }\n',
+    'Resources: { A: { Type: AWS::Lambda::Alias, Properties: { FunctionName: !Ref A } }, U: { Type: AWS::Lambda::Url, Properties: { TargetFunctionArn: !Ref A } } }\n',
+    'Parameters: { P: { Type: String, Default: !Ref P } }\nResources: { F: { Type: AWS::Lambda::Function, Properties: { Role: !Ref P, Runtime: !Ref P } } }\n',
+  ])('rather than thrown: %s', (text) => {
+    expect(read({ 't.yaml': text }).templates).toHaveLength(1);
+  });
+});
+
+describe('parameters', () => {
+  const TEMPLATE = 'Parameters: { Stage: { Type: String, Default: dev }, Other: { Type: String } }\n' + QUEUE;
+  const resolve = (files: Record<string, string>, name: string, options = {}): string | undefined => {
+    const app = read(files, options);
+    const template = app.templates.find((t) => t.file === 'template.yaml');
+    return template && resolveText(ref(name), template, app);
+  };
+
+  it.each([
+    ['no file', {}, 'dev'],
+    [
+      'a string',
+      { 'samconfig.toml': '[default.deploy.parameters]\nparameter_overrides = "Stage=prod Other=\\"a b\\""\n' },
+      'prod',
+    ],
+    [
+      'a list',
+      { 'samconfig.toml': '[default.deploy.parameters]\nparameter_overrides = ["Stage=prod", "Other=x"]\n' },
+      'prod',
+    ],
+    [
+      'the old spelling',
+      {
+        'samconfig.toml':
+          '[default.deploy.parameters]\nparameter_overrides = "ParameterKey=Stage,ParameterValue=prod"\n',
+      },
+      'prod',
+    ],
+    [
+      'YAML',
+      { 'samconfig.yaml': 'default:\n  deploy:\n    parameters:\n      parameter_overrides: { Stage: prod }\n' },
+      'prod',
+    ],
+    [
+      'settings for every command',
+      { 'samconfig.toml': '[default.global.parameters]\nparameter_overrides = "Stage=prod"\n' },
+      'prod',
+    ],
+    [
+      'another template',
+      {
+        'samconfig.toml':
+          '[default.deploy.parameters]\ntemplate_file = "other.yaml"\nparameter_overrides = "Stage=prod"\n',
+      },
+      'dev',
+    ],
+    ['a broken file', { 'samconfig.toml': '[default' }, 'dev'],
+  ])('are bound by samconfig: %s', (_, files, expected) => {
+    expect(resolve({ 'template.yaml': TEMPLATE, ...files }, 'Stage')).toBe(expected);
+  });
+
+  it('are bound by the caller first', () => {
+    const files = {
+      'template.yaml': TEMPLATE,
+      'samconfig.toml': '[default.deploy.parameters]\nparameter_overrides = "Stage=prod"\n',
+    };
+    expect(resolve(files, 'Stage', { parameters: { Stage: 'test' } })).toBe('test');
+    expect(resolve(files, 'Other')).toBeUndefined();
+  });
+
+  it('are read in every spelling of overrides', () => {
+    const text = `A=1 B="x y" C='z' ParameterKey=D,ParameterValue="q \\"r\\"" E=`;
+    expect(Object.fromEntries(parseOverrides(text))).toEqual({ A: '1', B: 'x y', C: 'z', D: 'q "r"', E: '' });
+  });
+});
+
+describe('values are followed', () => {
+  const files = {
+    'main.yaml': `
+Resources:
+  Data: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: nested/data.yaml, Parameters: { Stage: prod } } }
+  App: { Type: AWS::Serverless::Application, Properties: { Location: nested/app.yaml, Parameters: { Table: !GetAtt Data.Outputs.TableName } } }
+`,
+    'nested/data.yaml': `
+Parameters: { Stage: { Type: String } }
+Resources:
+  Orders: { Type: AWS::DynamoDB::Table }
+  Stored: { Type: AWS::SSM::Parameter, Properties: { Type: String, Name: !Sub '/\${Stage}/orders', Value: !Ref Orders } }
+Outputs:
+  TableName: { Value: !Ref Orders }
+  Exported: { Value: !GetAtt Orders.Arn, Export: { Name: !Sub '\${AWS::StackName}-orders-arn' } }
+`,
+    'nested/app.yaml': `
+Parameters:
+  Table: { Type: String }
+  Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /prod/orders }
+Resources:
+  Q:
+    Type: AWS::SQS::Queue
+    Properties:
+      a: !Ref Table
+      b: !Ref Stored
+      c: '{{resolve:ssm:/prod/orders:1}}'
+      d: !ImportValue data-orders-arn
+      e: !Ref AWS::Region
+      f: !If [Missing, a, b]
+`,
+  };
+  const app = read(files);
+  const template = app.templates.find((t) => t.file === 'nested/app.yaml');
+
+  it.each([
+    ['a', 'Orders', null],
+    ['b', 'Orders', null],
+    ['c', 'Orders', null],
+    ['d', 'Orders', 'Arn'],
+    ['e', undefined, undefined],
+    ['f', undefined, undefined],
+  ])('into other stacks: %s', (key, id, attribute) => {
+    const value = findEntry(template?.resources.get('Q')?.properties, key) ?? literal('');
+    const found = template && findResource(value, template, app);
+    const file = id === undefined ? undefined : 'nested/data.yaml';
+    expect([found?.resource.id, found?.attribute, found?.template.file]).toEqual([id, attribute, file]);
+  });
+
+  it('never by a guess between two exports', () => {
+    const exporting =
+      "Resources: { T: { Type: AWS::SNS::Topic } }\nOutputs: { O: { Value: !Ref T, Export: { Name: !Sub '${AWS::StackName}-t' } } }\n";
+    const two = read({ 'a.yaml': exporting, 'b.yaml': exporting });
+    const [first] = two.templates;
+    expect(first && findExport(two, { kind: 'import', name: literal('x-t') }, first)).toBeUndefined();
+  });
+});
