@@ -92,8 +92,20 @@ function readResources(service: string): ReadonlyMap<string, Boto3Resource> {
   const packed =
     line === undefined ? {} : (JSON.parse(line.slice(service.length + 1)) as Record<string, PackedResource>);
   const found = new Map(Object.entries(packed).map(([name, resource]) => [name, unpackResource(name, resource)]));
+  exposeAll(found);
   parsed.set(service, found);
   return found;
+}
+
+/** boto3 exposes every resource class on the service resource, called with all its identifiers. */
+function exposeAll(found: Map<string, Boto3Resource>): void {
+  const service = found.get('');
+  if (service === undefined) return;
+  const all = [...found].filter(([name]) => name !== '').map(([name, { identifiers }]) => {
+    const sources = identifiers.map((target) => ({ target, source: 'input' as const, value: '' }));
+    return [name, { type: name, identifiers: sources }] as const;
+  });
+  found.set('', { ...service, subresources: new Map([...all, ...service.subresources]) });
 }
 
 function unpackResource(name: string, packed: PackedResource): Boto3Resource {

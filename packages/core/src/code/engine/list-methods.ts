@@ -10,7 +10,7 @@ type Method = (engine: Engine, list: ListValue, args: Arguments, site: Site) => 
 const element = (list: ListValue): Abstract =>
   list.items.length === 0
     ? toUnknown('element of a list')
-    : unite(...list.items, ...(list.open ? [toUnknown('element of a list')] : []));
+    : unite(...list.items);
 
 /** Calls a callback for each item: `(item, index, list)`. */
 function callEach(engine: Engine, list: ListValue, args: Arguments, site: Site): Abstract[] {

@@ -27,7 +27,7 @@ export function toCodeValue(value: Abstract, depth = 0): CodeValue {
         kind: 'list',
         items: [
           ...value.items.map((i) => toCodeValue(i, depth + 1)),
-          ...(value.open ? [notKnown('further items')] : []),
+          ...(value.open && value.items.length === 0 ? [notKnown('items of a list')] : []),
         ],
       };
     case 'event':

@@ -5,7 +5,7 @@ import { findString, toNative, toUnknown, UNDEFINED } from '../engine/abstract.t
 import type { Engine, Site } from '../engine/engine.ts';
 import { callExtra } from './boto3-extra-call.ts';
 import type { ClientSettings } from './operation-call.ts';
-import { callOperation, toClientKey, toInput, toMembers } from './operation-call.ts';
+import { callOperation, callUnknownOperation, toClientKey, toInput, toMembers } from './operation-call.ts';
 
 /** A client of boto3. */
 export function createBotoClient(settings: ClientSettings): ModelValue {
@@ -85,7 +85,7 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
         );
       if (name === '[]') engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site);
       return toNative(`${key}.${name}`, (e, args, at) =>
-        e.callUnknownMethod(name, 'not an operation of the service', args, at),
+        callUnknownOperation(e, `a boto3 ${service} client`, name, args, at),
       );
     },
   };

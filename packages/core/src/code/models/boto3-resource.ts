@@ -9,7 +9,7 @@ import { createBotoClient } from './boto3-client.ts';
 import { callExtra } from './boto3-extra-call.ts';
 import { toActionInput, toIdentifiers } from './boto3-input.ts';
 import type { ClientSettings } from './operation-call.ts';
-import { callOperation, toClientKey, toMembers } from './operation-call.ts';
+import { callOperation, callUnknownOperation, toClientKey, toMembers } from './operation-call.ts';
 
 type Identifiers = ReadonlyMap<string, Abstract>;
 
@@ -57,7 +57,7 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
   if (reference !== undefined) return createResource(settings, reference.type, toIdentifiers(engine, reference.identifiers, { identifiers, given: [] }, site));
   if (resource.attributes.has(name)) return readAttribute(engine, context, name, site);
   if (name === '[]') engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
-  return native((e, args, at) => e.callUnknownMethod(name, 'not a member of the resource', args, at));
+  return native((e, args, at) => callUnknownOperation(e, `a boto3 ${settings.service} ${resource.name || 'resource'}`, name, args, at));
 }
 
 /** A batch writer is itself written to: its methods add to what is already recorded. */

@@ -5,7 +5,7 @@ import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from
 import type { Engine, Site } from '../engine/engine.ts';
 import { spreadInto } from '../engine/spread.ts';
 import type { ClientSettings } from './operation-call.ts';
-import { callBack, callOperation, readSettings, toClientKey } from './operation-call.ts';
+import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 
 const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials', 'accessKeyId'] } as const;
@@ -112,7 +112,7 @@ function createV2Client(settings: ClientSettings, find: Find): ModelValue {
       return name === 'config' || name === 'endpoint'
         ? toUnknown(`${name} of a client`)
         : toNative(`${key}.${name}`, (e, args, at) =>
-            e.callUnknownMethod(name, 'not an operation of the service', args, at),
+            callUnknownOperation(e, `a ${settings.service} client`, name, args, at),
           );
     },
   };

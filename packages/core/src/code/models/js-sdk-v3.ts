@@ -5,7 +5,7 @@ import { toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { createCommand, findCommand, sendCommand } from './command.ts';
 import type { ClientSettings } from './operation-call.ts';
-import { callBack, callOperation, readSettings, toClientKey } from './operation-call.ts';
+import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 
 const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials'] } as const;
@@ -52,7 +52,7 @@ export function createV3Client(settings: ClientSettings, find: (method: string) 
       return name === 'config' || name === 'middlewareStack' || name === 'destroy'
         ? toUnknown(`${name} of a client`)
         : toNative(`${key}.${name}`, (e, args, at) =>
-            e.callUnknownMethod(name, 'not an operation of the service', args, at),
+            callUnknownOperation(e, `a ${settings.service} client`, name, args, at),
           );
     },
   };

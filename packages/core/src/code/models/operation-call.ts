@@ -1,3 +1,5 @@
+import type { CodeValue } from '../../app/code-value.ts';
+import { findField } from '../../app/code-value.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
 import { toArguments, toConst, toUnknown, NULL } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
@@ -22,7 +24,7 @@ export interface Operation {
 
 /** Records an operation and answers with what stands for its result. */
 export function callOperation(engine: Engine, client: ClientSettings, call: Operation, site: Site): Abstract {
-  const args = toCodeValue(call.args);
+  const args = withoutRetries(toCodeValue(call.args));
   engine.record(
     {
       service: client.service,
@@ -38,6 +40,19 @@ export function callOperation(engine: Engine, client: ClientSettings, call: Oper
   );
   return { k: 'result', service: client.service, operation: call.operation, path: [], args };
 }
+
+/** `RequestItems: response.UnprocessedItems` asks again for what the first call asked for. */
+function withoutRetries(args: CodeValue): CodeValue {
+  if (args.kind !== 'object') return args;
+  const items = args.fields.get('RequestItems');
+  const values = items?.kind === 'one-of' ? items.values : items === undefined ? [] : [items];
+  if (!values.some(isRetry)) return args;
+  const kept = values.flatMap((v) => (isRetry(v) ? [findField(v.args, 'RequestItems')] : [v])).filter((v) => v !== undefined);
+  const [first] = kept;
+  return first === undefined ? args : { ...args, fields: new Map([...args.fields, ['RequestItems', kept.length === 1 ? first : { kind: 'one-of', values: kept }]]) };
+}
+
+const isRetry = (value: CodeValue): value is Extract<CodeValue, { kind: 'result' }> => value.kind === 'result' && (value.path[0]?.startsWith('Unprocessed') ?? false);
 
 /** Reads region, endpoint and credentials out of a client's options. `names` are the SDK's own. */
 export function readSettings(
@@ -105,4 +120,14 @@ export function toMembers(
     get: (_engine, name) =>
       Object.hasOwn(members, name) ? members[name] : (fallback?.(name) ?? toUnknown(`${name} of ${key}`)),
   };
+}
+
+/** Methods that every client has and that call nothing. */
+const HARMLESS = /^(destroy|close|config|on|once|emit|removeListener|addListener|middlewareStack|exceptions|customizeRequests|setupRequestListeners|toString|__exit__|__aexit__|setEndpoint|initConfig)$/;
+
+/** A method that the tables do not know: it may be an operation that is newer than they are. */
+export function callUnknownOperation(engine: Engine, what: string, name: string, args: Arguments, site: Site): Abstract {
+  if (!HARMLESS.test(name)) engine.unresolved(`\`${name}\` of ${what}`, 'it is no operation that is known', site);
+  engine.escape([...args.positional, ...args.named.values()].filter((a) => a.k === 'function'), what, site);
+  return toUnknown(`result of ${name}`);
 }
