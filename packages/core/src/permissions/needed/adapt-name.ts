@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.ts';
 /** Puts a name into the form that its place in an ARN asks for, where the two differ. */
 export function adaptName(name: Value, target: ResourceTarget, placeholder: string): Value {
   if (name.kind === 'literal' && name.value === '*') return name;
-  if (target.prefix === 'secretsmanager' && placeholder === 'SecretId') return adaptSecretName(name);
+  if (placeholder === 'SecretId' && target.arn.endsWith('${SecretId}')) return adaptSecretName(name);
   if (target.prefix === 's3' && (placeholder === 'ObjectName' || placeholder === 'KeyName'))
     return adaptObjectKey(name);
   return name;

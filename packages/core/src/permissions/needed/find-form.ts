@@ -1,6 +1,6 @@
 import { toPatternText } from './print-value.ts';
 import type { Meaning } from './follow-value.ts';
-import { findResourceForm, type Form } from './resource-form.ts';
+import { findAttributeForm, findResourceForm, type Form } from './resource-form.ts';
 
 /**
  * Whether a value is an ARN, a URL or a name, as far as the template tells: by what it stands for, else by the words
@@ -9,7 +9,7 @@ import { findResourceForm, type Form } from './resource-form.ts';
 export function findForm(meaning: Meaning, hints: readonly string[]): Form | undefined {
   switch (meaning.kind) {
     case 'resource':
-      if (meaning.attribute !== null) return findAttributeForm(meaning.attribute);
+      if (meaning.attribute !== null) return findAttributeForm(meaning.resource.type, meaning.attribute);
       return findResourceForm(meaning.resource.type)?.ref ?? findHintedForm(hints);
     case 'parameter': {
       const text = meaning.parameter.default === undefined ? '' : toPatternText(meaning.parameter.default);
@@ -22,11 +22,6 @@ export function findForm(meaning: Meaning, hints: readonly string[]): Form | und
     case 'unknown':
       return findHintedForm(hints);
   }
-}
-
-function findAttributeForm(attribute: string): Form {
-  if (/arn$/i.test(attribute)) return 'arn';
-  return /url$/i.test(attribute) ? 'url' : 'name';
 }
 
 /** `arn:…` and `https://…` speak for themselves. */

@@ -33,12 +33,9 @@ export function findNamedResource(name: Value, types: readonly string[], around:
 /** The explicit physical name of a resource, when the template sets one. */
 export function findPhysicalName(resource: Resource): Value | undefined {
   const property = findResourceForm(resource.type)?.name;
-  const value = property === undefined ? undefined : resource.properties.entries.get(samName(resource, property));
+  const value = property === undefined ? undefined : resource.properties.entries.get(property);
   return value?.kind === 'literal' || value?.kind === 'join' || value?.kind === 'ref' ? value : undefined;
 }
-
-const samName = (resource: Resource, property: string): string =>
-  resource.type === 'AWS::Serverless::StateMachine' && property === 'StateMachineName' ? 'Name' : property;
 
 const isOfType = (resource: Resource, types: readonly string[]): boolean =>
   types.includes(resource.type) || types.includes(toCloudFormationType(resource.type));

@@ -49,7 +49,7 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
   const meaning = followValue(value, around.template, around.application);
   const own = findOwnResource(value, meaning, slot, around);
   if (own !== undefined) return toOwnPiece(own, value, slot, around);
-  const form = findForm(meaning, candidate.hints) ?? slot.expected;
+  const form = isQualifiedFunction(value, around) ? 'arn' : (findForm(meaning, candidate.hints) ?? slot.expected);
   if (value.kind === 'unknown' && value.expression === undefined) return toUnknownPiece(form, slot);
   if (form === 'arn' && isPartOf(slot.target) && value.kind !== 'literal') {
     return {
@@ -69,6 +69,14 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
   }
   return form === 'url' ? toUrlPiece(value, meaning, slot) : toNamePiece(value, meaning, slot);
 }
+
+/** SAM's `!Ref Worker.Alias` and `!Ref Worker.Version` give the ARN of the alias or version that SAM makes. */
+const isQualifiedFunction = (value: Value, around: Surroundings): boolean => {
+  const [id, name] =
+    value.kind === 'ref' ? (value.attribute === null ? value.id.split('.') : [value.id, value.attribute]) : [];
+  const isQualifier = name === 'Alias' || name === 'Version';
+  return isQualifier && around.template.resources.get(id ?? '')?.type === 'AWS::Serverless::Function';
+};
 
 /** A resource of the function's own template that the value names (not one that it merely mentions something of). */
 function findOwnResource(value: Value, meaning: Meaning, slot: Slot, around: Surroundings): Resource | undefined {
@@ -129,7 +137,10 @@ function toTextPiece(value: Value, form: Form, slot: Slot, target: ResourceTarge
   const found = readWhole({ wholeName: slot.placeholder, ...target }, text);
   if (found.kind === 'none') return undefined;
   if (found.kind === 'arn') return { arn: toValue(found.arn), names: {}, known: findKnown(value) };
-  const names = Object.fromEntries(Object.entries(found.names).map(([name, part]) => [name, toValue(part)]));
+  const suffix = (name: string): string => (name === slot.placeholder ? (found.suffix ?? '') : '');
+  const names = Object.fromEntries(
+    Object.entries(found.names).map(([name, part]) => [name, toValue(`${part}${suffix(name)}`)]),
+  );
   const main = names[slot.placeholder];
   if (main === undefined || (form === 'url' && !text.includes('://') && !text.includes('.'))) {
     return toUnknownPiece(form, slot);

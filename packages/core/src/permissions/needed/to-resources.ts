@@ -127,11 +127,12 @@ function assemble(build: Build, pieces: ReadonlyMap<string, Piece>, purpose: 'va
   if (anchor === undefined) return join(toFilledParts(build, parts, filled));
   const end = parts.findIndex((p) => p.kind === 'placeholder' && p.name === main);
   const head = purpose === 'value' || isSpelled(anchor) ? anchor : toTypePattern(parts.slice(0, end + 1), filled);
-  // The ARN of a log group ends with `:*` already.
-  const tail =
-    target.prefix === 'logs' && parts[end + 1]?.kind === 'text' && end + 2 === parts.length ? [] : parts.slice(end + 1);
-  return join([head, ...toFilledParts(build, tail, filled)]);
+  return join([head, ...toFilledParts(build, toTail(parts.slice(end + 1)), filled)]);
 }
+
+/** What names need behind them, ARNs have: `:*` of a log group, the random characters of a secret. */
+const toTail = (parts: readonly TemplatePart[]): readonly TemplatePart[] =>
+  parts.length === 1 && parts[0]?.kind === 'text' && /^(?::\*|-\?+)$/.test(parts[0].text) ? [] : parts;
 
 function fill(
   { target, region, context }: Build,

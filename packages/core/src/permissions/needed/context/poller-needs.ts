@@ -1,86 +1,55 @@
-import { followValue } from '../follow-value.ts';
-import type { Trigger } from '../../../app/trigger.ts';
+import type { Trigger, TriggerKind } from '../../../app/trigger.ts';
 import { findEntry, findPath, findText, toItems, type Value } from '../../../app/value.ts';
+import { findAction } from '../../../aws/actions.ts';
+import { findEventSourceNeeds } from '../../../aws/event-sources.ts';
 import type { NeededPermission } from '../../function-permissions.ts';
+import { followValue } from '../follow-value.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type ContextReason, findNamedTargets, toContextNeeds } from './context-need.ts';
 import { findTargetNeeds } from './destination-needs.ts';
 
-/** What a poller does on the source itself, and what it does that knows no resource. */
-interface Poller {
-  readonly type: string;
-  readonly onSource: readonly string[];
-  readonly onAny: readonly string[];
-}
-
-const NETWORK = [
-  'ec2:CreateNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeVpcs',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeSubnets',
-  'ec2:DescribeSecurityGroups',
-];
-
-/** From the "execution role permissions" section of each event source's page in the Lambda developer guide. */
-const POLLERS: Partial<Record<Trigger['kind'], Poller>> = {
-  sqs: {
-    type: 'sqs:queue',
-    onSource: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-    onAny: [],
-  },
-  'dynamodb-stream': {
-    type: 'dynamodb:stream',
-    onSource: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-    onAny: ['dynamodb:ListStreams'],
-  },
-  kinesis: {
-    type: 'kinesis:stream',
-    onSource: [
-      'kinesis:DescribeStream',
-      'kinesis:DescribeStreamSummary',
-      'kinesis:GetRecords',
-      'kinesis:GetShardIterator',
-      'kinesis:ListShards',
-    ],
-    onAny: ['kinesis:ListStreams'],
-  },
-  msk: {
-    type: 'kafka:cluster',
-    onSource: ['kafka:DescribeCluster', 'kafka:DescribeClusterV2'],
-    onAny: ['kafka:GetBootstrapBrokers', ...NETWORK],
-  },
-  mq: { type: 'mq:brokers', onSource: ['mq:DescribeBroker'], onAny: NETWORK },
-  documentdb: {
-    type: 'rds:cluster',
-    onSource: ['rds:DescribeDBClusters'],
-    onAny: ['rds:DescribeDBClusterParameters', 'rds:DescribeDBSubnetGroups', ...NETWORK],
-  },
+/** The IAM resource type of the sources that Lambda polls. */
+const SOURCE_TYPES: Readonly<Partial<Record<TriggerKind, string>>> = {
+  sqs: 'sqs:queue',
+  'dynamodb-stream': 'dynamodb:stream',
+  kinesis: 'kinesis:stream',
+  msk: 'kafka:cluster',
+  mq: 'mq:brokers',
+  documentdb: 'rds:cluster',
 };
 
 /** What Lambda does with the function's role to poll an event source. */
 export function findPollerNeeds(trigger: Trigger, around: Surroundings): NeededPermission[] {
   const reason: ContextReason = { origin: 'trigger', operation: `event source ${trigger.id}`, at: trigger.at };
   const failed = toItems(findPath(trigger.properties, 'DestinationConfig', 'OnFailure', 'Destination'));
-  const sideNeeds = [
-    ...failed.flatMap((target) => findTargetNeeds(target, { ...reason, origin: 'dead-letter' }, around)),
-    ...findSecretNeeds(trigger, reason, around),
-  ];
-  if (trigger.kind === 'kafka') {
-    const inVpc = readAccess(trigger).some((access) => access.type.startsWith('VPC_'));
-    return [...(inVpc ? toContextNeeds(NETWORK, '*', reason) : []), ...sideNeeds];
-  }
-  const poller = POLLERS[trigger.kind];
-  if (poller === undefined) return sideNeeds;
-  const consumer = trigger.kind === 'kinesis' ? findConsumer(trigger.source, around) : undefined;
-  const source = findNamedTargets(poller.type, consumer?.stream ?? trigger.source ?? undefined, around);
   return [
-    ...toContextNeeds(poller.onSource, source, reason),
-    ...(consumer === undefined ? [] : findConsumerNeeds(consumer.arn, reason, around)),
-    ...toContextNeeds(poller.onAny, '*', reason),
-    ...sideNeeds,
+    ...findSourceNeeds(trigger, reason, around),
+    ...findSecretNeeds(trigger, reason, around),
+    ...failed.flatMap((target) => findTargetNeeds(target, { ...reason, origin: 'dead-letter' }, around)),
   ];
 }
+
+function findSourceNeeds(trigger: Trigger, reason: ContextReason, around: Surroundings): NeededPermission[] {
+  const inVpc = readAccess(trigger).some((access) => access.type.startsWith('VPC_'));
+  const needs = findEventSourceNeeds(trigger.kind).filter(
+    // Self-managed Kafka is reached through a network only when its access says so.
+    (need) => need.optional !== true || (trigger.kind === 'kafka' && inVpc && need.action.startsWith('ec2:')),
+  );
+  const type = SOURCE_TYPES[trigger.kind];
+  const consumer = trigger.kind === 'kinesis' ? findConsumer(trigger.source, around) : undefined;
+  const source = consumer === undefined ? (trigger.source ?? undefined) : consumer.stream;
+  const resources = type === undefined ? [] : findNamedTargets(type, source, around);
+  return [
+    ...needs.flatMap(({ action, on }) => {
+      if (on === 'secret') return [];
+      return toContextNeeds([action], on === 'source' && worksOn(action, type) ? resources : '*', reason);
+    }),
+    ...(consumer === undefined ? [] : findConsumerNeeds(consumer.arn, reason, around)),
+  ];
+}
+
+const worksOn = (action: string, type: string | undefined): boolean =>
+  findAction(action)?.resourceTypes.some((known) => type?.endsWith(`:${known.type}`)) ?? false;
 
 /** A consumer with enhanced fan-out, and the stream that it reads. */
 function findConsumer(
