@@ -77,7 +77,8 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
       if (name === '__enter__' || name === '__aenter__') return toNative(name, () => client);
       if (name === 'meta') return toMembers(`${key}.meta`, { client });
       const extra = findBoto3Extra(service, 'client', name);
-      if (extra !== undefined) return toNative(`${key}.${name}`, (e, args, at) => callExtra(e, settings, extra, new Map(), args, at));
+      if (extra !== undefined)
+        return toNative(`${key}.${name}`, (e, args, at) => callExtra(e, settings, extra, new Map(), args, at));
       const operation = findOperation(service, name);
       if (operation !== undefined)
         return toNative(`${key}.${name}`, (e, args, at) =>

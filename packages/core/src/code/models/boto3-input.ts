@@ -11,11 +11,23 @@ export function toMemberObject(engine: Engine, key: Abstract, site: Site): Abstr
 }
 
 /** The input of an operation: what the resource's identifiers fill, then the arguments of the call. */
-export function toActionInput(engine: Engine, params: readonly Boto3Source[], identifiers: ReadonlyMap<string, Abstract>, args: Arguments): Abstract {
+export function toActionInput(
+  engine: Engine,
+  params: readonly Boto3Source[],
+  identifiers: ReadonlyMap<string, Abstract>,
+  args: Arguments,
+): Abstract {
   const input = engine.createObject([], { open: args.named.has('**') });
   for (const param of params) {
     if (/[.[]/.test(param.target)) continue;
-    const value = param.source === 'identifier' ? identifiers.get(param.value) : param.source === 'string' ? toConst(param.value) : param.source === 'data' ? toUnknown('an attribute of a resource') : undefined;
+    const value =
+      param.source === 'identifier'
+        ? identifiers.get(param.value)
+        : param.source === 'string'
+          ? toConst(param.value)
+          : param.source === 'data'
+            ? toUnknown('an attribute of a resource')
+            : undefined;
     if (value !== undefined) input.fields.set(param.target, value);
   }
   for (const [name, value] of args.named) if (name !== '**') input.fields.set(name, value);
@@ -23,7 +35,12 @@ export function toActionInput(engine: Engine, params: readonly Boto3Source[], id
 }
 
 /** What identifies a resource that a call or a class makes. */
-export function toIdentifiers(engine: Engine, sources: readonly Boto3Source[], from: { identifiers: ReadonlyMap<string, Abstract>; given: readonly Abstract[]; input?: Abstract; result?: Abstract }, site: Site): ReadonlyMap<string, Abstract> {
+export function toIdentifiers(
+  engine: Engine,
+  sources: readonly Boto3Source[],
+  from: { identifiers: ReadonlyMap<string, Abstract>; given: readonly Abstract[]; input?: Abstract; result?: Abstract },
+  site: Site,
+): ReadonlyMap<string, Abstract> {
   let next = 0;
   const found = new Map<string, Abstract>();
   for (const source of sources) {
@@ -52,6 +69,7 @@ export function toIdentifiers(engine: Engine, sources: readonly Boto3Source[], f
 
 function follow(engine: Engine, value: Abstract, path: string, site: Site): Abstract {
   let current = value;
-  for (const name of path.split(/[.[\]]+/).filter(Boolean)) current = engine.get(current, /^\d+$/.test(name) ? toConst(Number(name)) : toConst(name), true, site);
+  for (const name of path.split(/[.[\]]+/).filter(Boolean))
+    current = engine.get(current, /^\d+$/.test(name) ? toConst(Number(name)) : toConst(name), true, site);
   return current.k === 'const' && current.value === undefined ? toUnknown(`${path} of a request`) : current;
 }

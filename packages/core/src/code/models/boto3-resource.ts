@@ -31,7 +31,12 @@ export function createResource(settings: ClientSettings, type: string, identifie
   if (resource === undefined) return toUnknown(`boto3 has no resource ${settings.service}.${type}`);
   const key = `${toClientKey('boto3-resource', settings)}.${type}(${[...identifiers].map(([n, v]) => `${n}=${toKey(v)}`).join()})`;
   const context: Context = { settings, resource, identifiers, key };
-  const value: ModelValue = { k: 'model', key, sensitive: `a boto3 ${settings.service} ${type === '' ? 'resource' : type}`, get: (engine, name, site) => getMember(engine, context, value, name, site) };
+  const value: ModelValue = {
+    k: 'model',
+    key,
+    sensitive: `a boto3 ${settings.service} ${type === '' ? 'resource' : type}`,
+    get: (engine, name, site) => getMember(engine, context, value, name, site),
+  };
   return value;
 }
 
@@ -41,28 +46,54 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
   if (name === 'meta') return toMembers(`${key}.meta`, { client: createBotoClient(settings) });
   if (name === '__enter__' || name === '__aenter__') return native(() => self);
   const extra = findBoto3Extra(settings.service, resource.name, name);
-  if (extra !== undefined) return native((e, args, at) => finishExtra(e, callExtra(e, settings, extra, identifiers, args, at), name));
+  if (extra !== undefined)
+    return native((e, args, at) => finishExtra(e, callExtra(e, settings, extra, identifiers, args, at), name));
   const action = resource.actions.get(name);
   if (action !== undefined) return native((e, args, at) => callAction(e, context, action, args, at));
   const subresource = resource.subresources.get(name);
-  if (subresource !== undefined) return native((e, args, at) => createResource(settings, subresource.type, toIdentifiers(e, subresource.identifiers, { identifiers, given: [...args.positional, ...args.named.values()] }, at)));
+  if (subresource !== undefined)
+    return native((e, args, at) =>
+      createResource(
+        settings,
+        subresource.type,
+        toIdentifiers(
+          e,
+          subresource.identifiers,
+          { identifiers, given: [...args.positional, ...args.named.values()] },
+          at,
+        ),
+      ),
+    );
   const collection = resource.collections.get(name);
   if (collection !== undefined) return createCollection(context, name, collection, NO_ARGUMENTS);
   const waiter = resource.waiters.get(name);
   if (waiter !== undefined) return native((e, args, at) => callAction(e, context, waiter, args, at));
   const identifier = resource.identifiers.find((i) => toSnakeCase(i) === name);
   if (identifier !== undefined) return identifiers.get(identifier) ?? toUnknown(`${name} of a resource`);
-  if (name === 'load' || name === 'reload') return resource.load === undefined ? native(() => UNDEFINED) : native((e, args, at) => callAction(e, context, resource.load as Boto3Action, args, at));
+  if (name === 'load' || name === 'reload')
+    return resource.load === undefined
+      ? native(() => UNDEFINED)
+      : native((e, args, at) => callAction(e, context, resource.load as Boto3Action, args, at));
   const reference = resource.references.get(name);
-  if (reference !== undefined) return createResource(settings, reference.type, toIdentifiers(engine, reference.identifiers, { identifiers, given: [] }, site));
+  if (reference !== undefined)
+    return createResource(
+      settings,
+      reference.type,
+      toIdentifiers(engine, reference.identifiers, { identifiers, given: [] }, site),
+    );
   if (resource.attributes.has(name)) return readAttribute(engine, context, name, site);
-  if (name === '[]') engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
-  return native((e, args, at) => callUnknownOperation(e, `a boto3 ${settings.service} ${resource.name || 'resource'}`, name, args, at));
+  if (name === '[]')
+    engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
+  return native((e, args, at) =>
+    callUnknownOperation(e, `a boto3 ${settings.service} ${resource.name || 'resource'}`, name, args, at),
+  );
 }
 
 /** A batch writer is itself written to: its methods add to what is already recorded. */
 function finishExtra(engine: Engine, result: Abstract, name: string): Abstract {
-  return name === 'batch_writer' ? toMembers(`batch_writer:${engine.nextId()}`, {}, (method) => toNative(`batch.${method}`, () => UNDEFINED)) : result;
+  return name === 'batch_writer'
+    ? toMembers(`batch_writer:${engine.nextId()}`, {}, (method) => toNative(`batch.${method}`, () => UNDEFINED))
+    : result;
 }
 
 function callAction(engine: Engine, context: Context, action: Boto3Action, args: Arguments, site: Site): Abstract {
@@ -70,14 +101,20 @@ function callAction(engine: Engine, context: Context, action: Boto3Action, args:
   const result = callOperation(engine, context.settings, { operation: action.operation, args: input }, site);
   const returns = action.returns;
   if (returns === undefined) return result;
-  const made = createResource(context.settings, returns.type, toIdentifiers(engine, returns.identifiers, { identifiers: context.identifiers, given: [], input, result }, site));
+  const made = createResource(
+    context.settings,
+    returns.type,
+    toIdentifiers(engine, returns.identifiers, { identifiers: context.identifiers, given: [], input, result }, site),
+  );
   return returns.identifiers.some((i) => i.value.includes('[]')) ? engine.createList([made], true) : made;
 }
 
 /** The first use of an attribute loads the resource; what a list already gave costs no further call, which cannot be told here. */
 function readAttribute(engine: Engine, context: Context, name: string, site: Site): Abstract {
   const load = context.resource.load ?? undefined;
-  const isListed = [...context.identifiers.values()].some((v) => v.k === 'result' || (v.k === 'unknown' && v.why.includes('loaded')));
+  const isListed = [...context.identifiers.values()].some(
+    (v) => v.k === 'result' || (v.k === 'unknown' && v.why.includes('loaded')),
+  );
   if (load === undefined || isListed) return toUnknown(`${name} of a resource`);
   const result = callAction(engine, context, load, NO_ARGUMENTS, site);
   return engine.get(result, toConst(name), true, site);
@@ -96,13 +133,27 @@ function createCollection(context: Context, name: string, action: Boto3Action, a
     key: `${context.key}.${name}:${[...args.named].map(([n, v]) => `${n}=${toKey(v)}`).join()}`,
     iterate: (engine, site) => list(engine, site),
     get: (_engine, method) => {
-      if (['all', 'filter', 'limit', 'page_size', 'iterator'].includes(method)) return toNative(`${context.key}.${name}.${method}`, (_e, given) => createCollection(context, name, action, { positional: [], named: new Map([...args.named, ...(method === 'filter' ? given.named : [])]) }));
-      if (method === 'pages') return toNative(`${context.key}.${name}.pages`, (e, _given, site) => e.createList([e.createList([list(e, site)], true)], true));
+      if (['all', 'filter', 'limit', 'page_size', 'iterator'].includes(method))
+        return toNative(`${context.key}.${name}.${method}`, (_e, given) =>
+          createCollection(context, name, action, {
+            positional: [],
+            named: new Map([...args.named, ...(method === 'filter' ? given.named : [])]),
+          }),
+        );
+      if (method === 'pages')
+        return toNative(`${context.key}.${name}.pages`, (e, _given, site) =>
+          e.createList([e.createList([list(e, site)], true)], true),
+        );
       const batched = batch.get(method);
       if (batched === undefined) return toUnknown(`${method} of a collection`);
       return toNative(`${context.key}.${name}.${method}`, (e, given, site) => {
         list(e, site);
-        return callOperation(e, context.settings, { operation: batched.operation, args: toActionInput(e, batched.params, context.identifiers, given) }, site);
+        return callOperation(
+          e,
+          context.settings,
+          { operation: batched.operation, args: toActionInput(e, batched.params, context.identifiers, given) },
+          site,
+        );
       });
     },
   };

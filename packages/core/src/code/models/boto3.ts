@@ -6,7 +6,11 @@ import { createServiceResource } from './boto3-resource.ts';
 import { readSettings, toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 
-const OPTIONS = { region: 'region_name', endpoint: 'endpoint_url', credentials: ['aws_access_key_id', 'aws_session_token'] } as const;
+const OPTIONS = {
+  region: 'region_name',
+  endpoint: 'endpoint_url',
+  credentials: ['aws_access_key_id', 'aws_session_token'],
+} as const;
 
 type Defaults = ReadonlyMap<string, Abstract>;
 

@@ -13,8 +13,17 @@ const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
 export function createPersistenceLayer(library: string): Abstract {
   const make = (engine: Engine, args: Arguments, site: Site): Abstract => {
     const options = args.positional[0];
-    const table = args.named.get('table_name') ?? (options?.k === 'object' ? options.fields.get('tableName') : options) ?? UNDEFINED;
-    for (const operation of OPERATIONS) callOperation(engine, { service: 'dynamodb', credentials: 'default' }, { operation, args: engine.createObject([['TableName', table]]), library }, site);
+    const table =
+      args.named.get('table_name') ??
+      (options?.k === 'object' ? options.fields.get('tableName') : options) ??
+      UNDEFINED;
+    for (const operation of OPERATIONS)
+      callOperation(
+        engine,
+        { service: 'dynamodb', credentials: 'default' },
+        { operation, args: engine.createObject([['TableName', table]]), library },
+        site,
+      );
     return toMembers(`${library}.DynamoDBPersistenceLayer`, {});
   };
   return { k: 'model', key: `class:${library}.DynamoDBPersistenceLayer`, construct: make, call: make };

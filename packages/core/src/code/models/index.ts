@@ -2,9 +2,12 @@ import type { Abstract } from '../engine/abstract.ts';
 import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { boto3 } from './boto3.ts';
+import { encryptionSdk } from './encryption-sdk.ts';
+import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
 import { middy } from './middy.ts';
+import { pythonHttp, pythonSigners } from './python-http.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
@@ -27,6 +30,10 @@ export const packageModels: readonly PackageModel[] = [
   powertoolsPython,
   middy,
   xray,
+  encryptionSdk,
+  jsSigners,
+  pythonSigners,
+  pythonHttp,
   pythonStandardLibrary,
   compilerHelpers,
 ];

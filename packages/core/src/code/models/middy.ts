@@ -13,19 +13,30 @@ function createMiddy(engine: Engine, handler: Abstract): Abstract {
     k: 'model',
     key: `middy:${engine.nextId()}`,
     call: (e, args, site) => {
-      const request = e.createObject([['event', args.positional[0] ?? UNDEFINED], ['context', args.positional[1] ?? UNDEFINED], ['internal', toUnknown('what middleware stored')]], { open: true });
+      const request = e.createObject(
+        [
+          ['event', args.positional[0] ?? UNDEFINED],
+          ['context', args.positional[1] ?? UNDEFINED],
+          ['internal', toUnknown('what middleware stored')],
+        ],
+        { open: true },
+      );
       for (const hook of state.hooks) e.call(hook, { positional: [request], named: new Map() }, site);
       return e.call(state.handler, args, site);
     },
     get: (_e, name) => {
-      if (name === 'use') return toNative('middy.use', (e, args, site) => {
-        for (const m of args.positional.flatMap((a) => (a.k === 'list' ? a.items : [a]))) for (const hook of ['before', 'after', 'onError']) addHook(state.hooks, e.get(m, toConst(hook), false, site));
-        return self;
-      });
-      if (name === 'handler') return toNative('middy.handler', (_inner, args) => {
-        state.handler = args.positional[0] ?? UNDEFINED;
-        return self;
-      });
+      if (name === 'use')
+        return toNative('middy.use', (e, args, site) => {
+          for (const m of args.positional.flatMap((a) => (a.k === 'list' ? a.items : [a])))
+            for (const hook of ['before', 'after', 'onError'])
+              addHook(state.hooks, e.get(m, toConst(hook), false, site));
+          return self;
+        });
+      if (name === 'handler')
+        return toNative('middy.handler', (_inner, args) => {
+          state.handler = args.positional[0] ?? UNDEFINED;
+          return self;
+        });
       return toNative(`middy.${name}`, (_inner, args) => {
         for (const a of args.positional) addHook(state.hooks, a);
         return self;
@@ -51,7 +62,11 @@ const FETCHES: Readonly<Record<string, Fetch>> = {
   '@middy/sts': { service: 'sts', operations: ['AssumeRole'], member: '' },
   '@middy/dynamodb': { service: 'dynamodb', operations: ['GetItem'], member: '' },
   '@middy/s3': { service: 's3', operations: ['GetObject'], member: '' },
-  '@middy/appconfig': { service: 'appconfigdata', operations: ['StartConfigurationSession', 'GetLatestConfiguration'], member: '' },
+  '@middy/appconfig': {
+    service: 'appconfigdata',
+    operations: ['StartConfigurationSession', 'GetLatestConfiguration'],
+    member: '',
+  },
   '@middy/service-discovery': { service: 'servicediscovery', operations: ['DiscoverInstances'], member: '' },
 };
 
@@ -59,11 +74,24 @@ const fetchValues =
   (library: string): Call =>
   (engine, args, site) => {
     const data = engine.get(args.positional[0] ?? UNDEFINED, toConst('fetchData'), false, site);
-    const names = data.k === 'object' ? [...[...data.fields.keys()].map((k) => engine.get(data, toConst(k), false, site)), ...data.computed.map((c) => c.value)] : [toUnknown('fetchData')];
+    const names =
+      data.k === 'object'
+        ? [
+            ...[...data.fields.keys()].map((k) => engine.get(data, toConst(k), false, site)),
+            ...data.computed.map((c) => c.value),
+          ]
+        : [toUnknown('fetchData')];
     const fetch = FETCHES[library];
     for (const name of names) {
       if (library === '@middy/ssm') fetchParameter(engine, library, name, site);
-      else if (fetch !== undefined) for (const operation of fetch.operations) callOperation(engine, { service: fetch.service, credentials: 'default' }, { operation, args: fetch.member === '' ? name : engine.createObject([[fetch.member, name]]), library }, site);
+      else if (fetch !== undefined)
+        for (const operation of fetch.operations)
+          callOperation(
+            engine,
+            { service: fetch.service, credentials: 'default' },
+            { operation, args: fetch.member === '' ? name : engine.createObject([[fetch.member, name]]), library },
+            site,
+          );
     }
     return engine.createObject();
   };
@@ -71,9 +99,16 @@ const fetchValues =
 /** A name that ends in a slash is a path of parameters. */
 function fetchParameter(engine: Engine, library: string, name: Abstract, site: Site): void {
   const isPath = name.k === 'const' && String(name.value).endsWith('/');
-  const input = isPath ? engine.createObject([['Path', name]]) : engine.createObject([['Names', engine.createList([name])]]);
+  const input = isPath
+    ? engine.createObject([['Path', name]])
+    : engine.createObject([['Names', engine.createList([name])]]);
   input.fields.set('WithDecryption', toConst(true));
-  callOperation(engine, { service: 'ssm', credentials: 'default' }, { operation: isPath ? 'GetParametersByPath' : 'GetParameters', args: input, library }, site);
+  callOperation(
+    engine,
+    { service: 'ssm', credentials: 'default' },
+    { operation: isPath ? 'GetParametersByPath' : 'GetParameters', args: input, library },
+    site,
+  );
 }
 
 /** Middy and its middleware; those that call nothing are objects without hooks. */
@@ -83,11 +118,22 @@ export const middy: PackageModel = {
     if (path.length > 0 && path[0] !== 'middy' && path[0] !== 'default') return undefined;
     if (packageName === '@middy/core' || packageName === 'middy') {
       const make: Call = (e, args) => createMiddy(e, args.positional[0] ?? UNDEFINED);
-      return { k: 'model', key: 'middy', call: (e, args, site) => make(e, args, site, UNDEFINED), get: (_e, name) => (name === 'default' || name === 'middy' ? toNative('middy', make) : undefined) };
+      return {
+        k: 'model',
+        key: 'middy',
+        call: (e, args, site) => make(e, args, site, UNDEFINED),
+        get: (_e, name) => (name === 'default' || name === 'middy' ? toNative('middy', make) : undefined),
+      };
     }
-    if (packageName === '@middy/ssm' || Object.hasOwn(FETCHES, packageName)) return toDefault(packageName, fetchValues(packageName));
+    if (packageName === '@middy/ssm' || Object.hasOwn(FETCHES, packageName))
+      return toDefault(packageName, fetchValues(packageName));
     return toDefault(packageName, (e) => e.createObject());
   },
 };
 
-const toDefault = (name: string, call: Call): Abstract => ({ k: 'model', key: name, call: (e, args, site) => call(e, args, site, UNDEFINED), get: () => toNative(name, call) });
+const toDefault = (name: string, call: Call): Abstract => ({
+  k: 'model',
+  key: name,
+  call: (e, args, site) => call(e, args, site, UNDEFINED),
+  get: () => toNative(name, call),
+});

@@ -14,21 +14,38 @@ export const first: Call = (_engine, args) => args.positional[0] ?? [...args.nam
 /** A decorator used both bare (`@trace`) and called (`@trace(name='x')`): the function comes back as it was. */
 export const transparentDecorator: Call = (_engine, args) => {
   const target = args.positional[0];
-  return target?.k === 'function' || target?.k === 'class' || target?.k === 'native' ? target : toNative('decorator', (_e, given) => given.positional[0] ?? UNDEFINED);
+  return target?.k === 'function' || target?.k === 'class' || target?.k === 'native'
+    ? target
+    : toNative('decorator', (_e, given) => given.positional[0] ?? UNDEFINED);
 };
 
 /** Calls the function given at a position with the further arguments, and answers with its result. */
 export const callAt =
   (position: number): Call =>
   (engine, args, site) =>
-    engine.call(args.positional[position] ?? UNDEFINED, { ...args, positional: args.positional.slice(position + 1) }, site);
+    engine.call(
+      args.positional[position] ?? UNDEFINED,
+      { ...args, positional: args.positional.slice(position + 1) },
+      site,
+    );
 
 export const nothing: Call = () => UNDEFINED;
 
 /** A model of packages whose exports stand in a table by their dotted path. */
 export function definePackages(packages: Readonly<Record<string, Readonly<Record<string, Entry>>>>): PackageModel {
   const tables = new Map(
-    Object.entries(packages).map(([name, table]) => [name, new Map(Object.entries(table).map(([path, entry]) => [path, typeof entry === 'function' ? toNative(`${name}.${path}`, entry) : entry]))] as const),
+    Object.entries(packages).map(
+      ([name, table]) =>
+        [
+          name,
+          new Map(
+            Object.entries(table).map(([path, entry]) => [
+              path,
+              typeof entry === 'function' ? toNative(`${name}.${path}`, entry) : entry,
+            ]),
+          ),
+        ] as const,
+    ),
   );
   return { matches: (name) => tables.has(name), find: (_engine, name, path) => tables.get(name)?.get(path.join('.')) };
 }
@@ -44,11 +61,14 @@ export function createObserver(key: string, own: Readonly<Record<string, Call>> 
     const target = args.positional[0];
     if (args.positional.length === 1 && (target?.k === 'function' || target?.k === 'class')) return target;
     // As a decorator with options, or as a TypeScript decorator on (target, name, descriptor).
-    return toNative(`${key}()`, (_e, given) => (given.positional[0]?.k === 'function' ? given.positional[0] : engine.call(toUnknown(key), given, site)));
+    return toNative(`${key}()`, (_e, given) =>
+      given.positional[0]?.k === 'function' ? given.positional[0] : engine.call(toUnknown(key), given, site),
+    );
   };
   return {
     k: 'model',
     key,
-    get: (_engine, name) => (Object.hasOwn(own, name) ? toNative(`${key}.${name}`, own[name] as Call) : toNative(`${key}.${name}`, observe)),
+    get: (_engine, name) =>
+      Object.hasOwn(own, name) ? toNative(`${key}.${name}`, own[name] as Call) : toNative(`${key}.${name}`, observe),
   };
 }

@@ -47,12 +47,23 @@ function withoutRetries(args: CodeValue): CodeValue {
   const items = args.fields.get('RequestItems');
   const values = items?.kind === 'one-of' ? items.values : items === undefined ? [] : [items];
   if (!values.some(isRetry)) return args;
-  const kept = values.flatMap((v) => (isRetry(v) ? [findField(v.args, 'RequestItems')] : [v])).filter((v) => v !== undefined);
+  const kept = values
+    .flatMap((v) => (isRetry(v) ? [findField(v.args, 'RequestItems')] : [v]))
+    .filter((v) => v !== undefined);
   const [first] = kept;
-  return first === undefined ? args : { ...args, fields: new Map([...args.fields, ['RequestItems', kept.length === 1 ? first : { kind: 'one-of', values: kept }]]) };
+  return first === undefined
+    ? args
+    : {
+        ...args,
+        fields: new Map([
+          ...args.fields,
+          ['RequestItems', kept.length === 1 ? first : { kind: 'one-of', values: kept }],
+        ]),
+      };
 }
 
-const isRetry = (value: CodeValue): value is Extract<CodeValue, { kind: 'result' }> => value.kind === 'result' && (value.path[0]?.startsWith('Unprocessed') ?? false);
+const isRetry = (value: CodeValue): value is Extract<CodeValue, { kind: 'result' }> =>
+  value.kind === 'result' && (value.path[0]?.startsWith('Unprocessed') ?? false);
 
 /** Reads region, endpoint and credentials out of a client's options. `names` are the SDK's own. */
 export function readSettings(
@@ -123,11 +134,22 @@ export function toMembers(
 }
 
 /** Methods that every client has and that call nothing. */
-const HARMLESS = /^(destroy|close|config|on|once|emit|removeListener|addListener|middlewareStack|exceptions|customizeRequests|setupRequestListeners|toString|__exit__|__aexit__|setEndpoint|initConfig)$/;
+const HARMLESS =
+  /^(destroy|close|config|on|once|emit|removeListener|addListener|middlewareStack|exceptions|customizeRequests|setupRequestListeners|toString|__exit__|__aexit__|setEndpoint|initConfig)$/;
 
 /** A method that the tables do not know: it may be an operation that is newer than they are. */
-export function callUnknownOperation(engine: Engine, what: string, name: string, args: Arguments, site: Site): Abstract {
+export function callUnknownOperation(
+  engine: Engine,
+  what: string,
+  name: string,
+  args: Arguments,
+  site: Site,
+): Abstract {
   if (!HARMLESS.test(name)) engine.unresolved(`\`${name}\` of ${what}`, 'it is no operation that is known', site);
-  engine.escape([...args.positional, ...args.named.values()].filter((a) => a.k === 'function'), what, site);
+  engine.escape(
+    [...args.positional, ...args.named.values()].filter((a) => a.k === 'function'),
+    what,
+    site,
+  );
   return toUnknown(`result of ${name}`);
 }

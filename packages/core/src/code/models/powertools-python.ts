@@ -10,7 +10,17 @@ type Call = NativeValue['call'];
 
 const LIBRARY = 'aws_lambda_powertools';
 
-const observers: Readonly<Record<string, Abstract>> = Object.fromEntries(['Logger', 'Tracer', 'Metrics', 'EphemeralMetrics', 'single_metric'].map((n) => [n, { k: 'model', key: `class:powertools.${n}`, call: () => createObserver(`powertools.${n}`), construct: () => createObserver(`powertools.${n}`) } as const]));
+const observers: Readonly<Record<string, Abstract>> = Object.fromEntries(
+  ['Logger', 'Tracer', 'Metrics', 'EphemeralMetrics', 'single_metric'].map((n) => [
+    n,
+    {
+      k: 'model',
+      key: `class:powertools.${n}`,
+      call: () => createObserver(`powertools.${n}`),
+      construct: () => createObserver(`powertools.${n}`),
+    } as const,
+  ]),
+);
 
 /** `@batch_processor(record_handler=f, processor=p)`: the function handles each record, then the handler runs. */
 const batchDecorator: Call = (engine, args, site) => {
@@ -53,14 +63,19 @@ const middlewareFactory: Call = (_engine, args) => {
   const middleware = args.positional[0] ?? UNDEFINED;
   return toNative('middleware', (_e, given) => {
     const handler = given.positional[0];
-    if (handler?.k !== 'function') return toNative('middleware()', (_inner, again) => wrap(middleware, again.positional[0] ?? UNDEFINED));
+    if (handler?.k !== 'function')
+      return toNative('middleware()', (_inner, again) => wrap(middleware, again.positional[0] ?? UNDEFINED));
     return wrap(middleware, handler);
   });
 };
 
-const wrap = (middleware: Abstract, handler: Abstract): Abstract => toNative('middleware()', (e, args, site) => e.call(middleware, { ...args, positional: [handler, ...args.positional] }, site));
+const wrap = (middleware: Abstract, handler: Abstract): Abstract =>
+  toNative('middleware()', (e, args, site) =>
+    e.call(middleware, { ...args, positional: [handler, ...args.positional] }, site),
+  );
 
-const resolverKey = /^(?:APIGateway(?:Rest|Http|WebSocket)?Resolver|ApiGatewayResolver|ALBResolver|LambdaFunctionUrlResolver|VPCLattice(?:V2)?Resolver|AppSyncResolver|AppSyncEventsResolver|BedrockAgentResolver|BedrockAgentFunctionResolver|Router|APIGatewayRouter)$/;
+const resolverKey =
+  /^(?:APIGateway(?:Rest|Http|WebSocket)?Resolver|ApiGatewayResolver|ALBResolver|LambdaFunctionUrlResolver|VPCLattice(?:V2)?Resolver|AppSyncResolver|AppSyncEventsResolver|BedrockAgentResolver|BedrockAgentFunctionResolver|Router|APIGatewayRouter)$/;
 
 /** `app = APIGatewayRestResolver()`: functions decorated by its routes are called when the event is resolved. */
 const createResolver: Call = (engine) => {
@@ -71,24 +86,29 @@ const createResolver: Call = (engine) => {
     data: { routes },
     get: (_e, name) => {
       if (name === 'current_event' || name === 'lambda_context') return { k: 'event', path: [] };
-      if (name === 'include_router') return toNative(name, (_inner, args) => {
-        const router = args.positional[0] ?? args.named.get('router');
-        if (router?.k === 'model' && router !== self) routes.push(...((router.data as { routes?: Abstract[] } | undefined)?.routes ?? []));
-        return UNDEFINED;
-      });
+      if (name === 'include_router')
+        return toNative(name, (_inner, args) => {
+          const router = args.positional[0] ?? args.named.get('router');
+          if (router?.k === 'model' && router !== self)
+            routes.push(...((router.data as { routes?: Abstract[] } | undefined)?.routes ?? []));
+          return UNDEFINED;
+        });
       if (name === 'resolve') return toNative(name, (e, _args, site) => resolveRoutes(e, routes, site));
-      if (name === 'use') return toNative(name, (_inner, args) => {
-        const list = args.named.get('middlewares') ?? args.positional[0];
-        if (list?.k === 'list') routes.push(...list.items);
-        return UNDEFINED;
-      });
+      if (name === 'use')
+        return toNative(name, (_inner, args) => {
+          const list = args.named.get('middlewares') ?? args.positional[0];
+          if (list?.k === 'list') routes.push(...list.items);
+          return UNDEFINED;
+        });
       return toNative(name, (_inner, args) => {
         const target = args.positional[0];
         if (target?.k === 'function') routes.push(target);
-        return target?.k === 'function' ? target : toNative('route', (_last, given) => {
-          if (given.positional[0] !== undefined) routes.push(given.positional[0]);
-          return given.positional[0] ?? UNDEFINED;
-        });
+        return target?.k === 'function'
+          ? target
+          : toNative('route', (_last, given) => {
+              if (given.positional[0] !== undefined) routes.push(given.positional[0]);
+              return given.positional[0] ?? UNDEFINED;
+            });
       });
     },
     call: (e, _args, site) => resolveRoutes(e, routes, site),
@@ -96,8 +116,13 @@ const createResolver: Call = (engine) => {
   return self;
 };
 
-const resolveRoutes = (engine: Parameters<Call>[0], routes: readonly Abstract[], site: Parameters<Call>[2]): Abstract => {
-  for (const route of routes) engine.call(route, { ...toArguments(), rest: { k: 'event', path: ['pathParameters', '[]'] } }, site);
+const resolveRoutes = (
+  engine: Parameters<Call>[0],
+  routes: readonly Abstract[],
+  site: Parameters<Call>[2],
+): Abstract => {
+  for (const route of routes)
+    engine.call(route, { ...toArguments(), rest: { k: 'event', path: ['pathParameters', '[]'] } }, site);
   return toUnknown('a response');
 };
 
@@ -110,7 +135,10 @@ export const powertoolsPython: PackageModel = {
     if (Object.hasOwn(observers, name)) return observers[name];
     if (path.includes('parameters') || path.includes('idempotency') || path.includes('feature_flags')) {
       if (name === 'DynamoDBPersistenceLayer') return createPersistenceLayer(LIBRARY);
-      if (name === 'AppConfigStore') return native((e, args, site) => e.call(findParameterGetter(LIBRARY, 'get_app_config') ?? UNDEFINED, args, site));
+      if (name === 'AppConfigStore')
+        return native((e, args, site) =>
+          e.call(findParameterGetter(LIBRARY, 'get_app_config') ?? UNDEFINED, args, site),
+        );
       if (/^idempotent/.test(name)) return native(decoratorWithOptions);
       return findParameterGetter(LIBRARY, name) ?? findParameterProvider(LIBRARY, name);
     }

@@ -19,7 +19,12 @@ const TRACER: Readonly<Record<string, Call>> = {
   captureLambdaHandler: () => toNative('decorator', () => UNDEFINED),
 };
 
-const toClass = (key: string, make: (engine: Engine, args: Arguments) => Abstract): Abstract => ({ k: 'model', key: `class:${key}`, construct: make, call: make });
+const toClass = (key: string, make: (engine: Engine, args: Arguments) => Abstract): Abstract => ({
+  k: 'model',
+  key: `class:${key}`,
+  construct: make,
+  call: make,
+});
 
 const processResponse: Call = (engine, args, site) => {
   const records = engine.get(args.positional[0] ?? UNDEFINED, toConst('Records'), false, site);
@@ -37,12 +42,15 @@ export const powertoolsTypeScript: PackageModel = {
     const part = packageName.slice(PREFIX.length);
     const name = path.at(-1) ?? '';
     const native = (call: Call): Abstract => toNative(`${packageName}.${name}`, call);
-    if (/^(Logger|Metrics|Tracer)$/.test(name)) return toClass(`powertools.${name}`, () => createObserver(`powertools.${name}`, TRACER));
-    if (part === 'parameters') return findParameterGetter(packageName, name) ?? findParameterProvider(packageName, name);
+    if (/^(Logger|Metrics|Tracer)$/.test(name))
+      return toClass(`powertools.${name}`, () => createObserver(`powertools.${name}`, TRACER));
+    if (part === 'parameters')
+      return findParameterGetter(packageName, name) ?? findParameterProvider(packageName, name);
     if (part === 'idempotency') {
       if (name === 'DynamoDBPersistenceLayer') return createPersistenceLayer(packageName);
       if (name === 'makeIdempotent') return native(makeIdempotent);
-      if (name === 'idempotent' || name === 'makeHandlerIdempotent') return native(() => toNative('decorator', () => UNDEFINED));
+      if (name === 'idempotent' || name === 'makeHandlerIdempotent')
+        return native(() => toNative('decorator', () => UNDEFINED));
     }
     if (/^processPartialResponse/.test(name)) return native(processResponse);
     if (name === 'search' || name === 'parse') return native(first);

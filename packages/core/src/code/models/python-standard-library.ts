@@ -24,7 +24,8 @@ const environ: ModelValue = {
     if (name === '[]') return toUnknown('an environment variable whose name is not known');
     if (name === 'get' || name === 'setdefault' || name === 'pop') return toNative(`environ.${name}`, readVariable);
     if (name === 'copy') return toNative('environ.copy', () => environ);
-    if (name === 'update' || name === 'items' || name === 'keys') return toNative(`environ.${name}`, () => toUnknown('the environment'));
+    if (name === 'update' || name === 'items' || name === 'keys')
+      return toNative(`environ.${name}`, () => toUnknown('the environment'));
     return { k: 'env', name };
   },
 };
@@ -37,7 +38,13 @@ const parseJson: Call = (_engine, args) => {
 
 const partial: Call = (_engine, args) => {
   const [fn, ...bound] = args.positional;
-  return toNative('partial', (e, given, site) => e.call(fn ?? UNDEFINED, { ...given, positional: [...bound, ...given.positional], named: new Map([...args.named, ...given.named]) }, site));
+  return toNative('partial', (e, given, site) =>
+    e.call(
+      fn ?? UNDEFINED,
+      { ...given, positional: [...bound, ...given.positional], named: new Map([...args.named, ...given.named]) },
+      site,
+    ),
+  );
 };
 
 /** `@contextmanager def f(): yield x`: calling `f` gives `x`. */
@@ -50,37 +57,69 @@ const contextManager: Call = (_engine, args) => {
 const executor: Call = () =>
   toMembers('executor', {
     submit: toNative('submit', (e, args, site) => toFuture(callAt(0)(e, args, site, UNDEFINED))),
-    map: toNative('executor.map', (e, args, site) => e.createList(e.itemsOf(args.positional[1] ?? UNDEFINED, site).map((item) => e.call(args.positional[0] ?? UNDEFINED, toArguments(item), site)), true)),
-    apply_async: toNative('apply_async', (e, args, site) => e.call(args.positional[0] ?? UNDEFINED, toArguments(...e.itemsOf(args.positional[1] ?? UNDEFINED, site)), site)),
+    map: toNative('executor.map', (e, args, site) =>
+      e.createList(
+        e
+          .itemsOf(args.positional[1] ?? UNDEFINED, site)
+          .map((item) => e.call(args.positional[0] ?? UNDEFINED, toArguments(item), site)),
+        true,
+      ),
+    ),
+    apply_async: toNative('apply_async', (e, args, site) =>
+      e.call(args.positional[0] ?? UNDEFINED, toArguments(...e.itemsOf(args.positional[1] ?? UNDEFINED, site)), site),
+    ),
     shutdown: toNative('shutdown', nothing),
   });
 
-const toFuture = (value: Abstract): Abstract => ({ k: 'model', key: `future:${value.k === 'model' ? value.key : value.k}`, data: value, get: (_e, name) => (name === 'result' || name === 'get' ? toNative('future.result', () => value) : toNative(`future.${name}`, nothing)) });
+const toFuture = (value: Abstract): Abstract => ({
+  k: 'model',
+  key: `future:${value.k === 'model' ? value.key : value.k}`,
+  data: value,
+  get: (_e, name) =>
+    name === 'result' || name === 'get' ? toNative('future.result', () => value) : toNative(`future.${name}`, nothing),
+});
 
 const completed: Call = (engine, args, site) => {
   const futures = args.positional[0] ?? UNDEFINED;
-  return futures.k === 'object' ? engine.createList(engine.itemsOf(engine.createList([...futures.fields.values(), ...futures.computed.map((c) => c.key)]), site), true) : futures;
+  return futures.k === 'object'
+    ? engine.createList(
+        engine.itemsOf(engine.createList([...futures.fields.values(), ...futures.computed.map((c) => c.key)]), site),
+        true,
+      )
+    : futures;
 };
 
 const thread: Call = (engine, args, site) => {
   const target = args.named.get('target');
   const given = args.named.get('args');
-  if (target !== undefined) conditionally(engine, () => engine.call(target, toArguments(...(given === undefined ? [] : engine.itemsOf(given, site))), site));
+  if (target !== undefined)
+    conditionally(engine, () =>
+      engine.call(target, toArguments(...(given === undefined ? [] : engine.itemsOf(given, site))), site),
+    );
   return toMembers('thread', {}, (name) => toNative(`thread.${name}`, nothing));
 };
 
-const gather: Call = (engine, args, site) => (args.rest === undefined ? engine.createList(args.positional) : engine.createList([...args.positional, ...engine.itemsOf(args.rest, site)], true));
+const gather: Call = (engine, args, site) =>
+  args.rest === undefined
+    ? engine.createList(args.positional)
+    : engine.createList([...args.positional, ...engine.itemsOf(args.rest, site)], true);
 
-const chain: Call = (engine, args, site) => engine.createList(args.positional.flatMap((a) => engine.itemsOf(a, site)), true);
+const chain: Call = (engine, args, site) =>
+  engine.createList(
+    args.positional.flatMap((a) => engine.itemsOf(a, site)),
+    true,
+  );
 
 const defaultDict: Call = (engine, args, site) => {
   const made = engine.createObject([], { isDict: true });
   const factory = args.positional[0];
-  if (factory !== undefined && factory.k !== 'const') made.computed.push({ key: toUnknown('a key'), value: engine.call(factory, toArguments(), site) });
+  if (factory !== undefined && factory.k !== 'const')
+    made.computed.push({ key: toUnknown('a key'), value: engine.call(factory, toArguments(), site) });
   return made;
 };
 
-const namedTuple: Call = () => toNative('namedtuple', (e, given) => e.createObject(given.named, { open: given.positional.length > 0 }));
+const namedTuple: Call = () =>
+  toNative('namedtuple', (e, given) => e.createObject(given.named, { open: given.positional.length > 0 }));
 
 const importModule: Call = (engine, args, site) => {
   const name = findString(args.positional[0]);
@@ -89,9 +128,27 @@ const importModule: Call = (engine, args, site) => {
   return toUnknown('a module that is not known');
 };
 
-const eventLoop: Call = () => toMembers('event-loop', { run_until_complete: toNative('run', first), create_task: toNative('create_task', first), run_in_executor: toNative('run_in_executor', callAt(1)) }, (name) => toNative(`loop.${name}`, nothing));
+const eventLoop: Call = () =>
+  toMembers(
+    'event-loop',
+    {
+      run_until_complete: toNative('run', first),
+      create_task: toNative('create_task', first),
+      run_in_executor: toNative('run_in_executor', callAt(1)),
+    },
+    (name) => toNative(`loop.${name}`, nothing),
+  );
 
-const decorators = { wraps: () => toNative('wraps', first), lru_cache: transparentDecorator, cache: transparentDecorator, cached_property: first, partial, partialmethod: partial, singledispatch: first, total_ordering: first };
+const decorators = {
+  wraps: () => toNative('wraps', first),
+  lru_cache: transparentDecorator,
+  cache: transparentDecorator,
+  cached_property: first,
+  partial,
+  partialmethod: partial,
+  singledispatch: first,
+  total_ordering: first,
+};
 
 /** What Python's own modules do to values that matter here. Whatever they do not list passes nothing on. */
 export const pythonStandardLibrary: PackageModel = definePackages({
@@ -100,16 +157,87 @@ export const pythonStandardLibrary: PackageModel = definePackages({
   simplejson: { loads: parseJson, load: parseJson, dumps: first },
   ujson: { loads: parseJson, load: parseJson, dumps: first },
   orjson: { loads: parseJson, dumps: first },
-  functools: { ...decorators, reduce: (e, args, site) => e.call(args.positional[0] ?? UNDEFINED, toArguments(args.positional[2] ?? toUnknown('a value'), unite(...e.itemsOf(args.positional[1] ?? UNDEFINED, site), toUnknown('an item'))), site) },
-  contextlib: { contextmanager: contextManager, asynccontextmanager: contextManager, closing: first, suppress: nothing, nullcontext: first },
-  dataclasses: { dataclass: transparentDecorator, field: (e, args, site) => args.named.get('default') ?? (args.named.get('default_factory') === undefined ? UNDEFINED : e.call(args.named.get('default_factory') ?? UNDEFINED, toArguments(), site)), asdict: first, replace: first },
+  functools: {
+    ...decorators,
+    reduce: (e, args, site) =>
+      e.call(
+        args.positional[0] ?? UNDEFINED,
+        toArguments(
+          args.positional[2] ?? toUnknown('a value'),
+          unite(...e.itemsOf(args.positional[1] ?? UNDEFINED, site), toUnknown('an item')),
+        ),
+        site,
+      ),
+  },
+  contextlib: {
+    contextmanager: contextManager,
+    asynccontextmanager: contextManager,
+    closing: first,
+    suppress: nothing,
+    nullcontext: first,
+  },
+  dataclasses: {
+    dataclass: transparentDecorator,
+    field: (e, args, site) =>
+      args.named.get('default') ??
+      (args.named.get('default_factory') === undefined
+        ? UNDEFINED
+        : e.call(args.named.get('default_factory') ?? UNDEFINED, toArguments(), site)),
+    asdict: first,
+    replace: first,
+  },
   typing: { cast: (_e, args) => args.positional[1] ?? UNDEFINED, overload: first, final: first },
-  asyncio: { run: first, gather, create_task: first, ensure_future: first, wait_for: first, wait: first, shield: first, get_event_loop: eventLoop, new_event_loop: eventLoop, get_running_loop: eventLoop, to_thread: callAt(0), sleep: nothing },
-  concurrent: { 'futures.ThreadPoolExecutor': executor, 'futures.ProcessPoolExecutor': executor, 'futures.as_completed': completed, 'futures.wait': first },
+  asyncio: {
+    run: first,
+    gather,
+    create_task: first,
+    ensure_future: first,
+    wait_for: first,
+    wait: first,
+    shield: first,
+    get_event_loop: eventLoop,
+    new_event_loop: eventLoop,
+    get_running_loop: eventLoop,
+    to_thread: callAt(0),
+    sleep: nothing,
+  },
+  concurrent: {
+    'futures.ThreadPoolExecutor': executor,
+    'futures.ProcessPoolExecutor': executor,
+    'futures.as_completed': completed,
+    'futures.wait': first,
+  },
   multiprocessing: { Pool: executor, 'pool.ThreadPool': executor, Process: thread },
-  threading: { Thread: thread, Timer: (e, args, site) => thread(e, { positional: [], named: new Map([['target', args.positional[1] ?? UNDEFINED]]) }, site, UNDEFINED) },
-  itertools: { chain, 'chain.from_iterable': (e, args, site) => e.createList(e.itemsOf(args.positional[0] ?? UNDEFINED, site).flatMap((l) => e.itemsOf(l, site)), true), islice: first, cycle: first, takewhile: (_e, args) => args.positional[1] ?? UNDEFINED, batched: (e, args) => e.createList([args.positional[0] ?? UNDEFINED], true) },
-  collections: { defaultdict: defaultDict, OrderedDict: (e, args, site) => e.call(toNative('dict', (_e, a) => a.positional[0] ?? e.createObject([], { isDict: true })), args, site), namedtuple: namedTuple, deque: (e, args, site) => e.createList(args.positional[0] === undefined ? [] : e.itemsOf(args.positional[0], site), true), ChainMap: first },
+  threading: {
+    Thread: thread,
+    Timer: (e, args, site) =>
+      thread(e, { positional: [], named: new Map([['target', args.positional[1] ?? UNDEFINED]]) }, site, UNDEFINED),
+  },
+  itertools: {
+    chain,
+    'chain.from_iterable': (e, args, site) =>
+      e.createList(
+        e.itemsOf(args.positional[0] ?? UNDEFINED, site).flatMap((l) => e.itemsOf(l, site)),
+        true,
+      ),
+    islice: first,
+    cycle: first,
+    takewhile: (_e, args) => args.positional[1] ?? UNDEFINED,
+    batched: (e, args) => e.createList([args.positional[0] ?? UNDEFINED], true),
+  },
+  collections: {
+    defaultdict: defaultDict,
+    OrderedDict: (e, args, site) =>
+      e.call(
+        toNative('dict', (_e, a) => a.positional[0] ?? e.createObject([], { isDict: true })),
+        args,
+        site,
+      ),
+    namedtuple: namedTuple,
+    deque: (e, args, site) =>
+      e.createList(args.positional[0] === undefined ? [] : e.itemsOf(args.positional[0], site), true),
+    ChainMap: first,
+  },
   copy: { deepcopy: first, copy: first },
   urllib: { 'parse.unquote_plus': first, 'parse.unquote': first, 'parse.quote': first, 'parse.quote_plus': first },
   importlib: { import_module: importModule, reload: first },
