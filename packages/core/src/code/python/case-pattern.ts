@@ -115,7 +115,7 @@ const lowerSequence: Lower = (lowering, node, subject) => {
         object: subject,
         bounds: [
           { kind: 'const', at, value: star },
-          { kind: 'const', at, value: star + 1 - length },
+          { kind: 'const', at, value: star + 1 === length ? null : star + 1 - length },
         ],
       });
     const key = star !== -1 && index > star ? index - length : index;

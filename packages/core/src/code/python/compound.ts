@@ -1,6 +1,7 @@
 import type { CatchClause, Expression, Statement } from '../ir.ts';
 import { childOf, LoweringFailure, lowerTarget, toExpressionStatement } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
+import { createScope, within } from './scope.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import { isTypeCheckingTest } from './type-checking.ts';
 
@@ -14,13 +15,19 @@ export function lowerIf(lowering: Lowering, node: SyntaxNode): Statement[] {
   const lowered = branches.map((branch) => {
     const [test] = branch.children;
     if (test === undefined) throw new LoweringFailure('incomplete if', branch.start);
-    if (isTypeCheckingTest(lowering, branch)) return null;
+    if (isTypeCheckingTest(lowering, branch)) return collectTypeImports(lowering, branch);
     return { at: branch.start, test: lowering.expression(test), then: bodyOf(lowering, branch) };
   });
   let otherwise = bodyOf(lowering, childOf(node, 'else_clause'));
   for (const branch of lowered.toReversed())
     if (branch !== null) otherwise = [{ kind: 'if', ...branch, else: otherwise }];
   return otherwise;
+}
+
+function collectTypeImports(lowering: Lowering, branch: SyntaxNode): null {
+  const body = within(lowering, createScope('function'), () => bodyOf(lowering, branch));
+  for (const statement of body) if (statement.kind === 'import') lowering.typeImports.push(statement);
+  return null;
 }
 
 export function lowerFor(lowering: Lowering, node: SyntaxNode): Statement[] {

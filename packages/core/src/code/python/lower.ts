@@ -35,7 +35,9 @@ export function lowerPython(parser: PythonParser, file: string, text: string): P
     if (error instanceof RangeError) return fail('nested too deeply', current);
     throw error;
   }
-  return { kind: 'module', module: { file, language: 'python', lineStarts, body, locals: toLocals(lowering.module) } };
+  const { typeImports } = lowering;
+  const module = { file, language: 'python', lineStarts, body, locals: toLocals(lowering.module) } as const;
+  return { kind: 'module', module: typeImports.length === 0 ? module : { ...module, typeImports } };
 }
 
 function createLowering(text: string): Lowering {
@@ -53,6 +55,7 @@ function createLowering(text: string): Lowering {
     module,
     scope: module,
     deferred: [],
+    typeImports: [],
     expression: (node) => deeper(node, () => lowerExpression(lowering, node)),
     pattern: (node) => deeper(node, () => lowerPattern(lowering, node)),
     block: (node) => (node?.children ?? []).flatMap((child) => deeper(child, () => lowerStatement(lowering, child))),

@@ -1,4 +1,4 @@
-import type { Expression, Pattern, Statement } from '../ir.ts';
+import type { Expression, ImportStatement, Pattern, Statement } from '../ir.ts';
 import type { Scope } from './scope.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
@@ -13,6 +13,8 @@ export interface Lowering {
   scope: Scope;
   /** Assignments that must follow the pattern being lowered, because a {@link Pattern} cannot say them. */
   deferred: Expression[];
+  /** What `if TYPE_CHECKING:` imports. */
+  readonly typeImports: ImportStatement[];
   expression(node: SyntaxNode): Expression;
   pattern(node: SyntaxNode): Pattern;
   /** The statements of a `block` node, or of any list of statement nodes. */

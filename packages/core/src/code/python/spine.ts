@@ -99,17 +99,21 @@ function toSubscript(lowering: Lowering, object: Expression, keys: readonly Synt
     const items = keys.map((node) => ({ value: toKey(lowering, node), spread: false }));
     return { kind: 'member', at, object, property: { kind: 'array', at: key?.start ?? at, items }, computed: true };
   }
-  if (key.type === 'slice')
-    return { kind: 'slice', at, object, bounds: key.children.map((node) => lowering.expression(node)) };
+  if (key.type === 'slice') return { kind: 'slice', at, object, bounds: toBounds(lowering, key) };
   return { kind: 'member', at, object, property: lowering.expression(key), computed: true };
 }
 
 function toKey(lowering: Lowering, node: SyntaxNode): Expression {
   if (node.type !== 'slice') return lowering.expression(node);
-  return {
-    kind: 'opaque',
-    at: node.start,
-    why: 'slice',
-    children: node.children.map((child) => lowering.expression(child)),
-  };
+  return { kind: 'opaque', at: node.start, why: 'slice', children: toBounds(lowering, node) };
+}
+
+/** Start, end and step as far as written; `None` stands for one that is left out. */
+function toBounds(lowering: Lowering, node: SyntaxNode): Expression[] {
+  const bounds: Expression[] = [{ kind: 'const', at: node.start, value: null }];
+  for (const child of node.children) {
+    if (child.type === ':') bounds.push({ kind: 'const', at: child.start, value: null });
+    else bounds[bounds.length - 1] = lowering.expression(child);
+  }
+  return bounds;
 }

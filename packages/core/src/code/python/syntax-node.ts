@@ -27,9 +27,9 @@ const LEAVES = new Set(
 const SKIPPED = new Set(['comment', 'line_continuation', 'string_content']);
 const TOKEN_KEEPERS = new Set(
   `binary_operator boolean_operator comparison_operator unary_operator augmented_assignment function_definition yield
-  splat_pattern case_pattern complex_pattern union_pattern`.split(/\s+/),
+  splat_pattern case_pattern complex_pattern union_pattern slice`.split(/\s+/),
 );
-const PUNCTUATION = new Set(['(', ')', ',', ':', '->', 'def', 'yield']);
+const PUNCTUATION = new Set(['(', ')', ',', '->', 'def', 'yield']);
 
 const SKIP = 0;
 const LEAF = 1;
