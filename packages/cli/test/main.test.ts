@@ -178,6 +178,19 @@ describe('permissions', () => {
     expect((await run('permissions --fail-on excess,missing,unscoped', folder)).code).toBe(0);
   });
 
+  it.each([
+    ['sam', '!GetAtt Orders.Arn'],
+    ['cloudformation', 'AWS::IAM::'],
+    ['iam', '"Version": "2012-10-17"'],
+    ['terraform', 'data "aws_iam_policy_document"'],
+    ['cdk', 'PolicyStatement'],
+  ])('prints the policy as %s', async (format, part) => {
+    const { code, out } = await run(`permissions --format ${format}`, createFolder(sampleApplication));
+    expect(code).toBe(0);
+    expect(out).toContain('dynamodb:GetItem');
+    expect(out).toContain(part);
+  });
+
   it('keeps a byte order mark', async () => {
     const folder = createFolder({ ...sampleApplication, 'template.yaml': `\uFEFF${template}` });
     await run('permissions --write --quiet', folder);

@@ -72,8 +72,13 @@ const wide = (): FunctionPermissions =>
   });
 
 const view = (functions: readonly FunctionPermissions[]): PermissionsView => {
-  const { coverage } = createResult([]);
-  return { functions, coverage: { ...coverage, functionsWithCode: 2, unresolvedValues: 1 }, diagnostics: [] };
+  const { application, coverage } = createResult([]);
+  return {
+    application,
+    functions,
+    coverage: { ...coverage, functionsWithCode: 2, unresolvedValues: 1 },
+    diagnostics: [],
+  };
 };
 
 describe('printPermissionsText', () => {

@@ -1,8 +1,16 @@
-import type { Coverage, Diagnostic, FunctionPermissions, NeededPermission, PermissionTools } from '@sallyport/core';
+import type {
+  Application,
+  Coverage,
+  Diagnostic,
+  FunctionPermissions,
+  NeededPermission,
+  PermissionTools,
+} from '@sallyport/core';
 import type { FormatContext } from '../format-context.ts';
 
 /** What `permissions` shows. */
 export interface PermissionsView {
+  readonly application: Application;
   readonly functions: readonly FunctionPermissions[];
   readonly coverage: Coverage;
   readonly diagnostics: readonly Diagnostic[];
