@@ -1,10 +1,11 @@
 import type { CallSite, NeededPermission, NeededResource } from '../function-permissions.ts';
 
-/** One need for each action and condition, with the distinct resources and call sites of all. Order of first sight. */
+/** One need for each action, condition and origin (code and libraries are one), with the distinct resources and call sites of all. Order of first sight. */
 export function mergeNeeded(needs: readonly NeededPermission[]): NeededPermission[] {
   const merged = new Map<string, NeededPermission>();
   for (const need of needs) {
-    const key = JSON.stringify([need.action, need.condition ?? null]);
+    const isCode = need.origin === 'code' || need.origin === 'library';
+    const key = JSON.stringify([need.action, need.condition ?? null, isCode ? 'code' : need.origin]);
     const before = merged.get(key);
     merged.set(
       key,

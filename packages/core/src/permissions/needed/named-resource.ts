@@ -20,14 +20,27 @@ export function findNamedResource(name: Value, types: readonly string[], around:
   if (name.kind !== 'literal' && name.kind !== 'join' && name.kind !== 'ref') return undefined;
   const written = toPatternText(name);
   if (written.includes('*')) return undefined;
-  const filled = toFilledText(name, template);
+  const names = readNames(template);
+  const found = [...(names.get(written) ?? []), ...(names.get(toFilledText(name, template)) ?? [])];
+  return found.find((resource) => isOfType(resource, types));
+}
+
+const known = new WeakMap<Template, ReadonlyMap<string, readonly Resource[]>>();
+
+/** Resources by the text of their name property, as written and with parameters put in. */
+function readNames(template: Template): ReadonlyMap<string, readonly Resource[]> {
+  const before = known.get(template);
+  if (before !== undefined) return before;
+  const names = new Map<string, Resource[]>();
   for (const resource of template.resources.values()) {
-    if (!isOfType(resource, types)) continue;
     const property = findPhysicalName(resource);
     if (property === undefined) continue;
-    if (toPatternText(property) === written || toFilledText(property, template) === filled) return resource;
+    for (const text of new Set([toPatternText(property), toFilledText(property, template)])) {
+      names.set(text, [...(names.get(text) ?? []), resource]);
+    }
   }
-  return undefined;
+  known.set(template, names);
+  return names;
 }
 
 /** The explicit physical name of a resource, when the template sets one. */

@@ -121,7 +121,7 @@ function toSlot({ target, main, region }: Build, placeholder: string): Slot {
 
 /** Fills the template, once with what CloudFormation evaluates and once with what a person reads. */
 function assemble(build: Build, pieces: ReadonlyMap<string, Piece>, purpose: 'value' | 'text'): Value {
-  const { target, parts, main } = build;
+  const { parts, main } = build;
   const filled = fill(build, pieces, purpose);
   const anchor = main === undefined ? undefined : pieces.get(main)?.arn;
   if (anchor === undefined) return join(toFilledParts(build, parts, filled));

@@ -67,7 +67,7 @@ describe('the ARN that people read', () => {
         const found = toResources(wanted, { around: createSurroundings(fn, application([own])), missing: () => {} });
         for (const { arn, expression } of found) {
           const evaluated = JSON.stringify(expression).includes('Fn::Select') ? arn : read(expression);
-          expect(evaluated.replaceAll(/\*{2,}/g, '*')).toBe(arn);
+          expect(evaluated.replaceAll(/\*{2,}/g, '*')).toBe(arn.replaceAll(/\*{2,}/g, '*'));
           expect(arn).toMatch(/^(?:arn:|\$\{|\{\{|\*)/);
         }
       }),
