@@ -4,7 +4,7 @@ import { lowerChain } from './chains.ts';
 import { lowerJsx } from './jsx.ts';
 import { lowerLiteral, lowerTemplate } from './literals.ts';
 import { lowerKey } from './lowering.ts';
-import type { Lowering, PatternNode } from './lowering.ts';
+import type { Lowering } from './lowering.ts';
 import { lowerOperators } from './operators.ts';
 
 /** Lowers any expression. Chains (`a.b().c()`, `a + b + …`, `a ? b : c ? …`) are lowered by loops, so that long ones need no deep stack. */
@@ -87,7 +87,7 @@ function lowerRarer(cx: Lowering, node: Ast.Expression): Expression {
 function lowerAssignment(cx: Lowering, node: Ast.AssignmentExpression | Ast.UpdateExpression): Expression {
   const at = node.start;
   if (node.type === 'UpdateExpression') {
-    const target = cx.pattern(node.argument as PatternNode);
+    const target = cx.pattern(node.argument);
     noteTarget(cx, target);
     return {
       kind: 'assign',

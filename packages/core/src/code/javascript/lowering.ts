@@ -35,7 +35,7 @@ export function lowerKey(cx: Lowering, key: Ast.PropertyKey, computed: boolean):
   if (key.type === 'PrivateIdentifier') return toText(key.start, `#${key.name}`);
   if (!computed && key.type === 'Identifier') return toText(key.start, key.name);
   if (key.type === 'Literal' && typeof key.value === 'number') return toText(key.start, String(key.value));
-  return cx.expression(key as Ast.Expression);
+  return cx.expression(key);
 }
 
 /** The names that a pattern binds. */

@@ -73,7 +73,7 @@ function lowerDefaultExport(cx: Lowering, node: Ast.ExportDefaultDeclaration, in
     into.push({ kind: 'export', at, exported: 'default', value: cx.expression(declaration) });
     return;
   }
-  lowerDeclaration(cx, declaration as Ast.Declaration, into);
+  lowerDeclaration(cx, declaration, into);
   into.push({ kind: 'export', at, exported: 'default', value: { kind: 'name', at, name: declaration.id?.name ?? '' } });
 }
 

@@ -42,7 +42,11 @@ export function createJavaScriptResolver(
   return (fromFile, specifier) => resolve(resolver, toDirectory(fromFile), specifier.replace(/[?].*$/s, ''));
 }
 
-const toFile = (file: string): Resolution => ({ kind: 'file', file });
+/** Code and JSON are loaded; a stylesheet, query or binary that a bundler takes in is a thing that only its loader knows. */
+const toFile = (file: string): Resolution =>
+  /\.(?:[cm]?[jt]sx?|json)$|(?:^|\/)[^./]+$/.test(file)
+    ? { kind: 'file', file }
+    : { kind: 'external', name: file, path: '' };
 
 function resolve(resolver: Resolver, directory: string, specifier: string): Resolution {
   if (/^\.{1,2}(\/|$)/.test(specifier)) return resolveRelative(resolver, directory, specifier);
