@@ -95,6 +95,8 @@ export interface NativeValue {
   readonly k: 'native';
   readonly name: string;
   readonly call: (engine: Engine, args: Arguments, site: Site, self: Abstract) => Abstract;
+  /** A field that is a function only if it is called: it decides no condition. */
+  readonly isGuess?: true;
 }
 
 /** A value with behaviour of its own: a client, a command, a resource. Two with the same key are one value. */
@@ -154,6 +156,12 @@ export const toConst = (value: string | number | boolean | null | undefined): Co
 export const toUnknown = (why: string): UnknownValue => ({ k: 'unknown', why });
 export const toArguments = (...positional: Abstract[]): Arguments => ({ positional, named: new Map() });
 export const toNative = (name: string, call: NativeValue['call']): NativeValue => ({ k: 'native', name, call });
+
+/** A field of a value that is not known: a function when it is called, anything otherwise. */
+export const toGuess = (name: string, call: NativeValue['call']): NativeValue => ({
+  ...toNative(name, call),
+  isGuess: true,
+});
 
 /** The string of a string constant. */
 export function findString(value: Abstract | undefined): string | undefined {

@@ -276,7 +276,8 @@ function evaluateUnary(engine: Engine, e: Extract<Expression, { kind: 'unary' }>
 function findTypeName(value: Abstract): Abstract {
   if (value.k === 'const') return toConst(value.value === null ? 'object' : typeof value.value);
   if (value.k === 'concat') return toConst('string');
-  if (value.k === 'function' || value.k === 'class' || value.k === 'native') return toConst('function');
+  if (value.k === 'function' || value.k === 'class') return toConst('function');
+  if (value.k === 'native' && value.isGuess !== true) return toConst('function');
   return value.k === 'object' || value.k === 'list' ? toConst('object') : toUnknown('a type');
 }
 

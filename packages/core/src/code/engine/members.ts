@@ -1,5 +1,5 @@
 import type { Abstract, ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
-import { toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { findForeignSuper, findStatic, linearise } from './classes.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -188,8 +188,8 @@ function getOfData(
     const method = isPython ? findDictMethod(engine, object, key) : undefined;
     if (method !== undefined) return method;
     const listMethod = findListMethod(engine, asList, key, site);
-    if (listMethod?.k === 'native') return listMethod;
-    if (isStringMethod(key)) return toNative(key, () => object);
+    if (listMethod?.k === 'native') return { ...listMethod, isGuess: true };
+    if (isStringMethod(key)) return toGuess(key, () => object);
   }
   if (/^-?\d+$/.test(key)) return { ...object, path: [...object.path, '[]'].slice(0, 24) };
   return { ...object, path: [...object.path, key].slice(0, 24) };
@@ -197,7 +197,7 @@ function getOfData(
 
 function getOfUnknown(engine: Engine, object: Abstract, key: string): Abstract {
   const why = object.k === 'unknown' ? object.why : 'a value that is not known';
-  return toNative(`?.${key}`, (e, args, site) => e.callUnknownMethod(key, why, args, site));
+  return toGuess(`?.${key}`, (e, args, site) => e.callUnknownMethod(key, why, args, site));
 }
 
 /** Writes `object.name = value`. */

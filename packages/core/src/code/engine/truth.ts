@@ -9,10 +9,11 @@ export function findTruth(value: Abstract): boolean | undefined {
       return Boolean(value.value);
     case 'function':
     case 'class':
-    case 'native':
     case 'model':
     case 'namespace':
       return true;
+    case 'native':
+      return value.isGuess ? undefined : true;
     case 'object':
       return value.isDict ? undefined : true;
     case 'concat':
