@@ -6,6 +6,7 @@ import { joinPath } from './paths.ts';
 const MOST_DIRECTORIES = 3000;
 const DEEPEST = 10;
 const SKIPPED = /^(?:node_modules|\..*|coverage|cdk\.out|__tests__|__mocks__|tests?|e2e|docs?|types|public|static)$/;
+const GENERIC = new Set(['index', 'handler', 'app', 'main', 'lambda', 'function', 'lambdafunction', 'entry']);
 const TEST = /\.(?:test|spec|stories|mock|config|setup)$/;
 
 /**
@@ -36,7 +37,9 @@ function score(file: string, wanted: readonly string[]): number {
   let shared = 0;
   while (shared < wanted.length && shared < names.length && names.at(-1 - shared) === wanted.at(-1 - shared)) shared++;
   const isNamedByDirectory = shared === 0 && wanted.length > 1 && names.at(-1) === wanted.at(-2);
-  return isNamedByDirectory ? 1.5 : shared;
+  if (isNamedByDirectory) return 1.5;
+  // Every function may have an `index`: alone it says nothing of `orders/index`.
+  return shared === 1 && wanted.length > 1 && GENERIC.has(wanted.at(-1) ?? '') ? 0 : shared;
 }
 
 const toPlainName = (name: string): string => name.replace(/[-_.]/g, '').toLowerCase();

@@ -57,6 +57,7 @@ describe('any program', () => {
   });
 
   it('lowers in every syntax without a throw, also when it is cut off', () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(
         programs,

@@ -137,15 +137,14 @@ const cases: Record<string, readonly (readonly [source: string, printed: string,
   ],
 };
 
-for (const [name, pairs] of Object.entries(cases)) {
-  describe(name, () => {
-    for (const [source, printed, file] of pairs) {
-      it(source, () => {
-        expect(print(source, file)).toBe(printed);
-      });
-    }
-  });
-}
+describe.each(Object.entries(cases))('%s', (_name, pairs) => {
+  it.each(pairs.map(([source, printed, file = 'a.ts']) => ({ source, printed, file })))(
+    '$source',
+    ({ source, printed, file }) => {
+      expect(print(source, file)).toBe(printed);
+    },
+  );
+});
 
 describe('imports that only name types', () => {
   const source = `
