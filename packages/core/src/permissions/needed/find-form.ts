@@ -49,7 +49,8 @@ export function findHintedForm(names: readonly string[]): Form | undefined {
   return undefined;
 }
 
-const splitWords = (name: string): string[] =>
+/** The words of a name in camel, snake or kebab case, in lower case. */
+export const splitWords = (name: string): string[] =>
   name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -3,11 +3,11 @@ import type { CodeFacts } from '../../app/code-facts.ts';
 import type { LambdaFunction } from '../../app/function.ts';
 import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
 import { findNeeds } from '../../aws/needs.ts';
-import type { NeededPermission } from '../function-permissions.ts';
+import type { NeededPermission, NeededResource } from '../function-permissions.ts';
 import { findContextNeeds } from './context/find-context-needs.ts';
 import { mergeNeeded } from './merge-needed.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
-import { toResources } from './to-resources.ts';
+import { ANY_RESOURCE, toResources } from './to-resources.ts';
 
 /** What a function needs, and what may hide further needs. */
 export interface Needed {
@@ -40,11 +40,18 @@ function findCallNeeds(call: SdkCall, around: Surroundings, unresolved: Unresolv
   const context = { around, region: call.region, missing };
   return findNeeds(call)
     .filter((need) => need.optional !== true)
-    .map((need) => ({
-      action: need.action,
-      resources: need.targets.flatMap((target) => toResources(target, context)),
-      origin: call.library === undefined ? 'code' : 'library',
-      confidence: call.confidence,
-      calls: [{ at: call.at, operation }],
-    }));
+    .map((need) => {
+      if (need.guess !== undefined) unresolved.push({ what: `\`${need.action}\``, why: need.guess, at: call.at });
+      return {
+        action: need.action,
+        resources: orAny(need.targets.flatMap((target) => toResources(target, context))),
+        origin: call.library === undefined ? ('code' as const) : ('library' as const),
+        confidence: need.guess === undefined ? call.confidence : ('possible' as const),
+        calls: [{ at: call.at, operation }],
+      };
+    });
 }
+
+/** Should no target fit what the code says, the need stays, on anything. */
+const orAny = (resources: readonly NeededResource[]): readonly NeededResource[] =>
+  resources.length === 0 ? [ANY_RESOURCE] : resources;

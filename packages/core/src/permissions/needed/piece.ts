@@ -2,6 +2,7 @@ import type { Resource } from '../../app/resource.ts';
 import { literal, ref, type Value } from '../../app/value.ts';
 import type { ResourceTarget } from '../../aws/need.ts';
 import { readWhole } from '../../aws/read-whole.ts';
+import { findArnTwin } from './arn-twin.ts';
 import type { Candidate } from './candidate.ts';
 import { findForm } from './find-form.ts';
 import { followValue, type Meaning } from './follow-value.ts';
@@ -59,6 +60,8 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
     };
   }
   if (form === 'arn' && startsOpaque(value)) return { arn: openUnknowns(value), names: {}, known: findKnown(value) };
+  const twin = form === 'url' ? findArnTwin(value, around) : undefined;
+  if (twin !== undefined) return { arn: twin, names: {}, known: 'fully' };
   if (slot.target !== undefined && (value.kind === 'literal' || value.kind === 'join')) {
     return toTextPiece(value, form, slot, slot.target);
   }
@@ -83,7 +86,7 @@ function findOwnResource(value: Value, meaning: Meaning, slot: Slot, around: Sur
   const types = slot.target?.cfnTypes ?? [];
   if (types.length === 0) return undefined;
   if (value.kind === 'ref' && value.attribute !== null) {
-    const names = /^(?:Arn|\w*Name|QueueUrl|TopicArn|\w*Id)$/.test(value.attribute);
+    const names = /^(?:Arn|TopicArn|\w*(?:Name|Id|Url|Endpoint))$/.test(value.attribute);
     return names && meaning.kind === 'resource' ? findNamedResource(ref(value.id), types, around) : undefined;
   }
   for (const name of toBareNames(value, slot.target)) {

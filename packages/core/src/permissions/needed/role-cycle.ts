@@ -1,4 +1,5 @@
 import type { Template } from '../../app/application.ts';
+import type { LambdaFunction } from '../../app/function.ts';
 import type { Resource } from '../../app/resource.ts';
 import { join, literal, type Value } from '../../app/value.ts';
 import { findPhysicalName } from './named-resource.ts';
@@ -10,11 +11,23 @@ import type { Surroundings } from './surroundings.ts';
  * notifies it, a user pool whose trigger it is. CloudFormation refuses such a circle.
  */
 export function isCircular(resource: Resource, around: Surroundings): boolean {
-  const { function: fn, template } = around;
-  const notified = fn.triggers.some(
-    ({ kind, source }) => (kind === 's3' || kind === 'cognito') && source?.kind === 'ref' && source.id === resource.id,
+  return findRoleUsers(around).some(
+    (fn) =>
+      fn.triggers.some(
+        ({ kind, source }) =>
+          (kind === 's3' || kind === 'cognito') && source?.kind === 'ref' && source.id === resource.id,
+      ) || findDependents(around.template, fn.id).has(resource.id),
   );
-  return notified || findDependents(template, fn.id).has(resource.id);
+}
+
+/** The functions that run with the same role: a circle through any of them is one. */
+function findRoleUsers({ application, function: fn }: Surroundings): readonly LambdaFunction[] {
+  const { role, template } = fn;
+  if (role.kind !== 'declared') return [fn];
+  const others = application.functions.filter(
+    (other) => other.template === template && other.role.kind === 'declared' && other.role.id === role.id,
+  );
+  return others.length === 0 ? [fn] : others;
 }
 
 /**

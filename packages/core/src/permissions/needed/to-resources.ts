@@ -127,12 +127,21 @@ function assemble(build: Build, pieces: ReadonlyMap<string, Piece>, purpose: 'va
   if (anchor === undefined) return join(toFilledParts(build, parts, filled));
   const end = parts.findIndex((p) => p.kind === 'placeholder' && p.name === main);
   const head = purpose === 'value' || isSpelled(anchor) ? anchor : toTypePattern(parts.slice(0, end + 1), filled);
-  return join([head, ...toFilledParts(build, toTail(parts.slice(end + 1)), filled)]);
+  return join([head, ...toFilledParts(build, toTail(parts.slice(end + 1), filled), filled)]);
 }
 
-/** What names need behind them, ARNs have: `:*` of a log group, the random characters of a secret. */
-const toTail = (parts: readonly TemplatePart[]): readonly TemplatePart[] =>
-  parts.length === 1 && parts[0]?.kind === 'text' && /^(?::\*|-\?+)$/.test(parts[0].text) ? [] : parts;
+/**
+ * What names need behind them, ARNs have: `:*` of a log group, the random characters of a secret. The ARN of an API may hold
+ * its stage or not, so a stage that is not known takes the slash behind it along.
+ */
+function toTail(parts: readonly TemplatePart[], filled: Names): readonly TemplatePart[] {
+  if (parts.length === 1 && parts[0]?.kind === 'text' && /^(?::\*|-\?+)$/.test(parts[0].text)) return [];
+  return parts.map((part, index) => {
+    const before = parts[index - 1];
+    const isAfterStage = before?.kind === 'placeholder' && before.name === 'Stage' && isStar(filled['Stage']);
+    return isAfterStage && part.kind === 'text' ? { ...part, text: part.text.replace(/^\//, '') } : part;
+  });
+}
 
 function fill(
   { target, region, context }: Build,

@@ -222,3 +222,11 @@ describe('parts of a state machine and of a log group', () => {
     ]);
   });
 });
+
+describe('an action that the tables do not hold', () => {
+  it('is needed possibly, and said to be unresolved', () => {
+    const found = find(FN, call('s3', 'InventSomething', { Bucket: 'b' }));
+    expect(found.needed[0]).toMatchObject({ action: 's3:InventSomething', confidence: 'possible' });
+    expect(found.unresolved).toHaveLength(1);
+  });
+});

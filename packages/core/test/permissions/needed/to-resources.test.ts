@@ -234,6 +234,14 @@ describe('names, ARNs and URLs that stand in no resource', () => {
     expect(arnOf(target.queue(env('V')), 'QueueUrl')).toEqual([`${P}:sqs:*:*:*`]);
   });
 
+  it('takes the parameter with the ARN that stands beside the one with the URL', () => {
+    const own = template([], [parameter('JobsQueueUrl'), parameter('JobsQueueArn'), parameter('OtherArn')]);
+    const fn = lambda({ V: ref('JobsQueueUrl') });
+    expect(find(target.queue(env('V')), { template: own, fn }).resources).toMatchObject([
+      { arn: '${JobsQueueArn}', expression: { Ref: 'JobsQueueArn' }, scope: 'exact' },
+    ]);
+  });
+
   it('takes the ARN out of a queue URL that only deployment knows', () => {
     const own = template([], [parameter('QueueUrl')]);
     const { resources } = find(target.queue(env('V')), { template: own, fn: lambda({ V: ref('QueueUrl') }) });
