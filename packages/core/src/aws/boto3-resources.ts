@@ -101,10 +101,12 @@ function readResources(service: string): ReadonlyMap<string, Boto3Resource> {
 function exposeAll(found: Map<string, Boto3Resource>): void {
   const service = found.get('');
   if (service === undefined) return;
-  const all = [...found].filter(([name]) => name !== '').map(([name, { identifiers }]) => {
-    const sources = identifiers.map((target) => ({ target, source: 'input' as const, value: '' }));
-    return [name, { type: name, identifiers: sources }] as const;
-  });
+  const all = [...found]
+    .filter(([name]) => name !== '')
+    .map(([name, { identifiers }]) => {
+      const sources = identifiers.map((target) => ({ target, source: 'input' as const, value: '' }));
+      return [name, { type: name, identifiers: sources }] as const;
+    });
   found.set('', { ...service, subresources: new Map([...all, ...service.subresources]) });
 }
 

@@ -102,6 +102,8 @@ function match(template: string, text: string): Record<string, string> | undefin
 
 /** `name`, `name:alias`, `123456789012:function:name` and `123456789012:name` (a partial ARN). */
 function readFunctionName(text: string, name: string): WholeName {
+  // A function URL has an id of its own.
+  if (text.includes('://')) return names({});
   const partial = /^(\d{12}):(?:function:)?(.+)$/.exec(text);
   if (partial !== null) return names({ Account: partial[1] as string, [name]: partial[2] as string });
   return names({ [name]: text.replace(/^function:/, '') });

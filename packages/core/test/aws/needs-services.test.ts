@@ -313,6 +313,9 @@ describe('API Gateway addresses', () => {
     expect(showNeeds('execute-api', 'Invoke', { url, method: 'get' })).toEqual([
       'execute-api:Invoke execute-api:::<URL>/*/GET/orders/<event>',
     ]);
+    expect(showNeeds('lambda-url', 'InvokeFunctionUrl', { url: 'https://abc.lambda-url.eu-west-1.on.aws/' })).toEqual([
+      'lambda:InvokeFunctionUrl lambda:::function:*',
+    ]);
     expect(showNeeds('appsync-graphql', 'GraphQL', { url: env('URL') })).toEqual([
       'appsync:GraphQL appsync:::apis/<URL>/*',
     ]);

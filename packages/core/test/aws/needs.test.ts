@@ -34,7 +34,7 @@ describe('every operation of every service', () => {
       'execute-api.Invoke',
       'appsync-graphql.GraphQL',
       'appsync-graphql.Invoke',
-      'lambda-url.Invoke',
+      'lambda-url.InvokeFunctionUrl',
       's3.PostObject',
     ]);
     const unknown = listRules().filter(([s, o]) => !listOperations(s).includes(o) && !pseudo.has(`${s}.${o}`));

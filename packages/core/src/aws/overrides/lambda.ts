@@ -53,5 +53,5 @@ export const lambdaRules: ServiceRules = {
 
 /** A function URL called over HTTP with a signature. */
 export const lambdaUrlRules: ServiceRules = {
-  Invoke: needOn('lambda:InvokeFunctionUrl', 'lambda:function', 'FunctionName', ['FunctionName', 'url']),
+  InvokeFunctionUrl: needOn('lambda:InvokeFunctionUrl', 'lambda:function', 'FunctionName', ['FunctionName', 'url']),
 };
