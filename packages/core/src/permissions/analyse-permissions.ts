@@ -51,5 +51,5 @@ interface Member extends Needed {
 const toShared = (other: Member): SharedNeeds => ({
   template: other.fn.template,
   needed: other.needed,
-  readable: other.facts.handler !== null,
+  facts: other.facts,
 });

@@ -1,5 +1,6 @@
 import type { Application } from '../../src/app/application.ts';
 import type { CodeFacts } from '../../src/app/code-facts.ts';
+import type { LambdaFunction } from '../../src/app/function.ts';
 import { toExpression, toText } from '../../src/app/expression.ts';
 import { parseReference, parseSubText } from '../../src/app/sub-text.ts';
 import type { Value } from '../../src/app/value.ts';
@@ -52,13 +53,7 @@ export function analyseTemplate(
   const permissions = application.functions.map((fn) => {
     const role = roleOf(fn);
     const { granted, unresolved } = findGranted(fn, role, application);
-    const facts: CodeFacts = {
-      handler: { file: 'app.js', export: 'handler', at: fn.at },
-      files: [],
-      calls: [],
-      unresolved: options.open?.includes(fn.id) === true ? [{ what: 'a call', why: 'test', at: fn.at }] : [],
-      diagnostics: [],
-    };
+    const facts = toFacts(fn, options.open?.includes(fn.id) === true);
     return reconcile({
       function: fn,
       role,
@@ -69,9 +64,17 @@ export function analyseTemplate(
       unresolvedGrants: unresolved,
       others: application.functions
         .filter((other) => other !== fn && role !== null && roleOf(other) === role)
-        .map((other) => ({ template: other.template, needed: needed.get(other) ?? [], readable: true })),
+        .map((other) => ({ template: other.template, needed: needed.get(other) ?? [], facts: toFacts(other, false) })),
       application,
     });
   });
   return { application, permissions, first: permissions[0] as FunctionPermissions };
 }
+
+const toFacts = (fn: LambdaFunction, isOpen: boolean): CodeFacts => ({
+  handler: { file: 'app.js', export: 'handler', at: fn.at },
+  files: [],
+  calls: [],
+  unresolved: isOpen ? [{ what: 'a call', why: 'test', at: fn.at }] : [],
+  diagnostics: [],
+});

@@ -1,23 +1,30 @@
-import type { GrantedStatement, NeedOrigin } from '../function-permissions.ts';
+import type { GrantedStatement, GrantOrigin, NeedOrigin } from '../function-permissions.ts';
 
 /**
- * AWS's own policies for what every function does around its code: logs, traces, network interfaces, polling.
+ * AWS's own policies for what every function does around its code: logs, traces, network interfaces.
  * From the Lambda Developer Guide, "Working with AWS managed policies in the execution role".
  */
 const BASE_POLICIES: ReadonlySet<string> = new Set([
   'AWSLambdaBasicExecutionRole',
   'AWSLambdaVPCAccessExecutionRole',
   'AWSLambdaENIManagementAccess',
-  'AWSLambdaSQSQueueExecutionRole',
-  'AWSLambdaKinesisExecutionRole',
-  'AWSLambdaDynamoDBExecutionRole',
-  'AWSLambdaMSKExecutionRole',
   'AWSLambdaBasicDurableExecutionRolePolicy',
   'AWSXrayWriteOnlyAccess',
   'AWSXRayDaemonWriteAccess',
   'CloudWatchLambdaInsightsExecutionRolePolicy',
   'CloudWatchLambdaApplicationSignalsExecutionRolePolicy',
   'VPCAccessPolicy',
+]);
+
+/** Ready-made policies for what polls a queue or a stream: more than enough, and meant to be. */
+const POLLER_POLICIES: ReadonlySet<string> = new Set([
+  'AWSLambdaSQSQueueExecutionRole',
+  'AWSLambdaKinesisExecutionRole',
+  'AWSLambdaDynamoDBExecutionRole',
+  'AWSLambdaMSKExecutionRole',
+  'DynamoDBStreamReadPolicy',
+  'KinesisStreamReadPolicy',
+  'SQSPollerPolicy',
 ]);
 
 /** The actions of the platform around a function: the Lambda Developer Guide names them for each feature. */
@@ -52,5 +59,7 @@ export function isBaseGrant(statement: GrantedStatement): boolean {
 }
 
 export const isBasePolicy = (name: string): boolean => BASE_POLICIES.has(name.slice(name.lastIndexOf('/') + 1));
+export const isPollerPolicy = ({ kind, name }: GrantOrigin): boolean =>
+  (kind === 'managed-aws' || kind === 'policy-template') && POLLER_POLICIES.has(name);
 export const isBaseAction = (action: string): boolean => BASE_ACTIONS.has(action.toLowerCase());
 export const isBaseOrigin = (origin: NeedOrigin): boolean => BASE_ORIGINS.has(origin);

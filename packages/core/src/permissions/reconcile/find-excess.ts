@@ -1,37 +1,61 @@
 import { toText } from '../../app/expression.ts';
-import { matchActions } from '../../aws/actions.ts';
+import { findAction, isKnownService, matchActions } from '../../aws/actions.ts';
 import { compareActions } from '../../iam/match.ts';
 import type { ExcessPermission, GrantedStatement } from '../function-permissions.ts';
-import { isBaseAction, isBaseGrant } from './base-permissions.ts';
+import { isBaseAction, isBaseGrant, isPollerPolicy } from './base-permissions.ts';
 import { isRelated } from './related-resources.ts';
-import type { GrantView, NeedPair } from './role-view.ts';
+import { findCoverage, type GrantView, type NeedPair } from './role-view.ts';
+import type { UnseenUse } from './unseen-use.ts';
 
 /**
  * What is granted beyond the needs: one entry for an action (or pattern) of a statement of which nothing is needed, one
  * for a pattern that holds more than is needed, one for a needed action on a resource that it is not needed on.
  */
-export function findExcess(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly ExcessPermission[] {
-  return grants.filter((grant) => isJudged(grant.statement)).flatMap((grant) => findInStatement(grant, pairs));
+export function findExcess(
+  grants: readonly GrantView[],
+  pairs: readonly NeedPair[],
+  unseen: UnseenUse,
+): readonly ExcessPermission[] {
+  return grants.filter((grant) => isJudged(grant, pairs)).flatMap((grant) => findInStatement(grant, pairs, unseen));
 }
 
 /** Denials take away, and what runs the function itself is never too much. */
-export const isJudged = (statement: GrantedStatement): boolean =>
-  statement.effect === 'Allow' && !isBaseGrant(statement);
+export const isJudged = (grant: GrantView, pairs: readonly NeedPair[]): boolean =>
+  grant.statement.effect === 'Allow' && !isBaseGrant(grant.statement) && !isPollerGrant(grant, pairs);
 
-function findInStatement(grant: GrantView, pairs: readonly NeedPair[]): readonly ExcessPermission[] {
+/** A ready-made policy for a poller fits when the function has such a trigger. */
+const isPollerGrant = (grant: GrantView, pairs: readonly NeedPair[]): boolean =>
+  isPollerPolicy(grant.statement.origin) &&
+  pairs.some((pair) => pair.need.origin === 'trigger' && findCoverage(grant, pair) !== 'no');
+
+function findInStatement(grant: GrantView, pairs: readonly NeedPair[], unseen: UnseenUse): readonly ExcessPermission[] {
   const { statement } = grant;
   const origin = statement.origin;
   const everywhere = statement.notResource ? '*' : statement.resources.map(toText).join(', ');
   const here = pairs.filter((pair) => statement.notResource || isNeededHere(grant, pair));
   if (statement.notAction) return [{ action: '*', resource: everywhere, origin }];
   return statement.actions
-    .filter((action) => !isBaseAction(action))
+    .filter((action) => !isBaseAction(action) && !isTolerated(action, unseen))
     .flatMap((action) => {
       const used = here.filter((pair) => compareActions(action, pair.need.action) !== 'no');
       if (used.length === 0) return [{ action, resource: everywhere, origin }];
       if (/[*?]/.test(action)) return findBeyondPattern(action, everywhere, statement, used);
       return findIdleResources(grant, used).map((resource) => ({ action, resource, origin }));
     });
+}
+
+/**
+ * True for an action that must not be called excess: the code cannot show its use, a call works better with it, or the
+ * service knows no such action, so that nothing is granted. A pattern is tolerated when all that it holds is.
+ */
+export function isTolerated(action: string, unseen: UnseenUse): boolean {
+  if (action === '*') return false;
+  if (!/[*?]/.test(action)) {
+    const isUnknown = findAction(action) === undefined && isKnownService(action.slice(0, action.indexOf(':')));
+    return isUnknown || unseen.mayUse(action) || unseen.isOptional(action);
+  }
+  const actions = matchActions(action);
+  return actions.length > 0 && actions.every((name) => isBaseAction(name) || unseen.mayUse(name));
 }
 
 const isNeededHere = (grant: GrantView, pair: NeedPair): boolean =>

@@ -10,7 +10,7 @@ import type { GrantView, NeedPair } from './role-view.ts';
 export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly UnscopedPermission[] {
   const found = new Map<string, UnscopedPermission>();
   for (const grant of grants) {
-    if (!isJudged(grant.statement) || grant.statement.notAction) continue;
+    if (!isJudged(grant, pairs) || grant.statement.notAction) continue;
     for (const pair of pairs) {
       if (isBaseOrigin(pair.need.origin) && isBaseAction(pair.need.action)) continue;
       const wide = findWiderResource(grant, pair, pairs);

@@ -9,6 +9,7 @@ import { isBaseGrant, isBaseOrigin } from './base-permissions.ts';
 import { findExcess } from './find-excess.ts';
 import { findMissing, isMissing } from './find-missing.ts';
 import { findUnscoped } from './find-unscoped.ts';
+import { findUnseenUse } from './unseen-use.ts';
 import { createScope, toGrantViews, toNeedPairs, type GrantView, type NeedPair } from './role-view.ts';
 
 /** Everything that is known of one function, to be held against each other. */
@@ -31,8 +32,7 @@ export interface ReconcileInput {
 export interface SharedNeeds {
   readonly template: string;
   readonly needed: readonly NeededPermission[];
-  /** False when the code of that function could not be read. */
-  readonly readable: boolean;
+  readonly facts: CodeFacts;
 }
 
 /** Holds needs and grants against each other. */
@@ -43,7 +43,12 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
   const grants = toGrantViews(input.granted, createScope(application, role?.template ?? input.function.template));
   const all = [...own, ...others];
   const readable = facts.handler !== null;
-  const allReadable = readable && input.others.every((o) => o.readable);
+  const ownUse = findUnseenUse(facts.calls, input.needed);
+  const allUse = findUnseenUse(
+    [facts, ...input.others.map((o) => o.facts)].flatMap((f) => f.calls),
+    [input.needed, ...input.others.map((o) => o.needed)].flat(),
+  );
+  const allReadable = readable && input.others.every((o) => o.facts.handler !== null);
   const knowsGrants = role !== null && input.unresolvedGrants.length === 0;
   return {
     function: input.function,
@@ -51,8 +56,8 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     code: facts,
     needed: input.needed,
     granted: input.granted,
-    excess: allReadable ? findExcess(grants, all) : [],
-    ...(input.others.length > 0 && readable ? { ownExcess: findExcess(grants, own) } : {}),
+    excess: allReadable ? findExcess(grants, all, allUse) : [],
+    ...(input.others.length > 0 && readable ? { ownExcess: findExcess(grants, own, ownUse) } : {}),
     missing: knowsGrants ? findMissing(grants, own) : [],
     unscoped: allReadable ? findUnscoped(grants, all).filter((u) => isOwn(u.action, own)) : [],
     policy: smallestPolicy(selectForPolicy(input.needed, own, grants)),

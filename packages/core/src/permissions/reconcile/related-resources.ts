@@ -13,8 +13,17 @@ export function isRelated(a: readonly ResourceGlob[], b: readonly ResourceGlob[]
 
 /** True when a granted resource is not wider than the needed one, but for its account, its region and its own parts. */
 export function isSameScope(granted: readonly ResourceGlob[], needed: readonly ResourceGlob[]): boolean {
-  if (compareReadings(needed, granted) === 'covers') return true;
+  if (compareReadings(needed, granted) === 'covers' || needed.every(isOfAnyName)) return true;
   return granted.every((g) => needed.some((n) => isSpelledSame(stem(g), stem(n)) && (endsOpen(n) || !isOpenName(g))));
+}
+
+/** True for a need whose resource is not known: `arn:…:table/*` says no more than the action itself. */
+function isOfAnyName(glob: ResourceGlob): boolean {
+  let colons = 0;
+  const start = glob.tokens.findIndex((t) => t.kind === 'char' && t.char === ':' && (colons += 1) === 5);
+  if (start === -1) return glob.tokens.length === 1 && glob.tokens[0]?.kind === 'any';
+  const text = glob.tokens.slice(start + 1).map((t) => (t.kind === 'char' ? t.char : t.kind === 'any' ? '*' : '$'));
+  return /^(?:\w[\w-]*[/:])?[*/:]*\*[*/:]*$/.test(text.join(''));
 }
 
 /** A wildcard right after plain text holds other names too (`table/orders*`); after a whole name it holds only parts. */

@@ -3,8 +3,10 @@ import { matchActions } from '../../aws/actions.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { NeededResource } from '../function-permissions.ts';
 import { isBaseAction } from '../reconcile/base-permissions.ts';
+import { isTolerated } from '../reconcile/find-excess.ts';
 import { isRelated, isSameScope } from '../reconcile/related-resources.ts';
 import type { GrantView, NeedPair } from '../reconcile/role-view.ts';
+import type { UnseenUse } from '../reconcile/unseen-use.ts';
 
 /** A resource of the statement that stays (by its index), or one that is put in its place. */
 export type ResourceChoice =
@@ -21,10 +23,14 @@ export interface NarrowedGroup {
  * What is to remain of a statement so that it gives the needs and no more than before: never an action or a resource
  * that it did not give. Empty when nothing of it is needed.
  */
-export function narrowStatement(grant: GrantView, pairs: readonly NeedPair[]): readonly NarrowedGroup[] {
+export function narrowStatement(
+  grant: GrantView,
+  pairs: readonly NeedPair[],
+  unseen: UnseenUse,
+): readonly NarrowedGroup[] {
   const choices = new Map<string, { action: string; index: number | null; resources: readonly ResourceChoice[] }>();
   grant.statement.actions.forEach((granted, index) => {
-    for (const choice of chooseActions(granted, index, grant, pairs)) {
+    for (const choice of chooseActions(granted, index, grant, pairs, unseen)) {
       const key = choice.action.toLowerCase();
       if (choice.resources.length > 0 && !choices.has(key)) choices.set(key, choice);
     }
@@ -49,9 +55,10 @@ function chooseActions(
   index: number,
   grant: GrantView,
   pairs: readonly NeedPair[],
+  unseen: UnseenUse,
 ): readonly Choice[] {
   const all = grant.resources.map((_, i) => keep(grant, i));
-  if (isBaseAction(granted)) return [{ action: granted, index, resources: all }];
+  if (isBaseAction(granted) || isKept(granted, unseen)) return [{ action: granted, index, resources: all }];
   const used = pairs.filter((pair) => compareActions(granted, pair.need.action) !== 'no');
   if (!isTooWidePattern(granted, used)) return [{ action: granted, index, resources: chooseResources(grant, used) }];
   const needed = [...new Set(used.map((pair) => pair.need.action))].sort();
@@ -63,6 +70,12 @@ function chooseActions(
       used.filter((pair) => pair.need.action === action),
     ),
   }));
+}
+
+/** What the code cannot show stays; of `*` only what a service does in the function's name is such a reason. */
+function isKept(granted: string, unseen: UnseenUse): boolean {
+  if (granted === '*') return unseen.isOnBehalf(granted);
+  return isTolerated(granted, unseen) || (/[*?]/.test(granted) && unseen.mayUse(granted));
 }
 
 function isTooWidePattern(granted: string, used: readonly NeedPair[]): boolean {
@@ -108,3 +121,16 @@ const toNeeded = (resource: NeededResource): ResourceChoice => ({
   text: resource.arn,
   expression: resource.expression,
 });
+
+/** True when a statement would stay just as it is. */
+export function isUnchanged(grant: GrantView, groups: readonly NarrowedGroup[]): boolean {
+  const [group] = groups;
+  return (
+    groups.length === 1 &&
+    group !== undefined &&
+    group.actions.length === grant.statement.actions.length &&
+    group.resources.length === grant.resources.length &&
+    group.actions.every((a) => a.index !== null) &&
+    group.resources.every((r) => r.kind === 'kept')
+  );
+}

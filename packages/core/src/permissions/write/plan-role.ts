@@ -30,17 +30,21 @@ export function findPolicyHome(open: OpenTemplate, role: Role, functionId: strin
   return node === undefined || isShared(path, open.aliased) ? undefined : { role, properties: { ...path, node } };
 }
 
-/** True when the unit stands in the template itself, in a layout that can be edited without touching anything else. */
-export function isEditableUnit(open: OpenTemplate, unit: PolicyUnit): boolean {
-  if (unit.file !== open.page.file || unit.policy.kind === 'connector' || unit.policy.onlyIf !== undefined)
-    return false;
+/** Why a unit cannot be edited where it stands, or `null`. */
+export function findObstacle(open: OpenTemplate, unit: PolicyUnit): string | null {
+  if (unit.policy.kind === 'connector') return 'a connector grants more than is needed, and cannot grant less';
+  if (unit.policy.onlyIf !== undefined) return 'a policy that is too wide stands in a branch of `Fn::If`';
+  if (unit.file !== open.page.file) return `a policy that is too wide stands in another template, ${unit.file}`;
   const path = findNodeAt(open.root, unit.start);
-  if (path === undefined || isShared(path, open.aliased)) return false;
+  if (path === undefined || isShared(path, open.aliased)) return 'a policy that is too wide is shared by an alias';
   const owner = ['Policies', 'ManagedPolicyArns', 'PolicyDocument'].map((name) => findUpTo(path, name)).find(Boolean);
-  if (owner === undefined || path.steps.some((step) => step.parent.tag !== null)) return false;
-  if (unit.kind === 'entry') return path.steps.at(-1)?.kind === 'item' || owner.node === path.node;
-  return path.node.kind === 'mapping' && path.node.tag === null;
+  const isInLists =
+    unit.kind === 'entry' ? path.steps.at(-1)?.kind === 'item' || owner?.node === path.node : isPlainMapping(path);
+  const isPlain = owner !== undefined && isInLists && path.steps.every((step) => step.parent.tag === null);
+  return isPlain ? null : 'a policy that is too wide is made by an intrinsic function';
 }
+
+const isPlainMapping = ({ node }: NodePath): boolean => node.kind === 'mapping' && node.tag === null;
 
 /** The edits that carry out a plan, or `null` where the layout forbids them. */
 export function editRole(open: OpenTemplate, home: PolicyHome, plan: UnitPlan): readonly Edit[] | null {

@@ -4,8 +4,9 @@ import type { NeededPermission, NeededResource, PolicyStatement } from '../funct
 import { toStatements } from '../minimise/smallest-policy.ts';
 import { isUngranted } from '../reconcile/find-missing.ts';
 import { findCoverage, type GrantView, type NeedPair } from '../reconcile/role-view.ts';
-import { narrowStatement, type NarrowedGroup } from './narrowed-statement.ts';
+import { isUnchanged, narrowStatement, type NarrowedGroup } from './narrowed-statement.ts';
 import { isFitting, type PolicyUnit } from './policy-unit.ts';
+import type { UnseenUse } from '../reconcile/unseen-use.ts';
 
 /** What is to become of one unit. */
 export type UnitChange =
@@ -16,49 +17,76 @@ export interface UnitPlan {
   readonly changes: readonly UnitChange[];
   /** Statements for what no policy gives. */
   readonly missing: readonly PolicyStatement[];
-  /** Units that are too wide and stay as they are. */
-  readonly left: readonly PolicyUnit[];
+  /** Why units that are too wide stay as they are; one reason for each. */
+  readonly left: readonly string[];
 }
 
 export interface PlanOptions {
-  /** False: nothing is taken away, only what is missing is added. */
-  readonly mayReduce: boolean;
+  /** Why nothing may be taken away, or `null`; what is missing is added all the same. */
+  readonly reasonToKeep: string | null;
   /** False: what seems missing may stand in a policy that cannot be read. */
   readonly mayAdd: boolean;
-  readonly isEditable: (unit: PolicyUnit) => boolean;
+  /** Why a unit must not be edited, or `null`. */
+  readonly findObstacle: (unit: PolicyUnit) => string | null;
+  readonly unseen: UnseenUse;
 }
 
 /** Decides for each unit of a role whether it stays, is narrowed, or gives way to statements of what is needed. */
 export function planUnits(units: readonly PolicyUnit[], pairs: readonly NeedPair[], options: PlanOptions): UnitPlan {
-  const wide = units.filter((unit) => !isFitting(unit, pairs));
-  const changing = options.mayReduce ? wide.filter((unit) => options.isEditable(unit) && isNarrowable(unit)) : [];
+  const { unseen } = options;
+  const left: string[] = [];
+  const changing = units.filter((unit) => {
+    if (isFitting(unit, pairs, unseen)) return false;
+    const why = options.reasonToKeep ?? options.findObstacle(unit) ?? findReason(unit, pairs, unseen);
+    if (why !== null) left.push(why);
+    return why === null;
+  });
   const kept = units.filter((unit) => !changing.includes(unit));
   const given = new Set(pairs.filter((pair) => kept.some((unit) => isGiven(unit.grants, pair))));
   const changes = changing.map((unit): UnitChange => {
     const share = pairs.filter((pair) => !given.has(pair));
-    const change = planUnit(unit, share);
+    const change = planUnit(unit, share, unseen);
     for (const pair of share) if (isGiven(unit.grants, pair)) given.add(pair);
     return change;
   });
   const grants = units.flatMap((unit) => unit.grants);
   const missing = options.mayAdd ? toNeeds(pairs.filter((pair) => isUngranted(grants, pair))) : [];
-  return { changes, missing: toStatements(missing), left: wide.filter((unit) => !changing.includes(unit)) };
+  return { changes, missing: toStatements(missing), left };
 }
 
 const isGiven = (grants: readonly GrantView[], pair: NeedPair): boolean =>
   grants.some((grant) => grant.statement.effect === 'Allow' && findCoverage(grant, pair) === 'covers');
 
-/** Statements under a condition of their own keep it only where they stand in the template. */
-function isNarrowable(unit: PolicyUnit): boolean {
-  if (unit.grants.length === 0 || unit.grants.some((grant) => grant.statement.onlyIf !== undefined)) return false;
-  if (unit.grants.some((grant) => grant.statement.effect === 'Deny')) return false;
-  return unit.kind === 'statement' || unit.grants.every((grant) => grant.statement.condition === null);
+const UNSEEN =
+  'the code does not show whether all of it is used (KMS, signed requests, or a service acting in its name)';
+
+/** Why a unit cannot give way to less, or `null`. */
+function findReason(unit: PolicyUnit, pairs: readonly NeedPair[], unseen: UnseenUse): string | null {
+  const { grants } = unit;
+  if (grants.length === 0 || grants.some((grant) => grant.statement.onlyIf !== undefined)) {
+    return 'a policy that is too wide stands in a branch of `Fn::If`';
+  }
+  const [grant] = grants;
+  if (unit.kind === 'statement' && grant !== undefined && isPlain(grant)) {
+    return isUnchanged(grant, narrowStatement(grant, pairs, unseen)) ? `${nameOf(grant)}: ${UNSEEN}` : null;
+  }
+  if (grants.some((g) => g.statement.actions.some(unseen.isOnBehalf))) return `${nameOf(grant)}: ${UNSEEN}`;
+  // A condition of IAM is kept where it stands; in a policy that is not ours to edit it would be lost.
+  const isConditional = (g: GrantView): boolean => g.statement.condition !== null || g.statement.effect === 'Deny';
+  const isUsed = (g: GrantView): boolean =>
+    g.statement.effect === 'Deny' || pairs.some((pair) => findCoverage(g, pair) !== 'no');
+  return grants.some((g) => isConditional(g) && isUsed(g)) ? `${nameOf(grant)} has conditions of its own` : null;
 }
 
-function planUnit(unit: PolicyUnit, share: readonly NeedPair[]): UnitChange {
+const nameOf = (grant: GrantView | undefined): string => grant?.statement.origin.name ?? 'a policy';
+
+const isPlain = (grant: GrantView): boolean => !grant.statement.notAction && !grant.statement.notResource;
+
+function planUnit(unit: PolicyUnit, share: readonly NeedPair[], unseen: UnseenUse): UnitChange {
   const grant = unit.grants[0];
-  const isPlain = grant !== undefined && !grant.statement.notAction && !grant.statement.notResource;
-  if (unit.kind === 'statement' && isPlain) return { kind: 'narrow', unit, groups: narrowStatement(grant, share) };
+  if (unit.kind === 'statement' && grant !== undefined && isPlain(grant)) {
+    return { kind: 'narrow', unit, groups: narrowStatement(grant, share, unseen) };
+  }
   return { kind: 'replace', unit, statements: toStatements(shareOf(unit, share)) };
 }
 

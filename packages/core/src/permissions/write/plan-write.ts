@@ -6,8 +6,9 @@ import type { FunctionPermissions } from '../function-permissions.ts';
 import { createScope, toGrantViews, toNeedPairs } from '../reconcile/role-view.ts';
 import { applyEdits } from './apply-edits.ts';
 import { findAliased } from './node-path.ts';
-import { editRole, findPolicyHome, isEditableUnit, type OpenTemplate } from './plan-role.ts';
-import { planUnits, type UnitPlan } from './plan-units.ts';
+import { editRole, findPolicyHome, findObstacle, type OpenTemplate } from './plan-role.ts';
+import { planUnits } from './plan-units.ts';
+import { findUnseenUse } from '../reconcile/unseen-use.ts';
 import { toUnits, type PolicyUnit } from './policy-unit.ts';
 import { readTextStyle } from './read-text-style.ts';
 import { findReasonToKeep } from './reason-to-keep.ts';
@@ -81,29 +82,32 @@ function planRole(
 ): RolePlan {
   const pairs = members.flatMap((m) => toNeedPairs(m.needed, createScope(application, m.function.template)));
   const units = toUnits(role, toGrantViews(members[0]?.granted ?? [], createScope(application, role.template)));
-  const reason = findReasonToKeep(application, role, members);
   const plan = planUnits(units, pairs, {
-    mayReduce: reason === null,
+    reasonToKeep: findReasonToKeep(application, role, members),
     mayAdd: !role.policies.some((policy) => policy.kind === 'unknown'),
-    isEditable: (unit) => open !== null && isEditableUnit(open, unit) && !isUsedElsewhere(application, unit),
+    findObstacle: (unit) => {
+      if (open === null) return LAYOUT;
+      return (
+        findObstacle(open, unit) ??
+        (isUsedElsewhere(application, unit) ? 'a policy that is too wide is also used by others' : null)
+      );
+    },
+    unseen: findUnseenUse(
+      members.flatMap((m) => m.code.calls),
+      members.flatMap((m) => m.needed),
+    ),
   });
-  const reasons = explainLeft(plan, reason);
+  const reasons = [...new Set(plan.left)];
   if (plan.changes.length === 0 && plan.missing.length === 0) return { edits: [], reasons };
   const home = open === null ? undefined : findPolicyHome(open, role, members[0]?.function.id ?? '');
   const edits = open === null || home === undefined ? null : editRole(open, home, plan);
   if (open === null || edits === null || !isStillReadable(open, edits)) {
-    return { edits: [], reasons: [...reasons, 'the layout of its policies cannot be edited in place'] };
+    return { edits: [], reasons: [...reasons, LAYOUT] };
   }
   return { edits, reasons };
 }
 
-function explainLeft(plan: UnitPlan, reason: string | null): readonly string[] {
-  if (plan.left.length === 0) return [];
-  return [
-    reason ??
-      'a policy that is too wide stands where it cannot be edited (a condition, an alias, a connector, or a policy that others use)',
-  ];
-}
+const LAYOUT = 'the layout of its policies cannot be edited in place';
 
 /** A policy that other roles, users or groups have too is not one role's to narrow. */
 function isUsedElsewhere(application: Application, unit: PolicyUnit): boolean {

@@ -2,6 +2,7 @@ import type { PolicySource, Role } from '../../app/role.ts';
 import { findExcess, isJudged } from '../reconcile/find-excess.ts';
 import { findUnscoped } from '../reconcile/find-unscoped.ts';
 import type { GrantView, NeedPair } from '../reconcile/role-view.ts';
+import type { UnseenUse } from '../reconcile/unseen-use.ts';
 
 /** What is kept or changed as one: a statement of the template, or an entry that stands for statements elsewhere. */
 export interface PolicyUnit {
@@ -42,7 +43,7 @@ export function toUnits(role: Role, grants: readonly GrantView[]): readonly Poli
 }
 
 /** True when nothing of the unit is beyond the needs. */
-export function isFitting(unit: PolicyUnit, pairs: readonly NeedPair[]): boolean {
-  const grants = unit.grants.filter((grant) => isJudged(grant.statement));
-  return findExcess(grants, pairs).length === 0 && findUnscoped(grants, pairs).length === 0;
+export function isFitting(unit: PolicyUnit, pairs: readonly NeedPair[], unseen: UnseenUse): boolean {
+  const grants = unit.grants.filter((grant) => isJudged(grant, pairs));
+  return findExcess(grants, pairs, unseen).length === 0 && findUnscoped(grants, pairs).length === 0;
 }

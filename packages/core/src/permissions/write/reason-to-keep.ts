@@ -1,4 +1,6 @@
 import type { Application } from '../../app/application.ts';
+import { toText } from '../../app/expression.ts';
+import type { LayerLink } from '../../app/function.ts';
 import type { Role } from '../../app/role.ts';
 import { toItems, type Value } from '../../app/value.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
@@ -13,10 +15,19 @@ export function findReasonToKeep(
   if (unread !== undefined) return `the code of ${unread.function.id} could not be read`;
   const open = members.find((m) => !m.complete);
   if (open !== undefined) return `something in the code of ${open.function.id} is not resolved and may need more`;
+  const layered = members.map((m) => m.function).find((fn) => fn.layers.some(isForeignLayer));
+  if (layered !== undefined) return `a layer of ${layered.id} is not here and may need more`;
   if (members.length > 0 && !role.implicit && hasOtherUser(application, role))
     return `${role.id} is not only used by functions`;
   return null;
 }
+
+/** Public layers that need nothing by themselves: libraries, and agents whose needs AWS's own policies give. */
+const QUIET_LAYER =
+  /AWSLambdaPowertools|LambdaInsightsExtension|AWSSDKPandas|AWSDataWrangler|aws-otel|LambdaAdapter|Klayers/;
+
+const isForeignLayer = (layer: LayerLink): boolean =>
+  layer.kind === 'other' && layer.value.kind !== 'no-value' && !QUIET_LAYER.test(toText(layer.value));
 
 /** Types that hold or attach a role's policies, or are functions: they do not act in the role themselves. */
 const HARMLESS = new Set([
