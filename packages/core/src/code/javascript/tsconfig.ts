@@ -115,7 +115,7 @@ function findByPaths(host: Host, config: TsConfig, specifier: string): string | 
     .toSorted((a, b) => (a.length < 0 ? -1 : b.length < 0 ? 1 : b.length - a.length));
   for (const { path, rest } of matches) {
     for (const target of path.targets) {
-      const found = findModuleFile(
+      const found = findAliased(
         host,
         target.replace('*', () => rest ?? ''),
       );
