@@ -1,4 +1,5 @@
 import type { CodeValue } from '../../app/code-value.ts';
+import { toExpression } from '../../app/expression.ts';
 import { literal } from '../../app/value.ts';
 import {
   type Candidate,
@@ -9,6 +10,7 @@ import {
   unknownCandidate,
 } from './candidate.ts';
 import { findEventCandidates } from './event-candidates.ts';
+import { toPatternText } from './print-value.ts';
 import { findResultCandidates } from './result-candidates.ts';
 import { findRuntimeVariable } from './runtime-variable.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -18,16 +20,30 @@ export type MissingVariable = (name: string) => void;
 
 /** Code values nest through calls; the engine bounds them, this bounds what reaches us by other ways. */
 const MAX_DEPTH = 24;
+const MAX_VALUES = 5_000;
 
 /** Everything that a value of the code may be, in the template's words; empty when it is surely nothing. */
 export function toCandidates(
   value: CodeValue,
   around: Surroundings,
   missing: MissingVariable = () => {},
-  depth = 0,
 ): readonly Candidate[] {
-  if (depth > MAX_DEPTH) return [unknownCandidate('the value nests too deep')];
-  const follow = (inner: CodeValue): readonly Candidate[] => toCandidates(inner, around, missing, depth + 1);
+  return walk(value, { around, missing, depth: 0, seen: { count: 0 } });
+}
+
+interface Walk {
+  readonly around: Surroundings;
+  readonly missing: MissingVariable;
+  readonly depth: number;
+  /** Shared by all branches. */
+  readonly seen: { count: number };
+}
+
+function walk(value: CodeValue, state: Walk): readonly Candidate[] {
+  const { around, missing, depth, seen } = state;
+  seen.count += 1;
+  if (depth > MAX_DEPTH || seen.count > MAX_VALUES) return [unknownCandidate('the value nests too deep')];
+  const follow = (inner: CodeValue): readonly Candidate[] => walk(inner, { ...state, depth: depth + 1 });
   switch (value.kind) {
     case 'const':
       return value.value === null || value.value === '' ? [] : [toCandidate(literal(value.value))];
@@ -72,5 +88,10 @@ function findVariable(
   return [unknownCandidate(`the environment variable ${value.name} is not set in the template`, hints)];
 }
 
-const limit = (candidates: readonly Candidate[]): readonly Candidate[] =>
-  candidates.length <= MAX_CANDIDATES ? candidates : [unknownCandidate('it has too many values')];
+function limit(candidates: readonly Candidate[]): readonly Candidate[] {
+  const distinct = new Map(candidates.map((c) => [toKey(c), c]));
+  return distinct.size <= MAX_CANDIDATES ? [...distinct.values()] : [unknownCandidate('it has too many values')];
+}
+
+const toKey = ({ value, hints, guards }: Candidate): string =>
+  JSON.stringify([value.kind, toExpression(value), toPatternText(value), hints, guards]);

@@ -92,3 +92,15 @@ describe('a variable of the runtime', () => {
     expect(toCandidates(env('AWS_ACCOUNT_ID'), around)).toMatchObject([{ value: { value: '1' } }]);
   });
 });
+
+describe('a hostile value', () => {
+  it('ends in bounded time', () => {
+    let value: CodeValue = constant('x');
+    for (let depth = 0; depth < 60; depth += 1)
+      value = { kind: 'one-of', values: Array.from({ length: 16 }, () => value) };
+    expect(texts(value)).toEqual(['*']);
+    let joined: CodeValue = { kind: 'one-of', values: [constant('a'), constant('b')] };
+    for (let depth = 0; depth < 20; depth += 1) joined = { kind: 'concat', parts: [joined, joined] };
+    expect(texts(joined).length).toBeLessThanOrEqual(16);
+  });
+});
