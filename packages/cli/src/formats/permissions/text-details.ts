@@ -1,7 +1,7 @@
 import type { FunctionPermissions } from '@sallyport/core';
 import { toPrintable, wrap } from '../../terminal/wrap.ts';
 import { toShortText } from './short-arn.ts';
-import { type Entry, toExcess, toGranted, toNeeded, toPlace, toUnscoped } from './text-entries.ts';
+import { type Entry, toExcess, toGranted, toNeeded, toNearPlaces, toPlace, toUnscoped } from './text-entries.ts';
 import { isOwnLogging, type PermissionsContext } from './view.ts';
 
 /** Entries of one section before `--verbose`. */
@@ -15,34 +15,42 @@ export function printDetails(f: FunctionPermissions, context: PermissionsContext
   const { function: fn, code } = f;
   const [entry = 'code not found'] = code.files;
   const handler = code.handler === null ? entry : `${code.handler.file} (${code.handler.export})`;
-  const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, handler].filter((fact) => fact !== null);
+  const near = context.verbose ? handler : toNearPlaces(handler, fn.template);
+  const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, near].filter((fact) => fact !== null);
   const about = toPrintable(facts.join(' · '));
   const gap = fn.id.length + 2 + about.length > context.width ? '\n  ' : '  ';
   const lines = [
     `${style.bold(toPrintable(fn.id))}${gap}${style.dim(about)}`,
     ...printPhrases(f, context),
-    ...printSection('needed', toNeeded(f.needed, context), context),
-    ...printSection('granted', toGranted(f.granted, context), context),
-    ...printSection('excess', toExcess(f.excess, context), context),
-    ...printSection('missing', toNeeded(f.missing, context), context),
-    ...printSection('unscoped', toUnscoped(f.unscoped, context), context),
-    ...printSection(
-      'unresolved',
-      f.unresolved.map((u) => ({ text: `${u.what}: ${u.why}`, place: toPlace(u.at) })),
-      context,
-    ),
+    ...toSections(f, context).flatMap(([label, entries]) => printSection(label, entries, context)),
     ...printPolicy(f, context),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function toSections(f: FunctionPermissions, context: PermissionsContext): [label: string, entries: Entry[]][] {
+  const unresolved = f.unresolved.map((u) => ({ text: `${u.what}: ${u.why}`, place: toPlace(u.at) }));
+  const sections: [string, Entry[]][] = [
+    ['needed', toNeeded(f.needed, context)],
+    ['granted', toGranted(f.granted, context)],
+    ['excess', toExcess(f.excess, context)],
+    ['missing', toNeeded(f.missing, context)],
+    ['unscoped', toUnscoped(f.unscoped, context)],
+    ['unresolved', unresolved],
+  ];
+  if (context.verbose) return sections;
+  const toNear = ({ text, place }: Entry): Entry =>
+    place === undefined ? { text } : { text, place: toNearPlaces(place, f.function.template) };
+  return sections.map(([label, entries]) => [label, entries.map(toNear)]);
 }
 
 function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: PermissionsContext): string[] {
   const phrases = tools.describeExcess(f.excess).map(({ text }) => (verbose ? text : toShortText(text)));
   const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
   const rest = phrases.length - shown.length;
-  const all = rest > 0 ? [...shown, `and ${rest} more`] : shown;
-  if (all.length === 0) return [];
-  return [`  ${style.severity('high', wrap(`Beyond its needs it ${all.join('; it ')}`, width, 2))}`];
+  if (shown.length === 0) return [];
+  const text = `Beyond its needs it ${shown.join('; it ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+  return [`  ${style.severity('high', wrap(text, width, 2))}`];
 }
 
 function printSection(

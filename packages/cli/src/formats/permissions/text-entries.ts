@@ -19,6 +19,13 @@ const actionsShown = 6;
 
 export const toPlace = ({ file, line }: { file: string; line: number }): string => `${file}:${line}`;
 
+/** Places without the folder of the function's template, which its heading names. */
+export function toNearPlaces(places: string, template: string): string {
+  const folder = template.slice(0, template.lastIndexOf('/') + 1);
+  const toNear = (place: string): string => (place.startsWith(folder) ? place.slice(folder.length) : place);
+  return places.split(', ').map(toNear).join(', ');
+}
+
 /** Needs of one service on the same resources, for the same reason, share a line. */
 export function toNeeded(needed: readonly NeededPermission[], context: PermissionsContext): Entry[] {
   const shown = context.verbose ? needed : needed.filter((need) => !isOwnLogging(need));
@@ -42,11 +49,13 @@ function toNeededEntry([first, ...rest]: Group<NeededPermission>, context: Permi
   const places = [...new Set(group.flatMap((need) => need.calls.map((call) => toPlace(call.at))))];
   const isFromCode = (first.origin === 'code' || first.origin === 'library') && places.length > 0;
   const actions = toActions(group.map((need) => need.action)).join(', ');
-  return { text: `${actions} on ${on}${sure}`, place: isFromCode ? toPlaces(places) : `for ${first.origin}` };
+  return { text: `${actions} on ${on}${sure}`, place: isFromCode ? toPlaces(places, context) : `for ${first.origin}` };
 }
 
-const toPlaces = (places: readonly string[]): string =>
-  places.length > 2 ? `${places.slice(0, 2).join(', ')} +${places.length - 2}` : places.join(', ');
+function toPlaces(places: readonly string[], { verbose }: PermissionsContext): string {
+  if (verbose || places.length <= 2) return places.join(', ');
+  return `${places.slice(0, 2).join(', ')} +${places.length - 2}`;
+}
 
 /** A long policy of somebody else is told by its name, and by how much it grants. */
 export function toGranted(statements: readonly GrantedStatement[], context: PermissionsContext): Entry[] {
