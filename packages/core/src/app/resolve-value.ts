@@ -9,6 +9,9 @@ export type Templates = Pick<Application, 'templates'>;
 /** Nested references deeper than this are left as they are: a cycle of parameters across stacks. */
 const MAX_DEPTH = 24;
 
+/** A step into a parent stack costs as much as this many levels: values may double at each. */
+const STACK_STEP = 4;
+
 /**
  * What a value comes to when parameters take their bound or default values and conditions that follow from them are
  * decided. References to resources stay references; what stays open stays as the template writes it.
@@ -67,7 +70,7 @@ export function findParameterValue(
   if (bound.template === template.file) return splitList(bound.value, parameter);
   const parent = application?.templates.find((candidate) => candidate.file === bound.template);
   if (parent === undefined) return undefined;
-  const resolved = resolveValue(bound.value, parent, application, depth + 1);
+  const resolved = resolveValue(bound.value, parent, application, depth + STACK_STEP);
   return resolved.kind === 'literal' || resolved.kind === 'list' ? splitList(resolved, parameter) : undefined;
 }
 

@@ -1,8 +1,6 @@
 import type { Value } from './value.ts';
 import { join, literal, ref } from './value.ts';
 
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
-
 /**
  * The text of an `Fn::Sub` as a join: `${Id}` and `${Id.Attribute}` become references, `${!x}` the text `${x}`, and a
  * name in `variables` its value.
@@ -10,9 +8,11 @@ const PLACEHOLDER = /\$\{([^}]*)\}/g;
 export function parseSubText(text: string, variables: ReadonlyMap<string, Value> = new Map()): Value {
   const parts: Value[] = [];
   let last = 0;
-  for (const match of text.matchAll(PLACEHOLDER)) {
-    parts.push(literal(text.slice(last, match.index)), readPlaceholder(match[1] ?? '', variables));
-    last = match.index + match[0].length;
+  for (let start = text.indexOf('${'); start !== -1; start = text.indexOf('${', last)) {
+    const end = text.indexOf('}', start);
+    if (end === -1) break;
+    parts.push(literal(text.slice(last, start)), readPlaceholder(text.slice(start + 2, end), variables));
+    last = end + 1;
   }
   parts.push(literal(text.slice(last)));
   return join(parts);

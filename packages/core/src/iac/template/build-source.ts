@@ -8,6 +8,9 @@ const OUTPUT = /^(?:\.?dist|\.?build|out|output|lib|target|bundle|bundled|\.webp
 const EXTENSIONS = ['ts', 'mts', 'cts', 'tsx', 'js', 'mjs', 'cjs', 'jsx', 'py'];
 const ENTRY_NAMES = ['index', 'handler', 'main', 'app', 'lambda_function'];
 
+/** No configuration is longer; taking comments out of it is not linear. */
+const MAX_CONFIG_LENGTH = 50_000;
+
 export interface BuildSource {
   readonly kind: 'directory' | 'file';
   readonly path: string;
@@ -88,7 +91,7 @@ function findByTsconfig(directory: string, module: string, host: Host): BuildSou
 /** Where `target`, below the `outDir` of a `tsconfig.json` in `directory`, is compiled from. */
 function readTsconfig(directory: string, target: string, host: Host): string | undefined {
   const text = host.readText(toRootPath(directory, 'tsconfig.json') ?? '');
-  if (text === undefined) return undefined;
+  if (text === undefined || text.length > MAX_CONFIG_LENGTH) return undefined;
   const options = findChild(parseDocuments(removeComments(text)).roots[0], 'compilerOptions');
   const outDir = toPath(options, 'outDir', directory);
   if (outDir === undefined || !target.startsWith(`${outDir}/`)) return undefined;
