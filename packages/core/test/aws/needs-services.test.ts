@@ -313,6 +313,9 @@ describe('API Gateway addresses', () => {
     expect(showNeeds('execute-api', 'Invoke', { url, method: 'get' })).toEqual([
       'execute-api:Invoke execute-api:::<URL>/*/GET/orders/<event>',
     ]);
+    expect(showNeeds('execute-api', 'Invoke', { url: concat(env('URL'), event), method: 'GET' })).toEqual([
+      'execute-api:Invoke execute-api:::<URL>/*/GET/*',
+    ]);
     expect(showNeeds('lambda-url', 'InvokeFunctionUrl', { url: 'https://abc.lambda-url.eu-west-1.on.aws/' })).toEqual([
       'lambda:InvokeFunctionUrl lambda:::function:*',
     ]);

@@ -28,8 +28,9 @@ function readEndpoint(
       names: Object.fromEntries(Object.entries(found.names).map(([name, piece]) => [name, toValue(piece, parts)])),
     };
   }
-  // A domain name (or a whole address) of which only the final text tells the API, and what follows it.
-  const split = /^(?:https?:\/\/|wss:\/\/)?(\$\{[^}]*\})(?:\/(.+?))?\/?$/.exec(text);
+  // A domain name (or a whole address) of which only the final text tells the API, and what follows it. Without a slash between
+  // them the address goes on into the path.
+  const split = /^(?:https?:\/\/|wss:\/\/)?(\$\{[^}]*\})(?:\/(.+?)|[^/].*)?\/?$/.exec(text);
   if (split === null) return {};
   const names = split[2] === undefined ? {} : { names: { [rest]: toValue(split[2], parts) } };
   return { ...names, whole: toValue(split[1] ?? '', parts), wholeName: 'ApiId', wholeForm: 'url' };
