@@ -2,7 +2,7 @@ import type { Parameter, Template } from '../app/application.ts';
 import { findEntry, literal } from '../app/value.ts';
 import type { Value } from '../app/value.ts';
 import type { Host } from '../host.ts';
-import { toDirectory, toRootPath } from './paths.ts';
+import { toDirectory, toRootPath } from '../app/path.ts';
 import { readSamConfig } from './read-samconfig.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Host } from '../host.ts';
 import { parseDocuments } from './document/parse-document.ts';
 import type { DocumentNode } from './document/document-node.ts';
 import { toTarget } from './document/document-node.ts';
-import { toDirectory, toRootPath } from './paths.ts';
+import { toDirectory, toRootPath } from '../app/path.ts';
 
 /** Values that `samconfig.toml` (or `.yaml`) beside a template gives its parameters, in its default environment. */
 export function readSamConfig(template: string, host: Host): ReadonlyMap<string, string> {

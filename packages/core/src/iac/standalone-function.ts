@@ -2,7 +2,7 @@ import type { Application } from '../app/application.ts';
 import type { LambdaFunction } from '../app/function.ts';
 import type { Location } from '../app/location.ts';
 import { emptyMap } from '../app/value.ts';
-import { toDirectory } from './paths.ts';
+import { toDirectory } from '../app/path.ts';
 
 /**
  * An application of one function whose module is a source file, with no template: no environment, no role, the export of

@@ -1,6 +1,6 @@
 import type { Host } from '../../host.ts';
 import { findCodeFile, findIndexFile, toStem } from './module-files.ts';
-import { findAncestors, joinPath } from './paths.ts';
+import { findAncestors, joinPath } from '../../app/path.ts';
 import { readTsConfigs } from './tsconfig.ts';
 
 /** Directories that build tools write, by their usual names. */

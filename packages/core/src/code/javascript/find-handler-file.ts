@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { findOutput, findSourceOf, isBuildOutput } from './build-outputs.ts';
 import { findCodeFile, findIndexFile, toStem } from './module-files.ts';
-import { joinPath, toBaseName, toDirectory } from './paths.ts';
+import { joinPath, toBaseName, toDirectory } from '../../app/path.ts';
 import { findBySuffix } from './source-search.ts';
 
 /** The part of a function that says where its handler is. */

@@ -2,7 +2,7 @@ import type { Host } from '../../host.ts';
 import { findModuleFile, isRecord, readJson } from './module-files.ts';
 import type { LocalPackages } from './local-packages.ts';
 import { findPackageEntry } from './package-entry.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from '../../app/path.ts';
 
 /**
  * The file of `/opt/<path>`. A layer's content directory holds what lands in `/opt`, or, when SAM builds the layer,

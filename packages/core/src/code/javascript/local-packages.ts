@@ -1,6 +1,6 @@
 import type { Host } from '../../host.ts';
 import { isRecord, readJson } from './module-files.ts';
-import { findAncestors, joinPath } from './paths.ts';
+import { findAncestors, joinPath } from '../../app/path.ts';
 import { readWorkspace } from './workspaces.ts';
 
 /** What a bare package name means to the code of a directory. */

@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from '../../app/path.ts';
 
 /** In this order: a source is taken rather than what was compiled from it. */
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];

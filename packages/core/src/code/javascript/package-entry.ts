@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { findOutput, findSourceOf } from './build-outputs.ts';
 import { findCodeFile, findIndexFile, findModuleFile, isRecord, readJson, toStem } from './module-files.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from '../../app/path.ts';
 import { matchPattern } from './tsconfig.ts';
 
 /** Conditions of `exports` and `imports`, as a bundler for Node takes them; sources first, types as the last hint. */

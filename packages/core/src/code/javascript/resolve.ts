@@ -6,7 +6,7 @@ import type { LocalPackages } from './local-packages.ts';
 import { findModuleFile } from './module-files.ts';
 import { isBuiltin } from './node-builtins.ts';
 import { findMapped, findPackageEntry, findTarget } from './package-entry.ts';
-import { findAncestors, joinPath, toDirectory } from './paths.ts';
+import { findAncestors, joinPath, toDirectory } from '../../app/path.ts';
 import { createAliasFinder } from './tsconfig.ts';
 
 export interface ResolverOptions {

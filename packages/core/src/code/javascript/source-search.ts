@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { findOutput } from './build-outputs.ts';
 import { isCodeFile, toStem } from './module-files.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from '../../app/path.ts';
 
 const MOST_DIRECTORIES = 3000;
 const DEEPEST = 10;

@@ -1,6 +1,6 @@
 import type { Host } from '../../host.ts';
 import { findModuleFile, isRecord, readJson } from './module-files.ts';
-import { findAncestors, joinPath, toDirectory } from './paths.ts';
+import { findAncestors, joinPath, toDirectory } from '../../app/path.ts';
 
 const DEEPEST_EXTENDS = 8;
 

@@ -1,6 +1,6 @@
 import type { Host } from '../../host.ts';
 import { isRecord, readJson } from './module-files.ts';
-import { joinPath } from './paths.ts';
+import { joinPath } from '../../app/path.ts';
 
 /** More directories than this are not looked through for packages. */
 const MOST_DIRECTORIES = 5000;

@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { joinPath } from '../javascript/paths.ts';
+import { joinPath } from '../../app/path.ts';
 import { join } from './search-path.ts';
 
 /** `missing` lists the root-relative paths that were looked for. */

@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { findAncestors, joinPath } from '../javascript/paths.ts';
+import { findAncestors, joinPath } from '../../app/path.ts';
 import { join } from './search-path.ts';
 
 /** `-e ../shared`, `../shared/src/pkg/`, `pkg @ file:../shared`, with or without extras and markers. */

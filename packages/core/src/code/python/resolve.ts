@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { findAncestors, toDirectory } from '../javascript/paths.ts';
+import { findAncestors, toDirectory } from '../../app/path.ts';
 import type { Resolution } from '../module-loader.ts';
 import { findLocalRequirements } from './local-requirements.ts';
 import { findAny, findRegular } from './module-files.ts';

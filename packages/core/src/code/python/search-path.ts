@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { findAncestors, joinPath, toDirectory } from '../javascript/paths.ts';
+import { findAncestors, joinPath, toDirectory } from '../../app/path.ts';
 
 /** Folders that applications commonly put on `sys.path` themselves. */
 const ADDED = ['src', 'lib', 'libs', 'vendor', 'vendored', 'package', 'python'];

@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { findChild } from '../document/document-node.ts';
 import { parseDocuments } from '../document/parse-document.ts';
-import { toDirectory, toRootPath } from '../paths.ts';
+import { toDirectory, toRootPath } from '../../app/path.ts';
 
 /** Names that build tools give to the directory of what they make. */
 const OUTPUT = /^(?:\.?dist|\.?build|out|output|lib|target|bundle|bundled|\.webpack|\.esbuild|packages?|artifacts?)$/;

@@ -2,7 +2,7 @@ import type { Location } from '../../app/location.ts';
 import { resolveValue } from '../../app/resolve-value.ts';
 import type { Value } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
-import { toDirectory, toRootPath } from '../paths.ts';
+import { toDirectory, toRootPath } from '../../app/path.ts';
 
 export type LocalPath =
   | { readonly kind: 'directory' | 'file' | 'missing'; readonly path: string }

@@ -2,7 +2,7 @@ import type { FunctionCode } from '../../app/function.ts';
 import type { Resource } from '../../app/resource.ts';
 import { findEntry } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
-import { toRootPath } from '../paths.ts';
+import { toRootPath } from '../../app/path.ts';
 import type { Dockerfile } from './parse-dockerfile.ts';
 import { parseDockerfile } from './parse-dockerfile.ts';
 import { findLocalPath } from './local-path.ts';
