@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
-import type { SpecDatabase } from '@aws-cdk/service-spec-types';
+import type { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
 const require = createRequire(import.meta.url);
+
+export type SpecDatabase = ReturnType<typeof loadAwsServiceSpecSync>;
 
 /** Answers which CloudFormation types a resource type of the service authorization reference has. */
 export interface CfnTypes {

@@ -1,5 +1,15 @@
-import type { Resource, SpecDatabase } from '@aws-cdk/service-spec-types';
+import type { SpecDatabase } from './cfn-types.ts';
 import { packArn, writeTable } from './emit.ts';
+
+/** What the table takes from a resource of the registry. */
+interface Resource {
+  readonly cloudFormationType: string;
+  readonly name: string;
+  readonly arnTemplate?: string;
+  readonly primaryIdentifier?: readonly string[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 type Meaning = 'name' | 'arn' | 'id' | 'url' | 'other';
 
