@@ -94,6 +94,8 @@ export interface ClassValue {
 export interface NativeValue {
   readonly k: 'native';
   readonly name: string;
+  /** True when the receiver decides: a receiver that may be several values is then taken one by one. */
+  readonly usesSelf?: boolean;
   readonly call: (engine: Engine, args: Arguments, site: Site, self: Abstract) => Abstract;
   /** A field that is a function only if it is called: it decides no condition. */
   readonly isGuess?: true;

@@ -2,6 +2,7 @@ import type { Parameter } from '../ir.ts';
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
 import { NO_ARGUMENTS, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './classes.ts';
+import { isCloudPackage } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { bind, withDefault } from './patterns.ts';
 import { createScope, declare, hoist } from './scope.ts';
@@ -15,6 +16,8 @@ export function call(engine: Engine, callee: Abstract, args: Arguments, site: Si
     case 'function':
       return engine.enter(callee, () => callFunction(engine, callee, args, site, self), args, site);
     case 'native':
+      if (callee.usesSelf === true && self.k === 'union')
+        return unite(...self.values.map((s) => callee.call(engine, args, site, s)));
       return callee.call(engine, args, site, self);
     case 'class':
       return engine.construct(callee, args, site);
@@ -68,6 +71,8 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
   if (callee.wraps !== undefined && callee.path.at(-1) === '()') {
     for (const wrapped of callee.wraps) answers.push(engine.call(wrapped, args, site));
   }
+  if (isCloudPackage(callee.name))
+    engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
   engine.escape(values, name, site);
   const environment = values.filter((v) => v.k === 'model' && v.key === 'process.env');
   const all = [...(callee.wraps ?? []), ...wraps];

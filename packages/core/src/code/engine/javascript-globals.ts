@@ -254,6 +254,21 @@ const newUrl: Call = (_engine, args) => {
   };
 };
 
+/** `new Proxy(target, { get })`: a read goes through the trap. */
+const newProxy: Call = (engine, args) => {
+  const [target = UNDEFINED, traps = UNDEFINED] = args.positional;
+  return {
+    k: 'model',
+    key: `Proxy#${engine.nextId()}`,
+    get: (e, name, site) => {
+      const trap = e.get(traps, toConst('get'), false, site);
+      if (trap.k !== 'function') return e.get(target, toConst(name), false, site);
+      const property = name === '[]' ? toUnknown('a property of a proxy') : toConst(name);
+      return e.call(trap, toArguments(target, property), site, traps);
+    },
+  };
+};
+
 const globals = (): Map<string, Abstract> => {
   const object = library(
     'Object',
@@ -363,6 +378,7 @@ const globals = (): Map<string, Abstract> => {
     ],
     ['setInterval', toNative('setInterval', callLater)],
     ['queueMicrotask', toNative('queueMicrotask', callLater)],
+    ['Proxy', library('Proxy', {}, { construct: (e, args, s) => newProxy(e, args, s, UNDEFINED) })],
     ['undefined', UNDEFINED],
     ['NaN', toConst(Number.NaN)],
     ['Infinity', toConst(Number.POSITIVE_INFINITY)],

@@ -8,9 +8,7 @@ import { unite } from './union.ts';
 type Method = (engine: Engine, list: ListValue, args: Arguments, site: Site) => Abstract;
 
 const element = (list: ListValue): Abstract =>
-  list.items.length === 0
-    ? toUnknown('element of a list')
-    : unite(...list.items);
+  list.items.length === 0 ? toUnknown('element of a list') : unite(...list.items);
 
 /** Calls a callback for each item: `(item, index, list)`. */
 function callEach(engine: Engine, list: ListValue, args: Arguments, site: Site): Abstract[] {

@@ -7,6 +7,7 @@ import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
 import { middy } from './middy.ts';
+import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
@@ -31,6 +32,7 @@ export const packageModels: readonly PackageModel[] = [
   middy,
   xray,
   encryptionSdk,
+  pynamodb,
   jsSigners,
   pythonSigners,
   pythonHttp,
