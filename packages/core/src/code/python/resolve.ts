@@ -24,6 +24,8 @@ export function createPythonResolver(host: Host, options: PythonResolverOptions)
   const { codeRoot, layers } = options;
   const roots = [...findImportRoots(host, codeRoot, layers), ...findLocalRequirements(host, codeRoot)];
   const thirdParty = createThirdParty(host);
+  let outer: readonly string[] | undefined;
+  const findOuter = (): readonly string[] => (outer ??= findOuterRoots(host, codeRoot));
   return (fromFile, specifier) => {
     const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
     const parts = specifier
@@ -41,19 +43,26 @@ export function createPythonResolver(host: Host, options: PythonResolverOptions)
     // Installed on the import path, so Python looks no further.
     if (own.length < roots.length || isStandardLibrary(name)) return toExternal(parts);
     const inner = findInnerRoots(host, codeRoot, fromFile).filter(isOwn);
-    return findIn(host, inner, parts, findAny) ?? resolveOutside(host, codeRoot, [...own, ...inner], parts);
+    return (
+      findIn(host, inner, parts, findAny) ??
+      resolveOutside(host, codeRoot, { inner: [...own, ...inner], findOuter }, parts)
+    );
   };
 }
 
 /** A name that nothing in the code folder or the layers answers to. */
-function resolveOutside(host: Host, codeRoot: string, inner: readonly string[], parts: readonly string[]): Resolution {
+function resolveOutside(
+  host: Host,
+  codeRoot: string,
+  { inner, findOuter }: { inner: readonly string[]; findOuter: () => readonly string[] },
+  parts: readonly string[],
+): Resolution {
   const [name = ''] = parts;
   const parent = findIn(host, inner, [name], findAny);
   if (parent !== undefined) return toMissing(parent, parts.slice(1));
-  const outer = findOuterRoots(host, codeRoot);
   if (isRequired(host, findAncestors(codeRoot), name)) return toExternal(parts);
   // Folders above hold other functions too: a bare one that shares the name of an installed package is not it.
-  return findIn(host, outer, parts, findRegular) ?? toExternal(parts);
+  return findIn(host, findOuter(), parts, findRegular) ?? toExternal(parts);
 }
 
 function toExternal([name = '', ...rest]: readonly string[]): Resolution {

@@ -40,7 +40,8 @@ export function findOuterRoots(host: Host, codeRoot: string): string[] {
     ...host
       .list(path)
       .slice(0, MOST_LAYERS)
-      .map((name) => join(path, name)),
+      .map((name) => join(path, name))
+      .filter((child) => host.kindOf(child) === 'directory'),
   ]);
   return [...above, ...each.flatMap((path) => findLayerRoots(host, path))];
 }
