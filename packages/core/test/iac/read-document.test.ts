@@ -75,10 +75,12 @@ describe('parseDocuments', () => {
       flowLevel: fc.constantFrom(-1, 0, 1, 2),
       indent: fc.constantFrom(2, 4),
       noArrayIndent: fc.boolean(),
+      lineBreak: fc.constantFrom('\n', '\r\n'),
     });
     fc.assert(
       fc.property(fc.dictionary(key, tree, { minKeys: 1 }), options, (value, layout) => {
-        const text = dump(value, { ...layout, lineWidth: 60, noRefs: true });
+        const { lineBreak, ...style } = layout;
+        const text = dump(value, { ...style, lineWidth: 60, noRefs: true }).replaceAll('\n', lineBreak);
         const root = parseRoot(text);
         expect(toPlain(root)).toEqual(value);
         checkPlaces(text, root);
