@@ -65,7 +65,7 @@ function toPage(name: string, command: Command): string {
 
 function reportError(error: unknown, args: readonly string[], io: Io): ExitCode {
   const verbose = args.includes('--verbose');
-  if (error instanceof SallyportError && error.code !== 'ERR_INTERNAL') {
+  if (error instanceof SallyportError) {
     io.stderr.write(`sallyport: ${toPrintable(error.message)}\n`);
     if (error.help !== undefined) io.stderr.write(`${toPrintable(error.help)}\n`);
     return 2;

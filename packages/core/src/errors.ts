@@ -1,13 +1,11 @@
-/** The closed set of errors that `@sallyport/core` throws: misuse by the caller, or a bug. Bad input is a diagnostic. */
+/** The closed set of errors that `@sallyport/core` throws on misuse by the caller. Bad input is a diagnostic. */
 export type ErrorCode =
   /** The path does not exist, or holds no template, no function and no source file that can be an entry point. */
   | 'ERR_NOTHING_TO_READ'
   /** An option has a value that it cannot have. */
   | 'ERR_BAD_OPTION'
   /** `only` or `skip` names a rule that does not exist. */
-  | 'ERR_UNKNOWN_RULE'
-  /** A bug in Sallyport; `cause` holds what was thrown. */
-  | 'ERR_INTERNAL';
+  | 'ERR_UNKNOWN_RULE';
 
 export class SallyportError extends Error {
   readonly code: ErrorCode;
