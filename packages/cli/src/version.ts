@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-/** The version in the package's own manifest, which lies one folder above both `src` and `dist`. */
+/** The version in the package's own manifest, found by the package's own name wherever this module ends up. */
 export function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const manifest = createRequire(import.meta.url)('sallyport/package.json') as { version: string };
   return manifest.version;
 }
