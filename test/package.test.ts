@@ -18,6 +18,22 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+/** What each package offers to whoever imports it: adding to it is a promise. */
+const PUBLIC: Readonly<Record<string, readonly string[]>> = {
+  '@sallyport/runtime': [],
+  '@sallyport/core': [
+    'SallyportError',
+    'analyse',
+    'isAtLeast',
+    'loadPermissionTools',
+    'loadRulePages',
+    'loadRules',
+    'parseBaseline',
+    'scan',
+    'severities',
+  ],
+};
+
 interface Packed {
   readonly filename: string;
   readonly size: number;
@@ -90,6 +106,12 @@ describe.skipIf(!isBuilt)('packed packages', () => {
       const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
       expect(() => runNode(attw, tarball, '--profile', 'esm-only', '--no-emoji', '--no-color')).not.toThrow();
     }, 60_000);
+
+    it('offers what is promised, and nothing else', () => {
+      if (!Object.hasOwn(readManifest(folder).exports, '.')) return;
+      const script = `console.log(JSON.stringify(Object.keys(await import('${name}')).sort()))`;
+      expect(JSON.parse(runNode('--input-type=module', '-e', script))).toEqual(PUBLIC[name]);
+    });
 
     it('does nothing when it is imported', () => {
       if (!Object.hasOwn(readManifest(folder).exports, '.')) return;
