@@ -1,3 +1,4 @@
+import type { Application } from './app/application.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
 import { readApplication } from './iac/index.ts';
 import type { Host } from './host.ts';
@@ -21,8 +22,22 @@ export async function analyse(host: Host, options: ScanOptions): Promise<Analysi
   onProgress?.('comparing permissions');
   const permissions = analysePermissions(application, facts);
 
-  const diagnostics = dropRepeated([...application.diagnostics, ...facts.flatMap((f) => f.diagnostics)]);
+  const own = findUnknownParameters(application, parameters);
+  const diagnostics = dropRepeated([...own, ...application.diagnostics, ...facts.flatMap((f) => f.diagnostics)]);
   return { application, permissions, coverage: toCoverage(application, permissions, diagnostics), diagnostics };
+}
+
+/** A misspelt parameter would silently leave the default in its place. */
+function findUnknownParameters(
+  { templates }: Application,
+  parameters: ScanOptions['parameters'],
+): readonly Diagnostic[] {
+  const unknown = [...(parameters?.keys() ?? [])].filter((name) => !templates.some((t) => t.parameters.has(name)));
+  return unknown.map((name) => ({
+    code: 'unknown-parameter',
+    severity: 'warning',
+    message: `no template has a parameter \`${name}\``,
+  }));
 }
 
 /** Functions that share a module share what is wrong with it. */
