@@ -25,7 +25,9 @@ export interface Template {
   /** The `Mappings` section. */
   readonly mappings?: MapValue;
   readonly exports: readonly TemplateExport[];
-  /** The stack resource of a parent template in the same tree that deploys this one. */
+  /** The nested templates of the same tree that this one deploys: stack resource -> file. */
+  readonly nested?: ReadonlyMap<string, string>;
+  /** The stack resource of a parent template in the same tree that deploys this one; the first when there are several. */
   readonly parent?: { readonly template: string; readonly resource: string };
 }
 

@@ -71,9 +71,7 @@ function followOnce(current: FollowedValue, application: Templates): FollowedVal
 
 function followReference(value: RefValue, template: Template, application: Templates): FollowedValue | undefined {
   if (value.attribute?.startsWith('Outputs.')) {
-    const child = application.templates.find(
-      (t) => t.parent?.template === template.file && t.parent.resource === value.id,
-    );
+    const child = application.templates.find((candidate) => candidate.file === template.nested?.get(value.id));
     const output = child?.exports.find((candidate) => candidate.output === value.attribute?.slice('Outputs.'.length));
     return child === undefined || output === undefined ? undefined : { value: output.value, template: child };
   }

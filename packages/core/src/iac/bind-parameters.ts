@@ -1,5 +1,7 @@
 import type { Parameter, Template } from '../app/application.ts';
-import { findEntry, literal } from '../app/value.ts';
+import { toExpression } from '../app/expression.ts';
+import type { Resource } from '../app/resource.ts';
+import { findEntry, findText, literal, unknown } from '../app/value.ts';
 import type { Value } from '../app/value.ts';
 import type { Host } from '../host.ts';
 import { toDirectory, toRootPath } from '../app/path.ts';
@@ -14,21 +16,28 @@ export function bindParameters(
   host: Host,
   parameters: Readonly<Record<string, string>>,
 ): readonly Template[] {
-  const parents = findParents(templates);
+  const files = new Set(templates.map((template) => template.file));
+  const stacks = templates.flatMap((template) => findNestedStacks(template, files));
   return templates.map((template) => {
-    const parent = parents.get(template.file);
-    if (parent !== undefined) return bindToParent(template, parent);
+    const own = stacks.filter((stack) => stack.template.file === template.file);
+    const nested = own.length === 0 ? {} : { nested: new Map(own.map((stack) => [stack.resource, stack.file])) };
+    const parents = stacks.filter((stack) => stack.file === template.file);
+    if (parents.length > 0) return { ...bindToParents(template, parents), ...nested };
     const overrides = new Map([...readSamConfig(template.file, host), ...Object.entries(parameters)]);
-    return bind(template, (parameter) => {
+    const bound = bind(template, (parameter) => {
       const text = overrides.get(parameter.name);
-      return text === undefined ? undefined : { ...literal(text), provenance: 'parameter-override' };
+      if (text === undefined) return undefined;
+      return { value: { ...literal(text), provenance: 'parameter-override' }, template: template.file };
     });
+    return { ...bound, ...nested };
   });
 }
 
-interface Parent {
+/** A stack resource whose template stands in the tree. */
+interface NestedStack {
   readonly template: Template;
   readonly resource: string;
+  readonly file: string;
   readonly parameters: Value | undefined;
 }
 
@@ -37,35 +46,53 @@ const STACK_LOCATION: Readonly<Record<string, string>> = {
   'AWS::Serverless::Application': 'Location',
 };
 
-/** By the file of the nested template; the first stack that deploys it counts. */
-function findParents(templates: readonly Template[]): ReadonlyMap<string, Parent> {
-  const files = new Set(templates.map((template) => template.file));
-  const parents = new Map<string, Parent>();
-  for (const template of templates) {
-    for (const resource of template.resources.values()) {
-      const location = findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '');
-      if (location?.kind !== 'literal') continue;
-      const file = toRootPath(toDirectory(template.file), String(location.value));
-      if (file === undefined || !files.has(file) || file === template.file || parents.has(file)) continue;
-      parents.set(file, { template, resource: resource.id, parameters: findEntry(resource.properties, 'Parameters') });
-    }
+/** The file that a stack resource deploys, when its template tells it as a path under the root. */
+export function findNestedFile(resource: Resource): string | undefined {
+  const location = findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '');
+  if (location?.kind !== 'literal' || /^[a-z0-9]+:/.test(String(location.value))) return undefined;
+  return toRootPath(toDirectory(resource.template), String(location.value));
+}
+
+function findNestedStacks(template: Template, files: ReadonlySet<string>): NestedStack[] {
+  return [...template.resources.values()].flatMap((resource) => {
+    const file = findKnownFile(resource, files);
+    if (file === undefined || file === template.file) return [];
+    return [{ template, resource: resource.id, file, parameters: findEntry(resource.properties, 'Parameters') }];
+  });
+}
+
+/** The nested template among the known ones; a path written as seen from a build folder is found by its end. */
+function findKnownFile(resource: Resource, files: ReadonlySet<string>): string | undefined {
+  const file = findNestedFile(resource);
+  if (file !== undefined && files.has(file)) return file;
+  const location = findText(findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '')) ?? '';
+  const end = /^(?:\.\.?\/)+(.+\/.+)$/.exec(location)?.[1];
+  const similar = end === undefined ? [] : [...files].filter((known) => `/${known}`.endsWith(`/${end}`));
+  return similar.length === 1 ? similar[0] : undefined;
+}
+
+function bindToParents(template: Template, stacks: readonly NestedStack[]): Template {
+  const [first] = stacks;
+  if (first === undefined) return template;
+  const bound = bind(template, (parameter) => bindParameter(parameter, first, stacks));
+  return { ...bound, parent: { template: first.template.file, resource: first.resource } };
+}
+
+/** Two stacks that deploy one template with different values leave the parameter open. */
+function bindParameter(parameter: Parameter, first: NestedStack, stacks: readonly NestedStack[]): Parameter['bound'] {
+  const values = stacks.map((stack) => findEntry(stack.parameters, parameter.name));
+  const texts = new Set(values.map((value) => (value === undefined ? '' : JSON.stringify(toExpression(value)))));
+  if (texts.size > 1) {
+    return { value: unknown('stacks that share the template give it different values'), template: first.template.file };
   }
-  return parents;
+  const [value] = values;
+  return value === undefined ? undefined : { value, template: first.template.file };
 }
 
-function bindToParent(template: Template, parent: Parent): Template {
-  const bound = bind(template, (parameter) => findEntry(parent.parameters, parameter.name), parent.template.file);
-  return { ...bound, parent: { template: parent.template.file, resource: parent.resource } };
-}
-
-function bind(
-  template: Template,
-  find: (parameter: Parameter) => Value | undefined,
-  words: string = template.file,
-): Template {
+function bind(template: Template, find: (parameter: Parameter) => Parameter['bound']): Template {
   const parameters = [...template.parameters].map(([name, parameter]): [string, Parameter] => {
-    const value = find(parameter);
-    return [name, value === undefined ? parameter : { ...parameter, bound: { value, template: words } }];
+    const bound = find(parameter);
+    return [name, bound === undefined ? parameter : { ...parameter, bound }];
   });
   return { ...template, parameters: new Map(parameters) };
 }

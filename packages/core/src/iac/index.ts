@@ -1,7 +1,7 @@
 import type { Application, Template } from '../app/application.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
-import { bindParameters } from './bind-parameters.ts';
+import { bindParameters, findNestedFile } from './bind-parameters.ts';
 import { frontEnd as cloudformation } from './cloudformation/index.ts';
 import { createFunctionLookup, toFunctionKey } from './cloudformation/find-functions.ts';
 import { findTriggers } from './cloudformation/triggers/index.ts';
@@ -10,7 +10,9 @@ import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
 import { addExpandedResources } from './sam/expand-resources.ts';
 import { createSourceList } from './template/list-sources.ts';
+import type { ReadTemplate } from './template/read-template.ts';
 import { readTemplate } from './template/read-template.ts';
+import type { TemplateSource } from './template/template-source.ts';
 
 export { createStandaloneFunction } from './standalone-function.ts';
 
@@ -32,7 +34,7 @@ export interface ReadApplicationOptions {
 export function readApplication(host: Host, options: ReadApplicationOptions = {}): Application {
   const found = findTemplates(host, options.path ?? '');
   const diagnostics: Diagnostic[] = [...found.diagnostics];
-  const read = found.sources.map((source) => readTemplate(source));
+  const read = readTemplates(found.sources, host, diagnostics);
   diagnostics.push(...read.flatMap((entry) => entry.diagnostics));
   const expanded = read.map((entry) => addExpandedResources(entry.template, entry.globals));
   const templates = bindParameters(expanded, host, options.parameters ?? {});
@@ -59,6 +61,24 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
     roles: contents.flatMap((entry) => entry.roles),
     diagnostics,
   };
+}
+
+/** The templates, and those that their stacks deploy from beside the path that was asked for. */
+function readTemplates(sources: readonly TemplateSource[], host: Host, diagnostics: Diagnostic[]): ReadTemplate[] {
+  const read = sources.map((source) => readTemplate(source));
+  const known = new Set(sources.map((source) => source.file));
+  // The list grows while it is walked: a nested stack may nest others.
+  for (const { template } of read) {
+    for (const resource of template.resources.values()) {
+      const file = findNestedFile(resource);
+      if (file === undefined || known.has(file) || host.kindOf(file) !== 'file') continue;
+      known.add(file);
+      const nested = findTemplates(host, file);
+      read.push(...nested.sources.map((source) => readTemplate(source)));
+      diagnostics.push(...nested.diagnostics);
+    }
+  }
+  return read;
 }
 
 function findFrontEnd(template: Template): FrontEnd {

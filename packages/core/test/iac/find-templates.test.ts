@@ -212,6 +212,26 @@ Resources:
     expect([found?.resource.id, found?.attribute, found?.template.file]).toEqual([id, attribute, file]);
   });
 
+  it('into a template that two stacks share, unless they bind it differently', () => {
+    const stack = (stage: string): string =>
+      `{ Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ../shared/q.yaml, Parameters: { Same: x, Stage: ${stage} } } }`;
+    const shared = `Parameters: { Same: { Type: String }, Stage: { Type: String, Default: d } }\n${QUEUE}Outputs: { Url: { Value: !Ref Q } }\n`;
+    const files = {
+      'a/t.yaml': `Resources: { N: ${stack('one')} }\n`,
+      'b/t.yaml': `Resources: { N: ${stack('two')} }\n`,
+      'shared/q.yaml': shared,
+    };
+    const all = read(files);
+    const [, second, child] = all.templates;
+    const found = second && findResource(ref('N', 'Outputs.Url'), second, all);
+    expect(found?.template.file).toBe('shared/q.yaml');
+    expect(child && [resolveText(ref('Same'), child, all), resolveText(ref('Stage'), child, all)]).toEqual([
+      'x',
+      undefined,
+    ]);
+    expect(findFiles(files, { path: 'b/t.yaml' })).toEqual(['b/t.yaml', 'shared/q.yaml']);
+  });
+
   it('never by a guess between two exports', () => {
     const exporting =
       "Resources: { T: { Type: AWS::SNS::Topic } }\nOutputs: { O: { Value: !Ref T, Export: { Name: !Sub '${AWS::StackName}-t' } } }\n";

@@ -171,8 +171,11 @@ Resources:
   Graph:
     Type: AWS::Serverless::GraphQLApi
     Properties: { DataSources: { Lambda: { One: { FunctionArn: !GetAtt F.Arn } } } }
+  Aliased: { Type: AWS::Serverless::Function, Properties: { CodeUri: s3://b/k, AutoPublishAlias: live } }
+  C: { Type: Custom::C, Properties: { ServiceToken: !Ref Aliased.Alias } }
 `;
-    const [read] = readApplication(createMemoryHost({ 'template.yaml': text })).functions;
+    const [read, , aliased] = readApplication(createMemoryHost({ 'template.yaml': text })).functions;
     expect(read?.triggers.map((t) => t.kind)).toEqual(['authorizer', 'codedeploy-hook', 'appsync']);
+    expect(aliased?.triggers.map((t) => t.kind)).toEqual(['custom-resource']);
   });
 });

@@ -1,7 +1,7 @@
 import type { Template } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { MapValue, Value } from '../../app/value.ts';
-import { emptyMap, findEntry, findPath, findText, isTrue } from '../../app/value.ts';
+import { emptyMap, findEntry, findPath, findText, isTrue, ref } from '../../app/value.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import { hasImplicitRole, toImplicitRoleId } from './read-implicit-role.ts';
 
@@ -12,14 +12,14 @@ import { hasImplicitRole, toImplicitRoleId } from './read-implicit-role.ts';
 export function addExpandedResources(template: Template, globals: MapValue): Template {
   if (template.kind !== 'sam') return template;
   const resources = new Map(template.resources);
-  const add = (owner: Resource, id: string, type: string): void => {
+  const add: Add = (owner, id, type, properties = emptyMap) => {
     if (resources.has(id)) return;
     const { at } = owner;
     resources.set(id, {
       id,
       template: template.file,
       type,
-      properties: emptyMap,
+      properties,
       metadata: emptyMap,
       at,
       provenance: 'expansion',
@@ -33,13 +33,19 @@ export function addExpandedResources(template: Template, globals: MapValue): Tem
   return { ...template, resources };
 }
 
-type Add = (owner: Resource, id: string, type: string) => void;
+type Add = (owner: Resource, id: string, type: string, properties?: MapValue) => void;
 
 function expandFunction(resource: Resource, globals: Value | undefined, add: Add): void {
   const find = (name: string): Value | undefined => findEntry(resource.properties, name) ?? findEntry(globals, name);
   if (hasImplicitRole(find('Role'))) add(resource, toImplicitRoleId(resource.id), 'AWS::IAM::Role');
   const alias = findText(find('AutoPublishAlias'));
-  if (alias !== undefined) add(resource, `${resource.id}Alias${alias}`, 'AWS::Lambda::Alias');
+  if (alias !== undefined) {
+    const properties: MapValue = { kind: 'map', entries: new Map([['FunctionName', ref(resource.id)]]) };
+    // SAM lets `Ref` name what it makes of a resource: `!Ref Orders.Alias`.
+    for (const id of [`${resource.id}Alias${alias}`, `${resource.id}.Alias`])
+      add(resource, id, 'AWS::Lambda::Alias', properties);
+    add(resource, `${resource.id}.Version`, 'AWS::Lambda::Version', properties);
+  }
   if (find('FunctionUrlConfig') !== undefined) add(resource, `${resource.id}Url`, 'AWS::Lambda::Url');
   expandEvents(resource, add);
   for (const when of ['OnSuccess', 'OnFailure']) {
