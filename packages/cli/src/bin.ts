@@ -19,6 +19,6 @@ process.exitCode = await main(process.argv.slice(2), {
 });
 
 function toOutput(stream: NodeJS.WriteStream): { write: (text: string) => unknown; isTTY: boolean; columns?: number } {
-  const base = { write: (text: string) => stream.write(text), isTTY: stream.isTTY === true };
+  const base = { write: (text: string) => stream.write(text), isTTY: Boolean(stream.isTTY) };
   return stream.columns === undefined ? base : { ...base, columns: stream.columns };
 }

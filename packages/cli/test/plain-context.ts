@@ -5,6 +5,7 @@ import { createStyle } from '../src/terminal/style.ts';
 export const plainContext: FormatContext = {
   tool: { name: 'sallyport', version: '0.0.0-test' },
   root: 'orders',
+  title: 'orders',
   style: createStyle(false),
   width: 80,
   verbose: false,

@@ -1,12 +1,12 @@
-import { loadRulePages, loadRules, SallyportError, type Rule } from '@sallyport/core';
+import { loadRulePages, loadRules } from '@sallyport/core';
 import { printTable } from '../args/help.ts';
 import { hasFlag, type ParsedArgs } from '../args/option.ts';
-import { toHint } from '../args/suggest.ts';
 import { printPage } from '../formats/page.ts';
 import type { Io } from '../terminal/io.ts';
 import { createStyle, wantsColour } from '../terminal/style.ts';
 import type { Command, ExitCode } from './command.ts';
 import { helpOption } from './common-options.ts';
+import { findRule } from './find-rule.ts';
 
 export const explainCommand: Command = {
   usage: '[RULE]',
@@ -28,11 +28,4 @@ async function runExplain(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const style = createStyle(wantsColour(io, io.stdout, hasFlag(args, 'no-color')));
   io.stdout.write(printPage(rule, pages[rule.id] ?? '', style));
   return 0;
-}
-
-function findRule(name: string, rules: readonly Rule[]): Rule {
-  const rule = rules.find((r) => r.id === name.toUpperCase() || r.slug === name.toLowerCase());
-  if (rule !== undefined) return rule;
-  const known = rules.flatMap((r) => (/^[a-z]+\d*$/i.test(name) ? [r.id] : [r.slug]));
-  throw new SallyportError('ERR_UNKNOWN_RULE', `unknown rule \`${name}\``, { help: toHint(name, known, 'rules') });
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FormatContext } from '../formats/format-context.ts';
 import type { OutputTarget } from '../outputs.ts';
@@ -15,6 +16,7 @@ export function toFormatContext(args: ParsedArgs, target: Target, output: Output
   return {
     tool: { name: 'sallyport', version: readVersion() },
     root: target.label,
+    title: target.path ?? (target.label === '.' ? basename(target.root) : target.label),
     style: createStyle(isScreen && wantsColour(io, io.stdout, hasFlag(args, 'no-color'))),
     width: Math.max(40, Math.min(columns, widest)),
     verbose: hasFlag(args, 'verbose'),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isAtLeast, scan, severities, type ScanResult } from '@sallyport/core';
+import { isAtLeast, loadRules, scan, severities, type ScanResult } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FailOn } from '../config/config.ts';
 import { scanFormats } from '../formats/scan/index.ts';
@@ -13,6 +13,7 @@ import { createProgress } from '../terminal/progress.ts';
 import type { Command, ExitCode } from './command.ts';
 import { toExitCode } from './exit-code.ts';
 import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
+import { findRule } from './find-rule.ts';
 import { toFormatContext } from './format-context.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
 import { readInvocation } from './read-options.ts';
@@ -44,6 +45,8 @@ export const scanCommand: Command = {
 async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const outputs = findOutputs(args);
   const { target, config, host, options } = await readInvocation(args, io);
+  const rules = await loadRules();
+  for (const name of [...(options.only ?? []), ...(options.skip ?? [])]) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const result = await scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
   const nothing = findNothingToRead(result.coverage, target);

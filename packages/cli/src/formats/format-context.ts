@@ -5,6 +5,8 @@ export interface FormatContext {
   readonly tool: Tool;
   /** The scanned folder, as it lies from the working directory. */
   readonly root: string;
+  /** What people call it: the folder's name, or the one file. */
+  readonly title: string;
   readonly style: Style;
   /** Characters in a line of text. */
   readonly width: number;

@@ -24,7 +24,7 @@ export function printPermissionsText(view: PermissionsView, context: Permissions
 function printSummary(
   functions: readonly FunctionPermissions[],
   view: PermissionsView,
-  { root, style, width }: PermissionsContext,
+  { title, style, width }: PermissionsContext,
 ): string {
   const more = functions.filter((f) => f.excess.length > 0 || f.unscoped.length > 0).length;
   const less = functions.filter((f) => f.missing.length > 0).length;
@@ -36,7 +36,7 @@ function printSummary(
     ...(less > 0 ? [`${less} may do less`] : []),
     ...(open > 0 ? [`${open} not fully known`] : []),
   ];
-  return `${style.bold(toPrintable(root))}: ${wrap(parts.join(', '), width - root.length - 2)}\n`;
+  return `${style.bold(toPrintable(title))}: ${wrap(parts.join(', '), width - title.length - 2)}\n`;
 }
 
 function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsContext): string {

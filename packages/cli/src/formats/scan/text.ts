@@ -25,13 +25,13 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
     .join('\n');
 }
 
-function printHead(result: ScanResult, open: readonly Finding[], { root, style }: FormatContext): string {
+function printHead(result: ScanResult, open: readonly Finding[], { title, style }: FormatContext): string {
   const { functions, templates } = result.coverage;
   const suppressed = result.findings.length - open.length;
   const found = open.length === 0 ? style.green('nothing found') : toSeverityCounts(open, style);
   const where = templates === 0 ? '' : ` in ${toCount(templates, 'template')}`;
   const silenced = suppressed === 0 ? '' : `, ${toCount(suppressed, 'finding')} suppressed`;
-  return `${style.bold(toPrintable(root))}: ${found}\n${toCount(functions, 'function')}${where}${silenced}\n`;
+  return `${style.bold(toPrintable(title))}: ${found}\n${toCount(functions, 'function')}${where}${silenced}\n`;
 }
 
 function printGroup(group: FindingGroup, context: FormatContext): string {
