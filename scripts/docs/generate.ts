@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listRuleFolders, readRules } from './read-rules.ts';
+import { findReadme } from './picture.ts';
 import { parseErrorCodes, toErrorPage } from './error-page.ts';
 import { toPagesModule } from './pages-module.ts';
 import { toPageTable, toRuleFile, toRuleIndex, toRulePage, type DocumentedRule } from './rule-page.ts';
@@ -11,7 +12,9 @@ const ROOT = join(import.meta.dirname, '../..');
 export async function generatePages(): Promise<ReadonlyMap<string, string>> {
   const errors = parseErrorCodes(readFileSync(join(ROOT, 'packages/core/src/errors.ts'), 'utf8'));
   const rules = await findDocumentedRules();
+  const readme = findReadme(ROOT, readFileSync(join(ROOT, 'README.md'), 'utf8'));
   return new Map([
+    ...(readme === undefined ? [] : [['README.md', readme] as const]),
     ['docs/errors.md', toErrorPage(errors)],
     ['packages/core/src/rules/pages.generated.ts', toPageTable(rules)],
     ['docs/rules/README.md', toRuleIndex(rules)],
