@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { main } from './main.ts';
+import type { Output } from './terminal/io.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -18,7 +19,8 @@ process.exitCode = await main(process.argv.slice(2), {
   today,
 });
 
-function toOutput(stream: NodeJS.WriteStream): { write: (text: string) => unknown; isTTY: boolean; columns?: number } {
-  const base = { write: (text: string) => stream.write(text), isTTY: Boolean(stream.isTTY) };
-  return stream.columns === undefined ? base : { ...base, columns: stream.columns };
+/** A stream that is no terminal has neither field, whatever its type says. */
+function toOutput(stream: NodeJS.WriteStream): Output {
+  const { isTTY = false, columns }: { isTTY?: boolean; columns?: number } = stream;
+  return { write: (text) => stream.write(text), isTTY, ...(columns === undefined ? {} : { columns }) };
 }
