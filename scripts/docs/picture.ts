@@ -10,7 +10,7 @@ const PLACE = /(<!-- picture -->\n```text\n)[\s\S]*?(```\n<!-- end of picture --
 /** The README with what the command line prints today; `undefined` when it is not built. */
 export function findReadme(root: string, readme: string): string | undefined {
   if (!existsSync(join(root, BIN))) return undefined;
-  const args = [BIN, 'permissions', EXAMPLE, '--fail-on', 'never'];
+  const args = [BIN, 'permissions', EXAMPLE];
   const env = { PATH: process.env['PATH'], NO_COLOR: '1' };
   const output = execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
   return readme.replace(PLACE, (_, before: string, after: string) => `${before}${toPicture(output)}${after}`);
