@@ -19,8 +19,15 @@ process.exitCode = await main(process.argv.slice(2), {
   today,
 });
 
-/** A stream that is no terminal has neither field, whatever its type says. */
-function toOutput(stream: NodeJS.WriteStream): Output {
-  const { isTTY = false, columns }: { isTTY?: boolean; columns?: number } = stream;
-  return { write: (text) => stream.write(text), isTTY, ...(columns === undefined ? {} : { columns }) };
+/** A stream that is no terminal has neither of the two, whatever Node's types say. */
+interface MaybeTerminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): boolean;
+}
+
+function toOutput(stream: MaybeTerminal): Output {
+  const { isTTY = false, columns = 0 } = stream;
+  // Some pseudo-terminals say that they are 0 wide.
+  return { write: (text) => stream.write(text), isTTY, ...(columns === 0 ? {} : { columns }) };
 }

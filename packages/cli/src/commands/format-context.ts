@@ -7,6 +7,7 @@ import type { Io } from '../terminal/io.ts';
 import { createStyle, wantsColour } from '../terminal/style.ts';
 import { readVersion } from '../version.ts';
 
+const narrowest = 60;
 const widest = 100;
 
 /** Colours and a terminal's width are for the screen alone: a file gets 80 columns in plain text. */
@@ -18,7 +19,7 @@ export function toFormatContext(args: ParsedArgs, target: Target, output: Output
     root: target.label,
     title: target.path ?? (target.label === '.' ? basename(target.root) : target.label),
     style: createStyle(isScreen && wantsColour(io, io.stdout, hasFlag(args, 'no-color'))),
-    width: Math.max(40, Math.min(columns, widest)),
+    width: Math.max(narrowest, Math.min(columns, widest)),
     verbose: hasFlag(args, 'verbose'),
     quiet: hasFlag(args, 'quiet'),
   };
