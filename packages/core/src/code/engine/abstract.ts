@@ -93,6 +93,8 @@ export interface ClassValue {
 /** A function of the language's own library. */
 export interface NativeValue {
   readonly k: 'native';
+  /** Two with the same id are one value. */
+  readonly id: string;
   readonly name: string;
   /** True when the receiver decides: a receiver that may be several values is then taken one by one. */
   readonly usesSelf?: boolean;
@@ -157,7 +159,21 @@ export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
 export const toConst = (value: string | number | boolean | null | undefined): ConstValue => ({ k: 'const', value });
 export const toUnknown = (why: string): UnknownValue => ({ k: 'unknown', why });
 export const toArguments = (...positional: Abstract[]): Arguments => ({ positional, named: new Map() });
-export const toNative = (name: string, call: NativeValue['call']): NativeValue => ({ k: 'native', name, call });
+let natives = 0;
+
+/** A native of its own: what it closes over is its own too. */
+export const toNative = (name: string, call: NativeValue['call']): NativeValue => {
+  natives += 1;
+  return { k: 'native', id: `${name}#${natives}`, name, call };
+};
+
+/** A native that is the same whenever its key is: a method of a value, with the value's own key before its name. */
+export const toMethod = (key: string, name: string, call: NativeValue['call']): NativeValue => ({
+  k: 'native',
+  id: `${key}.${name}`,
+  name,
+  call,
+});
 
 /** A field of a value that is not known: a function when it is called, anything otherwise. */
 export const toGuess = (name: string, call: NativeValue['call']): NativeValue => ({

@@ -1,7 +1,7 @@
-import type { Abstract, Arguments, ObjectValue } from './abstract.ts';
-import { toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import type { Abstract, Arguments } from './abstract.ts';
+import { toConst, toMethod, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
-import { unite } from './union.ts';
+import { toKey, unite } from './union.ts';
 
 type Receiver = Extract<Abstract, { k: 'object' | 'event' | 'result' }>;
 type Method = (engine: Engine, dict: Receiver, args: Arguments, site: Site) => Abstract;
@@ -76,5 +76,5 @@ export function findDictMethod(_engine: Engine, dict: Receiver, name: string): A
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   return method === undefined
     ? undefined
-    : toNative(`dict.${name}`, (engine, args, site) => method(engine, dict, args, site));
+    : toMethod(toKey(dict), name, (engine, args, site) => method(engine, dict, args, site));
 }

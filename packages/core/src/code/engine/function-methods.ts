@@ -1,16 +1,16 @@
 import type { Abstract, FunctionValue } from './abstract.ts';
-import { toConst, toNative, UNDEFINED } from './abstract.ts';
+import { toConst, toMethod, UNDEFINED } from './abstract.ts';
 import type { Engine } from './engine.ts';
 
 /** `call`, `apply`, `bind` and the properties that were set on a function. */
 export function findFunctionMethod(engine: Engine, fn: FunctionValue, name: string): Abstract | undefined {
   switch (name) {
     case 'call':
-      return toNative('call', (e, args, site) =>
+      return toMethod(`f#${fn.id}`, 'call', (e, args, site) =>
         e.call(fn, { ...args, positional: args.positional.slice(1) }, site, args.positional[0] ?? UNDEFINED),
       );
     case 'apply':
-      return toNative('apply', (e, args, site) => {
+      return toMethod(`f#${fn.id}`, 'apply', (e, args, site) => {
         const list = args.positional[1];
         const items = list === undefined ? [] : e.itemsOf(list, site);
         const isKnown = list?.k === 'list' && !list.open;
@@ -24,7 +24,7 @@ export function findFunctionMethod(engine: Engine, fn: FunctionValue, name: stri
         );
       });
     case 'bind':
-      return toNative('bind', (e, args) =>
+      return toMethod(`f#${fn.id}`, 'bind', (e, args) =>
         e.createFunction({
           ...fn,
           ...(fn.ir.isArrow ? {} : { self: args.positional[0] ?? UNDEFINED }),

@@ -3,7 +3,7 @@ import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from
 import type { Engine, Site } from './engine.ts';
 import { spreadInto } from './spread.ts';
 import { conditionally } from './truth.ts';
-import { unite } from './union.ts';
+import { toKey, unite } from './union.ts';
 
 type Call = NativeValue['call'];
 
@@ -235,22 +235,28 @@ const newSet: Call = (engine, args, site) =>
     ? engine.createList([])
     : listOf(engine, args.positional[0], site);
 
-const newUrl: Call = (_engine, args) => {
+/** Parts of a URL know the whole: a request that is put together from them is one to it. */
+const newUrl: Call = (engine, args) => {
   const href = args.positional[0] ?? toUnknown('a URL');
-  const host = toUnknown('part of a URL');
-  const table: Readonly<Record<string, Abstract>> = {
-    href,
-    host,
-    hostname: host,
-    pathname: toUnknown('part of a URL'),
-    origin: host,
-  };
+  const part = (name: string): Abstract => ({
+    k: 'model',
+    key: `URL#${name}:${toKey(href)}`,
+    data: { partOf: href },
+    get: (e, member, site) => e.get(toUnknown(`${name} of a URL`), toConst(member), false, site),
+  });
+  const whole = new Set(['href', 'toString', 'toJSON']);
   return {
     k: 'model',
-    key: `URL@${href.k}`,
+    key: `URL:${toKey(href)}`,
     data: { url: href },
     get: (_e, name) =>
-      name === 'toString' ? toNative('URL.toString', () => href) : (table[name] ?? toUnknown('part of a URL')),
+      whole.has(name)
+        ? name === 'href'
+          ? href
+          : toNative(`URL.${name}`, () => href)
+        : name === 'searchParams'
+          ? engine.createObject([], { open: true })
+          : part(name),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Abstract, Arguments, ListValue } from './abstract.ts';
-import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { toArguments, toConst, toMethod, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { concatenate } from './fold.ts';
 import { conditionally } from './truth.ts';
@@ -150,5 +150,5 @@ export function findListMethod(_engine: Engine, list: ListValue, name: string, _
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   return method === undefined
     ? undefined
-    : toNative(`list.${name}`, (engine, args, site) => method(engine, list, args, site));
+    : toMethod(`list#${list.id}`, name, (engine, args, site) => method(engine, list, args, site));
 }

@@ -8,7 +8,7 @@ import { findListMethod } from './list-methods.ts';
 import { readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
-import { unite } from './union.ts';
+import { toKey, unite } from './union.ts';
 
 /** Reads `object.name` or `object[name]`. */
 export function get(engine: Engine, object: Abstract, name: Abstract, computed: boolean, site: Site): Abstract {

@@ -1,12 +1,12 @@
 import type { Abstract } from './abstract.ts';
-import { toArguments, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { toArguments, toMethod, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './truth.ts';
-import { unite } from './union.ts';
+import { toKey, unite } from './union.ts';
 
 /** A promise stands for what it settles to: `then`, `catch` and `finally` are found on every value. */
 export function findPromiseMethod(value: Abstract, name: string): Abstract | undefined {
   if (name === 'then') {
-    return toNative('then', (engine, args, site) => {
+    return toMethod(toKey(value), 'then', (engine, args, site) => {
       const [onFulfilled, onRejected] = args.positional;
       const result =
         onFulfilled === undefined || onFulfilled.k === 'const'
@@ -20,7 +20,7 @@ export function findPromiseMethod(value: Abstract, name: string): Abstract | und
     });
   }
   if (name === 'catch') {
-    return toNative('catch', (engine, args, site) => {
+    return toMethod(toKey(value), 'catch', (engine, args, site) => {
       const handler = args.positional[0];
       if (handler !== undefined)
         conditionally(engine, () => engine.call(handler, toArguments(toUnknown('an error')), site));
@@ -28,7 +28,7 @@ export function findPromiseMethod(value: Abstract, name: string): Abstract | und
     });
   }
   if (name !== 'finally') return undefined;
-  return toNative('finally', (engine, args, site) => {
+  return toMethod(toKey(value), 'finally', (engine, args, site) => {
     engine.call(args.positional[0] ?? UNDEFINED, toArguments(), site);
     return value;
   });

@@ -1,8 +1,9 @@
 import type { Abstract, Arguments } from './abstract.ts';
-import { findString, toConst, toNative, toUnknown } from './abstract.ts';
+import { findString, toConst, toMethod, toUnknown } from './abstract.ts';
 import type { Engine } from './engine.ts';
 import { concatenate } from './fold.ts';
 import { formatBraces } from './python-format.ts';
+import { toKey } from './union.ts';
 
 type Method = (engine: Engine, text: Abstract, args: Arguments) => Abstract;
 
@@ -87,5 +88,5 @@ export function findStringMethod(_engine: Engine, text: Abstract, name: string):
   if (name === 'length') return text.k === 'const' ? toConst(String(text.value).length) : toUnknown('a length');
   if (/^-?\d+$/.test(name)) return toUnknown('character of a string');
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-  return method === undefined ? undefined : toNative(`string.${name}`, (engine, args) => method(engine, text, args));
+  return method === undefined ? undefined : toMethod(toKey(text), name, (engine, args) => method(engine, text, args));
 }

@@ -43,7 +43,7 @@ export function toKey(value: Abstract, depth = 0): string {
     case 'function':
       return `f:${value.id}:${value.self === undefined || depth > 3 ? '' : toKey(value.self, depth + 1)}`;
     case 'native':
-      return `n:${value.name}`;
+      return `n:${value.id}`;
     case 'model':
       return `m:${value.key}`;
     case 'external':

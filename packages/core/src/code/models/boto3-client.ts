@@ -1,7 +1,7 @@
 import { findBoto3Extra } from '../../aws/boto3-extras.ts';
 import { findOperation, findPaginator, findWaiter } from '../../aws/operations.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
-import { findString, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { findString, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { callExtra } from './boto3-extra-call.ts';
 import type { ClientSettings } from './operation-call.ts';
@@ -59,10 +59,10 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
     return toUnknown('a presigned post');
   };
   const special: Readonly<Record<string, Abstract>> = {
-    get_waiter: toNative(`${key}.get_waiter`, waiter),
-    get_paginator: toNative(`${key}.get_paginator`, paginator),
-    generate_presigned_url: toNative(`${key}.generate_presigned_url`, presignedUrl),
-    generate_presigned_post: toNative(`${key}.generate_presigned_post`, presignedPost),
+    get_waiter: toMethod(key, 'get_waiter', waiter),
+    get_paginator: toMethod(key, 'get_paginator', paginator),
+    generate_presigned_url: toMethod(key, 'generate_presigned_url', presignedUrl),
+    generate_presigned_post: toMethod(key, 'generate_presigned_post', presignedPost),
     exceptions: toUnknown('exceptions of a client'),
     can_paginate: toNative('can_paginate', () => toUnknown('a boolean')),
     close: toNative('close', () => UNDEFINED),
@@ -78,16 +78,14 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
       if (name === 'meta') return toMembers(`${key}.meta`, { client });
       const extra = findBoto3Extra(service, 'client', name);
       if (extra !== undefined)
-        return toNative(`${key}.${name}`, (e, args, at) => callExtra(e, settings, extra, new Map(), args, at));
+        return toMethod(key, name, (e, args, at) => callExtra(e, settings, extra, new Map(), args, at));
       const operation = findOperation(service, name);
       if (operation !== undefined)
-        return toNative(`${key}.${name}`, (e, args, at) =>
+        return toMethod(key, name, (e, args, at) =>
           callOperation(e, settings, { operation, args: toInput(e, args) }, at),
         );
       if (name === '[]') engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site);
-      return toNative(`${key}.${name}`, (e, args, at) =>
-        callUnknownOperation(e, `a boto3 ${service} client`, name, args, at),
-      );
+      return toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a boto3 ${service} client`, name, args, at));
     },
   };
   return client;

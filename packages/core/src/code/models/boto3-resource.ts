@@ -2,7 +2,7 @@ import { findBoto3Extra } from '../../aws/boto3-extras.ts';
 import type { Boto3Action, Boto3Resource } from '../../aws/boto3-resources.ts';
 import { findBoto3Resource, toSnakeCase } from '../../aws/boto3-resources.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
-import { NO_ARGUMENTS, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { NO_ARGUMENTS, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { toKey, unite } from '../engine/union.ts';
 import { createBotoClient } from './boto3-client.ts';
@@ -42,7 +42,7 @@ export function createResource(settings: ClientSettings, type: string, identifie
 
 function getMember(engine: Engine, context: Context, self: ModelValue, name: string, site: Site): Abstract {
   const { settings, resource, identifiers, key } = context;
-  const native = (run: (e: Engine, args: Arguments, at: Site) => Abstract): Abstract => toNative(`${key}.${name}`, run);
+  const native = (run: (e: Engine, args: Arguments, at: Site) => Abstract): Abstract => toMethod(key, name, run);
   if (name === 'meta') return toMembers(`${key}.meta`, { client: createBotoClient(settings) });
   if (name === '__enter__' || name === '__aenter__') return native(() => self);
   const extra = findBoto3Extra(settings.service, resource.name, name);

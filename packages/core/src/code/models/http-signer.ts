@@ -52,4 +52,4 @@ export function recordSignedRequest(
   );
 }
 
-export const toMethod = (name: string): Abstract => toConst(name.toUpperCase());
+export const toVerb = (name: string): Abstract => toConst(name.toUpperCase());

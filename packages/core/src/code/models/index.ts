@@ -9,6 +9,7 @@ import { sdkV2 } from './js-sdk-v2.ts';
 import { middy } from './middy.ts';
 import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
+import { nodeProcess } from './node-process.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
@@ -36,6 +37,7 @@ export const packageModels: readonly PackageModel[] = [
   jsSigners,
   pythonSigners,
   pythonHttp,
+  nodeProcess,
   pythonStandardLibrary,
   compilerHelpers,
 ];

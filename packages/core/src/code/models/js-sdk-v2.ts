@@ -1,7 +1,7 @@
 import { findOperation, findWaiter } from '../../aws/operations.ts';
 import { findService } from '../../aws/services.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
-import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { findString, toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { spreadInto } from '../engine/spread.ts';
 import type { ClientSettings } from './operation-call.ts';
@@ -93,27 +93,25 @@ function createV2Client(settings: ClientSettings, find: Find): ModelValue {
     sensitive: `a ${settings.service} client`,
     data: settings,
     get: (engine, name, site) => {
-      if (name === 'getSignedUrl' || name === 'getSignedUrlPromise') return toNative(`${key}.${name}`, signed);
+      if (name === 'getSignedUrl' || name === 'getSignedUrlPromise') return toMethod(key, name, signed);
       if (name === 'waitFor')
-        return toNative(`${key}.waitFor`, (e, args, at) => {
+        return toMethod(key, 'waitFor', (e, args, at) => {
           const operation = findWaiter(settings.service, findString(args.positional[0]) ?? '');
           if (operation !== undefined)
             return operate(operation)(e, { ...args, positional: args.positional.slice(1) }, at);
           e.unresolved('waitFor', 'the state that it waits for is not a constant', at);
           return toUnknown('result of waitFor');
         });
-      if (settings.service === 's3' && name === 'upload') return toNative(`${key}.upload`, operate('PutObject'));
+      if (settings.service === 's3' && name === 'upload') return toMethod(key, 'upload', operate('PutObject'));
       if (settings.service === 's3' && name === 'createPresignedPost')
-        return toNative(`${key}.createPresignedPost`, operate('PutObject'));
+        return toMethod(key, 'createPresignedPost', operate('PutObject'));
       const operation = find(name);
-      if (operation !== undefined) return toNative(`${key}.${name}`, operate(operation));
+      if (operation !== undefined) return toMethod(key, name, operate(operation));
       if (name === '[]')
         engine.unresolved(`a method of a ${settings.service} client`, 'its name is not a constant', site);
       return name === 'config' || name === 'endpoint'
         ? toUnknown(`${name} of a client`)
-        : toNative(`${key}.${name}`, (e, args, at) =>
-            callUnknownOperation(e, `a ${settings.service} client`, name, args, at),
-          );
+        : toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a ${settings.service} client`, name, args, at));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { findOperation, findPaginator, findWaiter } from '../../aws/operations.ts';
 import { findService, findServiceByClientClass } from '../../aws/services.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
-import { toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { createCommand, findCommand, sendCommand } from './command.ts';
 import type { ClientSettings } from './operation-call.ts';
@@ -38,22 +38,20 @@ export function createV3Client(settings: ClientSettings, find: (method: string) 
     sensitive: `a ${settings.service} client`,
     data: settings,
     get: (engine, name, site) => {
-      if (name === 'send') return toNative(`${key}.send`, (e, args, at) => sendCommand(e, settings, args, at));
+      if (name === 'send') return toMethod(key, 'send', (e, args, at) => sendCommand(e, settings, args, at));
       const operation = find(name);
       if (operation !== undefined)
-        return toNative(`${key}.${name}`, (e, args, at) => callMethod(e, settings, operation, args, at));
+        return toMethod(key, name, (e, args, at) => callMethod(e, settings, operation, args, at));
       const paginated = /^paginate|^waitUntil/.test(name)
         ? (findPaginator(settings.service, name) ?? findWaiter(settings.service, name))
         : undefined;
       if (paginated !== undefined)
-        return toNative(`${key}.${name}`, (e, args, at) => callMethod(e, settings, paginated, args, at));
+        return toMethod(key, name, (e, args, at) => callMethod(e, settings, paginated, args, at));
       if (name === '[]')
         engine.unresolved(`a method of a ${settings.service} client`, 'its name is not a constant', site);
       return name === 'config' || name === 'middlewareStack' || name === 'destroy'
         ? toUnknown(`${name} of a client`)
-        : toNative(`${key}.${name}`, (e, args, at) =>
-            callUnknownOperation(e, `a ${settings.service} client`, name, args, at),
-          );
+        : toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a ${settings.service} client`, name, args, at));
     },
   };
 }

@@ -17,7 +17,14 @@ function recordRequest(engine: Engine, request: Abstract, service: string | null
   const host = read(engine, request, ['hostname', 'host'], site) ?? toUnknown('a host');
   const path = read(engine, request, ['path', 'pathname'], site) ?? toConst('/');
   const method = read(engine, request, ['method'], site) ?? toConst('GET');
-  recordSignedRequest(engine, service, { url: concatenate([toConst('https://'), host, path]), method, library }, site);
+  const url = findWhole(host) ?? concatenate([toConst('https://'), host, path]);
+  recordSignedRequest(engine, service, { url, method, library }, site);
+}
+
+/** The URL that a host is part of, where the code took it apart. */
+function findWhole(host: Abstract): Abstract | undefined {
+  const data = host.k === 'model' ? host.data : undefined;
+  return typeof data === 'object' && data !== null && 'partOf' in data ? (data.partOf as Abstract) : undefined;
 }
 
 /** `new SignatureV4({ service }).sign(request)`. */

@@ -1,5 +1,5 @@
 import type { Abstract, Arguments, NativeValue } from '../engine/abstract.ts';
-import { toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import type { PackageModel } from './package-model.ts';
 
@@ -69,6 +69,6 @@ export function createObserver(key: string, own: Readonly<Record<string, Call>> 
     k: 'model',
     key,
     get: (_engine, name) =>
-      Object.hasOwn(own, name) ? toNative(`${key}.${name}`, own[name] as Call) : toNative(`${key}.${name}`, observe),
+      Object.hasOwn(own, name) ? toMethod(key, name, own[name] as Call) : toMethod(key, name, observe),
   };
 }

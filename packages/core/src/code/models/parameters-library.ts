@@ -1,5 +1,5 @@
 import type { Abstract, Arguments, NativeValue } from '../engine/abstract.ts';
-import { toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { readArgument } from './native-table.ts';
 import { callOperation, toMembers } from './operation-call.ts';
@@ -35,7 +35,7 @@ export function findParameterGetter(library: string, name: string): Abstract | u
   const read = READS[name.replaceAll('_', '').toLowerCase()];
   return read === undefined
     ? undefined
-    : toNative(`${library}.${name}`, (engine, args, site) => callRead(engine, library, read, args, site));
+    : toMethod(library, name, (engine, args, site) => callRead(engine, library, read, args, site));
 }
 
 function callRead(engine: Engine, library: string, read: Read, args: Arguments, site: Site): Abstract {

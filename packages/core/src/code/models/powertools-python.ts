@@ -1,5 +1,5 @@
 import type { Abstract, NativeValue } from '../engine/abstract.ts';
-import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { createPersistenceLayer } from './idempotency-library.ts';
 import { createObserver, first, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
@@ -131,7 +131,7 @@ export const powertoolsPython: PackageModel = {
   matches: (name) => name === LIBRARY,
   find: (_engine, _name, path) => {
     const name = path.at(-1) ?? '';
-    const native = (call: Call): Abstract => toNative(`${LIBRARY}.${name}`, call);
+    const native = (call: Call): Abstract => toMethod(LIBRARY, name, call);
     if (Object.hasOwn(observers, name)) return observers[name];
     if (path.includes('parameters') || path.includes('idempotency') || path.includes('feature_flags')) {
       if (name === 'DynamoDBPersistenceLayer') return createPersistenceLayer(LIBRARY);

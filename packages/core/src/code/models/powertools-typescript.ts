@@ -1,5 +1,5 @@
 import type { Abstract, Arguments, NativeValue } from '../engine/abstract.ts';
-import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createPersistenceLayer } from './idempotency-library.ts';
 import { callAt, createObserver, first } from './native-table.ts';
@@ -41,7 +41,7 @@ export const powertoolsTypeScript: PackageModel = {
   find: (_engine, packageName, path) => {
     const part = packageName.slice(PREFIX.length);
     const name = path.at(-1) ?? '';
-    const native = (call: Call): Abstract => toNative(`${packageName}.${name}`, call);
+    const native = (call: Call): Abstract => toMethod(packageName, name, call);
     if (/^(Logger|Metrics|Tracer)$/.test(name))
       return toClass(`powertools.${name}`, () => createObserver(`powertools.${name}`, TRACER));
     if (part === 'parameters')

@@ -1,7 +1,7 @@
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
-import { toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
-import { createSigner, findSignedService, recordSignedRequest, toMethod } from './http-signer.ts';
+import { createSigner, findSignedService, recordSignedRequest, toVerb } from './http-signer.ts';
 import { readArgument } from './native-table.ts';
 import type { PackageModel } from './package-model.ts';
 
@@ -29,8 +29,8 @@ function findVerb(library: string, name: string, auth: () => Abstract | undefine
       )(e, args, site, UNDEFINED),
     );
   return METHODS.has(name)
-    ? toNative(`${library}.${name}`, (e, args, site) =>
-        send(library, toMethod(name), readArgument(args, 0, 'url') ?? UNDEFINED, args.named.get('auth') ?? auth())(
+    ? toMethod(library, name, (e, args, site) =>
+        send(library, toVerb(name), readArgument(args, 0, 'url') ?? UNDEFINED, args.named.get('auth') ?? auth())(
           e,
           args,
           site,
@@ -63,7 +63,7 @@ export const pythonHttp: PackageModel = {
     const name = path[0] ?? '';
     if (path.length !== 1) return undefined;
     if (/^(?:Session|session|Client|AsyncClient)$/.test(name))
-      return toNative(`${library}.${name}`, (e, args) => createSession(e, library, args));
+      return toMethod(library, name, (e, args) => createSession(e, library, args));
     return findVerb(library, name, () => undefined);
   },
 };
