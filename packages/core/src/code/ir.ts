@@ -78,7 +78,16 @@ export type Expression =
       readonly then: Expression;
       readonly else: Expression;
     }
-  | { readonly kind: 'await'; readonly at: number; readonly value: Expression }
+  /**
+   * `protocol` marks how Python's `with` enters and leaves a context manager: the result of `__enter__()` or `__exit__()`
+   * (or their `__a…__` twins) where the value's own class defines it, and the value itself everywhere else.
+   */
+  | {
+      readonly kind: 'await';
+      readonly at: number;
+      readonly value: Expression;
+      readonly protocol?: 'enter' | 'exit';
+    }
   | { readonly kind: 'yield'; readonly at: number; readonly value: Expression | null }
   | { readonly kind: 'sequence'; readonly at: number; readonly items: readonly Expression[] }
   /** JS `this`. Python has none: `self` is an ordinary parameter. */

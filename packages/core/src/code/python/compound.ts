@@ -1,7 +1,7 @@
 import type { CatchClause, Expression, Statement } from '../ir.ts';
 import { childOf, LoweringFailure, lowerTarget, toExpressionStatement } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
-import { createScope, within } from './scope.ts';
+import { bindName, createScope, readName, within } from './scope.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import { isTypeCheckingTest } from './type-checking.ts';
 
@@ -88,24 +88,35 @@ function splitAlias(node: SyntaxNode | undefined): { value: SyntaxNode | undefin
   return node?.type === 'as_pattern' && alias !== undefined ? { value, alias } : { value: node };
 }
 
-/** `with x as y:` assigns `y = x`: entering a context manager is taken to give back the manager. */
+/** `with x as y:` enters `x` into `y`, runs the body, and leaves `x` however the body ends. */
 export function lowerWith(lowering: Lowering, node: SyntaxNode): Statement[] {
   const entered: Statement[] = [];
+  const left: Statement[] = [];
   for (const item of toItems(childOf(node, 'with_clause')?.children ?? [])) {
     const { value: manager, alias } = splitAlias(item);
     if (manager === undefined) continue;
+    const at = item.start;
+    const name = `$with${at}`;
     const value = lowering.expression(manager);
-    if (alias === undefined) {
-      entered.push(toExpressionStatement(value));
-      continue;
+    entered.push(toExpressionStatement({ kind: 'assign', at, target: bindName(lowering, name, at), value }));
+    const toProtocol = (protocol: 'enter' | 'exit'): Expression => ({
+      kind: 'await',
+      at,
+      value: readName(lowering, name, at),
+      protocol,
+    });
+    left.unshift(toExpressionStatement(toProtocol('exit')));
+    if (alias === undefined) entered.push(toExpressionStatement(toProtocol('enter')));
+    else {
+      const { target, after } = lowerTarget(lowering, alias);
+      const assign: Expression = { kind: 'assign', at, target, value: toProtocol('enter') };
+      entered.push(toExpressionStatement(assign), ...after.map(toExpressionStatement));
     }
-    const { target, after } = lowerTarget(lowering, alias);
-    entered.push(
-      toExpressionStatement({ kind: 'assign', at: item.start, target, value }),
-      ...after.map(toExpressionStatement),
-    );
   }
-  return [...entered, { kind: 'block', at: node.start, body: bodyOf(lowering, node) }];
+  return [
+    ...entered,
+    { kind: 'try', at: node.start, body: bodyOf(lowering, node), handlers: [], otherwise: [], finalizer: left },
+  ];
 }
 
 /** The managers of a `with`, which the grammar may wrap in parentheses or in a tuple. */

@@ -45,7 +45,7 @@ export function printExpression(e: Expression): string {
     case 'conditional':
       return `(${p(e.test)} ? ${p(e.then)} : ${p(e.else)})`;
     case 'await':
-      return `await ${p(e.value)}`;
+      return `${e.protocol ?? 'await'} ${p(e.value)}`;
     case 'yield':
       return `yield ${e.value === null ? '' : p(e.value)}`;
     case 'sequence':
