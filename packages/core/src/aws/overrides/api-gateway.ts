@@ -85,7 +85,8 @@ export const executeApiRules: ServiceRules = { Invoke: invoke };
 /** A signed GraphQL request to AppSync: any field of the API, for the query decides which. */
 const graphQl: NeedRule = (call) => {
   const whole = findField(call.args, 'apiId') ?? findField(call.args, 'url') ?? call.endpoint;
-  const draft = { type: 'appsync:graphqlapi', whole, wholeName: 'GraphQLAPIId', suffix: '/*', region: call.region };
+  const form = findField(call.args, 'apiId') === undefined ? ({ wholeForm: 'url' } as const) : {};
+  const draft = { type: 'appsync:graphqlapi', whole, wholeName: 'GraphQLAPIId', suffix: '/*', region: call.region, ...form };
   return [{ action: 'appsync:GraphQL', targets: createTargets(draft) }];
 };
 
