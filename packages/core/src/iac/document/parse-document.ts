@@ -1,6 +1,7 @@
+import type { EventType, State } from 'js-yaml';
 import { FAILSAFE_SCHEMA, Type, YAMLException, loadAll } from 'js-yaml';
 import type { DocumentNode } from './document-node.ts';
-import { createDocumentBuilder } from './document-builder.ts';
+import { DocumentBuilder } from './document-builder.ts';
 
 /** Something about a document that its author should know. */
 export interface DocumentProblem {
@@ -33,10 +34,11 @@ const SCHEMA = FAILSAFE_SCHEMA.extend({ explicit: anyTag });
 export function parseDocuments(text: string): ParsedDocuments {
   // js-yaml drops a byte order mark before it counts positions.
   const base = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const builder = createDocumentBuilder(text, base);
+  const builder = new DocumentBuilder(text, base);
   try {
     const raw: unknown[] = [];
-    const options = { schema: SCHEMA, json: true, maxDepth: MAX_DEPTH, listener: builder.listen };
+    const listener = (event: EventType, state: State): void => builder.listen(event, state);
+    const options = { schema: SCHEMA, json: true, maxDepth: MAX_DEPTH, listener };
     loadAll(text, (document) => raw.push(document), options);
     return { roots: raw.map((document) => builder.toRoot(document)), problems: builder.problems };
   } catch (error) {
