@@ -54,7 +54,7 @@ async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
     // A person is told on stderr; a program still gets its document, without functions.
     if (nothing !== undefined && output.format !== 'json') continue;
     const print = permissionFormats[output.format];
-    const context = { ...toFormatContext(args, target, output, io), tools };
+    const context = { ...toFormatContext(args, target, output, io), tools, isWriting: hasFlag(args, 'write') };
     if (print !== undefined) writeOutput(output, await print(view, context), io);
   }
   if (nothing !== undefined) throw nothing;

@@ -8,7 +8,7 @@ import { createFunction, createPermissions, createResult, place } from '../sampl
 let context: PermissionsContext;
 
 beforeAll(async () => {
-  context = { ...plainContext, tools: await loadPermissionTools() };
+  context = { ...plainContext, tools: await loadPermissionTools(), isWriting: false };
 });
 
 const table = {

@@ -44,7 +44,7 @@ function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsC
   return `${wrap(`and ${rest.length} more with differences (\`--verbose\`): ${names}`, width)}\n`;
 }
 
-function printFoot(functions: readonly FunctionPermissions[], { style }: PermissionsContext): string {
-  const mends = functions.some((f) => f.function.template !== '' && hasProblem(f));
+function printFoot(functions: readonly FunctionPermissions[], { style, isWriting }: PermissionsContext): string {
+  const mends = !isWriting && functions.some((f) => f.function.template !== '' && hasProblem(f));
   return mends ? `${style.dim('`sallyport permissions --write` puts these policies into the templates')}\n` : '';
 }

@@ -18,6 +18,8 @@ export interface PermissionsView {
 
 export interface PermissionsContext extends FormatContext {
   readonly tools: PermissionTools;
+  /** The policies are being written into the templates: no need to say that they could be. */
+  readonly isWriting: boolean;
 }
 
 export const hasProblem = (f: FunctionPermissions): boolean =>
