@@ -86,7 +86,14 @@ export const executeApiRules: ServiceRules = { Invoke: invoke };
 const graphQl: NeedRule = (call) => {
   const whole = findField(call.args, 'apiId') ?? findField(call.args, 'url') ?? call.endpoint;
   const form = findField(call.args, 'apiId') === undefined ? ({ wholeForm: 'url' } as const) : {};
-  const draft = { type: 'appsync:graphqlapi', whole, wholeName: 'GraphQLAPIId', suffix: '/*', region: call.region, ...form };
+  const draft = {
+    type: 'appsync:graphqlapi',
+    whole,
+    wholeName: 'GraphQLAPIId',
+    suffix: '/*',
+    region: call.region,
+    ...form,
+  };
   return [{ action: 'appsync:GraphQL', targets: createTargets(draft) }];
 };
 

@@ -1,4 +1,4 @@
-import { constant, findField } from '../../app/code-value.ts';
+import { constant, notKnown, findField } from '../../app/code-value.ts';
 import type { CodeValue } from '../../app/code-value.ts';
 import { createTargets } from '../create-targets.ts';
 import type { Need, NeedRule } from '../need.ts';
@@ -40,13 +40,34 @@ export function writeBucket(path: string): NeedRule {
   return (call) => findAtPath(call.args, path.split('.')).map((bucket) => onObject('s3:PutObject', bucket, undefined));
 }
 
-/** Bucket and key of `s3://bucket/key` and of `https://s3.<region>.amazonaws.com/bucket/key`. */
+/** Bucket and key of `s3://bucket/key`, `https://s3.<region>.amazonaws.com/bucket/key` and `https://bucket.s3.<region>.amazonaws.com/key`. */
 export function splitUri(uri: CodeValue): readonly { readonly bucket: CodeValue; readonly key: CodeValue }[] {
   if (uri.kind === 'one-of') return uri.values.flatMap(splitUri);
   const parts = uri.kind === 'concat' ? uri.parts : [uri];
   const first = parts[0];
   if (first?.kind !== 'const' || typeof first.value !== 'string') return [{ bucket: uri, key: uri }];
-  const rest = first.value.replace(/^(s3:\/\/|https:\/\/s3[.\w-]*\.amazonaws\.com\/)/, '');
-  const path: CodeValue = { kind: 'concat', parts: [constant(rest), ...parts.slice(1)] };
-  return readCopySource(path);
+  const text = parts.map((part, i) => (part.kind === 'const' ? String(part.value) : `${OPEN}${i}${CLOSE}`)).join('');
+  const found = URI_FORMS.map((form) => form.exec(text)).find((match) => match !== null);
+  if (found !== undefined) return [{ bucket: toParts(found[1] ?? '', parts), key: toParts(found[2] ?? '', parts) }];
+  if (/^https?:/.test(text))
+    return [{ bucket: notKnown('the bucket of an address'), key: notKnown('the key of an address') }];
+  return readCopySource(uri);
+}
+
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+
+const URI_FORMS: readonly RegExp[] = [
+  /^s3:\/\/([^/]+)\/?(.*)$/s,
+  /^https?:\/\/s3[^/]*\.amazonaws\.com(?:\.cn)?\/([^/]+)\/?(.*)$/s,
+  /^https?:\/\/([^/]+?)\.s3[^/]*\.amazonaws\.com(?:\.cn)?\/(.*)$/s,
+];
+
+/** The parts that a piece of the marked text stands for. */
+function toParts(piece: string, parts: readonly CodeValue[]): CodeValue {
+  const found = piece
+    .split(/(\uE000\d+\uE001)/)
+    .filter((p) => p !== '')
+    .map((p) => (p.startsWith(OPEN) ? (parts[Number(p.slice(1, -1))] ?? notKnown('part of an address')) : constant(p)));
+  return found.length === 1 ? (found[0] as CodeValue) : { kind: 'concat', parts: found };
 }
