@@ -18,7 +18,7 @@ export function printPermissionsText(view: PermissionsView, context: Permissions
   if (context.quiet) return parts.join('\n');
   const head = [printSummary(functions, view, context), printOverview(functions, context)].join('\n');
   const notCovered = printNotCovered(view.coverage, view.diagnostics, context);
-  return [head, ...parts, notCovered, printFoot(functions, context)].filter((part) => part !== '').join('\n');
+  return [head, ...parts, notCovered, printFoot(view, context)].filter((part) => part !== '').join('\n');
 }
 
 function printSummary(
@@ -44,7 +44,7 @@ function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsC
   return `${wrap(`and ${rest.length} more with differences (\`--verbose\`): ${names}`, width)}\n`;
 }
 
-function printFoot(functions: readonly FunctionPermissions[], { style, isWriting }: PermissionsContext): string {
-  const mends = !isWriting && functions.some((f) => f.function.template !== '' && hasProblem(f));
+function printFoot({ coverage, functions }: PermissionsView, { style, isWriting }: PermissionsContext): string {
+  const mends = !isWriting && coverage.templates > 0 && functions.some(hasProblem);
   return mends ? `${style.dim('`sallyport permissions --write` puts these policies into the templates')}\n` : '';
 }
