@@ -195,7 +195,8 @@ const missing = (args: Arguments): Abstract =>
   args.named.has('**') ? toUnknown('an argument of a spread mapping') : UNDEFINED;
 
 function parameterValue(engine: Engine, parameter: Parameter, value: Abstract, frame: Frame): Abstract {
-  const isUnknown = value.k === 'unknown' || (value.k === 'const' && value.value === undefined);
+  const isUnknown =
+    value.k === 'unknown' || value.k === 'external' || (value.k === 'const' && value.value === undefined);
   if (isUnknown && parameter.type !== undefined) {
     const typed = findTypedValue(engine, parameter.type, frame);
     if (typed !== undefined) return typed;

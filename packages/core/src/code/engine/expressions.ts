@@ -1,9 +1,9 @@
 import type { Expression } from '../ir.ts';
 import type { Abstract, Arguments } from './abstract.ts';
-import { findString, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { findString, toAlternatives, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { createClass } from './classes.ts';
 import { evaluateComprehension } from './comprehension.ts';
-import type { Engine, Frame } from './engine.ts';
+import type { Engine, Frame, Site } from './engine.ts';
 import { concatenate, foldBinary } from './fold.ts';
 import { findGlobal } from './globals.ts';
 import { formatPercent } from './python-format.ts';
@@ -52,7 +52,7 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
     case 'conditional':
       return evaluateConditional(engine, e, frame);
     case 'await':
-      return engine.evaluate(e.value, frame);
+      return runProtocol(engine, e, engine.evaluate(e.value, frame), site);
     case 'yield':
       return evaluateYield(engine, e, frame);
     case 'sequence':
@@ -78,6 +78,22 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
       for (const child of e.children) engine.evaluate(child, frame);
       return toUnknown(e.why);
   }
+}
+
+/** `with x as y`: a class of the application may do its work in `__enter__` and `__exit__`. */
+function runProtocol(engine: Engine, e: Extract<Expression, { kind: 'await' }>, value: Abstract, site: Site): Abstract {
+  if (e.protocol === undefined || (value.k !== 'object' && value.k !== 'union')) return value;
+  const names = e.protocol === 'enter' ? ['__enter__', '__aenter__'] : ['__exit__', '__aexit__'];
+  const results = toAlternatives(value).map((one) => {
+    const method =
+      one.k === 'object' && one.cls !== null
+        ? names.map((n) => engine.get(one, toConst(n), false, site)).find((m) => m.k === 'function')
+        : undefined;
+    return method === undefined
+      ? one
+      : engine.call(method, { positional: [], named: new Map(), rest: toUnknown('an exception') }, site, one);
+  });
+  return e.protocol === 'enter' ? unite(...results) : value;
 }
 
 function readName(engine: Engine, name: string, frame: Frame): Abstract {

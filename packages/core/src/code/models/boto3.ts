@@ -1,8 +1,9 @@
+import { listBoto3Resources } from '../../aws/boto3-resources.ts';
 import { findService } from '../../aws/services.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
 import { findString, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { createBotoClient } from './boto3-client.ts';
-import { createServiceResource } from './boto3-resource.ts';
+import { createResource, createServiceResource } from './boto3-resource.ts';
 import { readSettings, toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 
@@ -72,11 +73,29 @@ const sessionClass: Abstract = {
   construct: (_e, args) => createSession(args),
 };
 
+/** A class of the type stubs (`mypy_boto3_s3.client.S3Client`): what an annotation with it promises. */
+function findStubType(stub: string, name: string): Abstract | undefined {
+  const service = findService('boto3', stub.replaceAll('_', '-')) ?? findService('boto3', stub);
+  if (service === undefined) return undefined;
+  const settings = { service, credentials: 'default' as const };
+  const make = (): Abstract =>
+    name.endsWith('Client')
+      ? createBotoClient(settings)
+      : name.endsWith('ServiceResource')
+        ? createServiceResource(settings)
+        : createResource(settings, name, new Map());
+  const isKnown =
+    name.endsWith('Client') || name.endsWith('ServiceResource') || listBoto3Resources(service).includes(name);
+  return isKnown ? { k: 'model', key: `class:stub:${service}.${name}`, construct: make, call: make } : undefined;
+}
+
 /** boto3, and the packages that speak as it does. */
 export const boto3: PackageModel = {
   matches: (name) => /^(boto3|aioboto3|aiobotocore|botocore|async_?boto3|types_boto3|mypy_boto3.*)$/.test(name),
-  find: (_engine, _packageName, path) => {
+  find: (_engine, packageName, path) => {
     const name = path.at(-1);
+    const stub = /^(?:mypy|types)_boto3_(\w+)$/.exec(packageName)?.[1];
+    if (stub !== undefined) return findStubType(stub, name ?? '');
     if (name === 'client' && path.length === 1) return factory('client', new Map());
     if (name === 'resource' && path.length === 1) return factory('resource', new Map());
     if (name === 'Session' || name === 'get_session' || name === 'AioSession')
