@@ -2,6 +2,8 @@ import type { Trigger, TriggerKind } from '../../app/trigger.ts';
 import { join, literal, ref, type Value } from '../../app/value.ts';
 import { type Candidate, toBranches, unknownCandidate } from './candidate.ts';
 import { findPatternValues } from './event-pattern.ts';
+import { findCustomResourceValues } from './custom-resource-fields.ts';
+import { findForwarded } from './forwarded-events.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a field of the event holds, when the function's triggers tell. */
@@ -10,6 +12,8 @@ export function findEventCandidates(path: readonly string[], around: Surrounding
   const field = path.filter((step) => step !== '[]' && !/^\d+$/.test(step)).join('.');
   const found = [
     ...findSources(field, triggers).flatMap((value) => toBranches(value, [])),
+    ...findCustomResourceValues(path, triggers).flatMap((value) => toBranches(value, [])),
+    ...findForwarded(path, around).flatMap((value) => toBranches(value, [])),
     ...triggers.flatMap((trigger) => findPatternValues(path, trigger)).flatMap((value) => toBranches(value, [])),
   ];
   const everyTriggerTells = found.length > 0;
@@ -36,7 +40,7 @@ function findSources(field: string, triggers: readonly Trigger[]): Value[] {
   const kinds = SOURCE_FIELDS[field] ?? [];
   const sources = triggers.filter((t) => kinds.includes(t.kind)).map((t) => t.source);
   // One source that is not known could be any: then none is named.
-  return sources.every((source) => source !== null && source.kind !== 'unknown') ? (sources as Value[]) : [];
+  return sources.every((source) => source !== null && source.kind !== 'unknown') ? sources : [];
 }
 
 /** Fields that hold the stack's own account and region, and an API's own address. */

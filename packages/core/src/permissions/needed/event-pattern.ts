@@ -18,7 +18,7 @@ export function findPatternValues(path: readonly string[], trigger: Trigger): re
   }
   if (node?.kind !== 'list') return [];
   const values = node.items.map(toMatched);
-  return values.every((value) => value !== undefined) ? (values as Value[]) : [];
+  return values.every((value) => value !== undefined) ? values : [];
 }
 
 /** A literal or reference matches itself, `prefix` what begins so; other matchers leave the field open. */
