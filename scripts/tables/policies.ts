@@ -95,7 +95,7 @@ export function writePolicyTemplates(): void {
 }
 
 function packStatement(statement: Statement): string {
-  const resources = [statement.Resource].flat().map((r) => packSub(r as Sub));
+  const resources = [statement.Resource].flat().map((r) => packSub(r));
   const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, value]) => `?${operator} ${key} ${packSub(value)}`),
   );

@@ -30,12 +30,12 @@ describe('globs without symbols', () => {
     const universe = words('abx', 6);
     const glob = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 4 });
     const holds = fc.property(glob, glob, (granted, needed) => {
-        const inNeeded = universe.filter((w) => toPattern(needed).test(w));
-        const held = inNeeded.filter((w) => toPattern(granted).test(w));
-        const answer = compare(granted, needed);
-        const truth = held.length === inNeeded.length ? 'covers' : held.length === 0 ? 'no' : 'partly';
-        return answer === truth || (answer === 'unknown' && granted.includes('?'));
-      });
+      const inNeeded = universe.filter((w) => toPattern(needed).test(w));
+      const held = inNeeded.filter((w) => toPattern(granted).test(w));
+      const answer = compare(granted, needed);
+      const truth = held.length === inNeeded.length ? 'covers' : held.length === 0 ? 'no' : 'partly';
+      return answer === truth || (answer === 'unknown' && granted.includes('?'));
+    });
     expect(() => fc.assert(holds, { numRuns: 2000 })).not.toThrow();
   });
 });
@@ -46,14 +46,20 @@ describe('globs with symbols', () => {
     const glob = fc.array(unit, { maxLength: 4 }).map((parts) => parts.join(''));
     const universe = words('abx', 5);
     const meanings = words('ab', 2);
-    const holds = fc.property(glob, glob, fc.constantFrom(...meanings), fc.constantFrom(...meanings), (granted, needed, x, y) => {
+    const holds = fc.property(
+      glob,
+      glob,
+      fc.constantFrom(...meanings),
+      fc.constantFrom(...meanings),
+      (granted, needed, x, y) => {
         const mean = (text: string): RegExp => toPattern(text.replaceAll('{X}', x).replaceAll('{Y}', y));
         const inNeeded = universe.filter((w) => mean(needed).test(w));
         const held = inNeeded.filter((w) => mean(granted).test(w));
         const answer = compare(granted, needed);
         if (answer === 'covers') return held.length === inNeeded.length;
         return answer !== 'no' || held.length === 0;
-      });
+      },
+    );
     expect(() => fc.assert(holds, { numRuns: 2000 })).not.toThrow();
   });
 

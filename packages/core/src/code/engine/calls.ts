@@ -1,13 +1,13 @@
 import type { Parameter } from '../ir.ts';
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
-import { NO_ARGUMENTS, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
+import { toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './classes.ts';
 import { isCloudPackage } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { bind, withDefault } from './patterns.ts';
 import { createScope, declare, hoist } from './scope.ts';
 import { findTypedValue } from './typed-values.ts';
-import { conditionally } from './truth.ts';
+import { conditionally } from './branches.ts';
 import { unite } from './union.ts';
 
 /** Calls a value: each thing that it may be. */
@@ -204,5 +204,3 @@ function parameterValue(engine: Engine, parameter: Parameter, value: Abstract, f
   const fallback = parameter.default;
   return fallback === undefined ? value : withDefault(value, () => engine.evaluate(fallback, frame));
 }
-
-export const NOTHING: Arguments = NO_ARGUMENTS;

@@ -1,6 +1,5 @@
 import type { Abstract, NativeValue, ObjectValue } from './abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import type { Engine, Site } from './engine.ts';
 import { unite } from './union.ts';
 
 type Call = NativeValue['call'];

@@ -1,6 +1,6 @@
 import type { ModuleLoader } from '../module-loader.ts';
 import type { Abstract, ListValue, ObjectValue } from './abstract.ts';
-import { toUnknown, UNDEFINED } from './abstract.ts';
+import { UNDEFINED } from './abstract.ts';
 import { call, construct } from './calls.ts';
 import { createCallGuard } from './call-guard.ts';
 import { escape } from './escape.ts';
@@ -37,6 +37,7 @@ export function createEngine(options: EngineOptions): {
   const guard = createCallGuard(recorder);
   const engine: Engine = {
     depth: 0,
+    journals: [],
     isLoading: true,
     sawVolatile: false,
     writes: 0,
@@ -94,5 +95,3 @@ export function createEngine(options: EngineOptions): {
   const modules = createModules(engine, options.loader, recorder);
   return { engine, recorder, pending, wasCalled: guard.wasCalled };
 }
-
-export const nothingKnown: Abstract = toUnknown('nothing is known');

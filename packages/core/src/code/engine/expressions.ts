@@ -9,7 +9,8 @@ import { findGlobal } from './globals.ts';
 import { formatPercent } from './python-format.ts';
 import { bind, withDefault } from './patterns.ts';
 import { findCell } from './scope.ts';
-import { conditionally, decide, findTruth } from './truth.ts';
+import { conditionally, fork } from './branches.ts';
+import { decide, findTruth } from './truth.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
 import { wrapDecorators } from './decorators.ts';
@@ -210,9 +211,7 @@ function evaluateAssign(engine: Engine, e: Extract<Expression, { kind: 'assign' 
         : UNDEFINED;
   const isLogical = e.operator === '||' || e.operator === '??' || e.operator === '&&';
   const value = isLogical
-    ? evaluateLogical(engine, e.operator as '||', current, () =>
-        conditionally(engine, () => engine.evaluate(e.value, frame)),
-      )
+    ? evaluateLogical(engine, e.operator, current, () => conditionally(engine, () => engine.evaluate(e.value, frame)))
     : foldBinary(e.operator, current, engine.evaluate(e.value, frame));
   bind(engine, e.target, value, frame, 'assign');
   return value;
@@ -301,10 +300,7 @@ function evaluateConditional(engine: Engine, e: Extract<Expression, { kind: 'con
   const truth = decide(engine, e.test, frame);
   if (truth === true) return engine.evaluate(e.then, frame);
   if (truth === false) return engine.evaluate(e.else, frame);
-  return unite(
-    conditionally(engine, () => engine.evaluate(e.then, frame)),
-    conditionally(engine, () => engine.evaluate(e.else, frame)),
-  );
+  return unite(...fork(engine, [e.then, e.else].map((side) => () => engine.evaluate(side, frame)), () => true));
 }
 
 function evaluateYield(engine: Engine, e: Extract<Expression, { kind: 'yield' }>, frame: Frame): Abstract {

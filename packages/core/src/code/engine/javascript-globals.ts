@@ -2,7 +2,7 @@ import type { Abstract, ModelValue, NativeValue } from './abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { spreadInto } from './spread.ts';
-import { conditionally } from './truth.ts';
+import { conditionally } from './branches.ts';
 import { toKey, unite } from './union.ts';
 
 type Call = NativeValue['call'];
@@ -175,7 +175,7 @@ const parseJson: Call = (_engine, args) => {
 };
 
 const stringifyJson: Call = (_engine, args) =>
-  args.positional[0]?.k === 'event' ? (args.positional[0] as Abstract) : toUnknown('a JSON text');
+  args.positional[0]?.k === 'event' ? args.positional[0] : toUnknown('a JSON text');
 
 const toText: Call = (_engine, args) => args.positional[0] ?? toConst('');
 

@@ -1,5 +1,5 @@
 import type { Abstract } from './abstract.ts';
-import { findString, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { findString, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import type { ModuleRecord } from './module-record.ts';
 
@@ -76,5 +76,3 @@ export function requireValue(engine: Engine, from: ModuleRecord, specifier: Abst
   engine.unresolved('require()', 'the module that it loads is not a constant', site);
   return toUnknown('a module that is not known');
 }
-
-export const NO_VALUES: ReturnType<typeof toArguments> = toArguments();

@@ -3,7 +3,6 @@ import type { Location } from '../../app/location.ts';
 import { toLocation } from '../../app/location.ts';
 import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
-import type { Abstract } from './abstract.ts';
 import type { RecordedCall, Site } from './engine.ts';
 import { toCodeValue } from './snapshot.ts';
 
@@ -64,5 +63,3 @@ export function createRecorder(): Recorder {
 
 const toText = (value: CodeValue | object): string =>
   JSON.stringify(value, (_key, v: unknown) => (v instanceof Map ? Object.fromEntries(v) : v)) ?? '';
-
-export const isAbstract = (value: object): value is Abstract => 'k' in value;

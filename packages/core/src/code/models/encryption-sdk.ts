@@ -85,7 +85,7 @@ export const encryptionSdk: PackageModel = {
   find: (_engine, _name, path) => {
     const name = path.at(-1) ?? '';
     if (/^(?:KmsKeyring(?:Node|Browser)?|AwsKmsMrkAware\w*Keyring\w*)$/.test(name)) return toNative(name, keyring);
-    if (/KmsMasterKeyProvider$/.test(name)) return toNative(name, provider);
+    if (name.endsWith('KmsMasterKeyProvider')) return toNative(name, provider);
     if (name === 'buildClient' || name === 'buildEncrypt' || name === 'buildDecrypt')
       return toNative(
         name,

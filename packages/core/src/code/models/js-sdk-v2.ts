@@ -197,7 +197,7 @@ export const sdkV2: PackageModel = {
 
 function findClass(name: string, rest: readonly string[]): Abstract | undefined {
   if (rest.length > 0) return undefined;
-  if (/Credentials$/.test(name)) return credentialsClass(name);
+  if (name.endsWith('Credentials')) return credentialsClass(name);
   const service = findService('js-v2', name);
   return service === undefined ? undefined : createClientClass(service, (m) => findOperation(service, m));
 }

@@ -139,13 +139,13 @@ export const powertoolsPython: PackageModel = {
         return native((e, args, site) =>
           e.call(findParameterGetter(LIBRARY, 'get_app_config') ?? UNDEFINED, args, site),
         );
-      if (/^idempotent/.test(name)) return native(decoratorWithOptions);
+      if (name.startsWith('idempotent')) return native(decoratorWithOptions);
       return findParameterGetter(LIBRARY, name) ?? findParameterProvider(LIBRARY, name);
     }
     if (resolverKey.test(name)) return native(createResolver);
     if (name === 'batch_processor' || name === 'async_batch_processor') return native(batchDecorator);
-    if (/process_partial_response$/.test(name)) return native(processResponse);
-    if (/Processor$/.test(name)) return native(createProcessor);
+    if (name.endsWith('process_partial_response')) return native(processResponse);
+    if (name.endsWith('Processor')) return native(createProcessor);
     if (name === 'lambda_handler_decorator') return native(middlewareFactory);
     if (name === 'event_source' || name === 'validator' || name === 'event_parser') return native(transparentDecorator);
     if (path.includes('data_classes') && /Event|Record/.test(name)) return native(dataClass);

@@ -52,7 +52,7 @@ export const powertoolsTypeScript: PackageModel = {
       if (name === 'idempotent' || name === 'makeHandlerIdempotent')
         return native(() => toNative('decorator', () => UNDEFINED));
     }
-    if (/^processPartialResponse/.test(name)) return native(processResponse);
+    if (name.startsWith('processPartialResponse')) return native(processResponse);
     if (name === 'search' || name === 'parse') return native(first);
     return name === 'wrap' ? native(callAt(0)) : undefined;
   },

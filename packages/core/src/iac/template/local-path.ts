@@ -26,5 +26,5 @@ export function findLocalPath(value: Value, scope: ReadScope, at: Location): Loc
     scope.report({ code: 'path-outside', message, severity: 'error', file: at.file, line: at.line, column: at.column });
     return { kind: 'unknown', why: message };
   }
-  return { kind, path } as LocalPath;
+  return { kind, path };
 }

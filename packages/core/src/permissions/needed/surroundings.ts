@@ -1,6 +1,5 @@
-import type { Application, Parameter, Template } from '../../app/application.ts';
+import type { Application, Template } from '../../app/application.ts';
 import type { LambdaFunction } from '../../app/function.ts';
-import type { Resource } from '../../app/resource.ts';
 
 /** What stands around a function while its needs are found. */
 export interface Surroundings {
@@ -28,6 +27,3 @@ export function createSurroundings(fn: LambdaFunction, application: Application)
 export function findTemplate(application: Application, file: string): Template | undefined {
   return application.templates.find((template) => template.file === file);
 }
-
-export const findResource = (template: Template, id: string): Resource | undefined => template.resources.get(id);
-export const findParameter = (template: Template, id: string): Parameter | undefined => template.parameters.get(id);
