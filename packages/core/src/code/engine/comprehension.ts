@@ -3,7 +3,8 @@ import type { Abstract } from './abstract.ts';
 import type { Engine, Frame } from './engine.ts';
 import { bind } from './patterns.ts';
 import { createScope } from './scope.ts';
-import { conditionally, decide } from './truth.ts';
+import { conditionally } from './branches.ts';
+import { decide } from './truth.ts';
 
 type Comprehension = Extract<Expression, { kind: 'comprehension' }>;
 

@@ -2,6 +2,7 @@ import type { CodeValue } from '../../app/code-value.ts';
 import type { SdkCall } from '../../app/sdk-call.ts';
 import type { Expression, ModuleIr, Statement } from '../ir.ts';
 import type { Abstract, Arguments, ClassValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
+import type { Journal } from './branches.ts';
 import type { ModuleRecord } from './module-record.ts';
 import type { Scope } from './scope.ts';
 
@@ -38,6 +39,8 @@ export type RecordedCall = Omit<SdkCall, 'at' | 'args' | 'region' | 'endpoint'> 
 export interface Engine {
   /** Greater than zero while a branch runs that may not be taken. */
   depth: number;
+  /** One for each branch that runs, the innermost last; see `branches.ts`. */
+  readonly journals: Journal[];
   /** True while modules load: what is made then is long-lived. */
   isLoading: boolean;
   /** Set by a read of something that an earlier invocation may have changed; see `truth.ts`. */

@@ -2,7 +2,7 @@ import type { Abstract, Arguments } from './abstract.ts';
 import { toUnknown } from './abstract.ts';
 import { callDecoratedMethods } from './classes.ts';
 import type { Engine, Site } from './engine.ts';
-import { conditionally } from './truth.ts';
+import { conditionally } from './branches.ts';
 
 const DEEPEST = 3;
 

@@ -300,7 +300,13 @@ function evaluateConditional(engine: Engine, e: Extract<Expression, { kind: 'con
   const truth = decide(engine, e.test, frame);
   if (truth === true) return engine.evaluate(e.then, frame);
   if (truth === false) return engine.evaluate(e.else, frame);
-  return unite(...fork(engine, [e.then, e.else].map((side) => () => engine.evaluate(side, frame)), () => true));
+  return unite(
+    ...fork(
+      engine,
+      [e.then, e.else].map((side) => () => engine.evaluate(side, frame)),
+      () => true,
+    ),
+  );
 }
 
 function evaluateYield(engine: Engine, e: Extract<Expression, { kind: 'yield' }>, frame: Frame): Abstract {

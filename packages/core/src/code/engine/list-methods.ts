@@ -2,7 +2,7 @@ import type { Abstract, Arguments, ListValue } from './abstract.ts';
 import { toArguments, toConst, toMethod, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { concatenate } from './fold.ts';
-import { conditionally } from './truth.ts';
+import { conditionally } from './branches.ts';
 import { unite } from './union.ts';
 
 type Method = (engine: Engine, list: ListValue, args: Arguments, site: Site) => Abstract;

@@ -1,5 +1,6 @@
 import type { Abstract, ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { writePlace } from './branches.ts';
 import { findForeignSuper, findStatic, linearise } from './classes.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -259,8 +260,17 @@ function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Ab
   }
   const key = String(name.value);
   const before = object.fields.get(key);
-  const isWeak = engine.depth > object.depth || (object.isLongLived && !engine.isLoading);
-  object.fields.set(key, isWeak ? unite(...(before === undefined ? [] : [before]), value) : value);
+  if (object.isLongLived && !engine.isLoading) {
+    object.fields.set(key, unite(...(before === undefined ? [] : [before]), value));
+    return;
+  }
+  const write = (v: Abstract | undefined): unknown =>
+    v === undefined ? object.fields.delete(key) : object.fields.set(key, v);
+  writePlace(
+    engine,
+    { key: `${object.id}.${key}`, depth: object.depth, read: () => object.fields.get(key), write },
+    value,
+  );
 }
 
 /** The properties of a function: `F.prototype`, `F.helper = …`. */

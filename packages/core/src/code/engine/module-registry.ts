@@ -137,6 +137,7 @@ function runBody(engine: Engine, record: ModuleRecord): void {
   const depth = engine.depth;
   engine.isLoading = true;
   engine.depth = 0;
+  const journals = engine.journals.splice(0);
   const exported = record.commonJs.fields.get('exports') ?? toUnknown('exports');
   const frame: Frame = {
     module: record,
@@ -150,5 +151,6 @@ function runBody(engine: Engine, record: ModuleRecord): void {
   engine.execute(record.ir.body, frame);
   engine.isLoading = wasLoading;
   engine.depth = depth;
+  engine.journals.push(...journals);
   record.state = 'done';
 }

@@ -1,6 +1,7 @@
 import type { Pattern } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
 import { toUnknown, UNDEFINED } from './abstract.ts';
+import { writePlace } from './branches.ts';
 import { COMPILER_HELPERS } from './compiler-helpers.ts';
 import type { Engine, Frame } from './engine.ts';
 import { declare, findCell, findHoistScope } from './scope.ts';
@@ -61,11 +62,18 @@ function bindName(engine: Engine, name: string, given: Abstract, frame: Frame, h
   else writeCell(engine, cell, value);
 }
 
-/** A write is strong only where it surely happens, and before anything else could have. */
+/** A write of what outlives an invocation is joined to what was there: an earlier invocation may have left either. */
 export function writeCell(engine: Engine, cell: Cell, value: Abstract): void {
-  engine.writes += 1;
-  const isWeak = engine.depth > cell.depth || (cell.isLongLived && !engine.isLoading);
-  cell.value = isWeak ? unite(cell.value, value) : value;
+  if (cell.isLongLived && !engine.isLoading) {
+    engine.writes += 1;
+    cell.value = unite(cell.value, value);
+    return;
+  }
+  writePlace(
+    engine,
+    { key: cell, depth: cell.depth, read: () => cell.value, write: (v) => (cell.value = v ?? UNDEFINED) },
+    value,
+  );
 }
 
 function bindArray(

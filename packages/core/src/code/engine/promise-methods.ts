@@ -1,6 +1,6 @@
 import type { Abstract } from './abstract.ts';
 import { toArguments, toMethod, toUnknown, UNDEFINED } from './abstract.ts';
-import { conditionally } from './truth.ts';
+import { conditionally } from './branches.ts';
 import { toKey, unite } from './union.ts';
 
 /** A promise stands for what it settles to: `then`, `catch` and `finally` are found on every value. */

@@ -6,7 +6,8 @@ import type { Completion, Engine, Frame } from './engine.ts';
 import { exportFrom, exportValue, importBindings } from './module-statements.ts';
 import { bind } from './patterns.ts';
 import { createScope, declare, findHoistScope } from './scope.ts';
-import { conditionally, decide } from './truth.ts';
+import { conditionally, fork } from './branches.ts';
+import { decide } from './truth.ts';
 import { foldBinary } from './fold.ts';
 import { findTruth } from './truth.ts';
 import { unite } from './union.ts';
@@ -108,10 +109,12 @@ function executeIf(engine: Engine, s: Extract<Statement, { kind: 'if' }>, frame:
   const truth = decide(engine, s.test, frame);
   if (truth === true) return execute(engine, s.then, inBlock(frame));
   if (truth === false) return execute(engine, s.else, inBlock(frame));
-  const then = conditionally(engine, () => execute(engine, s.then, inBlock(frame)));
-  const otherwise = conditionally(engine, () => execute(engine, s.else, inBlock(frame)));
-  return meet(then, otherwise);
+  const branches = [s.then, s.else].map((body) => () => execute(engine, body, inBlock(frame)));
+  return fork(engine, branches, goesOn).reduce(meet);
 }
+
+/** What a branch leaves behind is seen unless it returns or throws. */
+const goesOn = (end: Completion): boolean => end !== 'return' && end !== 'throw';
 
 /** Two branches end alike only when neither goes on. */
 function meet(a: Completion, b: Completion): Completion {
@@ -175,11 +178,12 @@ function executeTry(engine: Engine, s: Extract<Statement, { kind: 'try' }>, fram
   let completion = execute(engine, s.body, inBlock(frame));
   if (completion === 'normal' && s.otherwise.length > 0) completion = execute(engine, s.otherwise, inBlock(frame));
   for (const handler of s.handlers) {
-    const end = conditionally(engine, () => {
+    const handle = (): Completion => {
       const inner = inBlock(frame);
       if (handler.parameter !== null) bind(engine, handler.parameter, toUnknown('a caught error'), inner, 'block');
       return execute(engine, handler.body, inner);
-    });
+    };
+    const [end = 'normal'] = fork(engine, [handle, () => 'normal' as const], goesOn);
     completion = meet(completion, end);
   }
   const last = execute(engine, s.finalizer, inBlock(frame));
@@ -189,21 +193,19 @@ function executeTry(engine: Engine, s: Extract<Statement, { kind: 'try' }>, fram
 function executeSwitch(engine: Engine, s: Extract<Statement, { kind: 'switch' }>, frame: Frame): Completion {
   const subject = engine.evaluate(s.subject, frame);
   const inner = inBlock(frame);
-  const ends: Completion[] = [];
-  let isTaken = false;
-  for (const [i, c] of s.cases.entries()) {
-    const match = c.test === null ? undefined : findTruth(foldBinary('===', subject, engine.evaluate(c.test, inner)));
-    if (match === false || (isTaken && c.test === null)) continue;
-    // A body without `break` falls into the next ones.
-    const body = s.cases.slice(i).flatMap((rest) => rest.body);
-    const run = (): Completion => execute(engine, body, inner);
-    const end = match === true ? run() : conditionally(engine, run);
-    ends.push(end === 'break' ? 'normal' : end);
-    if (match === true) {
-      isTaken = true;
-      break;
-    }
-  }
-  const isExhaustive = isTaken || s.cases.some((c) => c.test === null);
-  return isExhaustive && ends.length > 0 ? ends.reduce(meet) : 'normal';
+  // A body without `break` falls into the next ones.
+  const bodies = s.cases.map((_, i) => s.cases.slice(i).flatMap((rest) => rest.body));
+  const toEnd = (end: Completion): Completion => (end === 'break' ? 'normal' : end);
+  const matches = s.cases.map((c) =>
+    c.test === null ? undefined : findTruth(foldBinary('===', subject, engine.evaluate(c.test, inner))),
+  );
+  const sure = matches.indexOf(true);
+  const isOnlySure = sure !== -1 && matches.slice(0, sure).every((m, i) => m === false || s.cases[i]?.test === null);
+  if (isOnlySure) return toEnd(execute(engine, bodies[sure] ?? [], inner));
+  const possible = bodies.filter((_, i) => matches[i] !== false);
+  const isExhaustive = s.cases.some((c) => c.test === null);
+  const branches = [...possible, ...(isExhaustive ? [] : [[]])].map(
+    (body) => () => toEnd(execute(engine, body, inner)),
+  );
+  return branches.length === 0 ? 'normal' : fork(engine, branches, goesOn).reduce(meet);
 }

@@ -39,13 +39,3 @@ export function decide(engine: Engine, test: Expression, frame: Frame): boolean 
   engine.sawVolatile = before || isVolatile;
   return isVolatile ? undefined : truth;
 }
-
-/** Runs something that may not happen: what it writes is joined to what was there. */
-export function conditionally<T>(engine: Engine, run: () => T): T {
-  engine.depth += 1;
-  try {
-    return run();
-  } finally {
-    engine.depth -= 1;
-  }
-}

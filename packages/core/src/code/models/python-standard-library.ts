@@ -1,6 +1,6 @@
 import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
-import { conditionally } from '../engine/truth.ts';
+import { conditionally } from '../engine/branches.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
