@@ -44,7 +44,7 @@ const toValue = (text: string): Value => (/[:*]/.test(text) ? parseSubText(text)
 export function analyseTemplate(
   text: string,
   needs: Readonly<Record<string, readonly CompactNeed[]>>,
-  options: { readonly file?: string; readonly open?: readonly string[] } = {},
+  options: { readonly file?: string; readonly open?: readonly string[]; readonly unread?: readonly string[] } = {},
 ): Analysed {
   const application = readApplication(createMemoryHost({ [options.file ?? 'template.yaml']: text }));
   const needed = new Map(application.functions.map((fn) => [fn, (needs[fn.id] ?? []).map(need)]));
@@ -53,7 +53,10 @@ export function analyseTemplate(
   const permissions = application.functions.map((fn) => {
     const role = roleOf(fn);
     const { granted, unresolved } = findGranted(fn, role, application);
-    const facts = toFacts(fn, options.open?.includes(fn.id) === true);
+    const facts = {
+      ...toFacts(fn, options.open?.includes(fn.id) === true),
+      ...(options.unread?.includes(fn.id) === true ? { handler: null } : {}),
+    };
     return reconcile({
       function: fn,
       role,

@@ -1,8 +1,8 @@
 import { findIntrinsic } from './yaml-expression.ts';
 
-/** Data as lines of JSON with `step` spaces a level; intrinsics without nesting stand on one line. */
+/** Data as lines of JSON with `step` spaces a level (one line for none); intrinsics without nesting stand on one line. */
 export function toJsonLines(data: unknown, step: number): readonly string[] {
-  if (data === null || typeof data !== 'object') return [JSON.stringify(data ?? null)];
+  if (data === null || typeof data !== 'object' || step === 0) return [JSON.stringify(data ?? null)];
   const intrinsic = findIntrinsic(data);
   if (intrinsic !== undefined && isFlat(intrinsic.argument)) {
     const argument = JSON.stringify(intrinsic.argument).replaceAll('","', '", "');

@@ -1,7 +1,7 @@
 /** How an author writes: what is added reads like what stands there. */
 export interface TextStyle {
   readonly newline: string;
-  /** Spaces of one level. */
+  /** Spaces of one level; none for JSON on one line. */
   readonly step: number;
   /** Spaces between the column of a key and the dash of the list below it. */
   readonly dash: number;

@@ -2,6 +2,7 @@ import type { Role } from '../../app/role.ts';
 import type { MappingNode } from '../../iac/document/document-node.ts';
 import { findChild } from '../../iac/document/document-node.ts';
 import type { PolicyStatement } from '../function-permissions.ts';
+import { toYamlInline } from '../print/yaml-expression.ts';
 import type { ChangeSet } from './change-set.ts';
 import { asMapping, insertEntry, replaceValue } from './mapping-edits.ts';
 import type { NodePath } from './node-path.ts';
@@ -63,6 +64,9 @@ export function appendStatements(
     changes.edits.push(replaceValue(page, home.properties.node, entry, [...present, policy]));
     return true;
   }
+  const own = findStatementList(path);
+  // A policy that empties is taken away first; then there is nothing to wrap.
+  if (own !== undefined && !hasItemLeft(own, changes)) return false;
   return wrapPolicy(page, changes, path, policy);
 }
 
@@ -108,7 +112,13 @@ function hasItemLeft(list: NodePath, changes: ChangeSet): boolean {
 function wrapPolicy(page: Page, changes: ChangeSet, path: NodePath, policy: unknown): boolean {
   const step = path.steps.at(-1);
   const { node } = path;
-  if (step?.kind !== 'entry' || node.kind !== 'mapping' || page.text[node.start] === '{') return false;
+  if (step?.kind !== 'entry' || node.kind !== 'mapping') return false;
+  if (page.text[node.start] === '{') {
+    const own = page.text.slice(node.start, node.end);
+    const printed = page.style.json ? JSON.stringify(policy) : toYamlInline(policy, page.style, 'flow');
+    changes.edits.push({ file: page.file, start: node.start, end: node.end, text: `[${own}, ${printed}]` });
+    return true;
+  }
   const indent = ' '.repeat(columnOf(page.text, node.start));
   const lines = page.text.slice(node.start, node.end).split(/\r?\n/);
   if (lines.slice(1).some((line) => line.trim() !== '' && !line.startsWith(indent))) return false;

@@ -1,6 +1,6 @@
 import type { Edit } from '../../findings/finding.ts';
 import type { MappingEntry, MappingNode, SequenceNode } from '../../iac/document/document-node.ts';
-import { removeEntry, replaceValue } from './mapping-edits.ts';
+import { removeEntries, replaceValue } from './mapping-edits.ts';
 import { toParent, type NodePath } from './node-path.ts';
 import { editSequence, type Page } from './sequence-edits.ts';
 
@@ -71,35 +71,45 @@ export function createChangeSet(): ChangeSet {
     isGone: (path) =>
       path.steps.some((step) => step.kind === 'item' && lists.get(step.parent)?.replaced.get(step.index)?.length === 0),
     finish(page) {
-      const made = [...edits];
+      const gone = new Map<MappingNode, Set<string>>();
       for (const [entry, { parent, data }] of pairs) {
-        const edit =
-          data.length > 0 ? [replaceValue(page, parent, entry, data)] : removeEntry(page, parent, entry.key.text);
-        if (edit === null) return null;
-        made.push(...edit);
+        if (data.length > 0) edits.push(replaceValue(page, parent, entry, data));
+        else markGone(gone, parent, entry.key.text);
       }
-      return finish(page, lists, made, changeOf);
+      return finish(page, { lists, edits, changeOf, gone });
     },
   };
 }
 
-function finish(
-  page: Page,
-  lists: ReadonlyMap<SequenceNode, ListChange>,
-  edits: readonly Edit[],
-  changeOf: (path: NodePath | undefined) => ListChange | undefined,
-): readonly Edit[] | null {
-  const result = [...edits];
-  const removed = new Set<ListChange>();
+interface Gathered {
+  readonly lists: ReadonlyMap<SequenceNode, ListChange>;
+  readonly edits: readonly Edit[];
+  readonly changeOf: (path: NodePath | undefined) => ListChange | undefined;
+  /** Names of pairs that go, by their mapping. */
+  readonly gone: Map<MappingNode, Set<string>>;
+}
+
+function markGone(gone: Gathered['gone'], parent: MappingNode, name: string): void {
+  gone.set(parent, new Set([...(gone.get(parent) ?? []), name]));
+}
+
+function finish(page: Page, gathered: Gathered): readonly Edit[] | null {
+  const { lists, gone } = gathered;
+  const made: (readonly Edit[] | null)[] = [gathered.edits];
+  const seen = new Set<ListChange>();
   // Deepest first: a list that empties takes its item out of the list above.
   const byDepth = (): ListChange[] => [...lists.values()].sort((a, b) => b.path.steps.length - a.path.steps.length);
-  for (let next = byDepth()[0]; next !== undefined; next = byDepth().find((change) => !removed.has(change))) {
-    removed.add(next);
-    const made = isEmptied(next) ? removeList(page, next, changeOf) : editSequence(page, next.node, next);
-    if (made === null) return null;
-    result.push(...made);
+  for (let next = byDepth()[0]; next !== undefined; next = byDepth().find((change) => !seen.has(change))) {
+    seen.add(next);
+    made.push(isEmptied(next) ? removeList(next, gathered) : editSequence(page, next.node, next));
   }
-  return mergeEdits(page.text, result);
+  for (const [node, names] of gone) made.push(removeEntries(page, node, names));
+  return made.includes(null)
+    ? null
+    : mergeEdits(
+        page.text,
+        made.flatMap((edits) => edits ?? []),
+      );
 }
 
 const isEmptied = (change: ListChange): boolean =>
@@ -108,22 +118,18 @@ const isEmptied = (change: ListChange): boolean =>
   change.node.items.every((_, index) => change.replaced.get(index)?.length === 0);
 
 /** An empty list is no policy document: the nearest item or pair around it goes instead. */
-function removeList(
-  page: Page,
-  change: ListChange,
-  changeOf: (path: NodePath | undefined) => ListChange | undefined,
-): readonly Edit[] | null {
+function removeList(change: ListChange, { changeOf, gone }: Gathered): readonly Edit[] | null {
   for (let path: NodePath | undefined = change.path; path !== undefined; path = toParent(path)) {
     const step = path.steps.at(-1);
-    if (step === undefined) return null;
-    if (step.kind === 'item') {
-      const above = changeOf(toParent(path));
-      if (above === undefined) return null;
-      above.replaced.set(step.index, []);
+    if (step?.kind === 'item') {
+      changeOf(toParent(path))?.replaced.set(step.index, []);
       return [];
     }
-    const name = step.entry.key.text;
-    if (name === 'Policies' || name === 'ManagedPolicyArns') return removeEntry(page, step.parent, name);
+    const name = step?.entry.key.text;
+    if (step !== undefined && (name === 'Policies' || name === 'ManagedPolicyArns')) {
+      markGone(gone, step.parent, name);
+      return [];
+    }
   }
   return null;
 }
@@ -132,7 +138,7 @@ function removeList(
 export function mergeEdits(text: string, edits: readonly Edit[]): readonly Edit[] | null {
   const ordered = edits
     .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => a.edit.start - b.edit.start || b.edit.end - a.edit.end || a.order - b.order);
+    .sort((a, b) => a.edit.start - b.edit.start || rankOf(a.edit) - rankOf(b.edit) || a.order - b.order);
   const merged: Edit[] = [];
   for (const { edit } of ordered) {
     const last = merged.at(-1);
@@ -146,3 +152,6 @@ export function mergeEdits(text: string, edits: readonly Edit[]): readonly Edit[
   }
   return merged.filter((edit) => text.slice(edit.start, edit.end) !== edit.text);
 }
+
+/** At one offset what is put in comes first, then the longest text that goes. */
+const rankOf = (edit: Edit): number => (edit.start === edit.end ? Number.NEGATIVE_INFINITY : edit.start - edit.end);

@@ -13,19 +13,27 @@ function contentStartOf(page: Page, node: MappingNode): number {
   return node.start + (/^(?:[!&]\S*\s+)*/.exec(page.text.slice(node.start, node.start + 500))?.[0].length ?? 0);
 }
 
-/** Takes a pair out of a mapping; `null` where its layout does not allow it or where it is the only one. */
-export function removeEntry(page: Page, node: MappingNode, name: string): readonly Edit[] | null {
-  const index = node.entries.findIndex((entry) => entry.key.text === name);
-  const entry = node.entries[index];
-  if (entry === undefined || node.entries.length < 2) return null;
+/** Takes pairs out of a mapping; `null` where its layout does not allow it or where none would be left. */
+export function removeEntries(page: Page, node: MappingNode, names: ReadonlySet<string>): readonly Edit[] | null {
+  const { entries } = node;
   const { file, text } = page;
+  const isGone = (entry: MappingEntry): boolean => names.has(entry.key.text);
+  const lastKept = entries.findLastIndex((entry) => !isGone(entry));
+  if (lastKept === -1) return null;
+  const gone = entries.map((entry, index) => ({ entry, index })).filter(({ entry }) => isGone(entry));
   if (!isBlock(page, node)) {
-    const next = node.entries[index + 1];
-    if (next !== undefined) return [{ file, start: entry.key.start, end: next.key.start, text: '' }];
-    return [{ file, start: node.entries[index - 1]?.value.end ?? entry.key.start, end: entry.value.end, text: '' }];
+    return gone.map(({ entry, index }) => {
+      const start = index > lastKept ? (entries[index - 1]?.value.end ?? entry.key.start) : entry.key.start;
+      const end = index > lastKept ? entry.value.end : (entries[index + 1]?.key.start ?? entry.value.end);
+      return { file, start, end, text: '' };
+    });
   }
-  if (!startsLine(text, entry.key.start) || !endsLine(text, entry.value.end)) return null;
-  return [{ file, start: lineStartOf(text, entry.key.start), end: lineEndOf(text, entry.value.end), text: '' }];
+  const hasLines = gone.every(({ entry }) => startsLine(text, entry.key.start) && endsLine(text, entry.value.end));
+  if (!hasLines) return null;
+  return gone.map(({ entry }) => {
+    const start = lineStartOf(text, entry.key.start);
+    return { file, start, end: lineEndOf(text, entry.value.end), text: '' };
+  });
 }
 
 /** Puts a pair into a mapping: before the pair `before` where there is one, else at the end. */

@@ -57,9 +57,10 @@ function chooseActions(
   pairs: readonly NeedPair[],
   unseen: UnseenUse,
 ): readonly Choice[] {
-  const all = grant.resources.map((_, i) => keep(grant, i));
-  if (isBaseAction(granted) || isKept(granted, unseen)) return [{ action: granted, index, resources: all }];
   const used = pairs.filter((pair) => compareActions(granted, pair.need.action) !== 'no');
+  if (isBaseAction(granted) || isKept(granted, used.length > 0, unseen)) {
+    return [{ action: granted, index, resources: grant.resources.map((_, i) => keep(grant, i)) }];
+  }
   if (!isTooWidePattern(granted, used)) return [{ action: granted, index, resources: chooseResources(grant, used) }];
   const needed = [...new Set(used.map((pair) => pair.need.action))].sort();
   return needed.map((action) => ({
@@ -73,9 +74,9 @@ function chooseActions(
 }
 
 /** What the code cannot show stays; of `*` only what a service does in the function's name is such a reason. */
-function isKept(granted: string, unseen: UnseenUse): boolean {
+function isKept(granted: string, isUsed: boolean, unseen: UnseenUse): boolean {
   if (granted === '*') return unseen.isOnBehalf(granted);
-  return isTolerated(granted, unseen) || (/[*?]/.test(granted) && unseen.mayUse(granted));
+  return unseen.mayUse(granted) || (!isUsed && isTolerated(granted, unseen));
 }
 
 function isTooWidePattern(granted: string, used: readonly NeedPair[]): boolean {

@@ -1,24 +1,17 @@
 import type { Role } from '../../app/role.ts';
 import type { Edit } from '../../findings/finding.ts';
-import type { DocumentNode } from '../../iac/document/document-node.ts';
 import type { PolicyUnit } from './policy-unit.ts';
 import { appendStatements, toData, toPolicyEntry, type PolicyHome } from './append-statements.ts';
+import { applyEdits } from './apply-edits.ts';
 import { createChangeSet, type ChangeSet } from './change-set.ts';
 import { asMapping } from './mapping-edits.ts';
 import { findNodeAt, findUpTo, isShared, toParent, type NodePath } from './node-path.ts';
 import type { UnitChange, UnitPlan } from './plan-units.ts';
-import type { Page } from './sequence-edits.ts';
+import { reopen, toSingleEdit, type OpenTemplate } from './open-template.ts';
 import { editStatement, toStatementData } from './statement-edits.ts';
 
-/** A template that is open for editing. */
-export interface OpenTemplate {
-  readonly page: Page;
-  readonly root: DocumentNode;
-  readonly aliased: ReadonlySet<DocumentNode>;
-}
-
 /** Finds where the policies of a role stand in its template. */
-export function findPolicyHome(open: OpenTemplate, role: Role, functionId: string): PolicyHome | undefined {
+function findPolicyHome(open: OpenTemplate, role: Role, functionId: string): PolicyHome | undefined {
   let path: NodePath = { node: open.root, steps: [] };
   for (const name of ['Resources', role.implicit ? functionId : role.id, 'Properties']) {
     const parent = asMapping(path.node);
@@ -47,8 +40,34 @@ export function findObstacle(open: OpenTemplate, unit: PolicyUnit): string | nul
 const isPlainMapping = ({ node }: NodePath): boolean => node.kind === 'mapping' && node.tag === null;
 
 /** The edits that carry out a plan, or `null` where the layout forbids them. */
-export function editRole(open: OpenTemplate, home: PolicyHome, plan: UnitPlan): readonly Edit[] | null {
+export function editRole(open: OpenTemplate, role: Role, functionId: string, plan: UnitPlan): readonly Edit[] | null {
+  const home = findPolicyHome(open, role, functionId);
+  if (home === undefined) return null;
   const changes = createChangeSet();
+  const leftover = applyChanges(open, changes, home, plan);
+  if (leftover === null) return null;
+  const added = [...leftover, ...plan.missing.map(toData)];
+  if (added.length === 0) return changes.finish(open.page);
+  const together = appendStatements(open.page, changes, home, added) ? changes.finish(open.page) : null;
+  return together ?? editInTurn(open, role, functionId, plan);
+}
+
+/** Where what changes and what is added meet in one place, the second is done on the outcome of the first. */
+function editInTurn(open: OpenTemplate, role: Role, functionId: string, plan: UnitPlan): readonly Edit[] | null {
+  const first = createChangeSet();
+  const firstHome = findPolicyHome(open, role, functionId);
+  const leftover = firstHome === undefined ? null : applyChanges(open, first, firstHome, plan);
+  const edits = leftover === null ? null : first.finish(open.page);
+  const next = edits === null ? null : reopen(open, edits);
+  const home = next === null ? undefined : findPolicyHome(next, role, functionId);
+  if (leftover === null || next === null || home === undefined) return null;
+  const second = createChangeSet();
+  if (!appendStatements(next.page, second, home, [...leftover, ...plan.missing.map(toData)])) return null;
+  const last = second.finish(next.page);
+  return last === null ? null : toSingleEdit(open.page.file, open.page.text, applyEdits(next.page.text, last));
+}
+
+function applyChanges(open: OpenTemplate, changes: ChangeSet, home: PolicyHome, plan: UnitPlan): Leftover {
   const leftover: Record<string, unknown>[] = [];
   for (const change of plan.changes) {
     const path = findNodeAt(open.root, change.unit.start);
@@ -60,9 +79,7 @@ export function editRole(open: OpenTemplate, home: PolicyHome, plan: UnitPlan): 
     if (rest === null) return null;
     leftover.push(...rest);
   }
-  const added = [...leftover, ...plan.missing.map(toData)];
-  if (added.length > 0 && !appendStatements(open.page, changes, home, added)) return null;
-  return changes.finish(open.page);
+  return leftover;
 }
 
 /** Statements that found no place where the unit stood. */

@@ -1,16 +1,13 @@
-import type { Application, Template } from '../../app/application.ts';
+import type { Application } from '../../app/application.ts';
 import type { Role } from '../../app/role.ts';
 import type { Edit } from '../../findings/finding.ts';
-import { parseDocuments } from '../../iac/document/parse-document.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
 import { createScope, toGrantViews, toNeedPairs } from '../reconcile/role-view.ts';
-import { applyEdits } from './apply-edits.ts';
-import { findAliased } from './node-path.ts';
-import { editRole, findPolicyHome, findObstacle, type OpenTemplate } from './plan-role.ts';
+import { openTemplate, reopen, type OpenTemplate } from './open-template.ts';
+import { editRole, findObstacle } from './plan-role.ts';
 import { planUnits } from './plan-units.ts';
 import { findUnseenUse } from '../reconcile/unseen-use.ts';
 import { toUnits, type PolicyUnit } from './policy-unit.ts';
-import { readTextStyle } from './read-text-style.ts';
 import { findReasonToKeep } from './reason-to-keep.ts';
 
 /** What is to change in the templates, and what is left as it is although it is too wide or too narrow. */
@@ -41,7 +38,7 @@ export function planWrite(application: Application, permissions: readonly Functi
     const role = members[0]?.role;
     const template = application.templates.find((t) => t.file === role?.template);
     if (role === null || role === undefined || template === undefined) continue;
-    if (!open.has(template.file)) open.set(template.file, openTemplate(template));
+    if (!open.has(template.file)) open.set(template.file, openTemplate(template.file, template.text));
     const result = planRole(application, open.get(template.file) ?? null, role, members);
     edits.push(...result.edits);
     skipped.push(...members.flatMap((m) => result.reasons.map((why) => ({ function: m.function.id, why }))));
@@ -59,14 +56,6 @@ function groupByRole(permissions: readonly FunctionPermissions[]): readonly (rea
     else group.push(entry);
   }
   return [...groups.values()];
-}
-
-function openTemplate(template: Template): OpenTemplate | null {
-  const { roots, problems } = parseDocuments(template.text);
-  const root = roots[0];
-  if (root === undefined || roots.length !== 1 || problems.some((p) => p.severity === 'error')) return null;
-  const page = { file: template.file, text: template.text, style: readTextStyle(template.text, root) };
-  return { page, root, aliased: findAliased(root) };
 }
 
 interface RolePlan {
@@ -99,9 +88,8 @@ function planRole(
   });
   const reasons = [...new Set(plan.left)];
   if (plan.changes.length === 0 && plan.missing.length === 0) return { edits: [], reasons };
-  const home = open === null ? undefined : findPolicyHome(open, role, members[0]?.function.id ?? '');
-  const edits = open === null || home === undefined ? null : editRole(open, home, plan);
-  if (open === null || edits === null || !isStillReadable(open, edits)) {
+  const edits = open === null ? null : editRole(open, role, members[0]?.function.id ?? '', plan);
+  if (open === null || edits === null || reopen(open, edits) === null) {
     return { edits: [], reasons: [...reasons, LAYOUT] };
   }
   return { edits, reasons };
@@ -125,9 +113,4 @@ function isUsedElsewhere(application: Application, unit: PolicyUnit): boolean {
   const resource = application.templates.find((t) => t.file === policy.at.file)?.resources.get(policy.resource);
   const others = ['Groups', 'Users'].some((name) => resource?.properties.entries.has(name) === true);
   return users.length > 1 || others;
-}
-
-/** The last guard: edited text that no longer parses is thrown away. */
-function isStillReadable(open: OpenTemplate, edits: readonly Edit[]): boolean {
-  return parseDocuments(applyEdits(open.page.text, edits)).problems.every((problem) => problem.severity !== 'error');
 }

@@ -19,7 +19,7 @@ export function readTextStyle(text: string, root: DocumentNode): TextStyle {
     if (node.kind === 'mapping') for (const entry of node.entries) visit(entry.value, columnOf(text, entry.key.start));
   };
   visit(root, 0);
-  const step = findStep(text, root) ?? 2;
+  const step = json && !text.trim().includes('\n') ? 0 : (findStep(text, root) ?? 2);
   return {
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     step,
