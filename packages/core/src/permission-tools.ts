@@ -1,4 +1,5 @@
 import type { PolicyDocument } from './permissions/function-permissions.ts';
+import { toPolicyData } from './permissions/print/policy-data.ts';
 import { YAML_STYLE } from './permissions/print/text-style.ts';
 import { toYamlLines } from './permissions/print/yaml-block.ts';
 
@@ -9,4 +10,5 @@ export { applyEdits } from './permissions/write/apply-edits.ts';
 export { planWrite, type WritePlan } from './permissions/write/plan-write.ts';
 
 /** The statements of a policy as YAML, in the short form of intrinsics. */
-export const printStatements = (policy: PolicyDocument): string => toYamlLines(policy.Statement, YAML_STYLE).join('\n');
+export const printStatements = (policy: PolicyDocument): string =>
+  toYamlLines(toPolicyData(policy)['Statement'], YAML_STYLE).join('\n');
