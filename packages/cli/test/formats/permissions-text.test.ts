@@ -108,8 +108,7 @@ describe('printPermissionsText', () => {
             Action:
               - dynamodb:GetItem
               - dynamodb:Query
-            Resource:
-              - !GetAtt Orders.Arn
+            Resource: !GetAtt Orders.Arn
 
       Not covered: 1 value that could not be resolved
 
