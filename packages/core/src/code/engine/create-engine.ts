@@ -7,7 +7,8 @@ import { escape } from './escape.ts';
 import type { Engine } from './engine.ts';
 import { evaluate } from './expressions.ts';
 import { itemsOf } from './items.ts';
-import { get, set } from './members.ts';
+import { get } from './members.ts';
+import { set } from './member-writes.ts';
 import { createModules } from './module-registry.ts';
 import { createRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
@@ -46,7 +47,7 @@ export function createEngine(options: EngineOptions): {
     call: (callee, args, site, self = UNDEFINED) => call(engine, callee, args, site, self),
     construct: (callee, args, site) => construct(engine, callee, args, site),
     get: (object, name, computed, site) => get(engine, object, name, computed, site),
-    set: (object, name, value, computed, site) => set(engine, object, name, value, computed, site),
+    set: (object, name, value, _computed, site) => set(engine, object, name, value, site),
     itemsOf: (value, site) => itemsOf(engine, value, site),
     require: (from, specifier, site) => modules.require(from, specifier, site),
     requireSubmodule: (parent, name, site) => modules.requireSubmodule(parent, name, site),

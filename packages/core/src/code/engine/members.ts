@@ -9,7 +9,7 @@ import { findListMethod } from './list-methods.ts';
 import { readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
-import { toKey, unite } from './union.ts';
+import { unite } from './union.ts';
 
 /** Reads `object.name` or `object[name]`. */
 export function get(engine: Engine, object: Abstract, name: Abstract, computed: boolean, site: Site): Abstract {
@@ -199,87 +199,6 @@ function getOfData(
 function getOfUnknown(engine: Engine, object: Abstract, key: string): Abstract {
   const why = object.k === 'unknown' ? object.why : 'a value that is not known';
   return toGuess(`?.${key}`, (e, args, site) => e.callUnknownMethod(key, why, args, site));
-}
-
-/** Writes `object.name = value`. */
-export function set(
-  engine: Engine,
-  object: Abstract,
-  name: Abstract,
-  value: Abstract,
-  _computed: boolean,
-  site: Site,
-): void {
-  engine.writes += 1;
-  switch (object.k) {
-    case 'union':
-      for (const o of object.values)
-        if (o.k !== 'const')
-          set(
-            engine,
-            o,
-            name,
-            object.values.length > 1 ? unite(value, get(engine, o, name, true, site)) : value,
-            _computed,
-            site,
-          );
-      return;
-    case 'object':
-      return setField(engine, object, name, value);
-    case 'list':
-      if (name.k === 'const' && typeof name.value === 'number' && name.value === object.items.length)
-        object.items.push(value);
-      else if (!object.items.includes(value) && object.items.length < 64) {
-        object.items.push(value);
-        object.open = true;
-      }
-      return;
-    case 'class':
-      if (name.k === 'const') object.statics.fields.set(String(name.value), value);
-      return;
-    case 'function':
-      return setField(engine, propertiesOf(engine, object), name, value);
-    case 'namespace':
-      if (name.k === 'const') object.module.exports.set(String(name.value), () => value);
-      return;
-    case 'model':
-      if (name.k === 'const') object.set?.(engine, String(name.value), value, site);
-      return;
-    default:
-  }
-}
-
-function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract): void {
-  if (name.k === 'union') {
-    for (const n of name.values) setField(engine, object, n, value);
-    return;
-  }
-  if (name.k !== 'const') {
-    if (object.computed.length < 64) object.computed.push({ key: name, value });
-    return;
-  }
-  const key = String(name.value);
-  const before = object.fields.get(key);
-  if (object.isLongLived && !engine.isLoading) {
-    object.fields.set(key, unite(...(before === undefined ? [] : [before]), value));
-    return;
-  }
-  const write = (v: Abstract | undefined): unknown =>
-    v === undefined ? object.fields.delete(key) : object.fields.set(key, v);
-  writePlace(
-    engine,
-    { key: `${object.id}.${key}`, depth: object.depth, read: () => object.fields.get(key), write },
-    value,
-  );
-}
-
-/** The properties of a function: `F.prototype`, `F.helper = …`. */
-export function propertiesOf(engine: Engine, fn: FunctionValue): ObjectValue {
-  const known = engine.propertiesOf.get(fn.id);
-  if (known !== undefined) return known;
-  const made = engine.createObject([['prototype', engine.createObject()]]);
-  engine.propertiesOf.set(fn.id, made);
-  return made;
 }
 
 /** `super.name` in a method of a class. */

@@ -1,0 +1,71 @@
+import type { Abstract, FunctionValue, ObjectValue } from './abstract.ts';
+import { writePlace } from './branches.ts';
+import type { Engine, Site } from './engine.ts';
+import { unite } from './union.ts';
+
+/** Writes `object.name = value`. */
+export function set(engine: Engine, object: Abstract, name: Abstract, value: Abstract, site: Site): void {
+  engine.writes += 1;
+  switch (object.k) {
+    case 'union':
+      for (const o of object.values)
+        if (o.k !== 'const')
+          set(engine, o, name, object.values.length > 1 ? unite(value, engine.get(o, name, true, site)) : value, site);
+      return;
+    case 'object':
+      return setField(engine, object, name, value);
+    case 'list':
+      if (name.k === 'const' && typeof name.value === 'number' && name.value === object.items.length)
+        object.items.push(value);
+      else if (!object.items.includes(value) && object.items.length < 64) {
+        object.items.push(value);
+        object.open = true;
+      }
+      return;
+    case 'class':
+      if (name.k === 'const') object.statics.fields.set(String(name.value), value);
+      return;
+    case 'function':
+      return setField(engine, propertiesOf(engine, object), name, value);
+    case 'namespace':
+      if (name.k === 'const') object.module.exports.set(String(name.value), () => value);
+      return;
+    case 'model':
+      if (name.k === 'const') object.set?.(engine, String(name.value), value, site);
+      return;
+    default:
+  }
+}
+
+function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract): void {
+  if (name.k === 'union') {
+    for (const n of name.values) setField(engine, object, n, value);
+    return;
+  }
+  if (name.k !== 'const') {
+    if (object.computed.length < 64) object.computed.push({ key: name, value });
+    return;
+  }
+  const key = String(name.value);
+  const before = object.fields.get(key);
+  if (object.isLongLived && !engine.isLoading) {
+    object.fields.set(key, unite(...(before === undefined ? [] : [before]), value));
+    return;
+  }
+  const write = (v: Abstract | undefined): unknown =>
+    v === undefined ? object.fields.delete(key) : object.fields.set(key, v);
+  writePlace(
+    engine,
+    { key: `${object.id}.${key}`, depth: object.depth, read: () => object.fields.get(key), write },
+    value,
+  );
+}
+
+/** The properties of a function: `F.prototype`, `F.helper = …`. */
+export function propertiesOf(engine: Engine, fn: FunctionValue): ObjectValue {
+  const known = engine.propertiesOf.get(fn.id);
+  if (known !== undefined) return known;
+  const made = engine.createObject([['prototype', engine.createObject()]]);
+  engine.propertiesOf.set(fn.id, made);
+  return made;
+}
