@@ -37,7 +37,7 @@ describe.each([
     name: 'my-format',
     registry: 'packages/core/src/iac/index.ts',
     element: 'myFormatFrontEnd,',
-    files: ['packages/core/src/iac/my-format/index.ts'],
+    files: ['packages/core/src/iac/my-format/index.ts', 'packages/core/src/app/application.ts'],
   },
   {
     kind: 'format',

@@ -2,6 +2,7 @@ import { addToList, toCamelCase, toPascalCase } from './registry.ts';
 import type { CreateScaffold } from './scaffold.ts';
 
 const INDEX = 'packages/core/src/iac/index.ts';
+const MODEL = 'packages/core/src/app/application.ts';
 
 /** `npm run new front-end my-format` */
 export const createFrontEnd: CreateScaffold = (name, read) => {
@@ -11,7 +12,7 @@ export const createFrontEnd: CreateScaffold = (name, read) => {
       `packages/core/src/iac/${name}/index.ts`,
       `import type { FrontEnd } from '../front-end.ts';
 
-/** ${toPascalCase(name)}: say what makes a template one of these. Its name joins \`Template['kind']\`. */
+/** ${toPascalCase(name)}: say what makes a template one of these; \`template/read-template.ts\` tells the kinds apart. */
 export const frontEnd: FrontEnd = {
   name: '${name}',
   matches: (template) => template.kind === '${name}',
@@ -19,6 +20,7 @@ export const frontEnd: FrontEnd = {
 };
 `,
     ],
+    [MODEL, read(MODEL).replace(/(readonly kind: 'sam'[^;]*);/, `$1 | '${name}';`)],
     [
       INDEX,
       addToList(read(INDEX), 'FRONT_ENDS', {
