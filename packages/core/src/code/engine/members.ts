@@ -1,6 +1,5 @@
-import type { Abstract, ClassValue, ExternalValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
+import type { Abstract, ClassValue, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import { writePlace } from './branches.ts';
 import { findForeignSuper, findStatic, linearise } from './classes.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
