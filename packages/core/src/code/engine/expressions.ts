@@ -1,16 +1,17 @@
 import type { Expression } from '../ir.ts';
-import type { Abstract, Arguments } from './abstract.ts';
+import type { Abstract } from './abstract.ts';
 import { findString, toAlternatives, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { createClass } from './classes.ts';
 import { evaluateComprehension } from './comprehension.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { evaluateCall } from './call-expression.ts';
+import { evaluateBinary, evaluateLogical, evaluateUnary } from './operators.ts';
 import { concatenate, foldBinary } from './fold.ts';
 import { findGlobal } from './globals.ts';
-import { formatPercent } from './python-format.ts';
-import { bind, withDefault } from './patterns.ts';
+import { bind } from './patterns.ts';
 import { findCell } from './scope.ts';
 import { conditionally, fork } from './branches.ts';
-import { decide, findTruth } from './truth.ts';
+import { decide } from './truth.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
 import { wrapDecorators } from './decorators.ts';
@@ -133,58 +134,6 @@ function evaluateObject(engine: Engine, e: Extract<Expression, { kind: 'object' 
   return object;
 }
 
-function evaluateCall(engine: Engine, e: Extract<Expression, { kind: 'call' }>, frame: Frame): Abstract {
-  const site = { module: frame.module, at: e.at };
-  if (e.callee.kind === 'super') return callSuperConstructor(engine, e, frame);
-  if (e.callee.kind === 'member' && e.callee.object.kind !== 'super') {
-    const object = engine.evaluate(e.callee.object, frame);
-    const name = engine.evaluate(e.callee.property, frame);
-    const callee = engine.get(object, name, e.callee.computed, site);
-    const args = evaluateArguments(engine, e.args, frame);
-    return e.isNew ? engine.construct(callee, args, site) : engine.call(callee, args, site, object);
-  }
-  const callee = engine.evaluate(e.callee, frame);
-  const args = evaluateArguments(engine, e.args, frame);
-  if (e.isNew) return engine.construct(callee, args, site);
-  return engine.call(callee, args, site, e.callee.kind === 'member' ? frame.self : UNDEFINED);
-}
-
-function callSuperConstructor(engine: Engine, e: Extract<Expression, { kind: 'call' }>, frame: Frame): Abstract {
-  const site = { module: frame.module, at: e.at };
-  const parent = findSuper(engine, frame, toConst('constructor'), site);
-  engine.call(parent, evaluateArguments(engine, e.args, frame), site, frame.self);
-  return frame.self;
-}
-
-/** Arguments of a call, spreads laid out where they are known. */
-export function evaluateArguments(
-  engine: Engine,
-  args: Extract<Expression, { kind: 'call' }>['args'],
-  frame: Frame,
-): Arguments {
-  const positional: Abstract[] = [];
-  const named = new Map<string, Abstract>();
-  let rest: Abstract | undefined;
-  for (const arg of args) {
-    const value = engine.evaluate(arg.value, frame);
-    if (arg.name !== undefined) named.set(arg.name, value);
-    else if (arg.spread === 'list') {
-      if (value.k === 'list' && !value.open) positional.push(...value.items);
-      else
-        rest = unite(
-          ...(rest === undefined ? [] : [rest]),
-          ...engine.itemsOf(value, { module: frame.module, at: arg.value.at }),
-        );
-    } else if (arg.spread === 'map') {
-      const object = engine.createObject();
-      spreadInto(engine, object, value);
-      for (const [name, field] of object.fields) named.set(name, field);
-      if (object.open) named.set('**', value);
-    } else positional.push(value);
-  }
-  return rest === undefined ? { positional, named } : { positional, named, rest };
-}
-
 function evaluateFunction(engine: Engine, e: Extract<Expression, { kind: 'function' }>, frame: Frame): Abstract {
   const self = e.fn.isArrow ? { self: frame.self } : {};
   const home = frame.home === null ? {} : { home: frame.home };
@@ -215,85 +164,6 @@ function evaluateAssign(engine: Engine, e: Extract<Expression, { kind: 'assign' 
     : foldBinary(e.operator, current, engine.evaluate(e.value, frame));
   bind(engine, e.target, value, frame, 'assign');
   return value;
-}
-
-function evaluateBinary(engine: Engine, e: Extract<Expression, { kind: 'binary' }>, frame: Frame): Abstract {
-  // A long chain leans to the left: walk it in a loop, not by recursion.
-  const chain: Extract<Expression, { kind: 'binary' }>[] = [];
-  let leftmost: Expression = e;
-  while (leftmost.kind === 'binary') {
-    chain.push(leftmost);
-    leftmost = leftmost.left;
-  }
-  let value = engine.evaluate(leftmost, frame);
-  for (const link of chain.reverse()) {
-    const right = engine.evaluate(link.right, frame);
-    const isFormat = link.operator === '%' && engine.languageOf(frame.module) === 'python';
-    value = isFormat
-      ? formatPercent(value, right)
-      : link.operator === 'in'
-        ? isIn(value, right)
-        : foldBinary(link.operator, value, right);
-  }
-  return value;
-}
-
-function isIn(key: Abstract, container: Abstract): Abstract {
-  if (
-    key.k === 'const' &&
-    container.k === 'object' &&
-    !container.open &&
-    container.computed.length === 0 &&
-    container.base === null &&
-    !container.isLongLived
-  ) {
-    return toConst(container.fields.has(String(key.value)));
-  }
-  return toUnknown('result of in');
-}
-
-/** `a || b`, `a ?? b`, `a && b`, with an environment variable keeping its fallback. */
-function evaluateLogical(
-  engine: Engine,
-  operator: '&&' | '||' | '??',
-  left: Abstract,
-  right: () => Abstract,
-): Abstract {
-  if (operator === '??') {
-    if (left.k === 'const') return (left.value ?? null) === null ? right() : left;
-    return withDefault(left, right);
-  }
-  const truth = engine.sawVolatile ? undefined : findTruth(left);
-  if (operator === '&&') return truth === false ? left : truth === true ? right() : joinAnd(left, right());
-  if (truth === true) return left;
-  if (truth === false) return right();
-  if (left.k === 'env') return withDefault(left, right);
-  const other = right();
-  return unite(...(left.k === 'union' ? left.values : [left]).filter((v) => findTruth(v) !== false), other);
-}
-
-/** Of `a && b` a caller mostly wants `b`: a falsy left side is kept only where it is a plain constant. */
-function joinAnd(left: Abstract, right: Abstract): Abstract {
-  return left.k === 'const' || left.k === 'union' ? unite(right, toConst(false)) : right;
-}
-
-function evaluateUnary(engine: Engine, e: Extract<Expression, { kind: 'unary' }>, frame: Frame): Abstract {
-  const value = engine.evaluate(e.value, frame);
-  if (e.operator === 'not' || e.operator === '!') {
-    const truth = findTruth(value);
-    return truth === undefined ? toUnknown('a negation') : toConst(!truth);
-  }
-  if (e.operator === 'typeof') return findTypeName(value);
-  if (e.operator === '-' && value.k === 'const' && typeof value.value === 'number') return toConst(-value.value);
-  return e.operator === 'void' ? UNDEFINED : toUnknown(`result of ${e.operator}`);
-}
-
-function findTypeName(value: Abstract): Abstract {
-  if (value.k === 'const') return toConst(value.value === null ? 'object' : typeof value.value);
-  if (value.k === 'concat') return toConst('string');
-  if (value.k === 'function' || value.k === 'class') return toConst('function');
-  if (value.k === 'native' && value.isGuess !== true) return toConst('function');
-  return value.k === 'object' || value.k === 'list' ? toConst('object') : toUnknown('a type');
 }
 
 function evaluateConditional(engine: Engine, e: Extract<Expression, { kind: 'conditional' }>, frame: Frame): Abstract {

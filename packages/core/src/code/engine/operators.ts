@@ -1,0 +1,88 @@
+import type { Expression } from '../ir.ts';
+import type { Abstract } from './abstract.ts';
+import { toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import type { Engine, Frame } from './engine.ts';
+import { foldBinary } from './fold.ts';
+import { formatPercent } from './python-format.ts';
+import { withDefault } from './patterns.ts';
+import { findTruth } from './truth.ts';
+import { unite } from './union.ts';
+
+export function evaluateBinary(engine: Engine, e: Extract<Expression, { kind: 'binary' }>, frame: Frame): Abstract {
+  // A long chain leans to the left: walk it in a loop, not by recursion.
+  const chain: Extract<Expression, { kind: 'binary' }>[] = [];
+  let leftmost: Expression = e;
+  while (leftmost.kind === 'binary') {
+    chain.push(leftmost);
+    leftmost = leftmost.left;
+  }
+  let value = engine.evaluate(leftmost, frame);
+  for (const link of chain.reverse()) {
+    const right = engine.evaluate(link.right, frame);
+    const isFormat = link.operator === '%' && engine.languageOf(frame.module) === 'python';
+    value = isFormat
+      ? formatPercent(value, right)
+      : link.operator === 'in'
+        ? isIn(value, right)
+        : foldBinary(link.operator, value, right);
+  }
+  return value;
+}
+
+function isIn(key: Abstract, container: Abstract): Abstract {
+  if (
+    key.k === 'const' &&
+    container.k === 'object' &&
+    !container.open &&
+    container.computed.length === 0 &&
+    container.base === null &&
+    !container.isLongLived
+  ) {
+    return toConst(container.fields.has(String(key.value)));
+  }
+  return toUnknown('result of in');
+}
+
+/** `a || b`, `a ?? b`, `a && b`, with an environment variable keeping its fallback. */
+export function evaluateLogical(
+  engine: Engine,
+  operator: '&&' | '||' | '??',
+  left: Abstract,
+  right: () => Abstract,
+): Abstract {
+  if (operator === '??') {
+    if (left.k === 'const') return (left.value ?? null) === null ? right() : left;
+    return withDefault(left, right);
+  }
+  const truth = engine.sawVolatile ? undefined : findTruth(left);
+  if (operator === '&&') return truth === false ? left : truth === true ? right() : joinAnd(left, right());
+  if (truth === true) return left;
+  if (truth === false) return right();
+  if (left.k === 'env') return withDefault(left, right);
+  const other = right();
+  return unite(...(left.k === 'union' ? left.values : [left]).filter((v) => findTruth(v) !== false), other);
+}
+
+/** Of `a && b` a caller mostly wants `b`: a falsy left side is kept only where it is a plain constant. */
+function joinAnd(left: Abstract, right: Abstract): Abstract {
+  return left.k === 'const' || left.k === 'union' ? unite(right, toConst(false)) : right;
+}
+
+export function evaluateUnary(engine: Engine, e: Extract<Expression, { kind: 'unary' }>, frame: Frame): Abstract {
+  const value = engine.evaluate(e.value, frame);
+  if (e.operator === 'not' || e.operator === '!') {
+    const truth = findTruth(value);
+    return truth === undefined ? toUnknown('a negation') : toConst(!truth);
+  }
+  if (e.operator === 'typeof') return findTypeName(value);
+  if (e.operator === '-' && value.k === 'const' && typeof value.value === 'number') return toConst(-value.value);
+  return e.operator === 'void' ? UNDEFINED : toUnknown(`result of ${e.operator}`);
+}
+
+function findTypeName(value: Abstract): Abstract {
+  if (value.k === 'const') return toConst(value.value === null ? 'object' : typeof value.value);
+  if (value.k === 'concat') return toConst('string');
+  if (value.k === 'function' || value.k === 'class') return toConst('function');
+  if (value.k === 'native' && value.isGuess !== true) return toConst('function');
+  return value.k === 'object' || value.k === 'list' ? toConst('object') : toUnknown('a type');
+}
