@@ -3,6 +3,7 @@ import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { boto3 } from './boto3.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
+import { envLibraries } from './env-libraries.ts';
 import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
@@ -14,6 +15,7 @@ import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
+import { schemaLibraries } from './schema-libraries.ts';
 import { xray } from './xray.ts';
 
 const compilerHelpers: PackageModel = {
@@ -39,6 +41,8 @@ export const packageModels: readonly PackageModel[] = [
   pythonHttp,
   nodeProcess,
   pythonStandardLibrary,
+  schemaLibraries,
+  envLibraries,
   compilerHelpers,
 ];
 
