@@ -2,7 +2,7 @@ import { toExpression, toText } from '../../app/expression.ts';
 import { matchActions } from '../../aws/actions.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { NeededResource } from '../function-permissions.ts';
-import { isBaseAction } from '../reconcile/base-permissions.ts';
+import { isBaseAction, isBaseOrigin } from '../reconcile/base-permissions.ts';
 import { isTolerated } from '../reconcile/find-excess.ts';
 import { isRelated, isSameScope } from '../reconcile/related-resources.ts';
 import type { GrantView, NeedPair } from '../reconcile/role-view.ts';
@@ -101,7 +101,9 @@ function chooseResources(grant: GrantView, used: readonly NeedPair[]): readonly 
     const touching = used.filter((pair) => isRelated(resource.globs, pair.globs));
     if (touching.length === 0) return;
     const isWide = (pair: NeedPair): boolean =>
-      compareReadings(resource.globs, pair.globs) === 'covers' && !isSameScope(resource.globs, pair.globs);
+      !isBaseOrigin(pair.need.origin) &&
+      compareReadings(resource.globs, pair.globs) === 'covers' &&
+      !isSameScope(resource.globs, pair.globs);
     if (touching.every(isWide)) {
       for (const pair of touching) wanted.set(pair.resource.arn, pair);
       return;

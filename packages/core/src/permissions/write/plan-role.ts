@@ -46,10 +46,30 @@ export function editRole(open: OpenTemplate, role: Role, functionId: string, pla
   const changes = createChangeSet();
   const leftover = applyChanges(open, changes, home, plan);
   if (leftover === null) return null;
-  const added = [...leftover, ...plan.missing.map(toData)];
+  const added = fillEmptied(open, changes, plan, [...leftover, ...plan.missing.map(toData)]);
   if (added.length === 0) return changes.finish(open.page);
   const together = appendStatements(open.page, changes, home, added) ? changes.finish(open.page) : null;
   return together ?? editInTurn(open, role, functionId, plan);
+}
+
+/**
+ * A policy that is a resource of its own cannot go when it empties: what is added takes the place of a statement there.
+ * Gives back what found no such place.
+ */
+function fillEmptied(
+  open: OpenTemplate,
+  changes: ChangeSet,
+  plan: UnitPlan,
+  added: readonly Record<string, unknown>[],
+): readonly Record<string, unknown>[] {
+  for (const change of plan.changes) {
+    const isEmptied = change.kind === 'narrow' && change.groups.length === 0;
+    if (added.length === 0 || !isEmptied || change.unit.policy.kind !== 'inline') continue;
+    const path = findNodeAt(open.root, change.unit.start);
+    const isOwn = change.unit.policy.resource !== undefined && path?.steps.at(-1)?.kind === 'item';
+    if (isOwn && changes.replaceItem(path, added)) return [];
+  }
+  return added;
 }
 
 /** Where what changes and what is added meet in one place, the second is done on the outcome of the first. */

@@ -29,6 +29,10 @@ export interface PlanOptions {
   /** Why a unit must not be edited, or `null`. */
   readonly findObstacle: (unit: PolicyUnit) => string | null;
   readonly unseen: UnseenUse;
+  /** What other roles that have the same policy need. */
+  readonly findOtherPairs: (unit: PolicyUnit) => readonly NeedPair[];
+  /** True for a policy of several roles that is planned with another of them. */
+  readonly isPlannedElsewhere: (unit: PolicyUnit) => boolean;
 }
 
 /** Decides for each unit of a role whether it stays, is narrowed, or gives way to statements of what is needed. */
@@ -36,8 +40,9 @@ export function planUnits(units: readonly PolicyUnit[], pairs: readonly NeedPair
   const { unseen } = options;
   const left: string[] = [];
   const changing = units.filter((unit) => {
-    if (isFitting(unit, pairs, unseen)) return false;
-    const why = options.reasonToKeep ?? options.findObstacle(unit) ?? findReason(unit, pairs, unseen);
+    const all = [...pairs, ...options.findOtherPairs(unit)];
+    if (options.isPlannedElsewhere(unit) || isFitting(unit, all, unseen)) return false;
+    const why = options.reasonToKeep ?? options.findObstacle(unit) ?? findReason(unit, all, unseen);
     if (why !== null) left.push(why);
     return why === null;
   });
@@ -45,7 +50,7 @@ export function planUnits(units: readonly PolicyUnit[], pairs: readonly NeedPair
   const given = new Set(pairs.filter((pair) => kept.some((unit) => isGiven(unit.grants, pair))));
   const changes = changing.map((unit): UnitChange => {
     const share = pairs.filter((pair) => !given.has(pair));
-    const change = planUnit(unit, share, unseen);
+    const change = planUnit(unit, [...share, ...options.findOtherPairs(unit)], unseen);
     for (const pair of share) if (isGiven(unit.grants, pair)) given.add(pair);
     return change;
   });

@@ -5,8 +5,9 @@ import type { FunctionPermissions } from '../function-permissions.ts';
 import { createScope, toGrantViews, toNeedPairs } from '../reconcile/role-view.ts';
 import { openTemplate, reopen, type OpenTemplate } from './open-template.ts';
 import { editRole, findObstacle } from './plan-role.ts';
-import { planUnits } from './plan-units.ts';
+import { planUnits, type UnitPlan } from './plan-units.ts';
 import { findUnseenUse } from '../reconcile/unseen-use.ts';
+import { findPolicyUsers } from './policy-users.ts';
 import { toUnits, type PolicyUnit } from './policy-unit.ts';
 import { findReasonToKeep } from './reason-to-keep.ts';
 
@@ -39,7 +40,7 @@ export function planWrite(application: Application, permissions: readonly Functi
     const template = application.templates.find((t) => t.file === role?.template);
     if (role === null || role === undefined || template === undefined) continue;
     if (!open.has(template.file)) open.set(template.file, openTemplate(template.file, template.text));
-    const result = planRole(application, open.get(template.file) ?? null, role, members);
+    const result = planRole(application, open.get(template.file) ?? null, role, members, permissions);
     edits.push(...result.edits);
     skipped.push(...members.flatMap((m) => result.reasons.map((why) => ({ function: m.function.id, why }))));
   }
@@ -68,49 +69,39 @@ function planRole(
   open: OpenTemplate | null,
   role: Role,
   members: readonly FunctionPermissions[],
+  permissions: readonly FunctionPermissions[],
 ): RolePlan {
   const pairs = members.flatMap((m) => toNeedPairs(m.needed, createScope(application, m.function.template)));
   const units = toUnits(role, toGrantViews(members[0]?.granted ?? [], createScope(application, role.template)));
+  const users = new Map(units.map((unit) => [unit, findPolicyUsers(application, permissions, role, unit)]));
+  // What functions of other roles call counts as well where a policy is theirs too.
+  const callers = [...users.values()].some((u) => u.pairs.length > 0) ? permissions : members;
   const plan = planUnits(units, pairs, {
     reasonToKeep: findReasonToKeep(application, role, members),
     mayAdd: !role.policies.some((policy) => policy.kind === 'unknown'),
-    findObstacle: (unit) => {
-      if (open === null) return LAYOUT;
-      return (
-        findObstacle(open, unit) ??
-        (isUsedElsewhere(application, unit) ? 'a policy that is too wide is also used by others' : null)
-      );
-    },
+    findObstacle: (unit) => (open === null ? LAYOUT : (findObstacle(open, unit) ?? users.get(unit)?.obstacle ?? null)),
+    findOtherPairs: (unit) => users.get(unit)?.pairs ?? [],
+    isPlannedElsewhere: (unit) => users.get(unit)?.isPlannedElsewhere === true,
     unseen: findUnseenUse(
-      members.flatMap((m) => m.code.calls),
-      members.flatMap((m) => m.needed),
+      callers.flatMap((m) => m.code.calls),
+      callers.flatMap((m) => m.needed),
     ),
   });
   const reasons = [...new Set(plan.left)];
   if (plan.changes.length === 0 && plan.missing.length === 0) return { edits: [], reasons };
-  const edits = open === null ? null : editRole(open, role, members[0]?.function.id ?? '', plan);
-  if (open === null || edits === null || reopen(open, edits) === null) {
-    return { edits: [], reasons: [...reasons, LAYOUT] };
+  const functionId = members[0]?.function.id ?? '';
+  for (const part of [plan, withoutOwnPolicies(plan)]) {
+    const edits = open === null ? null : editRole(open, role, functionId, part);
+    if (open === null || edits === null || reopen(open, edits) === null) continue;
+    return { edits, reasons: part === plan ? reasons : [...reasons, LAYOUT] };
   }
-  return { edits, reasons };
+  return { edits: [], reasons: [...reasons, LAYOUT] };
+}
+
+/** The plan without policies that are resources of their own: one of them may give nothing that is needed, and cannot go. */
+function withoutOwnPolicies(plan: UnitPlan): UnitPlan {
+  const isOwn = (unit: PolicyUnit): boolean => unit.policy.kind === 'inline' && unit.policy.resource !== undefined;
+  return { ...plan, changes: plan.changes.filter((change) => !isOwn(change.unit)) };
 }
 
 const LAYOUT = 'the layout of its policies cannot be edited in place';
-
-/** A policy that other roles, users or groups have too is not one role's to narrow. */
-function isUsedElsewhere(application: Application, unit: PolicyUnit): boolean {
-  const { policy } = unit;
-  if (policy.kind !== 'inline' || policy.resource === undefined) return false;
-  const users = application.roles.filter((role) =>
-    role.policies.some(
-      (p) =>
-        p.kind === 'inline' &&
-        p.resource !== undefined &&
-        p.at.file === unit.policy.at.file &&
-        p.at.start === policy.at.start,
-    ),
-  );
-  const resource = application.templates.find((t) => t.file === policy.at.file)?.resources.get(policy.resource);
-  const others = ['Groups', 'Users'].some((name) => resource?.properties.entries.has(name) === true);
-  return users.length > 1 || others;
-}

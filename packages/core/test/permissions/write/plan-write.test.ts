@@ -255,6 +255,68 @@ describe('policies of a role', () => {
   });
 });
 
+describe('policies that are resources', () => {
+  const roles = (statement: string): string => `Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  One:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: {} }
+  Two:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: {} }
+  Policy:
+    Type: AWS::IAM::Policy
+    Properties:
+      Roles: [!Ref One, !Ref Two]
+      PolicyName: data
+      PolicyDocument:
+        Statement:
+          - ${statement}
+  Read:
+    Type: AWS::Lambda::Function
+    Properties: { Role: !GetAtt One.Arn }
+  Write:
+    Type: AWS::Lambda::Function
+    Properties: { Role: !GetAtt Two.Arn }
+`;
+
+  it('keep what any of their roles needs', () => {
+    const before = roles("{ Effect: Allow, Action: ['dynamodb:*'], Resource: !GetAtt Orders.Arn }");
+    const { text, why } = write(before, { ...READ, Write: [['dynamodb:PutItem', 'Orders.Arn']] });
+    expect(text).toBe(
+      roles("{ Effect: Allow, Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: !GetAtt Orders.Arn }"),
+    );
+    expect(why).toEqual([]);
+  });
+
+  it('stay while the code of one of their roles is open', () => {
+    const before = roles("{ Effect: Allow, Action: ['dynamodb:*'], Resource: !GetAtt Orders.Arn }");
+    const { text } = write(before, { ...READ, Write: [] }, { open: ['Write'] });
+    expect(text).toBe(before);
+  });
+
+  it('take in what is missing rather than go empty', () => {
+    const before = roles("{ Effect: Allow, Action: 'sqs:*', Resource: '*' }").replace(', !Ref Two', '');
+    expect(write(before, READ).text).toBe(
+      before.replace(
+        "- { Effect: Allow, Action: 'sqs:*', Resource: '*' }",
+        `- Effect: Allow
+            Action:
+              - dynamodb:GetItem
+            Resource: !GetAtt Orders.Arn`,
+      ),
+    );
+  });
+
+  it('stay when nothing of them is needed, since an empty policy cannot be deployed', () => {
+    const before = roles("{ Effect: Allow, Action: 'sqs:*', Resource: '*' }").replace(', !Ref Two', '');
+    const { text, why } = write(before, {});
+    expect(text).toBe(before);
+    expect(why).toEqual(['the layout of its policies cannot be edited in place']);
+  });
+});
+
 describe('policies in JSON', () => {
   const json = (policies: unknown): string =>
     `${JSON.stringify(
