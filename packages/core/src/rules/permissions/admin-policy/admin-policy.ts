@@ -1,0 +1,26 @@
+import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { findClaims, type Claim } from '../claims.ts';
+import { isConditional, toSubject } from '../grant-report.ts';
+import { listFunctions } from '../list-words.ts';
+import { nameNeeds } from '../name-needs.ts';
+
+export const adminPolicy: Rule = defineRule({
+  id: 'PERM001',
+  slug: 'admin-policy',
+  severity: 'critical',
+  title: 'a function may do anything in the account',
+  references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-250', 'FSBP-IAM.1'],
+  needsCode: false,
+  check: (context) => findClaims('PERM001', context).map((claim) => toReport(claim)),
+});
+
+function toReport({ grant, actions }: Claim): Report {
+  const { members } = grant;
+  const needs = nameNeeds(members, '*');
+  return {
+    ...toSubject(grant, 'allows every action on every resource', actions),
+    message: `${listFunctions(members)} may do anything with everything in the account`,
+    why: `Action \`*\` on Resource \`*\` makes whoever takes over the code the administrator of the account.${needs}`,
+    confidence: isConditional(grant) ? 'likely' : 'certain',
+  };
+}

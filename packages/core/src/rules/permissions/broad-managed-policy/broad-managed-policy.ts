@@ -1,0 +1,79 @@
+import { resolveText } from '../../../app/resolve-value.ts';
+import type { ManagedPolicy } from '../../../app/role.ts';
+import type { Location } from '../../../app/location.ts';
+import { findManagedPolicy } from '../../../aws/managed-policies.ts';
+import { toText } from '../../../app/expression.ts';
+import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
+import { describeExcess } from '../../../permissions/describe-excess.ts';
+import { createScope } from '../../../permissions/reconcile/role-view.ts';
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { listFunctions } from '../list-words.ts';
+import { toFunctionSteps } from '../to-trace.ts';
+import { isBroadName } from './claim-broad-managed.ts';
+
+export const broadManagedPolicy: Rule = defineRule({
+  id: 'PERM009',
+  slug: 'broad-managed-policy',
+  severity: 'high',
+  title: 'a function has a managed policy that gives a whole service or more',
+  references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-269', 'FSBP-IAM.1'],
+  needsCode: false,
+  check: (context) => findEntries(context).map((entry) => toReport(entry)),
+});
+
+/** A broad policy at one place of a template, with the functions that have it. */
+interface Entry {
+  readonly name: string;
+  readonly policy: ManagedPolicy;
+  readonly members: readonly FunctionPermissions[];
+}
+
+/** Read from the roles rather than from the grants: a policy that AWS has withdrawn grants nothing that is known. */
+function findEntries({ application, permissions }: RuleContext): readonly Entry[] {
+  const entries = new Map<string, Entry & { members: FunctionPermissions[] }>();
+  for (const member of permissions) {
+    if (member.role === null) continue;
+    const { template } = createScope(application, member.role.template);
+    for (const policy of member.role.policies) {
+      if (policy.kind !== 'managed' || policy.arn.provenance === 'expansion') continue;
+      const arn = resolveText(policy.arn, template, application) ?? toText(policy.arn);
+      if (!isOfAws(arn) || !isBroadName(arn)) continue;
+      const key = JSON.stringify([policy.at.file, policy.at.start, arn]);
+      const entry = entries.get(key) ?? { name: arn.slice(arn.lastIndexOf('/') + 1), policy, members: [] };
+      entries.set(key, entry);
+      entry.members.push(member);
+    }
+  }
+  return [...entries.values()];
+}
+
+/** SAM takes a bare name as one of AWS's; a policy of the account has the account's number in its ARN. */
+const isOfAws = (arn: string): boolean => !arn.includes(':') || /^arn:[^:]*(?:::[^:]*)?:iam::aws:policy\//.test(arn);
+
+function toReport({ name, policy, members }: Entry): Report {
+  const [first] = members;
+  const { role } = first ?? {};
+  const { at } = policy;
+  const step = { file: at.file, line: at.line, column: at.column, message: `has the managed policy ${name}` };
+  return {
+    at,
+    ...(first === undefined ? {} : { function: first.function.id }),
+    ...(role?.implicit === false ? { resource: role.id } : {}),
+    message: `${listFunctions(members, 2)} ${members.length === 1 ? 'has' : 'have'} \`${name}\`, far more than a function needs`,
+    why: toWhy(name, at),
+    trace: [...members.flatMap(toFunctionSteps), step],
+    identity: [role?.id ?? '', name],
+  };
+}
+
+function toWhy(name: string, at: Location): string {
+  const origin = { kind: 'managed-aws', name, at } as const;
+  const allowed = (findManagedPolicy(name)?.statements ?? [])
+    .filter((statement) => statement.Effect === 'Allow')
+    .flatMap(({ Action, NotAction, Resource }) => {
+      const resource = Resource?.includes('*') === false ? Resource.join(', ') : '*';
+      return (NotAction === undefined ? (Action ?? []) : ['*']).map((action) => ({ action, resource, origin }));
+    });
+  const phrase = describeExcess(allowed)[0]?.text ?? 'may do all that a service offers';
+  return `Whoever takes over the code ${phrase}.`;
+}

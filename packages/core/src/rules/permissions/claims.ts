@@ -1,0 +1,51 @@
+import type { RuleContext } from '../rule.ts';
+import { claimAdmin } from './admin-policy/claim-admin.ts';
+import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
+import { findActions, findGrants, type Grant } from './grant.ts';
+import { claimServiceWildcards } from './service-wildcard/claim-service-wildcards.ts';
+import { claimUnused } from './unused-permission/claim-unused.ts';
+
+/** What one rule says of one place: the actions, as they are written there, that it speaks for. */
+export interface Claim {
+  readonly rule: string;
+  readonly grant: Grant;
+  readonly actions: readonly string[];
+}
+
+/** Which of the actions that are left a rule speaks for; none where it has nothing to say. */
+export type ClaimStep = (grant: Grant, left: readonly string[], context: RuleContext) => readonly string[];
+
+/**
+ * In this order rules may speak for the actions of a place, and what one has claimed no later one speaks for. One cause
+ * is one finding: see docs/decisions on the precedence of permission rules.
+ */
+const STEPS: readonly (readonly [rule: string, step: ClaimStep])[] = [
+  ['PERM001', claimAdmin],
+  ['PERM009', claimBroadManaged],
+  ['PERM002', claimServiceWildcards],
+  ['PERM004', claimUnused],
+];
+
+const known = new WeakMap<RuleContext, readonly Claim[]>();
+
+/** What a rule may report, place by place. */
+export function findClaims(rule: string, context: RuleContext): readonly Claim[] {
+  let claims = known.get(context);
+  if (claims === undefined) {
+    claims = findGrants(context).flatMap((grant) => readClaims(grant, context));
+    known.set(context, claims);
+  }
+  return claims.filter((claim) => claim.rule === rule);
+}
+
+function readClaims(grant: Grant, context: RuleContext): readonly Claim[] {
+  const claims: Claim[] = [];
+  let left = findActions(grant);
+  for (const [rule, step] of STEPS) {
+    const actions = left.length === 0 ? [] : step(grant, left, context);
+    if (actions.length === 0) continue;
+    claims.push({ rule, grant, actions });
+    left = left.filter((action) => !actions.includes(action));
+  }
+  return claims;
+}

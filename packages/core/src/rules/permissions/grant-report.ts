@@ -1,0 +1,29 @@
+import type { Confidence } from '../../findings/finding.ts';
+import type { Report } from '../rule.ts';
+import type { Grant } from './grant.ts';
+import { toTrace } from './to-trace.ts';
+
+/** The fields that every report on a place of the template shares: where, whose, how it comes about, and its identity. */
+export function toSubject(
+  grant: Grant,
+  step: string,
+  actions: readonly string[],
+): Pick<Report, 'at' | 'function' | 'resource' | 'trace' | 'identity'> {
+  const { origin, members, role } = grant;
+  const first = members[0]?.function.id;
+  return {
+    at: origin.at,
+    ...(first === undefined ? {} : { function: first }),
+    ...(role.implicit ? {} : { resource: role.id }),
+    trace: toTrace(grant, step, actions),
+    identity: [role.id, origin.kind, origin.name, ...[...actions].sort()],
+  };
+}
+
+/** True when the place only counts under a condition, of IAM or of the template. */
+export const isConditional = ({ statements }: Grant): boolean =>
+  statements.some((statement) => statement.condition !== null || statement.onlyIf !== undefined);
+
+/** How sure one may be of what rests on the code of the functions: something that is not resolved may need more. */
+export const toCodeConfidence = ({ members }: Grant): Confidence =>
+  members.every((member) => member.complete) ? 'certain' : 'possible';

@@ -1,0 +1,3 @@
+import { store } from './store.mjs';
+
+export const pages = { remove: (path) => store('delete', path) };

@@ -1,0 +1,3 @@
+import { pages } from './pages.mjs';
+
+export const handler = async ({ path }) => pages.remove(path);

@@ -1,0 +1,50 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { findClaims, type Claim } from '../claims.ts';
+import { describeAllowed } from '../describe-allowed.ts';
+import { findExcessAt } from '../excess-at.ts';
+import { findFix } from '../find-fix.ts';
+import { isWrittenOut } from '../grant.ts';
+import { toCodeConfidence, toSubject } from '../grant-report.ts';
+import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
+
+export const unusedPermission: Rule = defineRule({
+  id: 'PERM004',
+  slug: 'unused-permission',
+  severity: 'medium',
+  title: 'a function may do what none of its code does',
+  references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-272'],
+  needsCode: true,
+  check: (context) => findClaims('PERM004', context).map((claim) => toReport(claim, context)),
+});
+
+function toReport(claim: Claim, context: RuleContext): Report {
+  const { grant, actions } = claim;
+  const fix = findFix(grant, context);
+  return {
+    ...toSubject(grant, `allows ${listActions(actions, 8)}`, actions),
+    message: toMessage(claim),
+    why: `Whoever takes over the code ${describeAllowed(grant, actions)}, and nothing breaks without it.`,
+    confidence: toCodeConfidence(grant),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function toMessage({ grant, actions }: Claim): string {
+  const { members, origin } = grant;
+  const who = `${listFunctions(members, 2)} never ${members.length === 1 ? 'uses' : 'use'}`;
+  if (!isWrittenOut(grant)) return `${who} anything of \`${origin.name}\``;
+  const idle = findIdleResource(grant, actions);
+  return `${who} ${listActions(actions)}${idle === undefined ? '' : ` on ${idle}`}`;
+}
+
+/** Where the actions are used, only not on this resource, it is the resource that is too much. */
+function findIdleResource(grant: Claim['grant'], actions: readonly string[]): string | undefined {
+  const [statement] = grant.statements;
+  const resources = new Set(
+    findExcessAt(grant)
+      .filter((e) => e.needed === undefined && actions.includes(e.action))
+      .map((e) => e.resource),
+  );
+  const isPart = (statement?.resources.length ?? 0) > 1 && [...resources].every((text) => !text.includes(', '));
+  return isPart ? listWords([...resources].map(nameResource), 2) : undefined;
+}

@@ -1,0 +1,12 @@
+import { scan } from '../../src/scan.ts';
+import type { ScanResult } from '../../src/scan-result.ts';
+import { readPythonGrammar } from '../code/python/grammar.ts';
+import { createMemoryHost } from '../memory-host.ts';
+
+/** Scans texts as an application. A rule that throws fails the test. */
+export async function scanFiles(files: Readonly<Record<string, string>>): Promise<ScanResult> {
+  const result = await scan(createMemoryHost(files, { pythonGrammar: readPythonGrammar }), {});
+  const failed = result.diagnostics.find((diagnostic) => diagnostic.code === 'rule-failed');
+  if (failed !== undefined) throw new Error(failed.message);
+  return result;
+}
