@@ -13,6 +13,8 @@ export interface PrintOptions {
 export interface PolicySubject {
   /** Logical id of the function, or of the role that several share. */
   readonly id: string;
+  /** The id, with a number behind it where another template has the same. */
+  readonly name: string;
   readonly template: string;
   readonly functions: readonly string[];
   readonly policy: PolicyDocument;
@@ -22,13 +24,21 @@ export interface PolicySubject {
 
 /** One subject for each function. */
 export function toFunctionSubjects(permissions: readonly FunctionPermissions[]): readonly PolicySubject[] {
+  const counts = new Map<string, number>();
   return permissions.map((p) => ({
     id: p.function.id,
+    name: countName(p.function.id, counts),
     template: p.function.template,
     functions: [p.function.id],
     policy: p.policy,
     basePolicies: findBasePolicies([p]),
   }));
+}
+
+function countName(id: string, counts: Map<string, number>): string {
+  const count = (counts.get(id) ?? 0) + 1;
+  counts.set(id, count);
+  return count === 1 ? id : `${id}_${count}`;
 }
 
 /** One subject for each role, under the role's own id; what its functions need stands together. */
@@ -44,6 +54,7 @@ export function toRoleSubjects(permissions: readonly FunctionPermissions[]): rea
     return [
       {
         id: first.role?.id ?? `${first.function.id}Role`,
+        name: first.role?.id ?? `${first.function.id}Role`,
         template: first.role?.template ?? first.function.template,
         functions: members.map((m) => m.function.id),
         policy: members.length === 1 ? first.policy : mergePolicies(members),

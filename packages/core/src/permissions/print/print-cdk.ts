@@ -11,7 +11,7 @@ export function printCdk(permissions: readonly FunctionPermissions[]): string {
 }
 
 function toConstant(subject: PolicySubject): string {
-  const name = `${subject.id.charAt(0).toLowerCase()}${subject.id.slice(1).replaceAll(/\W/g, '')}Statements`;
+  const name = `${subject.name.charAt(0).toLowerCase()}${subject.name.slice(1).replaceAll(/\W/g, '')}Statements`;
   const statements = subject.policy.Statement.map(toStatement);
   const list = statements.length === 0 ? '[]' : `[\n${statements.join('\n')}\n]`;
   return `/** ${subject.id} in ${subject.template} */\nexport const ${name}: iam.PolicyStatement[] = ${list};\n`;

@@ -18,7 +18,7 @@ export function printIam(
 ): string {
   const documents = toFunctionSubjects(permissions).map((subject) => {
     const scope = withoutDefaults(createScope(application, subject.template));
-    return [subject.id, toPolicyData(toPlainPolicy(subject.policy, scope, options))] as const;
+    return [subject.name, toPolicyData(toPlainPolicy(subject.policy, scope, options))] as const;
   });
   const [only] = documents;
   const data = documents.length === 1 && only !== undefined ? only[1] : Object.fromEntries(documents);

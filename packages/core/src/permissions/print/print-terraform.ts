@@ -30,7 +30,7 @@ export function printTerraform(permissions: readonly FunctionPermissions[], appl
 
 function toDocument(subject: PolicySubject, writer: Writer): string {
   const statements = subject.policy.Statement.map((statement) => toStatement(statement, writer));
-  const open = `# ${subject.id} in ${subject.template}\ndata "aws_iam_policy_document" "${toSnakeCase(subject.id)}" {`;
+  const open = `# ${subject.id} in ${subject.template}\ndata "aws_iam_policy_document" "${toSnakeCase(subject.name)}" {`;
   return `${open}\n${statements.join('\n')}}\n`;
 }
 
