@@ -112,6 +112,10 @@ export interface ModelValue {
   readonly call?: (engine: Engine, args: Arguments, site: Site) => Abstract;
   readonly construct?: (engine: Engine, args: Arguments, site: Site) => Abstract;
   readonly iterate?: (engine: Engine, site: Site) => Abstract;
+  /** As a context manager of Python: what `with` binds, and what happens at its end. */
+  readonly context?: { readonly enter: () => Abstract; readonly exit: () => void };
+  /** As the base of a class of the application: what its constructor leaves in an instance, after the class's own ran. */
+  readonly initialise?: (engine: Engine, instance: ObjectValue, args: Arguments, site: Site) => void;
   /** Set for what must not leave to a library unseen: a client, a table, a session. */
   readonly sensitive?: string;
   readonly data?: unknown;

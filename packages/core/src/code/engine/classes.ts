@@ -127,6 +127,7 @@ export function instantiate(engine: Engine, cls: ClassValue, args: Arguments, si
     .find((m) => m !== undefined);
   if (constructor === undefined) assignFields(cls, instance, args);
   else engine.call(isPython ? { ...constructor, self: instance, passesSelf: true } : constructor, args, site, instance);
+  if (foreign?.k === 'model') foreign.initialise?.(engine, instance, args, site);
   return instance;
 }
 
@@ -163,9 +164,17 @@ function assignFields(cls: ClassValue, instance: ObjectValue, args: Arguments): 
     const value = args.named.get(name) ?? args.positional[i];
     if (value !== undefined) instance.fields.set(name, value);
     else if (args.rest !== undefined || args.named.has('**'))
-      instance.fields.set(name, toUnknown(`field ${name} of ${cls.ir.name ?? 'a class'}`));
+      instance.fields.set(name, readSpread(args, name) ?? toUnknown(`field ${name} of ${cls.ir.name ?? 'a class'}`));
   });
   for (const [name, value] of args.named) if (name !== '**') instance.fields.set(name, value);
+}
+
+/** `Order(**event)`: the fields are those of what is spread. */
+function readSpread(args: Arguments, name: string): Abstract | undefined {
+  const spread = args.named.get('**');
+  return spread?.k === 'event' || spread?.k === 'result'
+    ? { ...spread, path: [...spread.path, name].slice(0, 24) }
+    : undefined;
 }
 
 /** Calls every method that has a decorator, on an instance: what a framework does with a controller. */

@@ -84,6 +84,8 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
 
 /** `with x as y`: a class of the application may do its work in `__enter__` and `__exit__`. */
 function runProtocol(engine: Engine, e: Extract<Expression, { kind: 'await' }>, value: Abstract, site: Site): Abstract {
+  if (e.protocol !== undefined && value.k === 'model' && value.context !== undefined)
+    return e.protocol === 'enter' ? value.context.enter() : (value.context.exit(), value);
   if (e.protocol === undefined || (value.k !== 'object' && value.k !== 'union')) return value;
   const names = e.protocol === 'enter' ? ['__enter__', '__aenter__'] : ['__exit__', '__aexit__'];
   const results = toAlternatives(value).map((one) => {

@@ -8,11 +8,13 @@ import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
 import { middy } from './middy.ts';
+import { pydantic } from './pydantic.ts';
 import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
 import { nodeProcess } from './node-process.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
+import { pythonSettings } from './python-settings.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
 import { schemaLibraries } from './schema-libraries.ts';
@@ -42,6 +44,8 @@ export const packageModels: readonly PackageModel[] = [
   nodeProcess,
   pythonStandardLibrary,
   schemaLibraries,
+  pydantic,
+  pythonSettings,
   envLibraries,
   compilerHelpers,
 ];
