@@ -2,51 +2,104 @@ import type { Abstract, Arguments, ClassValue, FunctionValue } from './abstract.
 import { toUnknown } from './abstract.ts';
 import type { Engine } from './engine.ts';
 import type { Recorder } from './recorder.ts';
+import { toArgumentsShape, toShape } from './shape.ts';
 import { toKey } from './union.ts';
+import { widenArguments } from './widen.ts';
 
 /** Nested calls beyond this are not followed: deeper than code is written, shallower than the stack. */
-const DEEPEST = 48;
-/** One function may stand on the stack this often. */
-const MOST_ACTIVE = 2;
+const DEEPEST = 64;
+/** One function may stand on the stack this often whatever it is given; beyond, it is called only with what is new. */
+const FREE_DEPTH = 2;
+/** From here on what recursion changes is no longer followed value by value. */
+const WIDE_DEPTH = 3;
 /** One function is run on this many different arguments. */
 const MOST_RUNS = 256;
 
+interface Activation {
+  readonly callable: FunctionValue | ClassValue;
+  readonly self: Abstract;
+  readonly args: Arguments;
+}
+
+interface State {
+  readonly recorder: Recorder;
+  readonly active: Map<object, Activation[]>;
+  readonly runs: Map<object, number>;
+  readonly answers: Map<string, Abstract>;
+  readonly last: Map<object, Abstract>;
+  depth: number;
+}
+
 /** Keeps calls bounded: recursion ends, a call with the same values is made once, no function runs for ever. */
-export function createCallGuard(recorder: Recorder): { enter: Engine['enter']; wasCalled: (ir: object) => boolean } {
-  const active = new Map<object, number>();
-  const runs = new Map<object, number>();
-  const answers = new Map<string, Abstract>();
-  const last = new Map<object, Abstract>();
-  let depth = 0;
-  const enter: Engine['enter'] = (callable, run, args, site) => {
-    const nested = active.get(callable.ir) ?? 0;
-    const count = runs.get(callable.ir) ?? 0;
-    if (nested >= MOST_ACTIVE) return last.get(callable.ir) ?? toUnknown('result of a recursive call');
-    if (depth >= DEEPEST || count >= MOST_RUNS) {
-      recorder.unresolved(
-        `call of ${callable.ir.name ?? 'a function'}`,
-        depth >= DEEPEST ? 'calls are nested too deeply' : 'it is called in too many ways',
-        site,
-      );
-      return last.get(callable.ir) ?? toUnknown('result of a call that was not followed');
-    }
-    const key = toCallKey(callable, args);
-    const known = key === null ? undefined : answers.get(key);
-    if (known !== undefined) return known;
-    active.set(callable.ir, nested + 1);
-    runs.set(callable.ir, count + 1);
-    depth += 1;
-    try {
-      const result = run();
-      last.set(callable.ir, result);
-      if (key !== null) answers.set(key, result);
-      return result;
-    } finally {
-      depth -= 1;
-      active.set(callable.ir, nested);
-    }
+export function createCallGuard(recorder: Recorder): {
+  enter: (engine: Engine, ...call: Parameters<Engine['enter']>) => Abstract;
+  wasCalled: (ir: object) => boolean;
+} {
+  const state: State = {
+    recorder,
+    active: new Map(),
+    runs: new Map(),
+    answers: new Map(),
+    last: new Map(),
+    depth: 0,
   };
-  return { enter, wasCalled: (ir) => runs.has(ir) };
+  return {
+    enter: (engine, ...call) => enter(engine, state, ...call),
+    wasCalled: (ir) => state.runs.has(ir),
+  };
+}
+
+function enter(
+  engine: Engine,
+  state: State,
+  ...[callable, run, given, site, self]: Parameters<Engine['enter']>
+): Abstract {
+  const { ir } = callable;
+  const stack = state.active.get(ir) ?? [];
+  const activation = toActivation(engine, stack, { callable, self, args: given });
+  const cut = (why: string): Abstract => {
+    if (why !== '') state.recorder.unresolved(`call of ${ir.name ?? 'a function'}`, why, site);
+    return (
+      state.last.get(ir) ??
+      toUnknown(why === '' ? 'result of a recursive call' : 'result of a call that was not followed')
+    );
+  };
+  if (activation === null) return cut('');
+  const count = state.runs.get(ir) ?? 0;
+  if (state.depth >= DEEPEST) return cut('calls are nested too deeply');
+  if (count >= MOST_RUNS) return cut('it is called in too many ways');
+  const key = toCallKey(callable, activation.args);
+  const known = key === null ? undefined : state.answers.get(key);
+  if (known !== undefined) return known;
+  state.active.set(ir, [...stack, activation]);
+  state.runs.set(ir, count + 1);
+  state.depth += 1;
+  try {
+    const result = run(activation.args);
+    state.last.set(ir, result);
+    if (key !== null) state.answers.set(key, result);
+    return result;
+  } finally {
+    state.depth -= 1;
+    state.active.set(ir, stack);
+  }
+}
+
+/** The call as it is made; `null` where a call like it already stands on the stack. */
+function toActivation(engine: Engine, stack: readonly Activation[], next: Activation): Activation | null {
+  if (stack.length < FREE_DEPTH) return next;
+  if (isLike(stack, next, false)) return null;
+  if (stack.length < WIDE_DEPTH) return next;
+  const before = stack.findLast((a) => a.callable.id === next.callable.id)?.args;
+  const wide = before === undefined ? next : { ...next, args: widenArguments(engine, next.args, before) };
+  return isLike(stack.slice(WIDE_DEPTH - 1), wide, true) ? null : wide;
+}
+
+function isLike(stack: readonly Activation[], next: Activation, isLoose: boolean): boolean {
+  const toText = (a: Activation): string =>
+    `${a.callable.id}(${toShape(a.self, false)}; ${toArgumentsShape(a.args, isLoose)})`;
+  const text = toText(next);
+  return stack.some((a) => toText(a) === text);
 }
 
 /** A key for calls whose values cannot change between two calls; `null` for the rest. */

@@ -14,7 +14,13 @@ import { unite } from './union.ts';
 export function call(engine: Engine, callee: Abstract, args: Arguments, site: Site, self: Abstract): Abstract {
   switch (callee.k) {
     case 'function':
-      return engine.enter(callee, () => callFunction(engine, callee, args, site, self), args, site);
+      return engine.enter(
+        callee,
+        (made) => callFunction(engine, callee, made, site, self),
+        args,
+        site,
+        callee.self ?? self,
+      );
     case 'native':
       if (callee.usesSelf === true && self.k === 'union')
         return unite(...self.values.map((s) => callee.call(engine, args, site, s)));
@@ -98,7 +104,7 @@ function findCallables(value: Abstract, depth: number): Abstract[] {
 export function construct(engine: Engine, callee: Abstract, args: Arguments, site: Site): Abstract {
   switch (callee.k) {
     case 'class':
-      return engine.enter(callee, () => instantiate(engine, callee, args, site), args, site);
+      return engine.enter(callee, (made) => instantiate(engine, callee, made, site), args, site, UNDEFINED);
     case 'model':
       return (callee.construct ?? callee.call)?.(engine, args, site) ?? toUnknown(`new ${callee.key}`);
     case 'union':

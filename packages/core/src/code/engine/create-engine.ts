@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions): {
     propertiesOf: new Map(),
     deferred: new Map(),
     mainName: options.mainName,
-    enter: guard.enter,
+    enter: (...call) => guard.enter(engine, ...call),
     findModelled: options.findModelled,
     findClientByTypeName: options.findClientByTypeName,
     step: () => {

@@ -76,7 +76,13 @@ export interface Engine {
   /** Properties that were set on a function (`F.prototype`), by its id. */
   readonly propertiesOf: Map<number, ObjectValue>;
   /** Runs a call unless it recurses too deeply or was made before with the same values. */
-  readonly enter: (callable: FunctionValue | ClassValue, run: () => Abstract, args: Arguments, site: Site) => Abstract;
+  readonly enter: (
+    callable: FunctionValue | ClassValue,
+    run: (args: Arguments) => Abstract,
+    args: Arguments,
+    site: Site,
+    self: Abstract,
+  ) => Abstract;
   /** What a package exports under a path, where a model knows it. */
   readonly findModelled: (packageName: string, path: readonly string[], site: Site) => Abstract | undefined;
   /** A client of the AWS SDK by the name of its class (`S3Client`). */
