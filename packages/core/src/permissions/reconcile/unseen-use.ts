@@ -50,7 +50,10 @@ const WITHOUT_SDK = [
 
 const DATA = ['s3:*', 'kms:*'];
 
-/** What services do with the caller's own permissions once they are called ("forward access sessions" in the IAM User Guide). */
+/**
+ * What services do with the caller's own permissions once they are called, where the call does not show it (what it shows, such as
+ * the object that Textract reads, is a need of the call): "forward access sessions" in the IAM User Guide.
+ */
 const ON_BEHALF: Readonly<Record<string, readonly string[]>> = {
   athena: [...DATA, 'glue:*', 'lakeformation:*', 'lambda:InvokeFunction'],
   'auto-scaling': ['ec2:*', 'iam:*', 'elasticloadbalancing:*'],
@@ -65,17 +68,12 @@ const ON_BEHALF: Readonly<Record<string, readonly string[]>> = {
   emr: ['ec2:*', 'iam:*', ...DATA],
   glue: [...DATA, 'lakeformation:*'],
   personalize: DATA,
-  polly: ['s3:PutObject', 'sns:Publish'],
   quicksight: ['quicksight:*'],
   rds: ['ec2:*', 'kms:*', 'secretsmanager:*', 'iam:*'],
-  'rds-data': ['secretsmanager:GetSecretValue'],
   'redshift-data': ['redshift:*', 'redshift-serverless:*', 'secretsmanager:GetSecretValue'],
-  rekognition: DATA,
   'resource-groups-tagging-api': ['*:*Tag*'],
   sagemaker: [...DATA, 'ecr:*', 'iam:*'],
   'service-catalog': ['*'],
-  textract: DATA,
-  transcribe: DATA,
   translate: DATA,
 };
 
