@@ -147,6 +147,8 @@ export interface ResultValue {
 export interface UnknownValue {
   readonly k: 'unknown';
   readonly why: string;
+  /** Set where it stands for every key of this value: what is written under it copies the value. */
+  readonly keyOf?: Abstract;
 }
 
 /** Arguments of one call. `rest` stands for further ones that are not known one by one. */

@@ -1,4 +1,5 @@
 import type { Abstract } from './abstract.ts';
+import { UNDEFINED } from './abstract.ts';
 import type { Engine } from './engine.ts';
 import { unite } from './union.ts';
 
@@ -55,9 +56,9 @@ export function fork<T>(engine: Engine, branches: readonly (() => T)[], goesOn: 
     return result;
   });
   for (const { place, before, after } of written.values()) {
-    const keepsBefore = before !== undefined && after.length < Math.max(going, 1);
-    const values = keepsBefore ? [before, ...after] : after;
-    if (values.length > 0) writePlace(engine, place, unite(...values));
+    const keepsBefore = after.length < Math.max(going, 1);
+    const values = keepsBefore ? [before ?? UNDEFINED, ...after] : after;
+    if (after.length > 0) writePlace(engine, place, unite(...values));
   }
   return results;
 }

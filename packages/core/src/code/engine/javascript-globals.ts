@@ -6,12 +6,18 @@ import { unite } from './union.ts';
 import { newMap, newSet } from './javascript-collections.ts';
 import {
   assign,
+  createFrom,
+  defineProperties,
   defineProperty,
   fromList,
+  hasOwn,
   objectEntries,
   objectFromEntries,
   objectKeys,
   objectValues,
+  OBJECT_PROTOTYPE,
+  ownDescriptor,
+  ownDescriptors,
 } from './javascript-objects.ts';
 import { newProxy, newUrl } from './javascript-proxies.ts';
 import { newPromise, parseJson, settleAll, stringifyJson } from './javascript-values.ts';
@@ -77,9 +83,19 @@ const globals = (): Map<string, Abstract> => {
       assign,
       freeze: first,
       seal: first,
-      create: (e, args) => e.createObject([], { base: args.positional[0]?.k === 'object' ? args.positional[0] : null }),
+      create: createFrom,
       defineProperty,
+      defineProperties,
+      hasOwn,
       getOwnPropertyNames: objectKeys,
+      getOwnPropertySymbols: (e) => e.createList([]),
+      getOwnPropertyDescriptor: ownDescriptor,
+      getOwnPropertyDescriptors: ownDescriptors,
+      prototype: {
+        k: 'model',
+        key: 'Object.prototype',
+        get: (_e, name) => OBJECT_PROTOTYPE.get(name) ?? toUnknown(`${name} of Object.prototype`),
+      },
       setPrototypeOf: first,
       getPrototypeOf: first,
     },
@@ -127,6 +143,7 @@ const globals = (): Map<string, Abstract> => {
     ['Date', library('Date', {}, { construct: () => toUnknown('a date'), call: () => toUnknown('a date') })],
     ['Map', library('Map', {}, { construct: (e, args, s) => newMap(e, args, s, UNDEFINED) })],
     ['WeakMap', library('WeakMap', {}, { construct: (e, args, s) => newMap(e, args, s, UNDEFINED) })],
+    ['WeakSet', library('WeakSet', {}, { construct: (e, args, s) => newSet(e, args, s, UNDEFINED) })],
     ['Set', library('Set', {}, { construct: (e, args, s) => newSet(e, args, s, UNDEFINED) })],
     ['URL', library('URL', {}, { construct: (e, args, s) => newUrl(e, args, s, UNDEFINED) })],
     ['Symbol', library('Symbol', {}, { call: () => toUnknown('a symbol') })],

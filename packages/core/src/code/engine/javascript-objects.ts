@@ -1,6 +1,7 @@
-import type { Abstract, NativeValue } from './abstract.ts';
-import { findString, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import type { Abstract, NativeValue, ObjectValue } from './abstract.ts';
+import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
+import { findKeys, hasKey } from './keys.ts';
 import { spreadInto } from './spread.ts';
 
 type Call = NativeValue['call'];
@@ -20,40 +21,26 @@ export const fromList: Call = (engine, args, site) => {
 };
 
 export const objectKeys: Call = (engine, args) => {
-  const value = args.positional[0];
-  if (value?.k !== 'object') return engine.createList([toUnknown('key of an object')], true);
-  return engine.createList(
-    [...[...value.fields.keys()].map((k) => toConst(k)), ...value.computed.map((c) => c.key)],
-    value.open,
-  );
+  const { keys, isOpen } = findKeys(args.positional[0] ?? UNDEFINED);
+  return engine.createList(keys, isOpen);
 };
 
 export const objectValues: Call = (engine, args, site) => {
-  const value = args.positional[0];
-  if (value?.k !== 'object')
-    return value === undefined
-      ? engine.createList([])
-      : engine.createList([engine.get(value, toUnknown('a key'), true, site)], true);
-  const own = [...value.fields.keys()].map((k) => engine.get(value, toConst(k), false, site));
-  return engine.createList([...own, ...value.computed.map((c) => c.value)], value.open);
+  const value = args.positional[0] ?? UNDEFINED;
+  const { keys, isOpen } = findKeys(value);
+  return engine.createList(
+    keys.map((key) => engine.get(value, key, true, site)),
+    isOpen,
+  );
 };
 
 export const objectEntries: Call = (engine, args, site) => {
-  const value = args.positional[0];
-  if (value?.k !== 'object')
-    return engine.createList(
-      [
-        engine.createList([
-          toUnknown('a key'),
-          value === undefined ? UNDEFINED : engine.get(value, toUnknown('a key'), true, site),
-        ]),
-      ],
-      true,
-    );
-  const own = [...value.fields.keys()].map((k) =>
-    engine.createList([toConst(k), engine.get(value, toConst(k), false, site)]),
+  const value = args.positional[0] ?? UNDEFINED;
+  const { keys, isOpen } = findKeys(value);
+  return engine.createList(
+    keys.map((key) => engine.createList([key, engine.get(value, key, true, site)])),
+    isOpen,
   );
-  return engine.createList([...own, ...value.computed.map((c) => engine.createList([c.key, c.value]))], value.open);
 };
 
 export const objectFromEntries: Call = (engine, args, site) => {
@@ -84,11 +71,74 @@ export const assign: Call = (engine, args, site) => {
 
 /** `Object.defineProperty(exports, 'x', { get, value })`, as compilers write re-exports. */
 export const defineProperty: Call = (engine, args, site) => {
-  const [target, name, descriptor] = args.positional;
-  if (target === undefined || name === undefined || descriptor === undefined) return UNDEFINED;
+  const [target = UNDEFINED, name = UNDEFINED, descriptor = UNDEFINED] = args.positional;
+  if (descriptor.k === 'union') {
+    for (const one of descriptor.values)
+      if (one.k === 'object') defineProperty(engine, toArguments(target, name, one), site, UNDEFINED);
+    return target;
+  }
   const getter = engine.get(descriptor, toConst('get'), false, site);
-  if (getter.k === 'function' && target.k === 'object') target.getters.set(findString(name) ?? '', getter);
+  const key = findString(name);
+  if (getter.k !== 'const' && getter.k !== 'native' && target.k === 'object' && key !== undefined) {
+    if (getter.k === 'function') target.getters.set(key, getter);
+  } else if (getter.k === 'function' && target.k === 'object')
+    // Under a name that is not known a getter is as good as what it gives.
+    engine.set(target, name, engine.call(getter, toArguments(), site, target), true, site);
   else if (getter.k === 'const')
-    engine.set(target, name, engine.get(descriptor, toConst('value'), false, site), false, site);
+    engine.set(target, name, engine.get(descriptor, toConst('value'), false, site), true, site);
   return target;
 };
+
+/** `Object.defineProperties(target, { x: descriptor })`. */
+export const defineProperties: Call = (engine, args, site) => {
+  const [target = UNDEFINED, descriptors = UNDEFINED] = args.positional;
+  for (const key of findKeys(descriptors).keys)
+    defineProperty(engine, toArguments(target, key, engine.get(descriptors, key, true, site)), site, UNDEFINED);
+  return target;
+};
+
+const describe = (engine: Engine, object: Abstract, key: Abstract, site: Site): Abstract => {
+  const getter = object.k === 'object' ? object.getters.get(findString(key) ?? '') : undefined;
+  if (getter !== undefined) return engine.createObject([['get', getter]], { open: true });
+  return engine.createObject([
+    ['value', engine.get(object, key, true, site)],
+    ['writable', toUnknown('whether a property can be written')],
+  ]);
+};
+
+export const ownDescriptor: Call = (engine, args, site) => {
+  const [object = UNDEFINED, key = UNDEFINED] = args.positional;
+  return hasKey(object, key) === false ? UNDEFINED : describe(engine, object, key, site);
+};
+
+export const ownDescriptors: Call = (engine, args, site) => {
+  const object = args.positional[0] ?? UNDEFINED;
+  const descriptors = engine.createObject();
+  for (const key of findKeys(object).keys)
+    engine.set(descriptors, key, describe(engine, object, key, site), true, site);
+  return descriptors;
+};
+
+/** `Object.create(prototype, descriptors)`: what is inherited is found behind it. */
+export const createFrom: Call = (engine, args, site) => {
+  const [prototype = UNDEFINED, descriptors] = args.positional;
+  const object: ObjectValue = engine.createObject([], { base: prototype.k === 'const' ? null : prototype });
+  if (descriptors !== undefined) defineProperties(engine, toArguments(object, descriptors), site, UNDEFINED);
+  return object;
+};
+
+const test = (answer: boolean | undefined): Abstract =>
+  answer === undefined ? toUnknown('whether a property is there') : toConst(answer);
+
+export const hasOwn: Call = (_engine, args) =>
+  test(hasKey(args.positional[0] ?? UNDEFINED, args.positional[1] ?? UNDEFINED));
+
+/** `Object.prototype`, whose methods are borrowed with `call`. */
+export const OBJECT_PROTOTYPE: ReadonlyMap<string, Abstract> = new Map<string, Abstract>(
+  ['hasOwnProperty', 'propertyIsEnumerable'].map((name) => [
+    name,
+    toNative(`Object.prototype.${name}`, (_engine, args, _site, self) =>
+      test(hasKey(self, args.positional[0] ?? UNDEFINED)),
+    ),
+  ]),
+);

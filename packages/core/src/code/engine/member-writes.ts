@@ -1,7 +1,8 @@
 import type { Abstract, FunctionValue, ObjectValue } from './abstract.ts';
 import { writePlace } from './branches.ts';
 import type { Engine, Site } from './engine.ts';
-import { unite } from './union.ts';
+import { spreadInto } from './spread.ts';
+import { toKey, unite } from './union.ts';
 
 /** Writes `object.name = value`. */
 export function set(engine: Engine, object: Abstract, name: Abstract, value: Abstract, site: Site): void {
@@ -13,7 +14,7 @@ export function set(engine: Engine, object: Abstract, name: Abstract, value: Abs
           set(engine, o, name, object.values.length > 1 ? unite(value, engine.get(o, name, true, site)) : value, site);
       return;
     case 'object':
-      return setField(engine, object, name, value);
+      return setField(engine, object, name, value, site);
     case 'list':
       if (name.k === 'const' && typeof name.value === 'number' && name.value === object.items.length)
         object.items.push(value);
@@ -26,7 +27,7 @@ export function set(engine: Engine, object: Abstract, name: Abstract, value: Abs
       if (name.k === 'const') object.statics.fields.set(String(name.value), value);
       return;
     case 'function':
-      return setField(engine, propertiesOf(engine, object), name, value);
+      return setField(engine, propertiesOf(engine, object), name, value, site);
     case 'namespace':
       if (name.k === 'const') object.module.exports.set(String(name.value), () => value);
       return;
@@ -37,15 +38,12 @@ export function set(engine: Engine, object: Abstract, name: Abstract, value: Abs
   }
 }
 
-function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract): void {
+function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract, site: Site): void {
   if (name.k === 'union') {
-    for (const n of name.values) setField(engine, object, n, value);
+    for (const n of name.values) setField(engine, object, n, value, site);
     return;
   }
-  if (name.k !== 'const') {
-    if (object.computed.length < 64) object.computed.push({ key: name, value });
-    return;
-  }
+  if (name.k !== 'const') return setComputed(engine, object, name, value, site);
   const key = String(name.value);
   const before = object.fields.get(key);
   if (object.isLongLived && !engine.isLoading) {
@@ -59,6 +57,17 @@ function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Ab
     { key: `${object.id}.${key}`, depth: object.depth, read: () => object.fields.get(key), write },
     value,
   );
+}
+
+/** Under a key that is not known. A loop over all keys of a value that writes what stands there copies it. */
+function setComputed(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract, site: Site): void {
+  const source = name.k === 'unknown' ? name.keyOf : undefined;
+  if (source !== undefined && toKey(engine.get(source, name, true, site)) === toKey(value))
+    return spreadInto(engine, object, source);
+  const known = object.computed.some((c) => toKey(c.key) === toKey(name) && toKey(c.value) === toKey(value));
+  if (known || object.computed.length >= 64) return;
+  engine.writes += 1;
+  object.computed.push({ key: name, value });
 }
 
 /** The properties of a function: `F.prototype`, `F.helper = …`. */

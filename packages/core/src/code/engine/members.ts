@@ -64,11 +64,7 @@ function getOfUnion(
 function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Site): Abstract {
   switch (object.k) {
     case 'object': {
-      const all = [...object.fields.values(), ...object.computed.map((c) => c.value)];
-      const rest =
-        object.open || all.length === 0 ? [toUnknown('field of an object under a key that is not known')] : [];
-      if (object.base?.k === 'model') return object.base.get?.(engine, '[]', site) ?? toUnknown('field of a model');
-      return unite(...all, ...rest);
+      return getAnyOfObject(engine, object, name, site);
     }
     case 'list':
       return object.items.length === 0 ? toUnknown('element of an empty list') : unite(...object.items);
@@ -77,12 +73,42 @@ function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Sit
       return { ...object, path: [...object.path, '[]'].slice(0, 24) };
     case 'model':
       return object.get?.(engine, '[]', site) ?? toUnknown(`a field of ${object.key}`);
+    case 'class': {
+      const statics = linearise(object).flatMap((c) => [...c.statics.fields.values()]);
+      return statics.length === 0 ? toUnknown('a static member') : unite(...statics);
+    }
+    case 'function': {
+      const properties = engine.propertiesOf.get(object.id);
+      return properties === undefined
+        ? toUnknown('a property of a function')
+        : getAnyOfObject(engine, properties, name, site);
+    }
     case 'namespace':
       return unite(...[...object.module.exports.values()].map((read) => read()), toUnknown('an export'));
     default:
-      void name;
       return toUnknown('field under a key that is not known');
   }
+}
+
+/** Any field of an object: what stands in it, its class's methods, what it inherits. */
+function getAnyOfObject(engine: Engine, object: ObjectValue, name: Abstract, site: Site): Abstract {
+  const getters = [...object.getters.keys()];
+  const methods = (object.cls === null || object.isDict ? [] : linearise(object.cls)).flatMap((c) => [
+    ...c.methods.keys(),
+    ...c.getters.keys(),
+  ]);
+  const read = new Set([...getters, ...methods].filter((n) => n !== 'constructor' && !/^__\w+__$/.test(n)));
+  const all = [
+    ...object.fields.values(),
+    ...object.computed.map((c) => c.value),
+    ...[...read].map((n) => engine.get(object, toConst(n), false, site)),
+    ...(object.base === null || object.base.k === 'const' ? [] : [getComputed(engine, object.base, name, site)]),
+  ];
+  const isOpen = object.open && object.base === null;
+  return unite(
+    ...all,
+    ...(isOpen || all.length === 0 ? [toUnknown('field of an object under a key that is not known')] : []),
+  );
 }
 
 function getOfObject(engine: Engine, object: ObjectValue, key: string, computed: boolean, site: Site): Abstract {

@@ -5,6 +5,7 @@ import type { Engine, Frame } from './engine.ts';
 import { foldBinary } from './fold.ts';
 import { formatPercent } from './python-format.ts';
 import { withDefault } from './patterns.ts';
+import { hasKey } from './keys.ts';
 import { findTruth } from './truth.ts';
 import { unite } from './union.ts';
 
@@ -30,17 +31,9 @@ export function evaluateBinary(engine: Engine, e: Extract<Expression, { kind: 'b
 }
 
 function isIn(key: Abstract, container: Abstract): Abstract {
-  if (
-    key.k === 'const' &&
-    container.k === 'object' &&
-    !container.open &&
-    container.computed.length === 0 &&
-    container.base === null &&
-    !container.isLongLived
-  ) {
-    return toConst(container.fields.has(String(key.value)));
-  }
-  return toUnknown('result of in');
+  const isClassed = container.k === 'object' && container.cls !== null;
+  const answer = container.k === 'object' && !isClassed ? hasKey(container, key) : undefined;
+  return answer === undefined ? toUnknown('result of in') : toConst(answer);
 }
 
 /** `a || b`, `a ?? b`, `a && b`, with an environment variable keeping its fallback. */

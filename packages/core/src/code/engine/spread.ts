@@ -9,6 +9,7 @@ export function spreadInto(engine: Engine, object: Extract<Abstract, { k: 'objec
     for (const [name, getter] of value.getters) object.getters.set(name, getter);
     object.computed = [...object.computed, ...value.computed];
     object.open ||= value.open;
+    if (value.base !== null && value.cls === null) object.base ??= value.base;
   } else if (value.k === 'union') {
     const known = value.values.filter((v) => v.k === 'object');
     for (const name of new Set(known.flatMap((v) => [...v.fields.keys()]))) {
@@ -20,8 +21,8 @@ export function spreadInto(engine: Engine, object: Extract<Abstract, { k: 'objec
       );
     }
     object.open ||= value.values.some((v) => (v.k === 'object' ? v.open : v.k !== 'const'));
-  } else if (value.k === 'model' || value.k === 'event' || value.k === 'result') {
-    object.base = value;
+  } else if (['model', 'event', 'result', 'external', 'namespace'].includes(value.k)) {
+    object.base ??= value;
     object.open = true;
   } else if (value.k !== 'const') {
     object.open = true;

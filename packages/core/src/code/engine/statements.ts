@@ -4,6 +4,7 @@ import { UNDEFINED, toUnknown } from './abstract.ts';
 import { createClass } from './classes.ts';
 import type { Completion, Engine, Frame } from './engine.ts';
 import { exportFrom, exportValue, importBindings } from './module-statements.ts';
+import { findKeys } from './keys.ts';
 import { bind } from './patterns.ts';
 import { createScope, declare, findHoistScope } from './scope.ts';
 import { conditionally, fork } from './branches.ts';
@@ -142,11 +143,7 @@ function eachItems(
   value: Abstract,
   site: { module: Frame['module']; at: number },
 ): readonly Abstract[] {
-  if (over === 'keys') {
-    if (value.k === 'object' && !value.open && value.computed.length === 0)
-      return [...value.fields.keys()].map((name): Abstract => ({ k: 'const', value: name }));
-    return [toUnknown('key of an object')];
-  }
+  if (over === 'keys') return findKeys(value).keys;
   return engine.itemsOf(value, site);
 }
 

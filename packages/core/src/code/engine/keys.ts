@@ -1,0 +1,59 @@
+import type { Abstract, ObjectValue } from './abstract.ts';
+import { toConst } from './abstract.ts';
+
+/** The keys of a value that are known one by one; `isOpen` when more may be there. */
+export interface Keys {
+  readonly keys: readonly Abstract[];
+  readonly isOpen: boolean;
+}
+
+const DEEPEST = 8;
+
+/** What `for … in`, `Object.keys` and a spread see. Keys that are not known one by one are a key `keyOf` the value. */
+export function findKeys(value: Abstract, depth = 0): Keys {
+  switch (value.k) {
+    case 'const':
+      return { keys: [], isOpen: false };
+    case 'object':
+      return findKeysOfObject(value, depth);
+    case 'list':
+      return { keys: value.items.map((_, i) => toConst(String(i))), isOpen: value.open };
+    case 'namespace': {
+      const isOpen = value.module.starExternals.length > 0;
+      const names = [...value.module.exports.keys()].map((name) => toConst(name));
+      return { keys: isOpen || names.length === 0 ? [...names, toKeyOf(value)] : names, isOpen };
+    }
+    case 'union': {
+      const all = value.values.map((v) => findKeys(v, depth + 1));
+      const known = new Map(all.flatMap((k) => k.keys).map((k) => [k.k === 'const' ? String(k.value) : k, k]));
+      return { keys: [...known.values()], isOpen: true };
+    }
+    default:
+      return { keys: [toKeyOf(value)], isOpen: true };
+  }
+}
+
+function findKeysOfObject(value: ObjectValue, depth: number): Keys {
+  const names = new Set([...value.fields.keys(), ...value.getters.keys()]);
+  const computed = value.computed.map((c) => c.key);
+  const inherited =
+    value.base === null || value.cls !== null || depth > DEEPEST ? null : findKeys(value.base, depth + 1);
+  const more = (inherited?.keys ?? []).filter((k) => k.k !== 'const' || !names.has(String(k.value)));
+  const isOpen = value.open || (inherited?.isOpen ?? false);
+  const unseen = value.open && more.length === 0 ? [toKeyOf(value)] : [];
+  return { keys: [...[...names].map((n) => toConst(n)), ...computed, ...more, ...unseen], isOpen };
+}
+
+const toKeyOf = (value: Abstract): Abstract => ({ k: 'unknown', why: 'key of an object', keyOf: value });
+
+/** Whether a value has a property of its own; `undefined` when that is not known. */
+export function hasKey(value: Abstract, key: Abstract): boolean | undefined {
+  if (value.k === 'const') return false;
+  if (value.k !== 'object' || key.k !== 'const' || value.isLongLived) return undefined;
+  const name = String(key.value);
+  if (value.open || value.computed.length > 0 || (value.base !== null && value.cls === null)) return undefined;
+  const field = value.fields.get(name);
+  // Written on one path only: it is there or not.
+  if (field?.k === 'union' && field.values.some((v) => v.k === 'const' && v.value === undefined)) return undefined;
+  return field !== undefined || value.getters.has(name);
+}
