@@ -1,6 +1,7 @@
 import type { Abstract, ClassValue, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { findForeignSuper, findStatic, linearise } from './classes.ts';
+import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findFunctionMethod } from './function-methods.ts';
@@ -170,6 +171,13 @@ function getOfBase(engine: Engine, object: ObjectValue, base: Abstract, key: str
 }
 
 function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Abstract {
+  if (key === 'next' && engine.returnOf.has(list.id))
+    return toNative('next', () =>
+      engine.createObject([
+        ['value', unite(...list.items, engine.returnOf.get(list.id) ?? UNDEFINED)],
+        ['done', toUnknown('whether a generator is done')],
+      ]),
+    );
   const index = Number(key);
   if (Number.isInteger(index)) {
     const item = list.items.at(index);
@@ -190,6 +198,12 @@ function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): A
     return toNative(`${native.name}.call`, (engine, args, site) =>
       native.call(engine, { ...args, positional: args.positional.slice(1) }, site, args.positional[0] ?? UNDEFINED),
     );
+  if (key === 'apply')
+    return toNative(`${native.name}.apply`, (engine, args, site) => {
+      const [self = UNDEFINED, list] = args.positional;
+      const items = list === undefined ? [] : engine.itemsOf(list, site);
+      return native.call(engine, { positional: items, named: new Map() }, site, self);
+    });
   return key === 'bind' ? toNative(`${native.name}.bind`, () => native) : toUnknown(`${key} of ${native.name}`);
 }
 
@@ -218,7 +232,8 @@ function getOfData(
     if (isStringMethod(key)) return toGuess(key, () => object);
   }
   if (/^-?\d+$/.test(key)) return { ...object, path: [...object.path, '[]'].slice(0, 24) };
-  return { ...object, path: [...object.path, key].slice(0, 24) };
+  const field = isPython && !computed && object.k === 'event' ? toFieldPath(key) : [key];
+  return { ...object, path: [...object.path, ...field].slice(0, 24) };
 }
 
 function getOfUnknown(engine: Engine, object: Abstract, key: string): Abstract {

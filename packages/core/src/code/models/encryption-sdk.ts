@@ -58,6 +58,11 @@ function use(engine: Engine, ring: Abstract | undefined, purpose: 'encrypt' | 'd
   }
 }
 
+/** Uses keys that are named one by one: the first makes the data key. */
+export function useKeys(engine: Engine, keys: Abstract, purpose: 'encrypt' | 'decrypt', site: Site): void {
+  use(engine, toKeyring(engine, undefined, engine.itemsOf(keys, site)), purpose, site);
+}
+
 const purposeOf = (purpose: 'encrypt' | 'decrypt', readRing: (args: Arguments) => Abstract | undefined): Abstract =>
   toNative(`encryption.${purpose}`, (engine, args, site) => {
     use(engine, readRing(args), purpose, site);

@@ -11,12 +11,28 @@ export type Entry = Call | Abstract;
 /** The first argument, unchanged: wrappers, copies, decorators that only observe. */
 export const first: Call = (_engine, args) => args.positional[0] ?? [...args.named.values()][0] ?? UNDEFINED;
 
+/** Whether a value may be called: what a decorator is applied to, rather than its options. */
+export function isCallable(value: Abstract | undefined): value is Abstract {
+  switch (value?.k) {
+    case 'function':
+    case 'class':
+    case 'native':
+      return true;
+    case 'model':
+      return value.call !== undefined;
+    case 'external':
+      return value.wraps !== undefined;
+    case 'union':
+      return value.values.some(isCallable);
+    default:
+      return false;
+  }
+}
+
 /** A decorator used both bare (`@trace`) and called (`@trace(name='x')`): the function comes back as it was. */
 export const transparentDecorator: Call = (_engine, args) => {
   const target = args.positional[0];
-  return target?.k === 'function' || target?.k === 'class' || target?.k === 'native'
-    ? target
-    : toNative('decorator', (_e, given) => given.positional[0] ?? UNDEFINED);
+  return isCallable(target) ? target : toNative('decorator', (_e, given) => given.positional[0] ?? UNDEFINED);
 };
 
 /** Calls the function given at a position with the further arguments, and answers with its result. */
@@ -59,10 +75,10 @@ export function readArgument(args: Arguments, position: number, name: string): A
 export function createObserver(key: string, own: Readonly<Record<string, Call>> = {}): Abstract {
   const observe: Call = (engine: Engine, args: Arguments, site: Site) => {
     const target = args.positional[0];
-    if (args.positional.length === 1 && (target?.k === 'function' || target?.k === 'class')) return target;
+    if (args.positional.length === 1 && isCallable(target)) return target;
     // As a decorator with options, or as a TypeScript decorator on (target, name, descriptor).
     return toNative(`${key}()`, (_e, given) =>
-      given.positional[0]?.k === 'function' ? given.positional[0] : engine.call(toUnknown(key), given, site),
+      isCallable(given.positional[0]) ? given.positional[0] : engine.call(toUnknown(key), given, site),
     );
   };
   return {

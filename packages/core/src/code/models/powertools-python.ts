@@ -1,10 +1,14 @@
 import type { Abstract, NativeValue } from '../engine/abstract.ts';
-import { toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { useKeys } from './encryption-sdk.ts';
 import { createPersistenceLayer } from './idempotency-library.ts';
-import { createObserver, first, readArgument, transparentDecorator } from './native-table.ts';
-import { toMembers } from './operation-call.ts';
+import { createObserver, isCallable, readArgument, transparentDecorator } from './native-table.ts';
+import { callOperation } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 import { findParameterGetter, findParameterProvider } from './parameters-library.ts';
+import { batchDecorator, processorClass, processResponse } from './powertools-python-batch.ts';
+import { createResolver, isResolver } from './powertools-python-resolver.ts';
+import { constructModel, findPydantic } from './pydantic.ts';
 
 type Call = NativeValue['call'];
 
@@ -22,36 +26,6 @@ const observers: Readonly<Record<string, Abstract>> = Object.fromEntries(
   ]),
 );
 
-/** `@batch_processor(record_handler=f, processor=p)`: the function handles each record, then the handler runs. */
-const batchDecorator: Call = (engine, args, site) => {
-  const record = args.named.get('record_handler');
-  return toNative('batch', (_e, given) => {
-    const handler = given.positional[0] ?? UNDEFINED;
-    return toNative('batch()', (e, call) => {
-      if (record !== undefined) e.call(record, toArguments({ k: 'event', path: ['Records', '[]'] }), site);
-      void engine;
-      return e.call(handler, call, site);
-    });
-  });
-};
-
-const processResponse: Call = (engine, args, site) => {
-  const record = readArgument(args, 1, 'record_handler');
-  if (record !== undefined) engine.call(record, toArguments({ k: 'event', path: ['Records', '[]'] }), site);
-  return toUnknown('a batch response');
-};
-
-/** `with processor(records=…, handler=f)`. */
-const createProcessor: Call = () => ({
-  k: 'model',
-  key: 'powertools.BatchProcessor',
-  call: (e, args, site) => {
-    const handler = readArgument(args, 1, 'handler');
-    if (handler !== undefined) e.call(handler, toArguments({ k: 'event', path: ['Records', '[]'] }), site);
-    return toMembers('powertools.BatchProcessor()', {}, (name) => toNative(name, () => toUnknown('a batch response')));
-  },
-});
-
 /** `@idempotent(persistence_store=…)` and `@idempotent_function(…)` hand the call on. */
 const decoratorWithOptions: Call = transparentDecorator;
 
@@ -63,7 +37,7 @@ const middlewareFactory: Call = (_engine, args) => {
   const middleware = args.positional[0] ?? UNDEFINED;
   return toNative('middleware', (_e, given) => {
     const handler = given.positional[0];
-    if (handler?.k !== 'function')
+    if (!isCallable(handler))
       return toNative('middleware()', (_inner, again) => wrap(middleware, again.positional[0] ?? UNDEFINED));
     return wrap(middleware, handler);
   });
@@ -74,56 +48,56 @@ const wrap = (middleware: Abstract, handler: Abstract): Abstract =>
     e.call(middleware, { ...args, positional: [handler, ...args.positional] }, site),
   );
 
-const resolverKey =
-  /^(?:APIGateway(?:Rest|Http|WebSocket)?Resolver|ApiGatewayResolver|ALBResolver|LambdaFunctionUrlResolver|VPCLattice(?:V2)?Resolver|AppSyncResolver|AppSyncEventsResolver|BedrockAgentResolver|BedrockAgentFunctionResolver|Router|APIGatewayRouter)$/;
-
-/** `app = APIGatewayRestResolver()`: functions decorated by its routes are called when the event is resolved. */
-const createResolver: Call = (engine) => {
-  const routes: Abstract[] = [];
-  const self: Abstract = {
-    k: 'model',
-    key: `powertools.resolver:${engine.nextId()}`,
-    data: { routes },
-    get: (_e, name) => {
-      if (name === 'current_event' || name === 'lambda_context') return { k: 'event', path: [] };
-      if (name === 'include_router')
-        return toNative(name, (_inner, args) => {
-          const router = args.positional[0] ?? args.named.get('router');
-          if (router?.k === 'model' && router !== self)
-            routes.push(...((router.data as { routes?: Abstract[] } | undefined)?.routes ?? []));
-          return UNDEFINED;
-        });
-      if (name === 'resolve') return toNative(name, (e, _args, site) => resolveRoutes(e, routes, site));
-      if (name === 'use')
-        return toNative(name, (_inner, args) => {
-          const list = args.named.get('middlewares') ?? args.positional[0];
-          if (list?.k === 'list') routes.push(...list.items);
-          return UNDEFINED;
-        });
-      return toNative(name, (_inner, args) => {
-        const target = args.positional[0];
-        if (target?.k === 'function') routes.push(target);
-        return target?.k === 'function'
-          ? target
-          : toNative('route', (_last, given) => {
-              if (given.positional[0] !== undefined) routes.push(given.positional[0]);
-              return given.positional[0] ?? UNDEFINED;
-            });
-      });
-    },
-    call: (e, _args, site) => resolveRoutes(e, routes, site),
-  };
-  return self;
+/** `parse(event=event, model=Order)`: an instance of the model; within an envelope only its fields are known. */
+const parse: Call = (engine, args, site) => {
+  const event = readArgument(args, 0, 'event') ?? UNDEFINED;
+  const model = readArgument(args, 1, 'model');
+  const isPlain = model !== undefined && readArgument(args, 2, 'envelope') === undefined;
+  return isPlain ? constructModel(engine, model, event, site) : event;
 };
 
-const resolveRoutes = (
-  engine: Parameters<Call>[0],
-  routes: readonly Abstract[],
-  site: Parameters<Call>[2],
-): Abstract => {
-  for (const route of routes)
-    engine.call(route, { ...toArguments(), rest: { k: 'event', path: ['pathParameters', '[]'] } }, site);
-  return toUnknown('a response');
+/** `@event_parser(model=Order)`: the handler is given an instance of the model. */
+const eventParser: Call = (_engine, options, _site, _self) => {
+  const bare = options.positional[0];
+  if (isCallable(bare) && bare?.k !== 'class') return bare ?? UNDEFINED;
+  return toNative('event_parser', (_e, given) => {
+    const handler = given.positional[0] ?? UNDEFINED;
+    if (options.named.get('model') === undefined) return handler;
+    return toNative('event_parser()', (e, args, site) => {
+      const event = parse(e, { positional: args.positional.slice(0, 1), named: options.named }, site, UNDEFINED);
+      return e.call(handler, { ...args, positional: [event, ...args.positional.slice(1)] }, site);
+    });
+  });
+};
+
+/** `S3Object(bucket, key)` reads as a file does. */
+const s3Object: Call = (engine, args, site) => {
+  const members = ['Bucket', 'Key', 'VersionId'].flatMap((member, i) => {
+    const value = readArgument(args, i, ['bucket', 'key', 'version_id'][i] ?? '');
+    return value === undefined ? [] : [[member, value] as const];
+  });
+  const input = engine.createObject(members);
+  return callOperation(
+    engine,
+    { service: 's3', credentials: 'default' },
+    { operation: 'GetObject', args: input, library: LIBRARY },
+    site,
+  );
+};
+
+/** `DataMasking(provider=AWSEncryptionSDKProvider(keys=[…]))`: `encrypt` and `decrypt` use the keys. */
+const dataMasking: Call = (engine, args) => {
+  const provider = readArgument(args, 0, 'provider');
+  const key = `powertools.DataMasking:${engine.nextId()}`;
+  return {
+    k: 'model',
+    key,
+    get: (_e, name) =>
+      toMethod(key, name, (e, _given, site) => {
+        if (provider !== undefined && (name === 'encrypt' || name === 'decrypt')) useKeys(e, provider, name, site);
+        return toUnknown(`result of ${name}`);
+      }),
+  };
 };
 
 /** Powertools for AWS Lambda (Python). */
@@ -142,14 +116,29 @@ export const powertoolsPython: PackageModel = {
       if (name.startsWith('idempotent')) return native(decoratorWithOptions);
       return findParameterGetter(LIBRARY, name) ?? findParameterProvider(LIBRARY, name);
     }
-    if (resolverKey.test(name)) return native(createResolver);
+    if (isResolver(name)) return native(createResolver);
     if (name === 'batch_processor' || name === 'async_batch_processor') return native(batchDecorator);
     if (name.endsWith('process_partial_response')) return native(processResponse);
-    if (name.endsWith('Processor')) return native(createProcessor);
+    if (name.endsWith('Processor')) return processorClass;
     if (name === 'lambda_handler_decorator') return native(middlewareFactory);
-    if (name === 'event_source' || name === 'validator' || name === 'event_parser') return native(transparentDecorator);
+    if (name === 'event_source' || name === 'validator') return native(transparentDecorator);
     if (path.includes('data_classes') && /Event|Record/.test(name)) return native(dataClass);
-    if (name === 'parse' && path.includes('parser')) return native(first);
+    if (path.includes('data_masking')) return findMasking(name, native);
+    if (name === 'S3Object') return native(s3Object);
+    if (path.includes('parser')) return findParser(name, native);
     return name === 'envelopes' ? toConst(null) : undefined;
   },
 };
+
+function findMasking(name: string, native: (call: Call) => Abstract): Abstract | undefined {
+  if (name === 'DataMasking') return native(dataMasking);
+  return name === 'AWSEncryptionSDKProvider'
+    ? native((_e, args) => readArgument(args, 0, 'keys') ?? UNDEFINED)
+    : undefined;
+}
+
+function findParser(name: string, native: (call: Call) => Abstract): Abstract | undefined {
+  if (name === 'parse') return native(parse);
+  if (name === 'event_parser') return native(eventParser);
+  return name === 'envelopes' ? undefined : findPydantic(name);
+}
