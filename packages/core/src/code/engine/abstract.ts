@@ -160,6 +160,9 @@ export interface Arguments {
 
 export const UNDEFINED: ConstValue = { k: 'const', value: undefined };
 export const NULL: ConstValue = { k: 'const', value: null };
+/** No value at all: what a function answers that always throws. */
+export const NEVER: UnionValue = { k: 'union', values: [] };
+export const isNever = (value: Abstract): boolean => value.k === 'union' && value.values.length === 0;
 export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
 
 export const toConst = (value: string | number | boolean | null | undefined): ConstValue => ({ k: 'const', value });

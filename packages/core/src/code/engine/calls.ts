@@ -1,9 +1,10 @@
 import type { Parameter } from '../ir.ts';
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
-import { toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
+import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './classes.ts';
 import { isCloudPackage } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { findHelperByShape } from './helper-shapes.ts';
 import { bind, withDefault } from './patterns.ts';
 import { createScope, declare, hoist } from './scope.ts';
 import { findTypedValue } from './typed-values.ts';
@@ -128,6 +129,8 @@ function constructByFunction(engine: Engine, callee: FunctionValue, args: Argume
 /** Runs a function's body on these arguments. */
 function callFunction(engine: Engine, fn: FunctionValue, given: Arguments, site: Site, receiver: Abstract): Abstract {
   const self = fn.self ?? receiver;
+  const helper = findHelperByShape(fn.ir);
+  if (helper?.k === 'native') return helper.call(engine, given, site, receiver);
   const args = {
     ...given,
     positional: [...(fn.passesSelf === true ? [self] : []), ...(fn.bound ?? []), ...given.positional],
@@ -146,15 +149,16 @@ function callFunction(engine: Engine, fn: FunctionValue, given: Arguments, site:
     declare(scope, 'arguments', engine.createList([...args.positional], args.rest !== undefined), engine.depth);
   }
   bindParameters(engine, fn, args, frame);
-  engine.execute(fn.ir.body, frame);
-  if (fn.ir.isGenerator && frame.out.yielded.length > 0) return createGenerator(engine, frame);
-  return frame.out.returned ?? UNDEFINED;
+  const end = engine.execute(fn.ir.body, frame);
+  if (fn.ir.isGenerator) return createGenerator(engine, frame);
+  return frame.out.returned ?? (end === 'throw' ? NEVER : UNDEFINED);
 }
 
 /** A generator: iterating it gives what it yields; `__awaiter` reads what it returns. */
 function createGenerator(engine: Engine, frame: Frame): Abstract {
-  const list = engine.createList(frame.out.yielded, true);
-  if (frame.out.returned !== null) engine.returnOf.set(list.id, frame.out.returned);
+  const { yielded, returned } = frame.out;
+  const list = engine.createList(yielded, yielded.length > 0);
+  engine.returnOf.set(list.id, returned ?? UNDEFINED);
   return list;
 }
 

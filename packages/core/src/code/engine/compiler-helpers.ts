@@ -1,5 +1,8 @@
-import type { Abstract, NativeValue, ObjectValue } from './abstract.ts';
-import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import type { FunctionIr } from '../ir.ts';
+import type { Abstract, Arguments, NativeValue, ObjectValue } from './abstract.ts';
+import { toAlternatives, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { conditionally } from './branches.ts';
+import { assign } from './javascript-objects.ts';
 import { unite } from './union.ts';
 
 type Call = NativeValue['call'];
@@ -11,29 +14,59 @@ const decorate: Call = (engine, args, site) => {
   return target?.k === 'class' ? target : (args.positional[3] ?? UNDEFINED);
 };
 
-/** tsc's `__awaiter(this, args, P, function* () {})`: runs the generator to its return value. */
-const awaiter: Call = (engine, args, site) => {
-  const generator = args.positional[3];
-  if (generator === undefined) return UNDEFINED;
-  const result = engine.call(generator, toArguments(), site, args.positional[0] ?? UNDEFINED);
-  return result.k === 'list' ? (engine.returnOf.get(result.id) ?? UNDEFINED) : result;
+/** tsc's `__awaiter(this, args, P, function* () {})`: runs the generator to its return value. esbuild's has no `P`. */
+const awaiter =
+  (index: number): Call =>
+  (engine, args, site) => {
+    const [self = UNDEFINED, list] = args.positional;
+    const generator = args.positional[index];
+    if (generator === undefined) return UNDEFINED;
+    const given: Arguments =
+      list?.k !== 'list'
+        ? toArguments()
+        : list.open
+          ? { ...toArguments(), rest: unite(...list.items) }
+          : toArguments(...list.items);
+    const result = engine.call(generator, given, site, self);
+    return result.k === 'list' ? (engine.returnOf.get(result.id) ?? result) : result;
+  };
+
+/**
+ * tsc's ES5 state machine, `__generator(this, function (state) { switch (state.label) … })`: its cases are run in order, each with
+ * what the one before it yielded as the value that was sent back. An instruction is `[code, value]`: 2 returns, 4 and 5 yield.
+ */
+const generator: Call = (engine, args, site) => {
+  const [self = UNDEFINED, body = UNDEFINED] = args.positional;
+  const labels = body.k === 'function' ? countLabels(body.ir) : 0;
+  const yielded: Abstract[] = [];
+  const returned: Abstract[] = [];
+  let last: Abstract = UNDEFINED;
+  for (let label = 0; label < Math.max(labels, 1); label += 1) {
+    const sent = last;
+    const state = engine.createObject([
+      ['label', labels === 0 ? toUnknown('a label') : toConst(label)],
+      ['sent', toNative('sent', () => sent)],
+      ['trys', engine.createList([], true)],
+    ]);
+    const run = (): Abstract => engine.call(body, toArguments(state), site, self);
+    const step = label === 0 ? run() : conditionally(engine, run);
+    for (const one of toAlternatives(step)) {
+      const [code, value = UNDEFINED] = one.k === 'list' ? one.items : [undefined, one];
+      const isYield = code?.k === 'const' && (code.value === 4 || code.value === 5);
+      if (isYield) last = value;
+      (isYield ? yielded : returned).push(...(code?.k === 'const' && code.value === 3 ? [] : [value]));
+    }
+  }
+  const list = engine.createList(yielded, true);
+  engine.returnOf.set(list.id, unite(...(returned.length === 0 ? [UNDEFINED] : returned)));
+  return list;
 };
 
-/** tsc's ES5 state machine: every case of its body is run. */
-const generator: Call = (engine, args, site) => {
-  const self = args.positional[0] ?? UNDEFINED;
-  const body = args.positional[1] ?? UNDEFINED;
-  const state = engine.createObject(
-    [
-      ['label', toUnknown('a label')],
-      ['sent', toNative('sent', () => toUnknown('a settled value'))],
-      ['trys', engine.createList([], true)],
-    ],
-    { open: true },
-  );
-  const step = engine.call(body, toArguments(state), site, self);
-  return unite(...engine.itemsOf(step, site));
-};
+/** How many cases the outer `switch` of a state machine has. */
+function countLabels(ir: FunctionIr): number {
+  const found = ir.body.find((s) => s.kind === 'switch');
+  return found === undefined ? 0 : Math.min(found.cases.length, 64);
+}
 
 const createClassES5: Call = (engine, args, site) => {
   const [constructor, members, statics] = args.positional;
@@ -74,9 +107,7 @@ const interopDefault: Call = (engine, args) => {
     (value.fields.has('default') || value.fields.has('__esModule') || value.getters.has('default'))
   )
     return value;
-  return engine.createObject([...(value.k === 'object' ? value.fields : []), ['default', value]], {
-    base: value.k === 'object' || value.k === 'const' ? null : value,
-  });
+  return engine.createObject([['default', value]], { base: value.k === 'const' ? null : value });
 };
 
 /** esbuild's `__export(target, { name: () => value })`. */
@@ -126,8 +157,31 @@ const exportStar: Call = (engine, args, site) => {
   } else if (source.k === 'namespace')
     for (const name of source.module.exports.keys())
       engine.set(target, toConst(name), engine.get(source, toConst(name), false, site), false, site);
-  else target.base = source;
+  else if (source.k !== 'const') target.base ??= source;
   return target;
+};
+
+/** esbuild's `__reExport(target, require('x'), module.exports)`. */
+const reExport: Call = (engine, args, site) => {
+  const [target = UNDEFINED, source = UNDEFINED, second] = args.positional;
+  for (const to of [target, second]) if (to !== undefined) exportStar(engine, toArguments(source, to), site, UNDEFINED);
+  return target;
+};
+
+const spreadArray: Call = (engine, args, site) => {
+  const lists = args.positional.slice(0, 2);
+  const isOpen = lists.some((l) => l.k !== 'list' || l.open);
+  return engine.createList(
+    lists.flatMap((l) => (l.k === 'list' ? l.items : engine.itemsOf(l, site))),
+    isOpen,
+  );
+};
+
+/** tsc's `__values(list)`: what has `next()`. */
+const iterator: Call = (engine, args, site) => {
+  const list = engine.createList(engine.itemsOf(args.positional[0] ?? UNDEFINED, site), true);
+  engine.returnOf.set(list.id, UNDEFINED);
+  return list;
 };
 
 const first: Call = (_engine, args) => args.positional[0] ?? UNDEFINED;
@@ -135,7 +189,8 @@ const first: Call = (_engine, args) => args.positional[0] ?? UNDEFINED;
 /** Helpers that compilers put at the top of a module (or import from `tslib`): their meaning is known, so their bodies are not run. */
 export const COMPILER_HELPERS: ReadonlyMap<string, Abstract> = new Map<string, Abstract>(
   Object.entries({
-    __awaiter: awaiter,
+    __awaiter: awaiter(3),
+    __async: awaiter(2),
     __generator: generator,
     __extends: inherit,
     _inherits: inherit,
@@ -152,7 +207,12 @@ export const COMPILER_HELPERS: ReadonlyMap<string, Abstract> = new Map<string, A
     __commonJS: lazyCommonJs,
     __esm: lazyEs,
     __exportStar: exportStar,
-    __reExport: exportStar,
+    __reExport: reExport,
+    __assign: assign,
+    __spreadArray: spreadArray,
+    __read: first,
+    __values: iterator,
+    __asyncValues: iterator,
     __name: first,
   }).map(([name, call]) => [name, toNative(name, call)] as const),
 );

@@ -9,6 +9,7 @@ import { evaluateBinary, evaluateLogical, evaluateUnary } from './operators.ts';
 import { concatenate, foldBinary } from './fold.ts';
 import { findGlobal } from './globals.ts';
 import { bind } from './patterns.ts';
+import { isReassigned } from './reassigned.ts';
 import { findCell } from './scope.ts';
 import { conditionally, fork } from './branches.ts';
 import { decide } from './truth.ts';
@@ -46,8 +47,11 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
     case 'binary':
       return evaluateBinary(engine, e, frame);
     case 'logical':
-      return evaluateLogical(engine, e.operator, engine.evaluate(e.left, frame), () =>
-        conditionally(engine, () => engine.evaluate(e.right, frame)),
+      return evaluateLogical(
+        engine,
+        e.operator,
+        () => engine.evaluate(e.left, frame),
+        () => engine.evaluate(e.right, frame),
       );
     case 'unary':
       return evaluateUnary(engine, e, frame);
@@ -103,7 +107,8 @@ function runProtocol(engine: Engine, e: Extract<Expression, { kind: 'await' }>, 
 function readName(engine: Engine, name: string, frame: Frame): Abstract {
   const cell = findCell(frame.scope, name);
   if (cell === undefined) return findGlobal(engine, name, frame);
-  if (cell.isLongLived && !cell.isConstant && !engine.isLoading && cell.value.k === 'const') engine.sawVolatile = true;
+  const mayChange = cell.isLongLived && !cell.isConstant && !engine.isLoading && cell.value.k === 'const';
+  if (mayChange && (frame.module.ir === null || isReassigned(frame.module.ir, name))) engine.sawVolatile = true;
   return cell.value;
 }
 
@@ -149,21 +154,20 @@ function evaluateAssign(engine: Engine, e: Extract<Expression, { kind: 'assign' 
     bind(engine, e.target, value, frame, 'assign');
     return value;
   }
-  const current =
-    e.target.kind === 'name'
-      ? readName(engine, e.target.name, frame)
-      : e.target.kind === 'member'
-        ? engine.get(
-            engine.evaluate(e.target.object, frame),
-            engine.evaluate(e.target.property, frame),
-            e.target.computed,
-            { module: frame.module, at: e.at },
-          )
+  const { target } = e;
+  const read = (): Abstract =>
+    target.kind === 'name'
+      ? readName(engine, target.name, frame)
+      : target.kind === 'member'
+        ? engine.get(engine.evaluate(target.object, frame), engine.evaluate(target.property, frame), target.computed, {
+            module: frame.module,
+            at: e.at,
+          })
         : UNDEFINED;
   const isLogical = e.operator === '||' || e.operator === '??' || e.operator === '&&';
   const value = isLogical
-    ? evaluateLogical(engine, e.operator, current, () => conditionally(engine, () => engine.evaluate(e.value, frame)))
-    : foldBinary(e.operator, current, engine.evaluate(e.value, frame));
+    ? evaluateLogical(engine, e.operator, read, () => engine.evaluate(e.value, frame))
+    : foldBinary(e.operator, read(), engine.evaluate(e.value, frame));
   bind(engine, e.target, value, frame, 'assign');
   return value;
 }

@@ -140,7 +140,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   shift: (_engine, list) => element(list),
   at: (_engine, list) => element(list),
   fill: (engine, list, args) => engine.createList(args.positional.slice(0, 1), list.open),
-  indexOf: () => toUnknown('an index'),
+  indexOf: (_engine, list, args) => {
+    const wanted = args.positional[0];
+    if (list.open || wanted?.k !== 'const' || list.items.some((i) => i.k !== 'const')) return toUnknown('an index');
+    return toConst(list.items.findIndex((i) => i.k === 'const' && i.value === wanted.value));
+  },
 };
 
 /** A method of a list, with the list bound to it. */

@@ -1,6 +1,7 @@
 import type { Expression } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
 import { toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { conditionally } from './branches.ts';
 import type { Engine, Frame } from './engine.ts';
 import { foldBinary } from './fold.ts';
 import { formatPercent } from './python-format.ts';
@@ -40,19 +41,25 @@ function isIn(key: Abstract, container: Abstract): Abstract {
 export function evaluateLogical(
   engine: Engine,
   operator: '&&' | '||' | '??',
-  left: Abstract,
+  readLeft: () => Abstract,
   right: () => Abstract,
 ): Abstract {
+  const before = engine.sawVolatile;
+  engine.sawVolatile = false;
+  const left = readLeft();
+  const isVolatile = engine.sawVolatile;
+  engine.sawVolatile = before || isVolatile;
+  const maybe = (): Abstract => conditionally(engine, right);
   if (operator === '??') {
-    if (left.k === 'const') return (left.value ?? null) === null ? right() : left;
-    return withDefault(left, right);
+    if (left.k === 'const') return (left.value ?? null) !== null ? left : isVolatile ? maybe() : right();
+    return withDefault(left, maybe);
   }
-  const truth = engine.sawVolatile ? undefined : findTruth(left);
-  if (operator === '&&') return truth === false ? left : truth === true ? right() : joinAnd(left, right());
+  const truth = isVolatile ? undefined : findTruth(left);
+  if (operator === '&&') return truth === false ? left : truth === true ? right() : joinAnd(left, maybe());
   if (truth === true) return left;
   if (truth === false) return right();
-  if (left.k === 'env') return withDefault(left, right);
-  const other = right();
+  if (left.k === 'env') return withDefault(left, maybe);
+  const other = maybe();
   return unite(...(left.k === 'union' ? left.values : [left]).filter((v) => findTruth(v) !== false), other);
 }
 

@@ -1,6 +1,6 @@
 import type { Pattern } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
-import { toUnknown, UNDEFINED } from './abstract.ts';
+import { isNever, toUnknown, UNDEFINED } from './abstract.ts';
 import { writePlace } from './branches.ts';
 import { COMPILER_HELPERS } from './compiler-helpers.ts';
 import type { Engine, Frame } from './engine.ts';
@@ -40,7 +40,11 @@ export function bind(engine: Engine, pattern: Pattern, value: Abstract, frame: F
 /** The value, or its default where it may be undefined. */
 export function withDefault(value: Abstract, fallback: () => Abstract): Abstract {
   if (value.k === 'const' && value.value === undefined) return fallback();
-  if (value.k === 'env') return value.fallback === undefined ? { ...value, fallback: fallback() } : value;
+  if (value.k === 'env') {
+    if (value.fallback !== undefined) return value;
+    const other = fallback();
+    return isNever(other) ? value : { ...value, fallback: other };
+  }
   if (value.k === 'union' && value.values.some((v) => v.k === 'const' && v.value === undefined)) {
     return unite(...value.values.filter((v) => v.k !== 'const' || v.value !== undefined), fallback());
   }
