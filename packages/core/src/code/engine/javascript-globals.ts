@@ -19,6 +19,7 @@ import {
   ownDescriptor,
   ownDescriptors,
 } from './javascript-objects.ts';
+import { findPrototype } from './members.ts';
 import { newProxy, newUrl } from './javascript-proxies.ts';
 import { newPromise, parseJson, settleAll, stringifyJson } from './javascript-values.ts';
 
@@ -33,12 +34,14 @@ function library(
   const table = new Map<string, Abstract>(
     Object.entries(members).map(([key, m]) => [key, typeof m === 'function' ? toNative(`${name}.${key}`, m) : m]),
   );
-  return {
+  const self: ModelValue = {
     k: 'model',
     key: name,
-    get: (_engine, key) => table.get(key) ?? toNative(`${name}.${key}`, escaping(`${name}.${key}`)),
+    get: (_engine, key) =>
+      (key === 'default' ? self : table.get(key)) ?? toNative(`${name}.${key}`, escaping(`${name}.${key}`)),
     ...own,
   };
+  return self;
 }
 
 /** Functions among the arguments may be called; what comes back is not known. */
@@ -52,6 +55,8 @@ const escaping =
     );
     return toUnknown(`result of ${name}`);
   };
+
+const prototypeOf: Call = (engine, args) => findPrototype(engine, args.positional[0] ?? UNDEFINED);
 
 const first: Call = (_engine, args) => args.positional[0] ?? UNDEFINED;
 
@@ -97,7 +102,7 @@ const globals = (): Map<string, Abstract> => {
         get: (_e, name) => OBJECT_PROTOTYPE.get(name) ?? toUnknown(`${name} of Object.prototype`),
       },
       setPrototypeOf: first,
-      getPrototypeOf: first,
+      getPrototypeOf: prototypeOf,
     },
     { call: (_e, args) => args.positional[0] ?? UNDEFINED },
   );
@@ -152,6 +157,22 @@ const globals = (): Map<string, Abstract> => {
       library('Reflect', {
         metadata: () => toNative('metadata', () => UNDEFINED),
         defineProperty: defineProperty,
+        get: (e, args, s) => e.get(args.positional[0] ?? UNDEFINED, args.positional[1] ?? UNDEFINED, true, s),
+        getPrototypeOf: prototypeOf,
+        has: hasOwn,
+        ownKeys: objectKeys,
+        apply: (e, args, s) =>
+          e.call(
+            e.get(args.positional[0] ?? UNDEFINED, toConst('apply'), false, s),
+            { ...args, positional: args.positional.slice(1) },
+            s,
+          ),
+        construct: (e, args, s) =>
+          e.construct(
+            args.positional[0] ?? UNDEFINED,
+            toArguments(...e.itemsOf(args.positional[1] ?? UNDEFINED, s)),
+            s,
+          ),
         getMetadata: () => toUnknown('metadata'),
       }),
     ],

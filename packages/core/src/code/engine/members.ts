@@ -188,9 +188,28 @@ function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Ab
 }
 
 function getOfClass(engine: Engine, cls: ClassValue, key: string): Abstract {
-  if (key === 'prototype') return { ...cls.statics, fields: new Map(cls.methods) };
+  if (key === 'prototype') return toPrototype(engine, cls);
   if (key === 'name' || key === '__name__') return toConst(cls.ir.name ?? '');
   return findStatic(engine, cls, key) ?? UNDEFINED;
+}
+
+/** What a class's instances inherit. Its fields are the class's methods: a method that is added later is one too. */
+function toPrototype(engine: Engine, cls: ClassValue): ObjectValue {
+  const parent = cls.supers.find((s) => s.k === 'class');
+  return {
+    ...cls.statics,
+    id: -cls.id,
+    fields: cls.methods as Map<string, Abstract>,
+    getters: cls.getters,
+    base: parent === undefined ? null : toPrototype(engine, parent),
+  };
+}
+
+/** `Object.getPrototypeOf(value)`; a value whose prototype is not known stands for it itself. */
+export function findPrototype(engine: Engine, value: Abstract): Abstract {
+  if (value.k === 'class') return value.supers[0] ?? value;
+  if (value.k !== 'object') return value;
+  return value.cls === null ? (value.base ?? value) : toPrototype(engine, value.cls);
 }
 
 function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {
