@@ -47,6 +47,8 @@ const BASE_ACTIONS: ReadonlySet<string> = new Set(
     'ec2:DescribeSecurityGroups',
     'ec2:DescribeVpcs',
     'ec2:GetSecurityGroupsForVpc',
+    'lambda:CheckpointDurableExecution',
+    'lambda:GetDurableExecutionState',
   ].map((action) => action.toLowerCase()),
 );
 
