@@ -1,4 +1,5 @@
 import type { CodeFacts } from '../app/code-facts.ts';
+import type { Location } from '../app/location.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Abstract, Arguments, ModelValue } from './engine/abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './engine/abstract.ts';
@@ -36,7 +37,9 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
   try {
     const module = engine.runModule(entry.file);
     engine.isLoading = false;
-    if (module !== null) {
+    if (module === null)
+      recorder.found.push({ what: `the code of \`${entry.file}\``, why: 'it cannot be read', at: toStart(entry.file) });
+    else {
       const site = { module, at: 0 };
       if (entry.export === null) callEverything(engine, module, made.wasCalled, site);
       else handler = callHandler(engine, module, entry.export, diagnostics);
@@ -55,7 +58,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     recorder.found.push({
       what: 'the rest of the code',
       why: 'it is nested too deeply to follow',
-      at: { file: entry.file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 },
+      at: toStart(entry.file),
     });
   }
   for (const finish of engine.deferred.values()) finish();
@@ -68,6 +71,8 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
   };
 }
 
+const toStart = (file: string): Location => ({ file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 });
+
 function callHandler(
   engine: Engine,
   module: ModuleRecord,
@@ -78,6 +83,7 @@ function callHandler(
   let value: Abstract = { k: 'namespace', module };
   for (const name of path.split('.')) value = engine.get(value, toConst(name), false, site);
   if (value.k === 'const') {
+    engine.unresolved(`handler \`${path}\``, `\`${module.file}\` exports nothing of that name`, site);
     diagnostics.push({
       code: 'handler-not-found',
       message: `\`${module.file}\` exports no \`${path}\``,
