@@ -48,7 +48,7 @@ async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const analysis = await analyse(host, { ...options, onProgress: progress.report }).finally(progress.finish);
   const tools = await loadPermissionTools();
-  const nothing = findNothingToRead(analysis.coverage, target);
+  const nothing = findNothingToRead(analysis.coverage, analysis.diagnostics, target);
   const view: PermissionsView = { ...analysis, functions: analysis.permissions };
   for (const output of outputs) {
     // A person is told on stderr; a program still gets its document, without functions.

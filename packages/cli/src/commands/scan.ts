@@ -49,7 +49,7 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   for (const name of [...(options.only ?? []), ...(options.skip ?? [])]) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const result = await scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
-  const nothing = findNothingToRead(result.coverage, target);
+  const nothing = findNothingToRead(result.coverage, result.diagnostics, target);
   for (const output of outputs) {
     // A person is told on stderr; a program still gets its document, with the zeros in it.
     if (nothing !== undefined && output.format === 'text') continue;
