@@ -19,6 +19,7 @@ import {
   timestreamQueryRules,
   timestreamWriteRules,
 } from './data-apis.ts';
+import { rdsDbRules } from './database-login.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { sesRules, sesV2Rules } from './email.ts';
 import { cognitoIdentityRules, iamRules, stsRules } from './identity.ts';
@@ -56,6 +57,7 @@ const RULES: Readonly<Record<string, ServiceRules>> = {
   'lambda-url': lambdaUrlRules,
   polly: pollyRules,
   'rds-data': rdsDataRules,
+  'rds-db': rdsDbRules,
   'redshift-data': redshiftDataRules,
   rekognition: rekognitionRules,
   s3: s3Rules,

@@ -3,6 +3,7 @@ import { findOperation, findPaginator, findWaiter } from '../../aws/operations.t
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
 import { findString, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { findTokenMethod, recordDatabaseToken, toTokenSettings } from './database-tokens.ts';
 import { callExtra } from './boto3-extra-call.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callOperation, callUnknownOperation, toClientKey, toInput, toMembers } from './operation-call.ts';
@@ -79,6 +80,11 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
       const extra = findBoto3Extra(service, 'client', name);
       if (extra !== undefined)
         return toMethod(key, name, (e, args, at) => callExtra(e, settings, extra, new Map(), args, at));
+      const token = findTokenMethod(service, name);
+      if (token !== undefined)
+        return toMethod(key, name, (e, args, at) =>
+          recordDatabaseToken(e, token, toTokenSettings(e, args), 'boto3', at),
+        );
       const operation = findOperation(service, name);
       if (operation !== undefined)
         return toMethod(key, name, (e, args, at) =>

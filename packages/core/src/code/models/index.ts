@@ -2,6 +2,7 @@ import type { Abstract } from '../engine/abstract.ts';
 import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { boto3 } from './boto3.ts';
+import { databaseSigners } from './database-tokens.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
 import { jsSigners } from './js-signers.ts';
@@ -43,6 +44,7 @@ export const packageModels: readonly PackageModel[] = [
   pythonHttp,
   nodeProcess,
   pythonStandardLibrary,
+  databaseSigners,
   schemaLibraries,
   pydantic,
   pythonSettings,

@@ -6,6 +6,7 @@ import type { Engine, Site } from '../engine/engine.ts';
 import { spreadInto } from '../engine/spread.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
+import { rdsSigner } from './database-tokens.ts';
 import type { PackageModel } from './package-model.ts';
 
 const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials', 'accessKeyId'] } as const;
@@ -133,6 +134,7 @@ function createClientClass(service: string, find: Find): ModelValue {
     get: (_engine, name) => {
       if (service === 'dynamodb' && name === 'DocumentClient') return documentClientClass();
       if (service === 's3' && name === 'ManagedUpload') return managedUploadClass();
+      if (service === 'rds' && name === 'Signer') return rdsSigner;
       if (name === 'Converter') return toUnknown('a converter');
       return undefined;
     },

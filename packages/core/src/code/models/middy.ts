@@ -1,6 +1,9 @@
 import type { Abstract, NativeValue } from '../engine/abstract.ts';
 import { toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { recordDatabaseToken } from './database-tokens.ts';
+import { isGiven } from './environment.ts';
+import { createRouter } from './middy-router.ts';
 import { callOperation } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 
@@ -70,6 +73,36 @@ const FETCHES: Readonly<Record<string, Fetch>> = {
   '@middy/service-discovery': { service: 'servicediscovery', operations: ['DiscoverInstances'], member: '' },
 };
 
+/** What middleware calls after the handler ran. */
+const RESPONSES: Readonly<Record<string, readonly [service: string, operation: string]>> = {
+  '@middy/s3-object-response': ['s3', 'WriteGetObjectResponse'],
+  '@middy/ws-response': ['apigatewaymanagementapi', 'PostToConnection'],
+};
+
+/** Calls that are certain only once a response has a body (or the event a connection). */
+const respond =
+  (library: string): Call =>
+  (engine, args, site) => {
+    const [service = '', operation = ''] = RESPONSES[library] ?? [];
+    const options = engine.get(args.positional[0] ?? UNDEFINED, toConst('awsClientOptions'), false, site);
+    const endpoint = engine.get(options, toConst('endpoint'), false, site);
+    callOperation(
+      engine,
+      { service, credentials: 'default', ...(isGiven(endpoint) ? { endpoint } : {}) },
+      { operation, args: engine.createObject(), library, confidence: 'likely' },
+      site,
+    );
+    return engine.createObject();
+  };
+
+/** `rdsSigner({ fetchData: { token: { hostname, username } } })`. */
+const signTokens: Call = (engine, args, site) => {
+  const data = engine.get(args.positional[0] ?? UNDEFINED, toConst('fetchData'), false, site);
+  const names = data.k === 'object' ? [...data.fields.values()] : [toUnknown('fetchData')];
+  for (const settings of names) recordDatabaseToken(engine, 'rds', settings, '@middy/rds-signer', site);
+  return engine.createObject();
+};
+
 const fetchValues =
   (library: string): Call =>
   (engine, args, site) => {
@@ -111,10 +144,36 @@ function fetchParameter(engine: Engine, library: string, name: Abstract, site: S
   );
 }
 
+/** The middleware that came with Middy before its first version: what is fetched stands under other names. */
+const OLD_OPTIONS: Readonly<Record<string, readonly (readonly [option: string, library: string])[]>> = {
+  ssm: [
+    ['names', '@middy/ssm'],
+    ['paths', '@middy/ssm'],
+  ],
+  secretsManager: [['secrets', '@middy/secrets-manager']],
+};
+
+function findOldMiddleware(name: string): Abstract {
+  return toNative(name, (engine, args, site) => {
+    for (const [option, library] of OLD_OPTIONS[name] ?? []) {
+      const data = engine.get(args.positional[0] ?? UNDEFINED, toConst(option), false, site);
+      if (isGiven(data))
+        fetchValues(library)(
+          engine,
+          { ...args, positional: [engine.createObject([['fetchData', data]])] },
+          site,
+          UNDEFINED,
+        );
+    }
+    return engine.createObject();
+  });
+}
+
 /** Middy and its middleware; those that call nothing are objects without hooks. */
 export const middy: PackageModel = {
   matches: (name) => name === 'middy' || name.startsWith('@middy/'),
   find: (_engine, packageName, path) => {
+    if (packageName === 'middy' && path[0] === '/middlewares') return findOldMiddleware(path[1] ?? '');
     if (path.length > 0 && path[0] !== 'middy' && path[0] !== 'default') return undefined;
     if (packageName === '@middy/core' || packageName === 'middy') {
       const make: Call = (e, args) => createMiddy(e, args.positional[0] ?? UNDEFINED);
@@ -125,6 +184,9 @@ export const middy: PackageModel = {
         get: (_e, name) => (name === 'default' || name === 'middy' ? toNative('middy', make) : undefined),
       };
     }
+    if (packageName.endsWith('-router')) return toDefault(packageName, createRouter);
+    if (packageName === '@middy/rds-signer') return toDefault(packageName, signTokens);
+    if (Object.hasOwn(RESPONSES, packageName)) return toDefault(packageName, respond(packageName));
     if (packageName === '@middy/ssm' || Object.hasOwn(FETCHES, packageName))
       return toDefault(packageName, fetchValues(packageName));
     return toDefault(packageName, (e) => e.createObject());

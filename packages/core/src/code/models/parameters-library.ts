@@ -1,6 +1,7 @@
 import type { Abstract, Arguments, NativeValue } from '../engine/abstract.ts';
 import { toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { unite } from '../engine/union.ts';
 import { readArgument } from './native-table.ts';
 import { callOperation, toMembers } from './operation-call.ts';
 
@@ -21,7 +22,13 @@ const READS: Readonly<Record<string, Read>> = {
   getparametersbyname: { service: 'ssm', operations: ['GetParameters'], member: 'Names', argument: 'parameters' },
   setparameter: { service: 'ssm', operations: ['PutParameter'], member: 'Name', argument: 'name' },
   getsecret: { service: 'secrets-manager', operations: ['GetSecretValue'], member: 'SecretId', argument: 'name' },
-  setsecret: { service: 'secrets-manager', operations: ['PutSecretValue'], member: 'SecretId', argument: 'name' },
+  // A secret that does not exist yet is made.
+  setsecret: {
+    service: 'secrets-manager',
+    operations: ['PutSecretValue', 'CreateSecret'],
+    member: 'SecretId',
+    argument: 'name',
+  },
   getappconfig: {
     service: 'appconfigdata',
     operations: ['StartConfigurationSession', 'GetLatestConfiguration'],
@@ -44,8 +51,14 @@ function callRead(engine: Engine, library: string, read: Read, args: Arguments, 
   const option = (key: string, pythonKey: string): Abstract | undefined =>
     args.named.get(pythonKey) ?? (options?.k === 'object' ? options.fields.get(key) : undefined);
   let result: Abstract = UNDEFINED;
-  for (const operation of read.operations) {
-    const input = engine.createObject([[read.member, read.member === 'Names' ? toNames(engine, name, site) : name]]);
+  // Parameters that are decrypted each on its own are also read one by one.
+  const single = read.member === 'Names' ? decryptedNames(name) : [];
+  for (const operation of single.length > 0 ? [...read.operations, 'GetParameter'] : read.operations) {
+    const member = operation === 'CreateSecret' || operation === 'GetParameter' ? 'Name' : read.member;
+    const names = read.member === 'Names' ? toNames(engine, name, site) : name;
+    const input = engine.createObject([
+      [member, operation === 'GetParameter' && single.length > 0 ? unite(...single) : names],
+    ]);
     const application = option('application', 'application');
     const environment = option('environment', 'environment');
     if (application !== undefined) input.fields.set('ApplicationIdentifier', application);
@@ -64,6 +77,11 @@ function callRead(engine: Engine, library: string, read: Read, args: Arguments, 
     ? { ...result, path: ['SecretString'] }
     : toUnknown(`a value read by ${library}`);
 }
+
+const decryptedNames = (names: Abstract): readonly Abstract[] =>
+  names.k === 'object'
+    ? [...names.fields].filter(([, o]) => o.k === 'object' && o.fields.has('decrypt')).map(([name]) => toConst(name))
+    : [];
 
 /** The names are the keys of a mapping, or a list. */
 function toNames(engine: Engine, value: Abstract, site: Site): Abstract {

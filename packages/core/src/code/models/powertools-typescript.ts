@@ -1,8 +1,9 @@
-import type { Abstract, Arguments, NativeValue } from '../engine/abstract.ts';
+import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createPersistenceLayer } from './idempotency-library.ts';
 import { callAt, createObserver, first } from './native-table.ts';
+import { callOwnMethods } from './own-methods.ts';
 import type { PackageModel } from './package-model.ts';
 import { findParameterGetter, findParameterProvider } from './parameters-library.ts';
 
@@ -29,7 +30,23 @@ const toClass = (key: string, make: (engine: Engine, args: Arguments) => Abstrac
 const processResponse: Call = (engine, args, site) => {
   const records = engine.get(args.positional[0] ?? UNDEFINED, toConst('Records'), false, site);
   const record = engine.itemsOf(records, site)[0] ?? toUnknown('a record');
+  callOwnMethods(engine, args.positional[2], { ...toArguments(), rest: record }, site);
   return engine.call(args.positional[1] ?? UNDEFINED, toArguments(record), site);
+};
+
+/** `processor.register(records, handler)`, then `processor.process()`. */
+const createProcessor = (): ModelValue => {
+  const key = 'powertools.BatchProcessor';
+  const register: Call = (engine, args, site) => {
+    const record = engine.itemsOf(args.positional[0] ?? UNDEFINED, site)[0] ?? toUnknown('a record');
+    engine.call(args.positional[1] ?? UNDEFINED, toArguments(record), site);
+    return UNDEFINED;
+  };
+  return {
+    k: 'model',
+    key,
+    get: (_e, name) => toMethod(key, name, name === 'register' ? register : () => toUnknown('a batch response')),
+  };
 };
 
 /** `makeIdempotent(fn, options)` answers with the function. */
@@ -53,6 +70,7 @@ export const powertoolsTypeScript: PackageModel = {
         return native(() => toNative('decorator', () => UNDEFINED));
     }
     if (name.startsWith('processPartialResponse')) return native(processResponse);
+    if (part === 'batch' && name.includes('Processor')) return toClass('powertools.BatchProcessor', createProcessor);
     if (name === 'search' || name === 'parse') return native(first);
     return name === 'wrap' ? native(callAt(0)) : undefined;
   },
