@@ -41,7 +41,18 @@ const useLayers: NeedRule = whenGiven(
   needOn('lambda:GetLayerVersion', 'lambda:layerversion', 'LayerVersion', ['Layers']),
 );
 
+/** What the durable execution SDK keeps of the function's own executions, whichever version runs. */
+const onOwnExecutions =
+  (action: string): NeedRule =>
+  (call) => {
+    if (!isGiven(call.args, ['FunctionName'])) return deriveNeeds(call);
+    const draft = draftOf(call, 'lambda:durable execution', 'FunctionName', ['FunctionName']);
+    return [{ action: `lambda:${action}`, targets: createTargets(draft) }];
+  };
+
 export const lambdaRules: ServiceRules = {
+  CheckpointDurableExecution: onOwnExecutions('CheckpointDurableExecution'),
+  GetDurableExecutionState: onOwnExecutions('GetDurableExecutionState'),
   Invoke: onFunction('InvokeFunction'),
   InvokeAsync: onFunction('InvokeFunction'),
   InvokeWithResponseStream: onFunction('InvokeFunction'),

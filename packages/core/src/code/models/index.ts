@@ -3,6 +3,7 @@ import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { boto3 } from './boto3.ts';
 import { databaseSigners } from './database-tokens.ts';
+import { durableExecution } from './durable-execution.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
 import { jsSigners } from './js-signers.ts';
@@ -45,6 +46,7 @@ export const packageModels: readonly PackageModel[] = [
   nodeProcess,
   pythonStandardLibrary,
   databaseSigners,
+  durableExecution,
   schemaLibraries,
   pydantic,
   pythonSettings,
