@@ -1,5 +1,6 @@
 import type { Application } from '../../app/application.ts';
-import type { Role } from '../../app/role.ts';
+import type { Location } from '../../app/location.ts';
+import type { PolicySource, Role } from '../../app/role.ts';
 import type { Edit } from '../../findings/finding.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
 import { createScope, toGrantViews, toNeedPairs } from '../reconcile/role-view.ts';
@@ -47,6 +48,41 @@ export function planWrite(application: Application, permissions: readonly Functi
   return { edits: edits.sort((a, b) => (a.file === b.file ? a.start - b.start : a.file < b.file ? -1 : 1)), skipped };
 }
 
+/**
+ * Plans the edits that narrow one statement or entry, whose place is `at`, and leave everything else as it is. Empty
+ * where {@link planWrite} would not touch it, or where it cannot be edited.
+ */
+export function planPlace(
+  application: Application,
+  permissions: readonly FunctionPermissions[],
+  at: Location,
+): readonly Edit[] {
+  for (const members of groupByRole(permissions)) {
+    const role = members[0]?.role;
+    const template = application.templates.find((t) => t.file === role?.template);
+    if (!role?.policies.some((policy) => standsAt(policy, at)) || template === undefined) continue;
+    const { edits } = planRole(
+      application,
+      openTemplate(template.file, template.text),
+      role,
+      members,
+      permissions,
+      (plan) => ({
+        ...plan,
+        changes: plan.changes.filter(({ unit }) => unit.file === at.file && unit.start === at.start),
+        missing: [],
+      }),
+    );
+    if (edits.length > 0) return edits;
+  }
+  return [];
+}
+
+const standsAt = (policy: PolicySource, at: Location): boolean =>
+  (policy.kind === 'inline' ? policy.statements : [policy]).some(
+    (part) => part.at.file === at.file && part.at.start === at.start,
+  );
+
 function groupByRole(permissions: readonly FunctionPermissions[]): readonly (readonly FunctionPermissions[])[] {
   const groups = new Map<string, FunctionPermissions[]>();
   for (const entry of permissions) {
@@ -70,13 +106,14 @@ function planRole(
   role: Role,
   members: readonly FunctionPermissions[],
   permissions: readonly FunctionPermissions[],
+  select: (plan: UnitPlan) => UnitPlan = (plan) => plan,
 ): RolePlan {
   const pairs = members.flatMap((m) => toNeedPairs(m.needed, createScope(application, m.function.template)));
   const units = toUnits(role, toGrantViews(members[0]?.granted ?? [], createScope(application, role.template)));
   const users = new Map(units.map((unit) => [unit, findPolicyUsers(application, permissions, role, unit)]));
   // What functions of other roles call counts as well where a policy is theirs too.
   const callers = [...users.values()].some((u) => u.pairs.length > 0) ? permissions : members;
-  const plan = planUnits(units, pairs, {
+  const all = planUnits(units, pairs, {
     reasonToKeep: findReasonToKeep(application, role, members),
     mayAdd: !role.policies.some((policy) => policy.kind === 'unknown'),
     findObstacle: (unit) => (open === null ? LAYOUT : (findObstacle(open, unit) ?? users.get(unit)?.obstacle ?? null)),
@@ -87,6 +124,7 @@ function planRole(
       callers.flatMap((m) => m.needed),
     ),
   });
+  const plan = select(all);
   const reasons = [...new Set(plan.left)];
   if (plan.changes.length === 0 && plan.missing.length === 0) return { edits: [], reasons };
   const functionId = members[0]?.function.id ?? '';
