@@ -1,8 +1,27 @@
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
+import { missingPermission } from './permissions/missing-permission/missing-permission.ts';
+import { passroleStar } from './permissions/passrole-star/passrole-star.ts';
+import { policyTemplateTooWide } from './permissions/policy-template-too-wide/policy-template-too-wide.ts';
+import { scopableToTemplateResource } from './permissions/scopable-to-template-resource/scopable-to-template-resource.ts';
 import { serviceWildcard } from './permissions/service-wildcard/service-wildcard.ts';
+import { sharedRole } from './permissions/shared-role/shared-role.ts';
+import { unknownAction } from './permissions/unknown-action/unknown-action.ts';
 import { unusedPermission } from './permissions/unused-permission/unused-permission.ts';
+import { writeOnStar } from './permissions/write-on-star/write-on-star.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their ids. */
-export const rules: readonly Rule[] = [adminPolicy, serviceWildcard, unusedPermission, broadManagedPolicy];
+export const rules: readonly Rule[] = [
+  adminPolicy,
+  serviceWildcard,
+  writeOnStar,
+  unusedPermission,
+  missingPermission,
+  policyTemplateTooWide,
+  passroleStar,
+  broadManagedPolicy,
+  sharedRole,
+  scopableToTemplateResource,
+  unknownAction,
+];

@@ -2,8 +2,13 @@ import type { RuleContext } from '../rule.ts';
 import { claimAdmin } from './admin-policy/claim-admin.ts';
 import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
 import { findActions, findGrants, type Grant } from './grant.ts';
+import { claimPassRole } from './passrole-star/claim-passrole.ts';
+import { claimTooWide } from './policy-template-too-wide/claim-too-wide.ts';
+import { claimScopable } from './scopable-to-template-resource/claim-scopable.ts';
 import { claimServiceWildcards } from './service-wildcard/claim-service-wildcards.ts';
+import { claimUnknown } from './unknown-action/claim-unknown.ts';
 import { claimUnused } from './unused-permission/claim-unused.ts';
+import { claimOpenWrites } from './write-on-star/claim-open-writes.ts';
 
 /** What one rule says of one place: the actions, as they are written there, that it speaks for. */
 export interface Claim {
@@ -17,12 +22,17 @@ export type ClaimStep = (grant: Grant, left: readonly string[], context: RuleCon
 
 /**
  * In this order rules may speak for the actions of a place, and what one has claimed no later one speaks for. One cause
- * is one finding: see docs/decisions on the precedence of permission rules.
+ * is one finding: see docs/decisions/0004-one-rule-speaks.md.
  */
 const STEPS: readonly (readonly [rule: string, step: ClaimStep])[] = [
   ['PERM001', claimAdmin],
   ['PERM009', claimBroadManaged],
+  ['PERM017', claimUnknown],
   ['PERM002', claimServiceWildcards],
+  ['PERM007', claimPassRole],
+  ['PERM015', claimScopable],
+  ['PERM003', claimOpenWrites],
+  ['PERM006', claimTooWide],
   ['PERM004', claimUnused],
 ];
 

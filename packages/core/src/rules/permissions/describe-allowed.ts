@@ -1,20 +1,26 @@
 import { toText } from '../../app/expression.ts';
 import { describeExcess } from '../../permissions/describe-excess.ts';
+import type { GrantedStatement } from '../../permissions/function-permissions.ts';
 import type { Grant } from './grant.ts';
-import { nameResource } from './list-words.ts';
+import { listWords, nameResource } from './list-words.ts';
+import { findReach } from './reach.ts';
 
 /** What some of a place's actions allow, in plain words: `may change and delete every table in the account`. */
-export function describeAllowed({ origin, statements }: Grant, actions: readonly string[]): string {
-  const excess = statements.flatMap((statement) =>
-    statement.actions
+export function describeAllowed(grant: Grant, actions: readonly string[]): string {
+  const { origin, statements } = grant;
+  const excess = statements.flatMap((statement) => {
+    const resource = nameResources(statement, grant);
+    return statement.actions
       .filter((action) => actions.includes(action))
-      .map((action) => ({ action, resource: toResource(statement.resources.map(toText)), origin })),
-  );
+      .map((action) => ({ action, resource, origin }));
+  });
   return describeExcess(excess)[0]?.text ?? 'may do more than it needs';
 }
 
-/** Several resources are one phrase; an open one says all of them. */
-function toResource(texts: readonly string[]): string {
-  const open = texts.find((text) => text === '*' || /[:/]\*$/.test(text));
-  return open ?? texts.map(nameResource).join(' and ');
+/** Several resources are one phrase; an open one says all of them, and a whole one its parts. */
+function nameResources({ resources }: GrantedStatement, { scope }: Grant): string {
+  if (resources.some((value) => findReach(value, scope) !== 'named')) return '*';
+  const texts = resources.map(toText);
+  const whole = texts.filter((text) => !texts.some((other) => other !== text && text.startsWith(other)));
+  return listWords(whole.map(nameResource), 2);
 }

@@ -1,6 +1,7 @@
 import type { Confidence } from '../../findings/finding.ts';
 import type { Report } from '../rule.ts';
 import type { Grant } from './grant.ts';
+import { isWideByDefault } from './reach.ts';
 import { toTrace } from './to-trace.ts';
 
 /** The fields that every report on a place of the template shares: where, whose, how it comes about, and its identity. */
@@ -20,9 +21,13 @@ export function toSubject(
   };
 }
 
-/** True when the place only counts under a condition, of IAM or of the template. */
-export const isConditional = ({ statements }: Grant): boolean =>
-  statements.some((statement) => statement.condition !== null || statement.onlyIf !== undefined);
+/** How sure a finding is that rests on the template alone: a condition, of IAM or of the template, may hold it back. */
+export const toTemplateConfidence = ({ statements }: Grant): Confidence =>
+  statements.some((statement) => statement.condition !== null || statement.onlyIf !== undefined) ? 'likely' : 'certain';
+
+/** The same where the finding rests on an open resource, which may be the default of a parameter. */
+export const toReachConfidence = (grant: Grant): Confidence =>
+  isWideByDefault(grant) ? 'likely' : toTemplateConfidence(grant);
 
 /** How sure one may be of what rests on the code of the functions: something that is not resolved may need more. */
 export const toCodeConfidence = ({ members }: Grant): Confidence =>

@@ -60,3 +60,7 @@ export const isWrittenOut = ({ origin }: Grant): boolean =>
 export const findActions = ({ statements }: Grant): readonly string[] => [
   ...new Set(statements.filter((s) => !s.notAction).flatMap((s) => s.actions)),
 ];
+
+/** A ready-made policy is one thing: whoever speaks for a part of it speaks for all. */
+export const toWhole = (grant: Grant, part: readonly string[], all: readonly string[]): readonly string[] =>
+  isWrittenOut(grant) ? part : all;

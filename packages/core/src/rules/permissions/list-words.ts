@@ -29,6 +29,6 @@ export function listActions(actions: readonly string[], shown = 3): string {
 export function nameResource(text: string): string {
   const reference = /^\$\{([\w:]+)(?:\.\w+)?\}$/.exec(text)?.[1];
   if (reference !== undefined) return reference;
-  const short = text.replace(/^arn:[^:]*:([\w-]+):(?:\$\{[^}]*\}|[^:])*:(?:\$\{[^}]*\}|[^:])*:/, '$1:');
+  const short = text.replace(/^arn:(?:\$\{[^}]*\}|[^:])*:([\w-]+):(?:\$\{[^}]*\}|[^:])*:(?:\$\{[^}]*\}|[^:])*:/, '$1:');
   return short.replaceAll(/\$\{([\w:]+)(?:\.\w+)?\}/g, '$1');
 }

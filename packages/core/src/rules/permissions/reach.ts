@@ -1,3 +1,4 @@
+import { resolveValue } from '../../app/resolve-value.ts';
 import type { Value } from '../../app/value.ts';
 import type { GlobToken } from '../../iam/glob.ts';
 import { toResourceGlobs, type Scope } from '../../iam/resource-globs.ts';
@@ -6,9 +7,13 @@ import type { Grant } from './grant.ts';
 /** How far a resource of a statement reaches. `kind`: all resources of a type, or of a service (`table/*`, `arn:aws:s3:::*`). */
 export type Reach = 'everything' | 'kind' | 'named';
 
-/** The widest reading of a value. What the template does not tell counts as a name: it is no wildcard for sure. */
+/**
+ * The widest reading of a value, with parameters at their defaults. What the template does not tell counts as a name: it
+ * is no wildcard for sure.
+ */
 export function findReach(value: Value, scope: Scope): Reach {
-  const reaches = toResourceGlobs(value, scope).map((glob) => readReach(glob.tokens));
+  const resolved = resolveValue(value, scope.template, scope.application);
+  const reaches = toResourceGlobs(resolved, scope).map((glob) => readReach(glob.tokens));
   if (reaches.includes('everything')) return 'everything';
   return reaches.includes('kind') ? 'kind' : 'named';
 }
@@ -36,3 +41,11 @@ function spell(token: GlobToken): string {
   if (token.kind === 'any') return '*';
   return token.kind === 'one' ? '?' : '<>';
 }
+
+/** True when the resources are only as wide as they are by the default of a parameter, which a deployment may change. */
+export const isWideByDefault = ({ statements, scope }: Grant): boolean =>
+  statements.every((statement) =>
+    statement.resources.every((value) =>
+      toResourceGlobs(value, scope).every((glob) => readReach(glob.tokens) === 'named'),
+    ),
+  );

@@ -1,6 +1,6 @@
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
-import { isConditional, toSubject } from '../grant-report.ts';
+import { toReachConfidence, toSubject } from '../grant-report.ts';
 import { listFunctions } from '../list-words.ts';
 import { nameNeeds } from '../name-needs.ts';
 
@@ -21,6 +21,6 @@ function toReport({ grant, actions }: Claim): Report {
     ...toSubject(grant, 'allows every action on every resource', actions),
     message: `${listFunctions(members)} may do anything with everything in the account`,
     why: `Action \`*\` on Resource \`*\` makes whoever takes over the code the administrator of the account.${needs}`,
-    confidence: isConditional(grant) ? 'likely' : 'certain',
+    confidence: toReachConfidence(grant),
   };
 }

@@ -7,7 +7,7 @@ import type { FunctionPermissions } from '../../../permissions/function-permissi
 import { describeExcess } from '../../../permissions/describe-excess.ts';
 import { createScope } from '../../../permissions/reconcile/role-view.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { listFunctions } from '../list-words.ts';
+import { listFunctions, listWords } from '../list-words.ts';
 import { toFunctionSteps } from '../to-trace.ts';
 import { isBroadName } from './claim-broad-managed.ts';
 
@@ -69,11 +69,13 @@ function toReport({ name, policy, members }: Entry): Report {
 function toWhy(name: string, at: Location): string {
   const origin = { kind: 'managed-aws', name, at } as const;
   const allowed = (findManagedPolicy(name)?.statements ?? [])
-    .filter((statement) => statement.Effect === 'Allow')
+    .filter((statement) => statement.Effect === 'Allow' && statement.Condition === undefined)
     .flatMap(({ Action, NotAction, Resource }) => {
       const resource = Resource?.includes('*') === false ? Resource.join(', ') : '*';
       return (NotAction === undefined ? (Action ?? []) : ['*']).map((action) => ({ action, resource, origin }));
     });
+  const services = allowed.flatMap(({ action }) => /^([\w-]+):\*$/.exec(action)?.[1] ?? []);
   const phrase = describeExcess(allowed)[0]?.text ?? 'may do all that a service offers';
-  return `Whoever takes over the code ${phrase}.`;
+  const all = services.length === 0 ? '' : `It allows all of ${listWords(services)}: `;
+  return `${all}${all === '' ? 'Whoever' : 'whoever'} takes over the code ${phrase}.`;
 }

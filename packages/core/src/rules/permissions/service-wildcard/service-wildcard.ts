@@ -2,7 +2,7 @@ import { toText } from '../../../app/expression.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
-import { isConditional, toSubject } from '../grant-report.ts';
+import { toSubject, toTemplateConfidence } from '../grant-report.ts';
 import { findFix } from '../find-fix.ts';
 import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
 import { findNeededActions } from '../name-needs.ts';
@@ -25,7 +25,7 @@ function toReport(claim: Claim, context: RuleContext): Report {
     ...toSubject(grant, `allows ${listWords(actions)}`, actions),
     message: toMessage(claim),
     why: `Whoever takes over the code ${describeAllowed(grant, actions)}.${toNeeds(claim)}`,
-    confidence: isConditional(grant) ? 'likely' : 'certain',
+    confidence: toTemplateConfidence(grant),
     ...(fix === undefined ? {} : { fix }),
   };
 }

@@ -1,8 +1,9 @@
+import { toText } from '../../../app/expression.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
-import { findExcessAt } from '../excess-at.ts';
 import { findFix } from '../find-fix.ts';
+import { findUnused } from './claim-unused.ts';
 import { isWrittenOut } from '../grant.ts';
 import { toCodeConfidence, toSubject } from '../grant-report.ts';
 import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
@@ -39,12 +40,8 @@ function toMessage({ grant, actions }: Claim): string {
 
 /** Where the actions are used, only not on this resource, it is the resource that is too much. */
 function findIdleResource(grant: Claim['grant'], actions: readonly string[]): string | undefined {
-  const [statement] = grant.statements;
-  const resources = new Set(
-    findExcessAt(grant)
-      .filter((e) => e.needed === undefined && actions.includes(e.action))
-      .map((e) => e.resource),
-  );
-  const isPart = (statement?.resources.length ?? 0) > 1 && [...resources].every((text) => !text.includes(', '));
-  return isPart ? listWords([...resources].map(nameResource), 2) : undefined;
+  const everywhere = grant.statements.flatMap((statement) => statement.resources.map(toText)).join(', ');
+  const unused = findUnused(grant);
+  const idle = new Set(actions.flatMap((action) => unused.get(action) ?? []));
+  return idle.has(everywhere) ? undefined : listWords([...idle].map(nameResource), 2);
 }
