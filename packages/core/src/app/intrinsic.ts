@@ -1,7 +1,7 @@
 import { toExpression } from './expression.ts';
 import { parseReference, parseSubText } from './sub-text.ts';
 import type { MapValue, Value } from './value.ts';
-import { findPath, findText, join, ref, unknown } from './value.ts';
+import { findText, join, ref, unknown } from './value.ts';
 
 /** What an intrinsic function may look at besides its argument. */
 export interface IntrinsicScope {
@@ -98,9 +98,25 @@ function readSplit(argument: Value): Value | undefined {
   return { kind: 'list', items: text.split(delimiter).map((value) => ({ kind: 'literal', value })) };
 }
 
+/** Where a key is not known here, the value is known all the same if every key leads to the same one. */
 function readFindInMap(argument: Value, scope: IntrinsicScope): Value | undefined {
-  if (argument.kind !== 'list') return undefined;
-  const [map, first, second] = argument.items.map(findText);
-  if (map === undefined || first === undefined || second === undefined) return undefined;
-  return findPath(scope.mappings, map, first, second);
+  if (argument.kind !== 'list' || argument.items.length < 3) return undefined;
+  let found: readonly (Value | undefined)[] = [scope.mappings];
+  for (const key of argument.items.slice(0, 3)) {
+    const name = findText(key);
+    found = found.flatMap((value) =>
+      value?.kind !== 'map' ? [] : name === undefined ? [...value.entries.values()] : [value.entries.get(name)],
+    );
+    if (found.length > MOST_MAPPED) return undefined;
+  }
+  const known = found.filter((value) => value !== undefined);
+  const [first] = known;
+  const isFixed = argument.items.slice(0, 3).every((key) => findText(key) !== undefined);
+  if (isFixed) return first;
+  return first?.kind === 'literal' && known.every((v) => v.kind === 'literal' && v.value === first.value)
+    ? first
+    : undefined;
 }
+
+/** Mappings with more entries than this are not searched for a value that they all share. */
+const MOST_MAPPED = 1_000;
