@@ -61,6 +61,8 @@ export interface ListValue {
   /** True when more items may be there than `items` shows. */
   open: boolean;
   readonly depth: number;
+  /** Made while a module was loading. */
+  readonly isLongLived: boolean;
 }
 
 export interface FunctionValue {
@@ -88,6 +90,9 @@ export interface ClassValue {
   readonly statics: ObjectValue;
   readonly methods: Map<string, FunctionValue>;
   readonly getters: Map<string, FunctionValue>;
+  readonly setters: Map<string, FunctionValue>;
+  /** Classes that were made with this one directly above. */
+  readonly subclasses: ClassValue[];
 }
 
 /** A function of the language's own library. */

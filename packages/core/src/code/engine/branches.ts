@@ -1,6 +1,8 @@
 import type { Abstract } from './abstract.ts';
 import { UNDEFINED } from './abstract.ts';
 import type { Engine } from './engine.ts';
+import { toShape } from './shape.ts';
+import { noteWrite } from './spans.ts';
 import { unite } from './union.ts';
 
 /** Something that is written: a variable, a field. `undefined` is absent. */
@@ -18,10 +20,11 @@ export type Journal = Map<unknown, { readonly place: Place; readonly before: Abs
 
 /** Writes a place, remembering for the branch that runs what stood there. */
 export function writePlace(engine: Engine, place: Place, value: Abstract): void {
-  engine.writes += 1;
+  const before = place.read();
   const journal = engine.journals.at(-1);
   if (journal !== undefined && engine.depth > place.depth && !journal.has(place.key))
-    journal.set(place.key, { place, before: place.read() });
+    journal.set(place.key, { place, before });
+  noteWrite(engine, place, before, value);
   place.write(value);
 }
 
@@ -61,6 +64,33 @@ export function fork<T>(engine: Engine, branches: readonly (() => T)[], goesOn: 
     if (after.length > 0) writePlace(engine, place, unite(...values));
   }
   return results;
+}
+
+/** A place whose value a branch changed: what stood there, and what may stand there now. */
+export interface Changed {
+  readonly place: Place;
+  readonly before: Abstract | undefined;
+  readonly after: Abstract;
+}
+
+/** Runs something that may not happen, and tells what it changed. */
+export function attempt<T>(
+  engine: Engine,
+  run: () => T,
+  goesOn: (result: T) => boolean,
+): { result: T; changed: Changed[] } {
+  const journal: Journal = new Map();
+  const result = runIn(engine, journal, run);
+  const isGoing = goesOn(result);
+  const changed: Changed[] = [];
+  for (const { place, before } of journal.values()) {
+    const after = unite(before ?? UNDEFINED, place.read() ?? UNDEFINED);
+    place.write(before);
+    if (!isGoing) continue;
+    if (before === undefined || toShape(after, false) !== toShape(before, false)) changed.push({ place, before, after });
+    writePlace(engine, place, after);
+  }
+  return { result, changed };
 }
 
 function runIn<T>(engine: Engine, journal: Journal, run: () => T): T {

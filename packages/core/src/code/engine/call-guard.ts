@@ -65,12 +65,12 @@ function enter(
     );
   };
   if (activation === null) return cut('');
-  const count = state.runs.get(ir) ?? 0;
-  if (state.depth >= DEEPEST) return cut('calls are nested too deeply');
-  if (count >= MOST_RUNS) return cut('it is called in too many ways');
   const key = toCallKey(callable, activation.args);
   const known = key === null ? undefined : state.answers.get(key);
   if (known !== undefined) return known;
+  const count = state.runs.get(ir) ?? 0;
+  if (state.depth >= DEEPEST) return cut('calls are nested too deeply');
+  if (count >= MOST_RUNS) return cut('it is called in too many ways');
   state.active.set(ir, [...stack, activation]);
   state.runs.set(ir, count + 1);
   state.depth += 1;

@@ -5,8 +5,10 @@ import { instantiate } from './classes.ts';
 import { isCloudPackage } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findHelperByShape } from './helper-shapes.ts';
+import { findInjectedParameter } from './injection.ts';
 import { bind, withDefault } from './patterns.ts';
 import { createScope, declare, hoist } from './scope.ts';
+import { closeSpan, openSpan } from './spans.ts';
 import { findTypedValue } from './typed-values.ts';
 import { conditionally } from './branches.ts';
 import { unite } from './union.ts';
@@ -149,7 +151,9 @@ function callFunction(engine: Engine, fn: FunctionValue, given: Arguments, site:
     declare(scope, 'arguments', engine.createList([...args.positional], args.rest !== undefined), engine.depth);
   }
   bindParameters(engine, fn, args, frame);
+  const span = openSpan(engine, 'function');
   const end = engine.execute(fn.ir.body, frame);
+  closeSpan(engine, span);
   if (fn.ir.isGenerator) return createGenerator(engine, frame);
   return frame.out.returned ?? (end === 'throw' ? NEVER : UNDEFINED);
 }
@@ -193,7 +197,12 @@ function bindParameters(engine: Engine, fn: FunctionValue, args: Arguments, fram
       bind(
         engine,
         parameter.pattern,
-        parameterValue(engine, parameter, args.named.get(name) ?? positional ?? args.rest ?? missing(args), frame),
+        parameterValue(
+          engine,
+          { parameter, injected: () => findInjected(engine, fn, parameter) },
+          args.named.get(name) ?? positional ?? args.rest ?? missing(args),
+          frame,
+        ),
         frame,
         'block',
       );
@@ -204,13 +213,26 @@ function bindParameters(engine: Engine, fn: FunctionValue, args: Arguments, fram
 const missing = (args: Arguments): Abstract =>
   args.named.has('**') ? toUnknown('an argument of a spread mapping') : UNDEFINED;
 
-function parameterValue(engine: Engine, parameter: Parameter, value: Abstract, frame: Frame): Abstract {
-  const isUnknown =
-    value.k === 'unknown' || value.k === 'external' || (value.k === 'const' && value.value === undefined);
-  if (isUnknown && parameter.type !== undefined) {
-    const typed = findTypedValue(engine, parameter.type, frame);
-    if (typed !== undefined) return typed;
-  }
+/** What a container gives a parameter of a constructor that a decorator names a token for. */
+function findInjected(engine: Engine, fn: FunctionValue, parameter: Parameter): Abstract | undefined {
+  if (engine.injection.tokens.size === 0 || fn.home?.methods.get('constructor')?.ir !== fn.ir) return undefined;
+  return findInjectedParameter(engine, fn.home, fn.ir.params.indexOf(parameter));
+}
+
+function parameterValue(
+  engine: Engine,
+  { parameter, injected }: { readonly parameter: Parameter; readonly injected: () => Abstract | undefined },
+  value: Abstract,
+  frame: Frame,
+): Abstract {
   const fallback = parameter.default;
+  const isMissing = value.k === 'const' && value.value === undefined;
+  if (value.k === 'unknown' || value.k === 'external' || isMissing) {
+    const isOptional = isMissing && fallback !== undefined;
+    const found =
+      injected() ??
+      (parameter.type === undefined || isOptional ? undefined : findTypedValue(engine, parameter.type, frame));
+    if (found !== undefined) return found;
+  }
   return fallback === undefined ? value : withDefault(value, () => engine.evaluate(fallback, frame));
 }

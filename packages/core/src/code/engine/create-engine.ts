@@ -6,6 +6,7 @@ import { createCallGuard } from './call-guard.ts';
 import { escape } from './escape.ts';
 import type { Engine } from './engine.ts';
 import { evaluate } from './expressions.ts';
+import { createInjection } from './injection.ts';
 import { itemsOf } from './items.ts';
 import { get } from './members.ts';
 import { set } from './member-writes.ts';
@@ -39,15 +40,17 @@ export function createEngine(options: EngineOptions): {
   const engine: Engine = {
     depth: 0,
     journals: [],
+    spans: [],
     isLoading: true,
     sawVolatile: false,
     writes: 0,
+    keeps: 0,
     evaluate: (e, frame) => evaluate(engine, e, frame),
     execute: (s, frame) => execute(engine, s, frame),
     call: (callee, args, site, self = UNDEFINED) => call(engine, callee, args, site, self),
     construct: (callee, args, site) => construct(engine, callee, args, site),
     get: (object, name, computed, site) => get(engine, object, name, computed, site),
-    set: (object, name, value, _computed, site) => set(engine, object, name, value, site),
+    set: (object, name, value, computed, site) => set(engine, object, name, value, computed, site),
     itemsOf: (value, site) => itemsOf(engine, value, site),
     require: (from, specifier, site) => modules.require(from, specifier, site),
     requireSubmodule: (parent, name, site) => modules.requireSubmodule(parent, name, site),
@@ -73,9 +76,11 @@ export function createEngine(options: EngineOptions): {
       items: [...items],
       open,
       depth: engine.depth,
+      isLongLived: engine.isLoading,
     }),
     createFunction: (value) => ({ ...value, k: 'function', id: engine.nextId() }),
     nextId: () => (ids += 1),
+    injection: createInjection(),
     returnOf: new Map(),
     propertiesOf: new Map(),
     deferred: new Map(),

@@ -3,8 +3,10 @@ import type { SdkCall } from '../../app/sdk-call.ts';
 import type { Expression, ModuleIr, Statement } from '../ir.ts';
 import type { Abstract, Arguments, ClassValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
 import type { Journal } from './branches.ts';
+import type { Injection } from './injection.ts';
 import type { ModuleRecord } from './module-record.ts';
 import type { Scope } from './scope.ts';
+import type { Span } from './spans.ts';
 
 /** A place in the code: where a call is recorded and what a reason points to. */
 export interface Site {
@@ -41,12 +43,16 @@ export interface Engine {
   depth: number;
   /** One for each branch that runs, the innermost last; see `branches.ts`. */
   readonly journals: Journal[];
+  /** The stretches of code that run and may be left early, the innermost last; see `spans.ts`. */
+  readonly spans: Span[];
   /** True while modules load: what is made then is long-lived. */
   isLoading: boolean;
   /** Set by a read of something that an earlier invocation may have changed; see `truth.ts`. */
   sawVolatile: boolean;
-  /** Counts every write to a variable or field. */
+  /** Counts what changes besides variables and fields: items of lists, fields under keys that are not known. */
   writes: number;
+  /** Counts what changes that outlives an invocation. */
+  keeps: number;
 
   readonly evaluate: (expression: Expression, frame: Frame) => Abstract;
   readonly execute: (statements: readonly Statement[], frame: Frame) => Completion;
@@ -71,6 +77,7 @@ export interface Engine {
   readonly createFunction: (value: Omit<FunctionValue, 'k' | 'id'>) => FunctionValue;
   readonly nextId: () => number;
 
+  readonly injection: Injection;
   /** What a generator returned, by the id of the list that stands for it. */
   readonly returnOf: Map<number, Abstract>;
   /** Properties that were set on a function (`F.prototype`), by its id. */

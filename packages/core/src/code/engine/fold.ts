@@ -44,8 +44,12 @@ function foldPlus(left: Abstract, right: Abstract): Abstract {
   if (left.k === 'list' && right.k === 'list')
     return { ...left, items: [...left.items, ...right.items], open: left.open || right.open };
   if (left.k === 'list' || right.k === 'list') return left.k === 'list' ? { ...left, open: true } : right;
+  if (isNumber(left) && isNumber(right)) return toUnknown('a number');
   return concatenate([left, right]);
 }
+
+const isNumber = (value: Abstract): boolean =>
+  value.k === 'unknown' ? value.why === 'a number' : value.k === 'const' && typeof value.value === 'number';
 
 function foldEquality(operator: string, left: Abstract, right: Abstract): boolean | undefined {
   const negated = operator === '!=' || operator === '!==' || operator === 'is not';

@@ -3,6 +3,7 @@ import { toArguments, toConst, toMethod, toUnknown, UNDEFINED } from './abstract
 import type { Engine, Site } from './engine.ts';
 import { concatenate } from './fold.ts';
 import { conditionally } from './branches.ts';
+import { toShape } from './shape.ts';
 import { unite } from './union.ts';
 
 type Method = (engine: Engine, list: ListValue, args: Arguments, site: Site) => Abstract;
@@ -63,8 +64,12 @@ const reduce: Method = (engine, list, args, site) => {
 };
 
 const push: Method = (engine, list, args) => {
-  engine.writes += 1;
-  for (const value of args.positional) if (list.items.length < 64) list.items.push(value);
+  for (const value of args.positional) {
+    const isNew = !list.items.some((i) => toShape(i, false) === toShape(value, false));
+    if (isNew) engine.writes += 1;
+    if (isNew && list.isLongLived && !engine.isLoading) engine.keeps += 1;
+    if (list.items.length < 64) list.items.push(value);
+  }
   if (engine.depth > list.depth || args.rest !== undefined) list.open = true;
   return toUnknown('a length');
 };

@@ -1,19 +1,32 @@
 import type { Abstract, FunctionValue, ObjectValue } from './abstract.ts';
+import { toArguments } from './abstract.ts';
+import { UNDEFINED } from './abstract.ts';
 import { writePlace } from './branches.ts';
+import { linearise } from './classes.ts';
 import type { Engine, Site } from './engine.ts';
+import { callSpecial, hasSpecial } from './special-methods.ts';
+import { toShape } from './shape.ts';
 import { spreadInto } from './spread.ts';
 import { toKey, unite } from './union.ts';
 
 /** Writes `object.name = value`. */
-export function set(engine: Engine, object: Abstract, name: Abstract, value: Abstract, site: Site): void {
-  engine.writes += 1;
+export function set(
+  engine: Engine,
+  object: Abstract,
+  name: Abstract,
+  value: Abstract,
+  computed: boolean,
+  site: Site,
+): void {
   switch (object.k) {
     case 'union':
       for (const o of object.values)
         if (o.k !== 'const')
-          set(engine, o, name, object.values.length > 1 ? unite(value, engine.get(o, name, true, site)) : value, site);
+          setOneOf(engine, o, name, value, { computed, isOnly: object.values.length === 1, site });
       return;
     case 'object':
+      if (computed && callSpecial(engine, object, '__setitem__', [name, value], site) !== undefined) return;
+      if (!computed && callSetter(engine, object, name, value, site)) return;
       return setField(engine, object, name, value, site);
     case 'list':
       if (name.k === 'const' && typeof name.value === 'number' && name.value === object.items.length)
@@ -38,6 +51,33 @@ export function set(engine: Engine, object: Abstract, name: Abstract, value: Abs
   }
 }
 
+/** One of the values that an object may be: what stood there may still. */
+function setOneOf(
+  engine: Engine,
+  object: Abstract,
+  name: Abstract,
+  value: Abstract,
+  how: { readonly computed: boolean; readonly isOnly: boolean; readonly site: Site },
+): void {
+  const { computed, isOnly, site } = how;
+  const isItem = computed && hasSpecial(engine, object, '__setitem__');
+  const written = isOnly || isItem ? value : unite(value, engine.get(object, name, computed, site));
+  set(engine, object, name, written, computed, site);
+}
+
+/** `@x.setter` and `set x(value)`; false where the class has none of the name. */
+function callSetter(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract, site: Site): boolean {
+  if (object.cls === null || name.k !== 'const') return false;
+  const key = String(name.value);
+  const setter = linearise(object.cls)
+    .map((c) => c.setters.get(key))
+    .find((s) => s !== undefined);
+  if (setter === undefined) return false;
+  const isPython = engine.languageOf(object.cls.module) === 'python';
+  engine.call(isPython ? { ...setter, self: object, passesSelf: true } : setter, toArguments(value), site, object);
+  return true;
+}
+
 function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract, site: Site): void {
   if (name.k === 'union') {
     for (const n of name.values) setField(engine, object, n, value, site);
@@ -47,7 +87,9 @@ function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Ab
   const key = String(name.value);
   const before = object.fields.get(key);
   if (object.isLongLived && !engine.isLoading) {
-    object.fields.set(key, unite(...(before === undefined ? [] : [before]), value));
+    const united = unite(before ?? UNDEFINED, value);
+    if (before === undefined || toShape(united, false) !== toShape(before, false)) engine.keeps += 1;
+    object.fields.set(key, united);
     return;
   }
   const write = (v: Abstract | undefined): unknown =>

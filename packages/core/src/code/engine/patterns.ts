@@ -6,6 +6,7 @@ import { COMPILER_HELPERS } from './compiler-helpers.ts';
 import type { Engine, Frame } from './engine.ts';
 import { declare, findCell, findHoistScope } from './scope.ts';
 import type { Cell } from './scope.ts';
+import { toShape } from './shape.ts';
 import { findTruth } from './truth.ts';
 import { unite } from './union.ts';
 
@@ -69,8 +70,9 @@ function bindName(engine: Engine, name: string, given: Abstract, frame: Frame, h
 /** A write of what outlives an invocation is joined to what was there: an earlier invocation may have left either. */
 export function writeCell(engine: Engine, cell: Cell, value: Abstract): void {
   if (cell.isLongLived && !engine.isLoading) {
-    engine.writes += 1;
-    cell.value = unite(cell.value, value);
+    const united = unite(cell.value, value);
+    if (toShape(united, false) !== toShape(cell.value, false)) engine.keeps += 1;
+    cell.value = united;
     return;
   }
   writePlace(

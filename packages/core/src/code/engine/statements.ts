@@ -4,10 +4,11 @@ import { UNDEFINED, toUnknown } from './abstract.ts';
 import { createClass } from './classes.ts';
 import type { Completion, Engine, Frame } from './engine.ts';
 import { exportFrom, exportValue, importBindings } from './module-statements.ts';
-import { findKeys } from './keys.ts';
+import { executeLoop, hasBreak } from './loops.ts';
 import { bind } from './patterns.ts';
 import { createScope, declare, findHoistScope } from './scope.ts';
-import { conditionally, fork } from './branches.ts';
+import { fork, writePlace } from './branches.ts';
+import { closeSpan, leaveSpan, openSpan } from './spans.ts';
 import { decide } from './truth.ts';
 import { foldBinary } from './fold.ts';
 import { findTruth } from './truth.ts';
@@ -67,10 +68,12 @@ function executeOne(engine: Engine, s: Statement, frame: Frame): Completion {
     case 'return': {
       const value = s.value === null ? UNDEFINED : engine.evaluate(s.value, frame);
       frame.out.returned = frame.out.returned === null ? value : unite(frame.out.returned, value);
+      leaveSpan(engine, 'return');
       return 'return';
     }
     case 'throw':
       if (s.value !== null) engine.evaluate(s.value, frame);
+      leaveSpan(engine, 'throw');
       return 'throw';
     case 'if':
       return executeIf(engine, s, frame);
@@ -83,6 +86,7 @@ function executeOne(engine: Engine, s: Statement, frame: Frame): Completion {
     case 'block':
       return execute(engine, s.body, inBlock(frame));
     case 'jump':
+      leaveSpan(engine, s.jump);
       return s.jump;
     case 'import':
       importBindings(engine, s, frame);
@@ -124,70 +128,37 @@ function meet(a: Completion, b: Completion): Completion {
   return a === 'throw' ? b : b === 'throw' ? a : a === 'return' ? b : a;
 }
 
-function executeLoop(engine: Engine, s: Extract<Statement, { kind: 'loop' }>, frame: Frame): Completion {
-  const loop = inBlock(frame);
-  execute(engine, s.init, loop);
-  const isEndless = s.each === null && (s.test === null || decide(engine, s.test, loop) === true);
-  const site = { module: frame.module, at: s.at };
-  const items: readonly (Abstract | null)[] =
-    s.each === null ? [null] : eachItems(engine, s.each.over, engine.evaluate(s.each.iterable, loop), site);
-  let completion: Completion = 'normal';
-  for (const item of items) completion = runBody(engine, s, loop, item);
-  if (s.otherwise.length > 0) conditionally(engine, () => execute(engine, s.otherwise, loop));
-  return isEndless && (completion === 'return' || completion === 'throw') ? completion : 'normal';
-}
-
-function eachItems(
-  engine: Engine,
-  over: 'values' | 'keys',
-  value: Abstract,
-  site: { module: Frame['module']; at: number },
-): readonly Abstract[] {
-  if (over === 'keys') return findKeys(value).keys;
-  return engine.itemsOf(value, site);
-}
-
-/** Runs a body once, and once more when the first pass changed something that it may read. */
-function runBody(
-  engine: Engine,
-  s: Extract<Statement, { kind: 'loop' }>,
-  loop: Frame,
-  item: Abstract | null,
-): Completion {
-  let completion: Completion = 'normal';
-  const passes = s.each === null ? 2 : 1;
-  for (let pass = 0; pass < passes; pass += 1) {
-    const writes = engine.writes;
-    completion = conditionally(engine, () => {
-      const frame = inBlock(loop);
-      if (s.each !== null && item !== null) bind(engine, s.each.target, item, frame, s.each.declare ?? 'assign');
-      const end = execute(engine, s.body, frame);
-      if (s.update !== null) engine.evaluate(s.update, frame);
-      if (s.test !== null) engine.evaluate(s.test, frame);
-      return end;
-    });
-    if (engine.writes === writes) break;
-  }
-  return completion;
-}
-
+/** A handler starts with whatever the body may have left behind when it failed, anywhere on its way. */
 function executeTry(engine: Engine, s: Extract<Statement, { kind: 'try' }>, frame: Frame): Completion {
-  let completion = execute(engine, s.body, inBlock(frame));
-  if (completion === 'normal' && s.otherwise.length > 0) completion = execute(engine, s.otherwise, inBlock(frame));
-  for (const handler of s.handlers) {
-    const handle = (): Completion => {
-      const inner = inBlock(frame);
-      if (handler.parameter !== null) bind(engine, handler.parameter, toUnknown('a caught error'), inner, 'block');
-      return execute(engine, handler.body, inner);
-    };
-    const [end = 'normal'] = fork(engine, [handle, () => 'normal' as const], goesOn);
-    completion = meet(completion, end);
-  }
+  const span = openSpan(engine, 'try');
+  const end = execute(engine, s.body, inBlock(frame));
+  closeSpan(engine, span);
+  const finish = (): Completion =>
+    end === 'normal' && s.otherwise.length > 0 ? execute(engine, s.otherwise, inBlock(frame)) : end;
+  const handlers = s.handlers.map((handler) => (): Completion => {
+    for (const { place, before, seen } of span.written.values())
+      writePlace(engine, place, unite(...(before === undefined ? [] : [before]), ...seen));
+    const inner = inBlock(frame);
+    if (handler.parameter !== null) bind(engine, handler.parameter, toUnknown('a caught error'), inner, 'block');
+    return execute(engine, handler.body, inner);
+  });
+  const completion = handlers.length === 0 ? finish() : fork(engine, [finish, ...handlers], goesOn).reduce(meet);
   const last = execute(engine, s.finalizer, inBlock(frame));
   return last === 'normal' ? completion : last;
 }
 
 function executeSwitch(engine: Engine, s: Extract<Statement, { kind: 'switch' }>, frame: Frame): Completion {
+  const span = openSpan(engine, 'switch');
+  const end = executeCases(engine, s, frame);
+  closeSpan(engine, span);
+  // Another path may have left it by a `break` further in.
+  return end !== 'normal' && s.cases.some((c) => hasInnerBreak(c.body)) ? 'normal' : end;
+}
+
+/** A `break` that is not the last word of a case. */
+const hasInnerBreak = (body: readonly Statement[]): boolean => hasBreak(body.filter((s) => s.kind !== 'jump'));
+
+function executeCases(engine: Engine, s: Extract<Statement, { kind: 'switch' }>, frame: Frame): Completion {
   const subject = engine.evaluate(s.subject, frame);
   const inner = inBlock(frame);
   // A body without `break` falls into the next ones.

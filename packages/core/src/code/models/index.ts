@@ -1,24 +1,29 @@
 import type { Abstract } from '../engine/abstract.ts';
 import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { awilix } from './awilix.ts';
 import { boto3 } from './boto3.ts';
 import { databaseSigners } from './database-tokens.ts';
 import { durableExecution } from './durable-execution.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
+import { injectionContainers } from './injection-containers.ts';
 import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
+import { lodash } from './lodash.ts';
 import { middy } from './middy.ts';
 import { pydantic } from './pydantic.ts';
 import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
+import { nestjs } from './nestjs.ts';
 import { nodeProcess } from './node-process.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonSettings } from './python-settings.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
+import { ramda } from './ramda.ts';
 import { schemaLibraries } from './schema-libraries.ts';
 import { xray } from './xray.ts';
 
@@ -46,12 +51,17 @@ export const packageModels: readonly PackageModel[] = [
   nodeProcess,
   pythonStandardLibrary,
   databaseSigners,
+  lodash,
+  ramda,
   durableExecution,
   schemaLibraries,
   pydantic,
   pythonSettings,
   envLibraries,
   compilerHelpers,
+  injectionContainers,
+  awilix,
+  nestjs,
 ];
 
 const byName = new Map<string, readonly PackageModel[]>();

@@ -1,10 +1,10 @@
 import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
-import { conditionally } from '../engine/branches.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
+import { completed, executor, exitStack, PROCESS, THREAD, TIMER } from './python-threads.ts';
 
 type Call = NativeValue['call'];
 
@@ -51,52 +51,6 @@ const partial: Call = (_engine, args) => {
 const contextManager: Call = (_engine, args) => {
   const fn = args.positional[0] ?? UNDEFINED;
   return toNative('contextmanager', (e, given, site, self) => unite(...e.itemsOf(e.call(fn, given, site, self), site)));
-};
-
-/** `executor.submit(fn, …)` and `executor.map(fn, items)` run the function. */
-const executor: Call = () =>
-  toMembers('executor', {
-    submit: toNative('submit', (e, args, site) => toFuture(callAt(0)(e, args, site, UNDEFINED))),
-    map: toNative('executor.map', (e, args, site) =>
-      e.createList(
-        e
-          .itemsOf(args.positional[1] ?? UNDEFINED, site)
-          .map((item) => e.call(args.positional[0] ?? UNDEFINED, toArguments(item), site)),
-        true,
-      ),
-    ),
-    apply_async: toNative('apply_async', (e, args, site) =>
-      e.call(args.positional[0] ?? UNDEFINED, toArguments(...e.itemsOf(args.positional[1] ?? UNDEFINED, site)), site),
-    ),
-    shutdown: toNative('shutdown', nothing),
-  });
-
-const toFuture = (value: Abstract): Abstract => ({
-  k: 'model',
-  key: `future:${value.k === 'model' ? value.key : value.k}`,
-  data: value,
-  get: (_e, name) =>
-    name === 'result' || name === 'get' ? toNative('future.result', () => value) : toNative(`future.${name}`, nothing),
-});
-
-const completed: Call = (engine, args, site) => {
-  const futures = args.positional[0] ?? UNDEFINED;
-  return futures.k === 'object'
-    ? engine.createList(
-        engine.itemsOf(engine.createList([...futures.fields.values(), ...futures.computed.map((c) => c.key)]), site),
-        true,
-      )
-    : futures;
-};
-
-const thread: Call = (engine, args, site) => {
-  const target = args.named.get('target');
-  const given = args.named.get('args');
-  if (target !== undefined)
-    conditionally(engine, () =>
-      engine.call(target, toArguments(...(given === undefined ? [] : engine.itemsOf(given, site))), site),
-    );
-  return toMembers('thread', {}, (name) => toNative(`thread.${name}`, nothing));
 };
 
 const gather: Call = (engine, args, site) =>
@@ -175,6 +129,8 @@ export const pythonStandardLibrary: PackageModel = definePackages({
     closing: first,
     suppress: nothing,
     nullcontext: first,
+    ExitStack: exitStack,
+    AsyncExitStack: exitStack,
   },
   dataclasses: {
     dataclass: transparentDecorator,
@@ -207,12 +163,8 @@ export const pythonStandardLibrary: PackageModel = definePackages({
     'futures.as_completed': completed,
     'futures.wait': first,
   },
-  multiprocessing: { Pool: executor, 'pool.ThreadPool': executor, Process: thread },
-  threading: {
-    Thread: thread,
-    Timer: (e, args, site) =>
-      thread(e, { positional: [], named: new Map([['target', args.positional[1] ?? UNDEFINED]]) }, site, UNDEFINED),
-  },
+  multiprocessing: { Pool: executor, 'pool.ThreadPool': executor, 'pool.Pool': executor, Process: PROCESS },
+  threading: { Thread: THREAD, Timer: TIMER },
   itertools: {
     chain,
     'chain.from_iterable': (e, args, site) =>
