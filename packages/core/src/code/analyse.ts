@@ -105,28 +105,24 @@ function callHandler(
       value.k === 'external' ? `\`${value.name}\` makes it` : 'what is exported is not known',
       site,
     );
-  engine.call(
-    value,
-    toArguments(
-      { k: 'event', path: [] },
-      CONTEXT,
-      toNative('callback', () => UNDEFINED),
-    ),
-    site,
-  );
-  // A library that was given functions when the module loaded calls them with the event.
-  if (value.k === 'external')
-    for (const wrapped of value.wraps ?? [])
-      engine.call(
-        wrapped,
-        toArguments(
-          { k: 'event', path: [] },
-          CONTEXT,
-          toNative('callback', () => UNDEFINED),
-        ),
-        site,
-      );
+  invokeRepeatedly(engine, value, site);
   return handler;
+}
+
+/** Invocations beyond this many find nothing that those before did not leave. */
+const MOST_INVOCATIONS = 3;
+
+/** Calls the handler, and again while an invocation leaves behind what the next may read. */
+function invokeRepeatedly(engine: Engine, handler: Abstract, site: Site): void {
+  for (let i = 0; i < MOST_INVOCATIONS; i += 1) {
+    const { keeps } = engine;
+    const callback = toNative('callback', () => UNDEFINED);
+    const args = toArguments({ k: 'event', path: [] }, CONTEXT, callback);
+    engine.call(handler, args, site);
+    // A library that was given functions when the module loaded calls them with the event.
+    if (handler.k === 'external') for (const wrapped of handler.wraps ?? []) engine.call(wrapped, args, site);
+    if (engine.keeps === keeps) return;
+  }
 }
 
 /** A program: its module ran; now what it exports (or, in Python, defines) and nobody called yet. */

@@ -185,6 +185,8 @@ export interface Parameter {
   readonly keywordOnly?: boolean;
   /** The type annotation when it is a plain (possibly dotted) name, e.g. `S3Client`. */
   readonly type?: string;
+  /** TypeScript's decorators of a parameter: `@inject(TOKEN)`. */
+  readonly decorators?: readonly Expression[];
 }
 
 export interface ClassIr {
@@ -192,6 +194,8 @@ export interface ClassIr {
   readonly at: number;
   readonly end: number;
   readonly superclasses: readonly Expression[];
+  /** Python's `class X(Base, key='x')`: what `__init_subclass__` and metaclasses are given. */
+  readonly keywords?: readonly { readonly name: string; readonly value: Expression }[];
   readonly members: readonly ClassMember[];
   readonly decorators: readonly Expression[];
 }
@@ -215,6 +219,7 @@ export type ClassMember =
       readonly value: Expression | null;
       readonly isStatic: boolean;
       readonly type?: string;
+      readonly decorators?: readonly Expression[];
     }
   | { readonly kind: 'static-block'; readonly at: number; readonly body: readonly Statement[] };
 
@@ -251,6 +256,8 @@ export type Statement =
       readonly update: Expression | null;
       readonly body: readonly Statement[];
       readonly otherwise: readonly Statement[];
+      /** `do … while`: the body runs before the test does. */
+      readonly testsLast?: true;
     }
   | {
       readonly kind: 'try';

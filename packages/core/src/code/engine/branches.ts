@@ -24,6 +24,7 @@ export function writePlace(engine: Engine, place: Place, value: Abstract): void 
   const journal = engine.journals.at(-1);
   if (journal !== undefined && engine.depth > place.depth && !journal.has(place.key))
     journal.set(place.key, { place, before });
+  if (before !== value) engine.version += 1;
   noteWrite(engine, place, before, value);
   place.write(value);
 }

@@ -13,7 +13,7 @@ const FREE_DEPTH = 2;
 /** From here on what recursion changes is no longer followed value by value. */
 const WIDE_DEPTH = 3;
 /** One function is run on this many different arguments. */
-const MOST_RUNS = 256;
+const MOST_RUNS = 2_000;
 
 interface Activation {
   readonly callable: FunctionValue | ClassValue;
@@ -25,7 +25,8 @@ interface State {
   readonly recorder: Recorder;
   readonly active: Map<object, Activation[]>;
   readonly runs: Map<object, number>;
-  readonly answers: Map<string, Abstract>;
+  /** What calls answered, and how much had changed by then: an answer holds until something changes. */
+  readonly answers: Map<string, { readonly result: Abstract; readonly version: number }>;
   readonly last: Map<object, Abstract>;
   depth: number;
 }
@@ -67,7 +68,7 @@ function enter(
   if (activation === null) return cut('');
   const key = toCallKey(callable, activation.args);
   const known = key === null ? undefined : state.answers.get(key);
-  if (known !== undefined) return known;
+  if (known?.version === engine.version) return known.result;
   const count = state.runs.get(ir) ?? 0;
   if (state.depth >= DEEPEST) return cut('calls are nested too deeply');
   if (count >= MOST_RUNS) return cut('it is called in too many ways');
@@ -77,7 +78,7 @@ function enter(
   try {
     const result = run(activation.args);
     state.last.set(ir, result);
-    if (key !== null) state.answers.set(key, result);
+    if (key !== null) state.answers.set(key, { result, version: engine.version });
     return result;
   } finally {
     state.depth -= 1;
@@ -104,8 +105,7 @@ function isLike(stack: readonly Activation[], next: Activation, isLoose: boolean
 
 /** A key for calls whose values cannot change between two calls; `null` for the rest. */
 function toCallKey(callable: FunctionValue | ClassValue, args: Arguments): string | null {
-  if (callable.k === 'class' || callable.self?.k === 'object' || callable.self?.k === 'union' || !callable.ir.isArrow)
-    return null;
+  if (callable.k === 'class' || !callable.ir.isArrow) return null;
   const values = [...args.positional, ...args.named.values(), ...(args.rest === undefined ? [] : [args.rest])];
   if (values.some((v) => !isImmutable(v))) return null;
   return `${callable.id}(${args.positional.map((v) => toKey(v)).join(',')};${[...args.named].map(([n, v]) => `${n}=${toKey(v)}`).join(',')})`;

@@ -44,6 +44,7 @@ export function createEngine(options: EngineOptions): {
     isLoading: true,
     sawVolatile: false,
     writes: 0,
+    version: 0,
     keeps: 0,
     evaluate: (e, frame) => evaluate(engine, e, frame),
     execute: (s, frame) => execute(engine, s, frame),

@@ -51,6 +51,8 @@ export interface Engine {
   sawVolatile: boolean;
   /** Counts what changes besides variables and fields: items of lists, fields under keys that are not known. */
   writes: number;
+  /** Counts every write that changed something. */
+  version: number;
   /** Counts what changes that outlives an invocation. */
   keeps: number;
 

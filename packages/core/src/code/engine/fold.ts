@@ -5,13 +5,21 @@ import { unite } from './union.ts';
 const MOST_PRODUCTS = 16;
 
 /** String concatenation, distributed over unions while they stay small. */
-export function concatenate(parts: readonly Abstract[]): Abstract {
+export function concatenate(given: readonly Abstract[]): Abstract {
+  const parts = given.map(withoutNothing);
   const products = parts.reduce((n, p) => n * toAlternatives(p).length, 1);
   if (products === 1 || products > MOST_PRODUCTS)
     return concatenateSingle(parts.map((p) => (p.k === 'union' ? toUnknown('one of many values') : p)));
   let rows: Abstract[][] = [[]];
   for (const part of parts) rows = rows.flatMap((row) => toAlternatives(part).map((p) => [...row, p]));
   return unite(...rows.map(concatenateSingle));
+}
+
+/** A name that may be missing is one that is there: nobody means the text `undefined`. */
+function withoutNothing(part: Abstract): Abstract {
+  if (part.k !== 'union') return part;
+  const there = part.values.filter((v) => v.k !== 'const' || (v.value ?? null) !== null);
+  return there.length === 0 ? part : unite(...there);
 }
 
 function concatenateSingle(parts: readonly Abstract[]): Abstract {

@@ -66,6 +66,7 @@ const reduce: Method = (engine, list, args, site) => {
 const push: Method = (engine, list, args) => {
   for (const value of args.positional) {
     const isNew = !list.items.some((i) => toShape(i, false) === toShape(value, false));
+    engine.version += 1;
     if (isNew) engine.writes += 1;
     if (isNew && list.isLongLived && !engine.isLoading) engine.keeps += 1;
     if (list.items.length < 64) list.items.push(value);

@@ -20,7 +20,13 @@ export function executeLoop(engine: Engine, s: Loop, outer: Frame): Completion {
   const frame = inBlock(outer);
   const span = openSpan(engine, 'loop');
   engine.execute(s.init, frame);
-  const isEndless = s.each === null && (s.test === null || decide(engine, s.test, frame) === true);
+  const first = s.each !== null ? undefined : s.test === null ? true : decide(engine, s.test, frame);
+  const isEndless = first === true;
+  if (first === false && s.testsLast !== true) {
+    const end = engine.execute(s.otherwise, frame);
+    closeSpan(engine, span);
+    return end;
+  }
   const completion = s.each === null ? repeat(engine, () => runTurn(engine, s, frame, null)) : runEach(engine, s, frame);
   if (s.otherwise.length > 0) conditionally(engine, () => engine.execute(s.otherwise, frame));
   closeSpan(engine, span);

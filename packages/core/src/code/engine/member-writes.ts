@@ -21,8 +21,7 @@ export function set(
   switch (object.k) {
     case 'union':
       for (const o of object.values)
-        if (o.k !== 'const')
-          setOneOf(engine, o, name, value, { computed, isOnly: object.values.length === 1, site });
+        if (o.k !== 'const') setOneOf(engine, o, name, value, { computed, isOnly: object.values.length === 1, site });
       return;
     case 'object':
       if (computed && callSpecial(engine, object, '__setitem__', [name, value], site) !== undefined) return;
@@ -89,6 +88,7 @@ function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Ab
   if (object.isLongLived && !engine.isLoading) {
     const united = unite(before ?? UNDEFINED, value);
     if (before === undefined || toShape(united, false) !== toShape(before, false)) engine.keeps += 1;
+    engine.version += 1;
     object.fields.set(key, united);
     return;
   }
@@ -109,6 +109,7 @@ function setComputed(engine: Engine, object: ObjectValue, name: Abstract, value:
   const known = object.computed.some((c) => toKey(c.key) === toKey(name) && toKey(c.value) === toKey(value));
   if (known || object.computed.length >= 64) return;
   engine.writes += 1;
+  engine.version += 1;
   object.computed.push({ key: name, value });
 }
 

@@ -8,6 +8,7 @@ import { findFunctionMethod } from './function-methods.ts';
 import { findListMethod } from './list-methods.ts';
 import { readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
+import { callSpecial, readDescriptor } from './special-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
 import { unite } from './union.ts';
 
@@ -15,6 +16,10 @@ import { unite } from './union.ts';
 export function get(engine: Engine, object: Abstract, name: Abstract, computed: boolean, site: Site): Abstract {
   if (name.k === 'union') return unite(...name.values.map((n) => get(engine, object, n, computed, site)));
   if (object.k === 'union') return getOfUnion(engine, object.values, name, computed, site);
+  if (computed && object.k === 'object' && object.cls !== null) {
+    const item = callSpecial(engine, object, '__getitem__', [name], site);
+    if (item !== undefined) return item;
+  }
   const key = name.k === 'const' && name.value !== null && name.value !== undefined ? String(name.value) : null;
   if (key === null) return getComputed(engine, object, name, site);
   const isPromise =
@@ -68,7 +73,7 @@ function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Sit
       return getAnyOfObject(engine, object, name, site);
     }
     case 'list':
-      return object.items.length === 0 ? toUnknown('element of an empty list') : unite(...object.items);
+      return object.items.length === 0 ? toUnknown('element of an empty list') : unite(...object.items, UNDEFINED);
     case 'event':
     case 'result':
       return { ...object, path: [...object.path, '[]'].slice(0, 24) };
@@ -106,8 +111,10 @@ function getAnyOfObject(engine: Engine, object: ObjectValue, name: Abstract, sit
     ...(object.base === null || object.base.k === 'const' ? [] : [getComputed(engine, object.base, name, site)]),
   ];
   const isOpen = object.open && object.base === null;
+  // Under that key there may be nothing.
   return unite(
     ...all,
+    UNDEFINED,
     ...(isOpen || all.length === 0 ? [toUnknown('field of an object under a key that is not known')] : []),
   );
 }
@@ -150,9 +157,13 @@ function getOfInstance(
     const method = c.methods.get(key);
     if (method !== undefined) return isPython ? { ...method, self: object, passesSelf: true } : method;
     // In Python a class attribute is read through the instance; in JS only `constructor` leads there.
-    if (isPython && c.statics.fields.has(key)) return c.statics.fields.get(key);
+    const fixed = isPython ? c.statics.fields.get(key) : undefined;
+    if (fixed !== undefined) return readDescriptor(engine, fixed, object, site);
   }
-  return key === 'constructor' || key === '__class__' ? cls : undefined;
+  if (key === 'constructor' || key === '__class__') return cls;
+  return isPython && !/^__\w+__$/.test(key)
+    ? callSpecial(engine, object, '__getattr__', [toConst(key)], site)
+    : undefined;
 }
 
 /** A member of a class that is not part of the application: it may call what the subclass defines. */
@@ -190,6 +201,7 @@ function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Ab
 function getOfClass(engine: Engine, cls: ClassValue, key: string): Abstract {
   if (key === 'prototype') return toPrototype(engine, cls);
   if (key === 'name' || key === '__name__') return toConst(cls.ir.name ?? '');
+  if (key === '__subclasses__') return toNative(key, (e) => e.createList(cls.subclasses));
   return findStatic(engine, cls, key) ?? UNDEFINED;
 }
 
@@ -213,6 +225,10 @@ export function findPrototype(engine: Engine, value: Abstract): Abstract {
 }
 
 function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {
+  if (key === '__new__')
+    return toNative('__new__', (e, args) =>
+      args.positional[0]?.k === 'class' ? e.createObject([], { cls: args.positional[0] }) : UNDEFINED,
+    );
   if (key === 'call')
     return toNative(`${native.name}.call`, (engine, args, site) =>
       native.call(engine, { ...args, positional: args.positional.slice(1) }, site, args.positional[0] ?? UNDEFINED),
@@ -281,6 +297,10 @@ export function findSuper(engine: Engine, frame: Frame, name: Abstract, site: Si
     if (fixed !== undefined) return fixed;
   }
   const foreign = findForeignSuper(cls);
+  if (key === '__new__')
+    return toNative('__new__', (e, args) =>
+      e.createObject([], { cls: args.positional[0]?.k === 'class' ? args.positional[0] : cls }),
+    );
   if (foreign === undefined || key === 'constructor' || key === '__init__') return toNative('super()', () => UNDEFINED);
   return engine.get(self.k === 'object' && self.base !== null ? self.base : foreign, name, false, site);
 }

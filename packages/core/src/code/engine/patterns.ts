@@ -72,6 +72,7 @@ export function writeCell(engine: Engine, cell: Cell, value: Abstract): void {
   if (cell.isLongLived && !engine.isLoading) {
     const united = unite(cell.value, value);
     if (toShape(united, false) !== toShape(cell.value, false)) engine.keeps += 1;
+    engine.version += 1;
     cell.value = united;
     return;
   }

@@ -25,8 +25,9 @@ export function lowerLoop(cx: Lowering, node: LoopNode, body: readonly Statement
   } as const;
   switch (node.type) {
     case 'WhileStatement':
-    case 'DoWhileStatement':
       return { ...loop, test: cx.expression(node.test) };
+    case 'DoWhileStatement':
+      return { ...loop, test: cx.expression(node.test), testsLast: true };
     case 'ForStatement':
       return {
         ...loop,

@@ -2,6 +2,8 @@ import type { Abstract } from '../engine/abstract.ts';
 import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { awilix } from './awilix.ts';
+import { asyncLibrary } from './async-library.ts';
+import { bluebird } from './bluebird.ts';
 import { boto3 } from './boto3.ts';
 import { databaseSigners } from './database-tokens.ts';
 import { durableExecution } from './durable-execution.ts';
@@ -14,6 +16,7 @@ import { sdkV2 } from './js-sdk-v2.ts';
 import { lodash } from './lodash.ts';
 import { middy } from './middy.ts';
 import { pydantic } from './pydantic.ts';
+import { promiseLibraries } from './promise-libraries.ts';
 import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
 import { nestjs } from './nestjs.ts';
@@ -53,6 +56,9 @@ export const packageModels: readonly PackageModel[] = [
   databaseSigners,
   lodash,
   ramda,
+  promiseLibraries,
+  asyncLibrary,
+  bluebird,
   durableExecution,
   schemaLibraries,
   pydantic,

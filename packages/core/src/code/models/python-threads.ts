@@ -15,7 +15,9 @@ const toFuture = (value: Abstract): Abstract => ({
   get: (_e, name) => {
     if (name === 'result' || name === 'get') return toNative('future.result', () => value);
     if (name !== 'add_done_callback') return toNative(`future.${name}`, nothing);
-    return toNative(name, (e, args, site) => e.call(args.positional[0] ?? UNDEFINED, toArguments(toFuture(value)), site));
+    return toNative(name, (e, args, site) =>
+      e.call(args.positional[0] ?? UNDEFINED, toArguments(toFuture(value)), site),
+    );
   },
 });
 
