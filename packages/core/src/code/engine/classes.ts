@@ -1,9 +1,11 @@
 import type { ClassIr, ClassMember } from '../ir.ts';
 import type { Abstract, Arguments, ClassValue, FunctionValue, ObjectValue } from './abstract.ts';
-import { NO_ARGUMENTS, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { NO_ARGUMENTS, toAlternatives, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { wrapDecorators } from './decorators.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { decorateParts, injectFields } from './injection.ts';
 import { createScope, declare } from './scope.ts';
+import { callSpecial } from './special-methods.ts';
 import { unite } from './union.ts';
 
 const MOST_SUPERCLASSES = 32;
@@ -23,15 +25,33 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
     statics,
     methods: new Map(),
     getters: new Map(),
+    setters: new Map(),
+    subclasses: [],
   };
   if (ir.name !== null) declare(scope, ir.name, cls, engine.depth, true);
   const inner: Frame = { ...frame, scope, home: cls, self: cls };
   for (const member of ir.members) defineMember(engine, cls, member, inner);
   const isPython = engine.languageOf(frame.module) === 'python';
   if (isPython && ir.name !== null) scope.cells.delete(ir.name);
+  if (!isPython) decorateParts(engine, cls, inner);
+  if (isPython) announceSubclass(engine, cls, frame);
   const wrapped = wrapDecorators(engine, ir.decorators, cls, frame);
   // A decorator of a class hardly ever makes something else of it.
   return wrapped.k === 'external' ? cls : wrapped;
+}
+
+/** Tells the classes above of a new one: `__subclasses__()` lists it, `__init_subclass__` may register it. */
+function announceSubclass(engine: Engine, cls: ClassValue, frame: Frame): void {
+  const above = linearise(cls).slice(1);
+  for (const parent of cls.supers) if (parent.k === 'class') parent.subclasses.push(cls);
+  const hook = above.map((c) => c.methods.get('__init_subclass__')).find((m) => m !== undefined);
+  if (hook === undefined) return;
+  const named = new Map((cls.ir.keywords ?? []).map((k) => [k.name, engine.evaluate(k.value, frame)]));
+  engine.call(
+    { ...hook, self: cls, passesSelf: true },
+    { positional: [], named },
+    { module: cls.module, at: cls.ir.at },
+  );
 }
 
 function defineMember(engine: Engine, cls: ClassValue, member: ClassMember, inner: Frame): void {
@@ -55,8 +75,8 @@ function defineMember(engine: Engine, cls: ClassValue, member: ClassMember, inne
     module: cls.module,
     home: cls,
   });
-  if (member.accessor === 'set') return;
-  if (member.accessor === 'get') cls.getters.set(name, fn);
+  if (member.accessor === 'set') cls.setters.set(name, fn);
+  else if (member.accessor === 'get') cls.getters.set(name, fn);
   else if (member.isStatic)
     cls.statics.fields.set(
       name,
@@ -121,14 +141,44 @@ export function instantiate(engine: Engine, cls: ClassValue, args: Arguments, si
   if (foreign?.k === 'model' && foreign.construct !== undefined) instance.base = foreign.construct(engine, args, site);
   else if (foreign !== undefined) instance.base = foreign;
   const isPython = engine.languageOf(cls.module) === 'python';
-  if (!isPython) initialiseFields(engine, cls, instance);
+  if (!isPython) {
+    initialiseFields(engine, cls, instance);
+    if (engine.injection.tokens.size > 0) for (const c of linearise(cls)) injectFields(engine, c, instance, site);
+  }
+  const made = isPython ? callNew(engine, cls, args, site) : undefined;
+  for (const one of made === undefined ? [instance] : toAlternatives(made)) {
+    if (one.k !== 'object' || one.cls !== cls) continue;
+    initialise(engine, one, cls, args, site);
+    if (foreign?.k === 'model') foreign.initialise?.(engine, one, args, site);
+  }
+  return made ?? instance;
+}
+
+/** Runs the constructor; a class without one takes its arguments as its fields. */
+function initialise(engine: Engine, instance: ObjectValue, cls: ClassValue, args: Arguments, site: Site): void {
+  const isPython = engine.languageOf(cls.module) === 'python';
   const constructor = linearise(cls)
     .map((c) => c.methods.get(isPython ? '__init__' : 'constructor'))
     .find((m) => m !== undefined);
-  if (constructor === undefined) assignFields(cls, instance, args);
-  else engine.call(isPython ? { ...constructor, self: instance, passesSelf: true } : constructor, args, site, instance);
-  if (foreign?.k === 'model') foreign.initialise?.(engine, instance, args, site);
-  return instance;
+  if (constructor !== undefined) {
+    engine.call(isPython ? { ...constructor, self: instance, passesSelf: true } : constructor, args, site, instance);
+    return;
+  }
+  assignFields(cls, instance, args);
+  for (const name of AFTER_FIELDS) callSpecial(engine, instance, name, [], site);
+}
+
+/** What dataclasses, attrs and pydantic call when the fields are set. */
+const AFTER_FIELDS = ['__post_init__', '__attrs_post_init__', 'model_post_init'] as const;
+
+/** `__new__` of a Python class makes the instance, or finds the only one. */
+function callNew(engine: Engine, cls: ClassValue, args: Arguments, site: Site): Abstract | undefined {
+  const method = linearise(cls)
+    .map((c) => c.methods.get('__new__'))
+    .find((m) => m !== undefined);
+  if (method === undefined) return undefined;
+  const made = engine.call({ ...method, self: cls, passesSelf: true }, args, site, cls);
+  return made.k === 'object' || made.k === 'union' ? made : undefined;
 }
 
 /** JS fields are set before the constructor's body runs, the base class's first. */

@@ -1,9 +1,19 @@
 import type { Abstract } from './abstract.ts';
-import { toUnknown } from './abstract.ts';
+import { NO_ARGUMENTS, toConst, toUnknown } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
+import { callSpecial } from './special-methods.ts';
 
 /** Lists longer than this are walked as one element that stands for all. */
 const MOST_ITEMS = 16;
+
+/** Under what `Symbol.iterator` and `Symbol.asyncIterator` stand for. */
+const SYMBOLS = ['@@iterator', '@@asyncIterator'] as const;
+
+/** What `next()` of an iterator gives as its value. */
+function readNext(engine: Engine, iterator: Abstract, site: Site): Abstract {
+  const next = engine.get(iterator, toConst('next'), false, site);
+  return engine.get(engine.call(next, NO_ARGUMENTS, site, iterator), toConst('value'), false, site);
+}
 
 /** What a loop over a value sees. */
 export function itemsOf(engine: Engine, value: Abstract, site: Site): readonly Abstract[] {
@@ -34,10 +44,19 @@ function itemsOfObject(engine: Engine, value: Extract<Abstract, { k: 'object' }>
     const all = [...keys, ...value.computed.map((c) => c.key), ...(value.open ? [toUnknown('key of a dict')] : [])];
     return all.length <= MOST_ITEMS * 2 ? all : [{ k: 'union', values: all.slice(0, 64) }];
   }
-  if (value.cls !== null) {
-    const iterator = engine.get(value, { k: 'const', value: '__iter__' }, false, site);
-    if (iterator.k === 'function')
-      return itemsOf(engine, engine.call(iterator, { positional: [], named: new Map() }, site, value), site);
+  const iterator =
+    callSpecial(engine, value, '__iter__', [], site) ?? callSpecial(engine, value, '__aiter__', [], site);
+  if (iterator !== undefined && (iterator.k !== 'object' || iterator.cls !== value.cls))
+    return itemsOf(engine, iterator, site);
+  const symbol = SYMBOLS.map((name) => engine.get(value, toConst(name), false, site)).find((m) => m.k === 'function');
+  if (symbol !== undefined) {
+    const made = engine.call(symbol, NO_ARGUMENTS, site, value);
+    return made.k === 'object' ? [readNext(engine, made, site)] : itemsOf(engine, made, site);
   }
+  const item =
+    callSpecial(engine, value, '__next__', [], site) ??
+    callSpecial(engine, value, '__anext__', [], site) ??
+    callSpecial(engine, value, '__getitem__', [toUnknown('an index')], site);
+  if (item !== undefined) return [item];
   return [toUnknown('an item of an object')];
 }

@@ -174,7 +174,7 @@ function getOfBase(engine: Engine, object: ObjectValue, base: Abstract, key: str
   if (inherited.k !== 'external' || cls === null) return inherited;
   const own = [...cls.methods]
     .filter(([name]) => name !== 'constructor' && name !== '__init__')
-    .map(([, m]) => engine.get(object, toConst(m.ir.name ?? ''), false, site));
+    .map(([name]) => engine.get(object, toConst(name), false, site));
   return {
     ...inherited,
     wraps: [...(inherited.wraps ?? []), ...own.filter((m) => m.k === 'function').map((m) => ({ ...m, self: object }))],

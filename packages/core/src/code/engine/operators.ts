@@ -7,6 +7,7 @@ import { foldBinary } from './fold.ts';
 import { formatPercent } from './python-format.ts';
 import { withDefault } from './patterns.ts';
 import { hasKey } from './keys.ts';
+import { callSpecial, deleteItem } from './special-methods.ts';
 import { findTruth } from './truth.ts';
 import { unite } from './union.ts';
 
@@ -25,7 +26,8 @@ export function evaluateBinary(engine: Engine, e: Extract<Expression, { kind: 'b
     value = isFormat
       ? formatPercent(value, right)
       : link.operator === 'in'
-        ? isIn(value, right)
+        ? (callSpecial(engine, right, '__contains__', [value], { module: frame.module, at: link.at }) ??
+          isIn(value, right))
         : foldBinary(link.operator, value, right);
   }
   return value;
@@ -69,6 +71,12 @@ function joinAnd(left: Abstract, right: Abstract): Abstract {
 }
 
 export function evaluateUnary(engine: Engine, e: Extract<Expression, { kind: 'unary' }>, frame: Frame): Abstract {
+  if (e.operator === 'delete' && e.value.kind === 'member' && engine.languageOf(frame.module) === 'python') {
+    const object = engine.evaluate(e.value.object, frame);
+    const key = engine.evaluate(e.value.property, frame);
+    if (e.value.computed) deleteItem(engine, object, key, { module: frame.module, at: e.at });
+    return UNDEFINED;
+  }
   const value = engine.evaluate(e.value, frame);
   if (e.operator === 'not' || e.operator === '!') {
     const truth = findTruth(value);

@@ -1,5 +1,6 @@
 import type { Abstract, NativeValue } from './abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { callSpecial } from './special-methods.ts';
 import { spreadInto } from './spread.ts';
 import { unite } from './union.ts';
 
@@ -102,16 +103,11 @@ const next: Call = (engine, args, site) =>
   );
 
 const unknowns = [
-  'len',
-  'int',
-  'float',
-  'bool',
   'abs',
   'round',
   'sum',
   'any',
   'all',
-  'hash',
   'id',
   'ord',
   'chr',
@@ -167,18 +163,46 @@ const exceptions = [
   'UserWarning',
 ];
 
+/** Built-in functions that ask the class of what they are given. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  len: '__len__',
+  int: '__int__',
+  float: '__float__',
+  bool: '__bool__',
+  hash: '__hash__',
+};
+
+const throughSpecial =
+  (name: string, special: string): Call =>
+  (engine, args, site) => {
+    callSpecial(engine, args.positional[0] ?? UNDEFINED, special, [], site);
+    return toUnknown(`result of ${name}`);
+  };
+
+const toText: Call = (engine, args, site) => {
+  const value = args.positional[0] ?? toConst('');
+  return callSpecial(engine, value, '__str__', [], site) ?? value;
+};
+
+const iterate: Call = (engine, args, site) => {
+  const value = args.positional[0] ?? UNDEFINED;
+  return value.k === 'object' && value.cls !== null ? engine.createList(engine.itemsOf(value, site), true) : value;
+};
+
 /** Python's built-in functions. */
 export const PYTHON_BUILTINS: ReadonlyMap<string, Abstract> = new Map<string, Abstract>([
   ...unknowns.map((n) => [n, toNative(n, (_engine, _args) => toUnknown(`result of ${n}`))] as const),
+  ...Object.entries(PROTOCOLS).map(([n, special]) => [n, toNative(n, throughSpecial(n, special))] as const),
   ...exceptions.map((n) => [n, { k: 'external', name: 'builtins', path: [n] } as const] as const),
   ...Object.entries<Call>({
-    str: (_engine, args) => args.positional[0] ?? toConst(''),
+    str: toText,
     repr: first,
     list: toList,
     tuple: toList,
     set: toList,
     frozenset: toList,
-    iter: first,
+    iter: iterate,
+    aiter: iterate,
     reversed: toList,
     sorted: callEach('sorted'),
     min: callEach('min'),
@@ -192,6 +216,7 @@ export const PYTHON_BUILTINS: ReadonlyMap<string, Abstract> = new Map<string, Ab
     getattr: readAttribute,
     setattr: writeAttribute,
     next,
+    anext: next,
     type: (engine, args, site) => engine.get(args.positional[0] ?? UNDEFINED, toConst('__class__'), false, site),
     super: () => toUnknown('super()'),
     property: first,

@@ -16,7 +16,8 @@ const NESTED = new Set([
   'finally_clause',
 ]);
 const GETTERS = /^(?:\w+\.)*(?:property|cached_property|abstractproperty)$/;
-const SETTERS = /^\w+\.(?:setter|deleter)$/;
+const SETTERS = /^\w+\.setter$/;
+const DELETERS = /^\w+\.deleter$/;
 
 /** Lowers a `class_definition`; its name is bound by whoever asks. */
 export function lowerClass(lowering: Lowering, node: SyntaxNode, decorators: readonly Expression[]): ClassIr {
@@ -27,6 +28,13 @@ export function lowerClass(lowering: Lowering, node: SyntaxNode, decorators: rea
   const superclasses = bases.map((base) =>
     lowering.expression(base.type.endsWith('splat') ? (base.children.at(-1) ?? base) : base),
   );
+  const keywords = (childOf(node, 'argument_list')?.children ?? [])
+    .filter((base) => base.type === 'keyword_argument')
+    .flatMap(({ children: [key, value] }) =>
+      key === undefined || value === undefined
+        ? []
+        : [{ name: textOf(lowering, key), value: lowering.expression(value) }],
+    );
   const members: ClassMember[] = [];
   within(lowering, createScope('class'), () => collect(lowering, childOf(node, 'block')?.children ?? [], members));
   return {
@@ -34,6 +42,7 @@ export function lowerClass(lowering: Lowering, node: SyntaxNode, decorators: rea
     at: node.start,
     end: node.end,
     superclasses,
+    ...(keywords.length === 0 ? {} : { keywords }),
     members,
     decorators,
   };
@@ -86,14 +95,20 @@ function toMethod(lowering: Lowering, node: SyntaxNode, decorated: SyntaxNode): 
   const accessor = is(GETTERS) ? 'get' : is(SETTERS) ? 'set' : null;
   // What the flags say is not said again as a decorator: calling `property` here would hide the function.
   const rest = decorators.filter(
-    ({ text }) => !/^(?:staticmethod|classmethod)$/.test(text) && !GETTERS.test(text) && !SETTERS.test(text),
+    ({ text }) =>
+      !/^(?:staticmethod|classmethod)$/.test(text) &&
+      !GETTERS.test(text) &&
+      !SETTERS.test(text) &&
+      !DELETERS.test(text),
   );
   const fn = lowerFunction(
     lowering,
     node,
     rest.map(({ expression }) => expression),
   );
-  const name: Expression = { kind: 'const', at: node.start, value: fn.name ?? '' };
+  // A deleter has the name of its property, which it must not replace.
+  const own = is(DELETERS) ? `del ${fn.name}` : (fn.name ?? '');
+  const name: Expression = { kind: 'const', at: node.start, value: own };
   lowering.scope.bound.add(fn.name ?? '');
   return { kind: 'method', at: node.start, name, fn, isStatic, isClassMethod, accessor };
 }
