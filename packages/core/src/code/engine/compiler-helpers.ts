@@ -2,16 +2,47 @@ import type { FunctionIr } from '../ir.ts';
 import type { Abstract, Arguments, NativeValue, ObjectValue } from './abstract.ts';
 import { toAlternatives, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './branches.ts';
+import { noteToken } from './injection.ts';
 import { assign } from './javascript-objects.ts';
 import { unite } from './union.ts';
 
 type Call = NativeValue['call'];
 
+/** Decorators run from the last to the first: on a class, or on a member of its prototype. */
 const decorate: Call = (engine, args, site) => {
-  const [decorators, target] = args.positional;
-  if (target?.k === 'class')
-    for (const d of engine.itemsOf(decorators ?? UNDEFINED, site)) engine.call(d, toArguments(target), site);
-  return target?.k === 'class' ? target : (args.positional[3] ?? UNDEFINED);
+  const [decorators = UNDEFINED, target = UNDEFINED, name] = args.positional;
+  const list = [...engine.itemsOf(decorators, site)].reverse();
+  if (target.k === 'class') for (const d of list) engine.call(d, toArguments(target), site);
+  if (target.k === 'class' || name === undefined) return target.k === 'class' ? target : UNDEFINED;
+  const method = engine.get(target, name, true, site);
+  const descriptor = engine.createObject([['value', method]]);
+  for (const d of list) engine.call(d, toArguments(target, name, descriptor), site);
+  const replaced = descriptor.fields.get('value');
+  if (replaced?.k === 'function' && replaced !== method) engine.set(target, name, replaced, true, site);
+  return UNDEFINED;
+};
+
+/** `__param(0, inject(TOKEN))`. */
+const decorateParameter: Call = (_engine, args) => {
+  const [index = UNDEFINED, decorator = UNDEFINED] = args.positional;
+  return toNative('param', (engine, target, site) => {
+    const [cls = UNDEFINED, name = UNDEFINED] = target.positional;
+    return engine.call(decorator, toArguments(cls, name, index), site);
+  });
+};
+
+/** `__metadata('design:paramtypes', [A, B])`: what a container goes by where no token is named. */
+const typeMetadata: Call = (_engine, args) => {
+  const [kind, types] = args.positional;
+  return toNative('metadata', (engine, target) => {
+    const isTypes = kind?.k === 'const' && kind.value === 'design:paramtypes' && types?.k === 'list';
+    if (isTypes && target.positional[0]?.k === 'class')
+      types.items.forEach((type, i) => {
+        if (type.k === 'class')
+          noteToken(engine, toArguments(target.positional[0] ?? UNDEFINED, UNDEFINED, toConst(i)).positional, type);
+      });
+    return UNDEFINED;
+  });
 };
 
 /** tsc's `__awaiter(this, args, P, function* () {})`: runs the generator to its return value. esbuild's has no `P`. */
@@ -197,6 +228,8 @@ export const COMPILER_HELPERS: ReadonlyMap<string, Abstract> = new Map<string, A
     _inheritsLoose: inherit,
     _createClass: createClassES5,
     __decorate: decorate,
+    __param: decorateParameter,
+    __metadata: typeMetadata,
     __importStar: first,
     _interopRequireWildcard: first,
     __toESM: interopDefault,

@@ -1,6 +1,7 @@
-import type { Abstract, ModelValue, NativeValue } from './abstract.ts';
-import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import type { Abstract, Arguments, ModelValue, NativeValue } from './abstract.ts';
+import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './branches.ts';
+import type { Engine } from './engine.ts';
 import { unite } from './union.ts';
 
 import { newMap, newSet } from './javascript-collections.ts';
@@ -77,6 +78,18 @@ const callLater: Call = (engine, args, site) => {
   return toUnknown('a timer');
 };
 
+/** A symbol stands for its description: tokens and keys are told apart by it. */
+const toSymbol = (_engine: Engine, args: Arguments): Abstract => {
+  const name = findString(args.positional[0]);
+  return name === undefined ? toUnknown('a symbol') : toConst(`@@${name}`);
+};
+
+const SYMBOL_MEMBERS: Readonly<Record<string, Call | Abstract>> = {
+  for: toSymbol,
+  iterator: toConst('@@iterator'),
+  asyncIterator: toConst('@@asyncIterator'),
+};
+
 const globals = (): Map<string, Abstract> => {
   const object = library(
     'Object',
@@ -151,7 +164,7 @@ const globals = (): Map<string, Abstract> => {
     ['WeakSet', library('WeakSet', {}, { construct: (e, args, s) => newSet(e, args, s, UNDEFINED) })],
     ['Set', library('Set', {}, { construct: (e, args, s) => newSet(e, args, s, UNDEFINED) })],
     ['URL', library('URL', {}, { construct: (e, args, s) => newUrl(e, args, s, UNDEFINED) })],
-    ['Symbol', library('Symbol', {}, { call: () => toUnknown('a symbol') })],
+    ['Symbol', library('Symbol', SYMBOL_MEMBERS, { call: toSymbol })],
     [
       'Reflect',
       library('Reflect', {

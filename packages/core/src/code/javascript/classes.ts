@@ -54,6 +54,7 @@ function lowerMethod(cx: Lowering, node: Ast.MethodDefinition): ClassMember | un
 
 function lowerField(cx: Lowering, node: Ast.PropertyDefinition | Ast.AccessorProperty): ClassMember {
   const type = toTypeName(node.typeAnnotation);
+  const decorators = lowerDecorators(cx, node.decorators);
   return {
     kind: 'field',
     at: node.start,
@@ -61,6 +62,7 @@ function lowerField(cx: Lowering, node: Ast.PropertyDefinition | Ast.AccessorPro
     value: node.value ? cx.expression(node.value) : null,
     isStatic: node.static,
     ...(type !== undefined && { type }),
+    ...(decorators.length > 0 && { decorators }),
   };
 }
 

@@ -45,7 +45,11 @@ function lowerParameters(cx: Lowering, nodes: readonly Ast.ParamPattern[]): Para
   const params: Parameter[] = [];
   for (const node of nodes) {
     if (node.type === 'Identifier' && node.name === 'this') continue;
-    params.push(lowerParameter(cx, node.type === 'TSParameterProperty' ? node.parameter : node));
+    const decorators = node.decorators?.map((d) => cx.expression(d.expression)) ?? [];
+    params.push({
+      ...lowerParameter(cx, node.type === 'TSParameterProperty' ? node.parameter : node),
+      ...(decorators.length > 0 && { decorators }),
+    });
   }
   return params;
 }
