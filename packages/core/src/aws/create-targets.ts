@@ -12,6 +12,7 @@ export interface TargetDraft {
   readonly whole?: CodeValue | undefined;
   readonly wholeName?: string;
   readonly wholeForm?: 'arn' | 'url' | 'name';
+  readonly isMailAddress?: true;
   /** Further placeholders. */
   readonly names?: Readonly<Record<string, CodeValue | undefined>>;
   /** Follows the ARN of the resource type. */
@@ -50,6 +51,7 @@ function createBase(draft: TargetDraft): ResourceTarget {
     arn: `${arn}${draft.suffix ?? ''}`,
     names: { ...draft.names, ...(region === undefined ? {} : { Region: region }) },
     cfnTypes: draft.cfnTypes ?? known?.cfnTypes ?? [],
+    ...(draft.isMailAddress === true ? { isMailAddress: true } : {}),
   };
 }
 

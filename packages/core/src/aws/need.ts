@@ -50,6 +50,8 @@ export interface ResourceTarget {
   readonly wholeName?: string;
   /** What the API expects in `whole`. After `arn` and `url`, nothing but the text tells the region and the account. */
   readonly wholeForm?: 'arn' | 'url' | 'name';
+  /** True when `whole` is an address of mail, which may be verified itself or through its domain. */
+  readonly isMailAddress?: true;
 }
 
 /** Needs of one operation that its name and arguments do not give by the general rule. */

@@ -33,7 +33,6 @@ const BARE: Readonly<Record<string, BareReader>> = {
   'kms:alias': (text, name) => names({ [name]: text.replace(/^alias\//, '') }),
   'lambda:function': (text, name) => readFunctionName(text, name),
   'sqs:queue': (text, name) => readQueueUrl(text) ?? names({ [name]: text }),
-  'ses:identity': (text, name) => names({ [name]: text.includes('@') ? '*' : text }),
   'bedrock:foundation-model': (text, name) =>
     INFERENCE_PROFILE.test(text)
       ? names({ Region: '*', [name]: text.replace(INFERENCE_PROFILE, '') })

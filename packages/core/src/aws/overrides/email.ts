@@ -7,14 +7,22 @@ import { allOf, draftOf, needOn, optionally, whenGiven } from './need-on.ts';
 
 // Source: "Actions, resources, and condition keys for Amazon SES" (both API versions) and "Identity and access management in Amazon SES".
 
-const SENDERS = ['FromEmailAddressIdentityArn', 'SourceArn', 'FromEmailAddress', 'Source', 'FromArn'];
+/** Members that name the sender, by the identity's ARN or by an address. */
+const SENDERS: Readonly<Record<string, 'arn' | 'address'>> = {
+  FromEmailAddressIdentityArn: 'arn',
+  SourceArn: 'arn',
+  FromEmailAddress: 'address',
+  Source: 'address',
+  FromArn: 'arn',
+};
 
 /** The sender's identity, the configuration set and the template that the arguments name. */
 function findSenders(call: NeedCall): readonly Target[] {
-  const member = SENDERS.find((m) => isGiven(call.args, [m]));
+  const member = Object.keys(SENDERS).find((m) => isGiven(call.args, [m]));
   const sender = member === undefined ? undefined : findField(call.args, member);
   const draft = { type: 'ses:identity', wholeName: 'IdentityName', wholeForm: 'name', region: call.region } as const;
-  const targets: Target[] = toIdentities(sender).flatMap((whole) => createTargets({ ...draft, whole }));
+  const form = member !== undefined && SENDERS[member] === 'address' ? ({ isMailAddress: true } as const) : {};
+  const targets: Target[] = toIdentities(sender).flatMap((whole) => createTargets({ ...draft, ...form, whole }));
   if (isGiven(call.args, ['ConfigurationSetName'])) {
     targets.push(
       ...createTargets(draftOf(call, 'ses:configuration-set', 'ConfigurationSetName', ['ConfigurationSetName'])),
@@ -28,11 +36,8 @@ function toIdentities(sender: CodeValue | undefined): readonly (CodeValue | unde
   if (sender?.kind !== 'const' || typeof sender.value !== 'string') return [sender];
   const address = /<([^<>]+)>/.exec(sender.value)?.[1] ?? sender.value;
   const domain = /@([^@\s]+)$/.exec(address)?.[1];
-  return domain === undefined ? [constant(address)] : [identity(address), identity(domain)];
+  return (domain === undefined ? [address] : [address, domain]).map(constant);
 }
-
-/** As an ARN pattern, so that the address is kept as the identity's name. */
-const identity = (name: string): CodeValue => constant(`arn:\${Partition}:ses:\${Region}:\${Account}:identity/${name}`);
 
 function findTemplates(call: NeedCall, members: readonly string[]): readonly Target[] {
   const content = [findField(call.args, 'Content'), findField(call.args, 'DefaultContent')].find(

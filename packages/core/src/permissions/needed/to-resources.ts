@@ -7,6 +7,7 @@ import { isStackPlaceholder, parseArnTemplate, type TemplatePart } from './arn-t
 import { type Candidate, MAX_CANDIDATES, unknownCandidate } from './candidate.ts';
 import { adaptName, findParameterSeparator, isParameterTarget } from './adapt-name.ts';
 import { guardValue } from './guard-value.ts';
+import { toMailIdentities } from './mail-identities.ts';
 import { openUnknowns } from './open-unknowns.ts';
 import { type Names, type Piece, type Slot, toPiece } from './piece.ts';
 import { toPatternText } from './print-value.ts';
@@ -63,7 +64,11 @@ function findChoices(
   const code = name === main ? (target.whole ?? target.names[name]) : target.names[name];
   if (name === main && context.named !== undefined) return context.named;
   if (code === undefined) return [unknownCandidate('the call does not say')];
-  const candidates = toCandidates(code, context.around, context.missing);
+  const found = toCandidates(code, context.around, context.missing);
+  const candidates =
+    name === main && target.isMailAddress === true
+      ? found.flatMap((candidate) => toMailIdentities(candidate, context.around))
+      : found;
   return candidates.length === 0 ? [unknownCandidate('the call does not say')] : candidates;
 }
 

@@ -95,3 +95,7 @@ export const eventBus = typed(
   'EventBusName',
 );
 export const key = typed('kms', 'key', 'key/', 'KeyId', ['AWS::KMS::Key'], 'KeyId');
+export const mailIdentity = (whole: CodeValue): ResourceTarget => ({
+  ...typed('ses', 'identity', 'identity/', 'IdentityName', ['AWS::SES::EmailIdentity'], 'IdentityName')(whole),
+  isMailAddress: true,
+});

@@ -362,3 +362,19 @@ describe('other stacks', () => {
     expect(arnOf('Other')).toEqual([`${P}:dynamodb:${HERE}:table/\${Other}`]);
   });
 });
+
+describe('the sender of a mail', () => {
+  const own = template([resource('Domain', 'AWS::SES::EmailIdentity')], [parameter('Sender'), parameter('Zone')]);
+
+  it.each<[string, Value, readonly string[]]>([
+    ['is verified itself or by its domain', literal('a@example.com'), ['a@example.com', 'example.com']],
+    ['may have a name', literal('Shop <a@example.com>'), ['a@example.com', 'example.com']],
+    ['has the domain of its text', join([literal('a@'), ref('Zone')]), ['a@${Zone}', '${Zone}']],
+    ['may have any domain when the template leaves it open', ref('Sender'), ['*']],
+    ['may have any domain behind a name', join([literal('Shop <'), ref('Sender'), literal('>')]), ['*']],
+    ['is an identity of the template', ref('Domain'), ['${Domain}']],
+  ])('%s', (_, value, names) => {
+    const { arns } = find(target.mailIdentity(env('V')), { template: own, fn: lambda({ V: value }) });
+    expect(arns).toEqual(names.map((name) => `${P}:ses:${HERE}:identity/${name}`));
+  });
+});
