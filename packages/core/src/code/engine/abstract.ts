@@ -133,6 +133,8 @@ export interface ExternalValue {
   readonly path: readonly string[];
   /** Functions that were handed to it: it may call them. */
   readonly wraps?: readonly Abstract[];
+  /** A method that a class of the application inherits: when it is called, it may call what the class defines. */
+  readonly isInherited?: true;
 }
 
 /** A module's exports, or a Python package. */

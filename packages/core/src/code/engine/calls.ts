@@ -80,6 +80,9 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
   if (callee.wraps !== undefined && callee.path.at(-1) === '()') {
     for (const wrapped of callee.wraps) answers.push(engine.call(wrapped, args, site));
   }
+  if (callee.isInherited === true && !engine.isLoading && !isLanguage(callee.name))
+    for (const wrapped of callee.wraps ?? [])
+      conditionally(engine, () => engine.call(wrapped, { ...args, rest: toUnknown('given by a base class') }, site));
   if (isCloudPackage(callee.name))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
   engine.escape(values, name, site);
@@ -93,6 +96,10 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
   };
   return unite(...answers, ...environment, result);
 }
+
+/** Base classes of the language itself call nothing but what is written in them. */
+const isLanguage = (name: string): boolean =>
+  /^(?:builtins|abc|enum|typing|typing_extensions|collections|global)$/.test(name);
 
 function findCallables(value: Abstract, depth: number): Abstract[] {
   if (depth > 2) return [];

@@ -177,6 +177,7 @@ function getOfBase(engine: Engine, object: ObjectValue, base: Abstract, key: str
     .map(([name]) => engine.get(object, toConst(name), false, site));
   return {
     ...inherited,
+    isInherited: true,
     wraps: [...(inherited.wraps ?? []), ...own.filter((m) => m.k === 'function').map((m) => ({ ...m, self: object }))],
   };
 }

@@ -11,7 +11,7 @@ type Call = NativeValue['call'];
 
 /** `middy(handler).use(…)`: called with the event, it runs what its middleware does and then the handler. */
 function createMiddy(engine: Engine, handler: Abstract): Abstract {
-  const state = { handler, hooks: [] as Abstract[] };
+  const state = { handler, before: [] as Abstract[], later: [] as Abstract[] };
   const self: Abstract = {
     k: 'model',
     key: `middy:${engine.nextId()}`,
@@ -20,19 +20,27 @@ function createMiddy(engine: Engine, handler: Abstract): Abstract {
         [
           ['event', args.positional[0] ?? UNDEFINED],
           ['context', args.positional[1] ?? UNDEFINED],
-          ['internal', toUnknown('what middleware stored')],
+          ['internal', e.createObject([], { open: true })],
         ],
         { open: true },
       );
-      for (const hook of state.hooks) e.call(hook, { positional: [request], named: new Map() }, site);
-      return e.call(state.handler, args, site);
+      const run = (hooks: readonly Abstract[]): void => {
+        for (const hook of hooks) e.call(hook, { positional: [request], named: new Map() }, site);
+      };
+      run(state.before);
+      // What middleware put into the request reaches the handler.
+      const given = ['event', 'context'].map((name) => e.get(request, toConst(name), false, site));
+      const response = e.call(state.handler, { ...args, positional: [...given, ...args.positional.slice(2)] }, site);
+      e.set(request, toConst('response'), response, false, site);
+      run(state.later);
+      return response;
     },
     get: (_e, name) => {
       if (name === 'use')
         return toNative('middy.use', (e, args, site) => {
           for (const m of args.positional.flatMap((a) => (a.k === 'list' ? a.items : [a])))
             for (const hook of ['before', 'after', 'onError'])
-              addHook(state.hooks, e.get(m, toConst(hook), false, site));
+              addHook(hook === 'before' ? state.before : state.later, e.get(m, toConst(hook), false, site));
           return self;
         });
       if (name === 'handler')
@@ -41,7 +49,7 @@ function createMiddy(engine: Engine, handler: Abstract): Abstract {
           return self;
         });
       return toNative(`middy.${name}`, (_inner, args) => {
-        for (const a of args.positional) addHook(state.hooks, a);
+        for (const a of args.positional) addHook(name === 'before' ? state.before : state.later, a);
         return self;
       });
     },
