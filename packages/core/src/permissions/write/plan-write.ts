@@ -1,8 +1,9 @@
 import type { Application } from '../../app/application.ts';
 import type { Location } from '../../app/location.ts';
-import type { PolicySource, Role } from '../../app/role.ts';
+import type { Role } from '../../app/role.ts';
 import type { Edit } from '../../findings/finding.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
+import { mergeEdits } from './change-set.ts';
 import { createScope, toGrantViews, toNeedPairs } from '../reconcile/role-view.ts';
 import { openTemplate, reopen, type OpenTemplate } from './open-template.ts';
 import { editRole, findObstacle } from './plan-role.ts';
@@ -49,39 +50,54 @@ export function planWrite(application: Application, permissions: readonly Functi
 }
 
 /**
- * Plans the edits that narrow one statement or entry, whose place is `at`, and leave everything else as it is. Empty
- * where {@link planWrite} would not touch it, or where it cannot be edited.
+ * The edits that narrow each statement or entry by itself and leave everything else as it is, by {@link toPlace}. Those
+ * that {@link planWrite} would not touch, or that cannot be edited alone, are not there.
  */
-export function planPlace(
+export function planPlaces(
   application: Application,
   permissions: readonly FunctionPermissions[],
-  at: Location,
-): readonly Edit[] {
-  for (const members of groupByRole(permissions)) {
-    const role = members[0]?.role;
-    const template = application.templates.find((t) => t.file === role?.template);
-    if (!role?.policies.some((policy) => standsAt(policy, at)) || template === undefined) continue;
-    const { edits } = planRole(
-      application,
-      openTemplate(template.file, template.text),
-      role,
-      members,
-      permissions,
-      (plan) => ({
-        ...plan,
-        changes: plan.changes.filter(({ unit }) => unit.file === at.file && unit.start === at.start),
-        missing: [],
-      }),
+): ReadonlyMap<string, readonly Edit[]> {
+  const places = new Map<string, readonly Edit[]>();
+  for (const { file, text } of application.templates) {
+    const open = openTemplate(file, text);
+    if (open === null) continue;
+    const made = groupByRole(permissions)
+      .filter(([first]) => first?.role?.template === file)
+      .flatMap((members) => planAlone(application, open, members, permissions));
+    // One look at all edits together stands for one at each: they are disjoint, or else are looked at alone.
+    const together = mergeEdits(
+      text,
+      made.flatMap(({ edits }) => edits),
     );
-    if (edits.length > 0) return edits;
+    const isFine = together !== null && reopen(open, together) !== null;
+    for (const { place, edits } of made) if (isFine || reopen(open, edits) !== null) places.set(place, edits);
   }
-  return [];
+  return places;
 }
 
-const standsAt = (policy: PolicySource, at: Location): boolean =>
-  (policy.kind === 'inline' ? policy.statements : [policy]).some(
-    (part) => part.at.file === at.file && part.at.start === at.start,
-  );
+/** What names a statement or an entry: the file and the offset where it stands. */
+export const toPlace = (at: Pick<Location, 'file' | 'start'>): string => `${at.file}#${at.start}`;
+
+interface PlaceEdits {
+  readonly place: string;
+  readonly edits: readonly Edit[];
+}
+
+function planAlone(
+  application: Application,
+  open: OpenTemplate,
+  members: readonly FunctionPermissions[],
+  permissions: readonly FunctionPermissions[],
+): readonly PlaceEdits[] {
+  const [first] = members;
+  const role = first?.role;
+  if (role === null || role === undefined) return [];
+  const { changes } = planRoleUnits(application, open, role, members, permissions);
+  return changes.flatMap((change): readonly PlaceEdits[] => {
+    const edits = editRole(open, role, first?.function.id ?? '', { changes: [change], missing: [], left: [] });
+    return edits === null || edits.length === 0 ? [] : [{ place: toPlace(change.unit), edits }];
+  });
+}
 
 function groupByRole(permissions: readonly FunctionPermissions[]): readonly (readonly FunctionPermissions[])[] {
   const groups = new Map<string, FunctionPermissions[]>();
@@ -106,14 +122,33 @@ function planRole(
   role: Role,
   members: readonly FunctionPermissions[],
   permissions: readonly FunctionPermissions[],
-  select: (plan: UnitPlan) => UnitPlan = (plan) => plan,
 ): RolePlan {
+  const plan = planRoleUnits(application, open, role, members, permissions);
+  const reasons = [...new Set(plan.left)];
+  if (plan.changes.length === 0 && plan.missing.length === 0) return { edits: [], reasons };
+  const functionId = members[0]?.function.id ?? '';
+  for (const part of [plan, withoutOwnPolicies(plan)]) {
+    const edits = open === null ? null : editRole(open, role, functionId, part);
+    if (open === null || edits === null || reopen(open, edits) === null) continue;
+    return { edits, reasons: part === plan ? reasons : [...reasons, LAYOUT] };
+  }
+  return { edits: [], reasons: [...reasons, LAYOUT] };
+}
+
+/** What is to become of each unit of a role. */
+function planRoleUnits(
+  application: Application,
+  open: OpenTemplate | null,
+  role: Role,
+  members: readonly FunctionPermissions[],
+  permissions: readonly FunctionPermissions[],
+): UnitPlan {
   const pairs = members.flatMap((m) => toNeedPairs(m.needed, createScope(application, m.function.template)));
   const units = toUnits(role, toGrantViews(members[0]?.granted ?? [], createScope(application, role.template)));
   const users = new Map(units.map((unit) => [unit, findPolicyUsers(application, permissions, role, unit)]));
   // What functions of other roles call counts as well where a policy is theirs too.
   const callers = [...users.values()].some((u) => u.pairs.length > 0) ? permissions : members;
-  const all = planUnits(units, pairs, {
+  return planUnits(units, pairs, {
     reasonToKeep: findReasonToKeep(application, role, members),
     mayAdd: !role.policies.some((policy) => policy.kind === 'unknown'),
     findObstacle: (unit) => (open === null ? LAYOUT : (findObstacle(open, unit) ?? users.get(unit)?.obstacle ?? null)),
@@ -124,16 +159,6 @@ function planRole(
       callers.flatMap((m) => m.needed),
     ),
   });
-  const plan = select(all);
-  const reasons = [...new Set(plan.left)];
-  if (plan.changes.length === 0 && plan.missing.length === 0) return { edits: [], reasons };
-  const functionId = members[0]?.function.id ?? '';
-  for (const part of [plan, withoutOwnPolicies(plan)]) {
-    const edits = open === null ? null : editRole(open, role, functionId, part);
-    if (open === null || edits === null || reopen(open, edits) === null) continue;
-    return { edits, reasons: part === plan ? reasons : [...reasons, LAYOUT] };
-  }
-  return { edits: [], reasons: [...reasons, LAYOUT] };
 }
 
 /** The plan without policies that are resources of their own: one of them may give nothing that is needed, and cannot go. */

@@ -1,13 +1,20 @@
 import type { Location } from '../../app/location.ts';
 import type { Edit, Fix } from '../../findings/finding.ts';
-import { planPlace } from '../../permissions/write/plan-write.ts';
+import { planPlaces, toPlace } from '../../permissions/write/plan-write.ts';
 import type { RuleContext } from '../rule.ts';
 import type { Grant } from './grant.ts';
 
+const plans = new WeakMap<RuleContext, ReadonlyMap<string, readonly Edit[]>>();
+
 /** The edit that narrows a place to what the functions need; `undefined` where nothing may be taken away there. */
-export function findFix({ origin: { at } }: Grant, { application, permissions }: RuleContext): Fix | undefined {
-  const edits = planPlace(application, permissions, at);
-  if (edits.length === 0) return undefined;
+export function findFix({ origin: { at } }: Grant, context: RuleContext): Fix | undefined {
+  let plan = plans.get(context);
+  if (plan === undefined) {
+    plan = planPlaces(context.application, context.permissions);
+    plans.set(context, plan);
+  }
+  const edits = plan.get(toPlace(at));
+  if (edits === undefined) return undefined;
   return { title: isRemoval(edits, at) ? 'remove it' : 'allow what the code needs, and no more', edits };
 }
 

@@ -1,5 +1,6 @@
 import { findAction } from '../../../aws/actions.ts';
 import { compareActions } from '../../../iam/match.ts';
+import { isTagging } from '../is-tagging.ts';
 
 /** Reading that gives what is stored, not what it is called or how it is set up. From the service authorization reference. */
 const DATA_READS = [
@@ -44,13 +45,11 @@ const DATA_READS = [
 /** PERM016 is about these: on `*` they open what is encrypted, whichever service holds it. */
 const DECRYPTION = ['kms:Decrypt', 'kms:ReEncrypt*'];
 
-/** The catalogue counts tagging as writing; a tag is no data. */
-const TAGGING = /:(?:\w*(?:Tagging|TagResources?)|(?:Add|Create|Delete|Put|Remove)?\w*Tags)$/i;
-
 /** True for an action that changes something or reads data. */
 export function isRisky(action: string): boolean {
   if (DECRYPTION.some((pattern) => compareActions(pattern, action) === 'covers')) return false;
-  if (TAGGING.test(action)) return false;
+  // The catalogue counts tagging as writing; a tag is no data.
+  if (isTagging(action)) return false;
   const access = findAction(action)?.access;
   return access === 'Write' || access === 'Permissions management' || DATA_READS.includes(action);
 }
