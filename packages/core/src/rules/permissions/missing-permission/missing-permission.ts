@@ -73,7 +73,7 @@ function toReport({ role, members, needs }: Lack): Report {
     at: role.implicit ? (first?.at ?? role.at) : role.at,
     ...(first === undefined ? {} : { function: first.id }),
     ...(role.implicit ? {} : { resource: role.id }),
-    message: `${listFunctions(members, 2)} ${calls} ${listActions(actions, 2)}${where}, which no policy allows`,
+    message: `${listFunctions(members, 2)} ${calls} ${listActions(actions, 2)}${where}, which the role does not allow`,
     why: `The call is denied when it is made, and only then.${role.implicit ? ' SAM gives a function logs, and nothing else by itself.' : ''}`,
     confidence: 'likely',
     trace: [...members.flatMap(toFunctionSteps), ...toCalls(needs.flatMap((need) => need.calls))],

@@ -2,7 +2,7 @@ import { notKnown } from '../../../app/code-value.ts';
 import { findAction, isKnownService, listPrefixes, matchActions } from '../../../aws/actions.ts';
 import { findNeeds } from '../../../aws/needs.ts';
 import { findOperation } from '../../../aws/operations.ts';
-import { iamPrefixOf, listServices } from '../../../aws/services.ts';
+import { findService, iamPrefixOf, listServices } from '../../../aws/services.ts';
 import { editDistance } from './edit-distance.ts';
 
 /** Words at most this far apart count as misspelt. */
@@ -44,7 +44,8 @@ function findNearest(prefix: string, name: string): readonly string[] {
 
 /** The name of an SDK's client in the place of the prefix (`eventbridge:PutEvents`), or a prefix that is misspelt. */
 function findInOtherService(prefix: string, name: string): readonly string[] {
-  const own = iamPrefixOf(prefix.toLowerCase());
+  const client = prefix.toLowerCase();
+  const own = iamPrefixOf(findService('boto3', client) ?? client);
   const found = own === undefined ? undefined : findAction(`${own}:${name}`);
   if (found !== undefined) return [found.name];
   const holding = listPrefixes().filter((other) => findAction(`${other}:${name}`) !== undefined);
