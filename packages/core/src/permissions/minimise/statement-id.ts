@@ -26,7 +26,9 @@ export function createSids(subjects: readonly SidSubject[]): readonly string[] {
   return subjects.map((subject) => {
     const base = toSid(subject);
     let sid = base;
-    for (let count = 2; taken.has(sid); count += 1) sid = `${base}${count}`;
+    // `S3` and a second one must not read as `S32`.
+    const stem = /\d$/.test(base) ? `${base}Part` : base;
+    for (let count = 2; taken.has(sid); count += 1) sid = `${stem}${count}`;
     taken.add(sid);
     return sid;
   });
