@@ -117,7 +117,9 @@ function invokeRepeatedly(engine: Engine, handler: Abstract, site: Site): void {
   for (let i = 0; i < MOST_INVOCATIONS; i += 1) {
     const { keeps } = engine;
     const callback = toNative('callback', () => UNDEFINED);
-    const args = toArguments({ k: 'event', path: [] }, CONTEXT, callback);
+    // Middleware writes what handlers read into the context.
+    const context = engine.createObject([], { base: CONTEXT, open: true });
+    const args = toArguments({ k: 'event', path: [] }, context, callback);
     engine.call(handler, args, site);
     // A library that was given functions when the module loaded calls them with the event.
     if (handler.k === 'external') for (const wrapped of handler.wraps ?? []) engine.call(wrapped, args, site);

@@ -134,7 +134,10 @@ function getOfObject(engine: Engine, object: ObjectValue, key: string, computed:
   }
   if (object.base !== null) return getOfBase(engine, object, object.base, key, site);
   if (object.computed.length > 0) return unite(...object.computed.map((c) => c.value));
-  return object.open ? toUnknown(`field ${key} of an object`) : (findDictMethod(engine, object, key) ?? UNDEFINED);
+  if (object.open) return toUnknown(`field ${key} of an object`);
+  // Objects of JavaScript inherit little, and not what dicts have.
+  const isInherited = key === 'hasOwnProperty' || key === 'toString' || engine.languageOf(site.module) === 'python';
+  return (isInherited ? findDictMethod(engine, object, key) : undefined) ?? UNDEFINED;
 }
 
 function getOfInstance(

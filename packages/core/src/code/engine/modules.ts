@@ -10,7 +10,7 @@ export function readNamespace(engine: Engine, module: ModuleRecord, name: string
   if (module.ir?.language === 'python' || module.directory !== undefined)
     return readPythonMember(engine, module, name, site);
   const commonJs = readCommonJs(engine, module, site);
-  if (name === 'default') return commonJs ?? UNDEFINED;
+  if (name === 'default') return commonJs === undefined ? UNDEFINED : readDefault(commonJs);
   if (commonJs !== undefined) {
     const found = engine.get(commonJs, toConst(name), false, site);
     if (found.k !== 'const' || found.value !== undefined) return found;
@@ -18,6 +18,12 @@ export function readNamespace(engine: Engine, module: ModuleRecord, name: string
   for (const external of module.starExternals) return engine.get(external, toConst(name), false, site);
   // A cycle: the module is still loading and will export it later.
   return module.state === 'running' ? toUnknown(`export ${name} of a module that is still loading`) : UNDEFINED;
+}
+
+/** The default import of a CommonJS module: what it exports, or its `default` where a compiler marked it as an ES module. */
+function readDefault(exported: Abstract): Abstract {
+  const inner = exported.k === 'object' && exported.fields.has('__esModule') ? exported.fields.get('default') : undefined;
+  return inner ?? exported;
 }
 
 function readPythonMember(engine: Engine, module: ModuleRecord, name: string, site: Site): Abstract {
