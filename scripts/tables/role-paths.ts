@@ -2,8 +2,8 @@ import type { Model, Operation } from './sources.ts';
 
 const READS =
   /^(Get|List|Describe|Delete|Search|Batch(Get|Delete)|Assume|Remove|Disassociate|Detach|Untag|Stop|Cancel)/;
-const MAX_DEPTH = 4;
-const MAX_PATHS = 12;
+const MAX_DEPTH = 6;
+const MAX_PATHS = 32;
 /** Services whose role members name a principal, not a role that is passed on. */
 const NO_PASS = new Set([
   'STS',
@@ -41,6 +41,39 @@ function collect(name: string, path: string, model: Model, seen: readonly string
   }
 }
 
-// A `role` inside a list is the part that a speaker plays (`messages[].role`).
+/** Members that hold a role's ARN or name and do not end with `RoleArn`; instance profiles too, which carry a role along. */
+const ROLE_MEMBERS = new Set(
+  [
+    'AccessRole',
+    'AutoScalingRole',
+    'ClusterRole',
+    'ExecutionRole',
+    'IamFleetRole',
+    'IamInstanceProfile',
+    'IamRole',
+    'JobFlowRole',
+    'LoggingRole',
+    'NodeRole',
+    'OperationsRole',
+    'Role',
+    'ServiceExecutionRole',
+    'ServiceRole',
+    'ServiceRoleOverride',
+    'SnsCallerArn',
+    'SpotIamFleetRole',
+    'TwoWayChannelRole',
+    'DomainExecutionRole',
+    'FleetServiceRole',
+    'InstanceRole',
+    'InvocationRole',
+    'LambdaRole',
+    'ResourceAccessRole',
+    'SyncRole',
+    'IamRoleForDataSourceArn',
+  ].map((name) => name.toLowerCase()),
+);
+
+// A `role` inside a list is the part that a speaker plays (`messages[].role`); EMR's instance groups have one of three kinds.
 const isRole = (member: string, path: string): boolean =>
-  /role_?arn$/i.test(member) || (/^(role|serviceRole|executionRole|iamRole)$/i.test(member) && !path.includes('[]'));
+  /role_?arn$/i.test(member) ||
+  (ROLE_MEMBERS.has(member.toLowerCase()) && !(/^(role|instanceRole)$/i.test(member) && path.includes('[]')));

@@ -1,5 +1,6 @@
 import { findField } from '../app/code-value.ts';
 import type { CodeValue } from '../app/code-value.ts';
+import { findActionNames } from './action-names.ts';
 import { findAction, listIamResourceTypes } from './actions.ts';
 import type { IamAction } from './actions.ts';
 import { findBinding } from './bindings.ts';
@@ -20,16 +21,18 @@ export function deriveNeeds(call: NeedCall): readonly Need[] {
   const prefix = iamPrefixOf(call.service) ?? call.service;
   const binding = findBinding(call.service, call.operation);
   if (binding.unsigned) return [];
-  const action = findAction(`${prefix}:${call.operation}`);
-  const own: Need =
-    action === undefined
-      ? {
-          action: `${prefix}:${call.operation}`,
-          guess: 'the action catalogue does not hold this operation',
-          targets: [anyTarget],
-        }
-      : { action: action.name, targets: findTargets(action, prefix, binding, call) };
-  return [own, ...findTaggingNeeds(call, own), ...findPassedRoles(call, binding.roles)];
+  const own = findActionNames(call.service, call.operation).map((name): Need => {
+    const action = findAction(`${prefix}:${name}`);
+    if (action !== undefined) return { action: action.name, targets: findTargets(action, prefix, binding, call) };
+    const guess = 'the action catalogue does not hold this operation';
+    return { action: `${prefix}:${name}`, guess, targets: [anyTarget] };
+  });
+  const [first] = own;
+  return [
+    ...own,
+    ...(first === undefined ? [] : findTaggingNeeds(call, first)),
+    ...findPassedRoles(call, binding.roles),
+  ];
 }
 
 /** The targets that the arguments of a call name for an action of its own service. */
@@ -37,15 +40,21 @@ export function findTargets(action: IamAction, prefix: string, binding: Binding,
   if (action.resourceTypes.length === 0) return [anyTarget];
   const all = listIamResourceTypes(prefix);
   const found: Target[] = [];
+  const member = binding.any ?? '';
   let named = false;
+  let others = false;
   for (const type of action.resourceTypes) {
     const bound = binding.types.get(all.findIndex((t) => t.type === type.type)) ?? [];
-    const isNamed = bound.some((b) => isGiven(call.args, b.members));
+    // `ResourceArn` names a resource of one type of several, not one of each.
+    const own = bound.filter((b) => !b.members.includes(member));
+    const isNamed = own.some((b) => isGiven(call.args, b.members));
     if (isNamed || type.required) found.push(...toTargets(`${prefix}:${type.type}`, bound, call));
     named ||= isNamed;
+    others ||= own.length === 0;
   }
-  const arn = named || binding.any === undefined ? undefined : findField(call.args, binding.any);
-  if (arn !== undefined) return nameAny(action, prefix, arn, binding.any ?? '', call);
+  const any = binding.any === undefined ? undefined : findField(call.args, member);
+  if (any !== undefined && !named) return nameAny(action, prefix, any, member, call);
+  if (any !== undefined && others) found.push(...nameAny(action, prefix, any, member, call));
   // Types that are not required and not named: the call is about no resource, or about all of them.
   return found.length > 0 ? uniqueTargets(found) : [anyTarget];
 }
@@ -64,6 +73,14 @@ function nameAny(
     const wholeName = lastPlaceholder(only.arns[0] ?? '');
     if (wholeName !== undefined)
       return createTargets({ type: `${prefix}:${only.type}`, whole: value, wholeName, wholeForm, region: call.region });
+  }
+  // An id is the last part of the ARN of each type that it may be of.
+  if (/ids?$/i.test(member)) {
+    const whole = { whole: value, wholeForm, region: call.region } as const;
+    return action.resourceTypes.flatMap((type) => {
+      const wholeName = lastPlaceholder(type.arns[0] ?? '');
+      return wholeName === undefined ? [] : createTargets({ ...whole, type: `${prefix}:${type.type}`, wholeName });
+    });
   }
   const cfnTypes = [...new Set(action.resourceTypes.flatMap((t) => t.cfnTypes))];
   return createTargets({

@@ -149,3 +149,51 @@ describe('the general rule', () => {
     ).not.toThrow();
   });
 });
+
+describe('bindings of operations to resources', () => {
+  it.each<[string, string, Readonly<Record<string, CodeValue | string>>, string[]]>([
+    // A name of something else is not the resource's own.
+    ['athena', 'UpdateNamedQuery', { Name: 'Report' }, ['athena:UpdateNamedQuery athena:::workgroup/*']],
+    ['sfn', 'CreateStateMachineAlias', { name: 'live' }, ['states:CreateStateMachineAlias states:::stateMachine:*']],
+    [
+      'application-auto-scaling',
+      'RegisterScalableTarget',
+      { ResourceId: 'table/Orders' },
+      ['application-autoscaling:RegisterScalableTarget application-autoscaling:::scalable-target/*'],
+    ],
+    // A member that fits wins over one that comes first.
+    ['bedrock-agent', 'UpdateAgent', { agentId: 'A', agentName: 'n' }, ['bedrock:UpdateAgent bedrock:::agent/A']],
+    ['rds', 'StopDBCluster', { DBClusterIdentifier: 'db' }, ['rds:StopDBCluster rds:::cluster:db']],
+    // An id without an ARN may be of any of the action's types.
+    [
+      'route-53',
+      'ChangeTagsForResource',
+      { ResourceId: 'Z1' },
+      [
+        'route53:ChangeTagsForResource route53:::healthcheck/Z1',
+        'route53:ChangeTagsForResource route53:::hostedzone/Z1',
+      ],
+    ],
+    // `ResourceArn` may be of types that nothing else names.
+    ['glue', 'TagResource', { ResourceArn: env('A') }, ['glue:TagResource glue:::<A>']],
+    [
+      'wafv2',
+      'AssociateWebACL',
+      { WebACLArn: env('W'), ResourceArn: env('A') },
+      ['wafv2:AssociateWebACL wafv2:::*/webacl/*/<W>', 'wafv2:AssociateWebACL wafv2:::<A>'],
+    ],
+  ])('%s %s', (service, operation, args, needs) => {
+    expect(showNeeds(service, operation, args)).toEqual(needs);
+  });
+
+  it('finds roles however their member is called, and however deep', () => {
+    const passed = (service: string, operation: string, args: Readonly<Record<string, CodeValue | string>>): string[] =>
+      showNeeds(service, operation, args).filter((need) => need.startsWith('iam:PassRole'));
+    expect(passed('emr', 'RunJobFlow', { ServiceRole: 'S', AutoScalingRole: 'A' })).toEqual([
+      'iam:PassRole iam:::role/S',
+      'iam:PassRole iam:::role/A',
+    ]);
+    const rule = object({ actions: list(object({ dynamoDBv2: object({ roleArn: env('R') }) })) });
+    expect(passed('iot', 'CreateTopicRule', { topicRulePayload: rule })).toEqual(['iam:PassRole iam:::role/<R>']);
+  });
+});
