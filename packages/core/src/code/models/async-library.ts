@@ -128,7 +128,7 @@ function findFunction(name: string): Call {
   if (/^(?:reduce|inject|foldl|foldr)/.test(name)) return reduce;
   if (/^(?:retry|whilst|doWhilst|until|doUntil|during|forever|times)/.test(name)) return repeat;
   if (/^(?:queue|priorityQueue)$/.test(name)) return queue(false);
-  if (/^cargo/.test(name)) return queue(true);
+  if (name.startsWith('cargo')) return queue(true);
   switch (name) {
     case 'waterfall':
       return waterfall;

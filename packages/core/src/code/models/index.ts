@@ -16,11 +16,14 @@ import { sdkV2 } from './js-sdk-v2.ts';
 import { lodash } from './lodash.ts';
 import { middy } from './middy.ts';
 import { pydantic } from './pydantic.ts';
+import { programs } from './programs.ts';
 import { promiseLibraries } from './promise-libraries.ts';
 import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
 import { nestjs } from './nestjs.ts';
+import { nodeModules } from './node-modules.ts';
 import { nodeProcess } from './node-process.ts';
+import { nodeStreams } from './node-streams.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonSettings } from './python-settings.ts';
@@ -52,6 +55,9 @@ export const packageModels: readonly PackageModel[] = [
   pythonSigners,
   pythonHttp,
   nodeProcess,
+  programs,
+  nodeStreams,
+  nodeModules,
   pythonStandardLibrary,
   databaseSigners,
   lodash,
