@@ -1,13 +1,14 @@
 import type { CodeFacts } from '../app/code-facts.ts';
 import type { Location } from '../app/location.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
-import type { Abstract, Arguments, ModelValue } from './engine/abstract.ts';
+import { callEverything } from './call-everything.ts';
+import type { Abstract, ModelValue } from './engine/abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './engine/abstract.ts';
-import { linearise } from './engine/classes.ts';
 import { createEngine } from './engine/create-engine.ts';
 import type { Engine, Site } from './engine/engine.ts';
 import type { ModuleRecord } from './engine/module-record.ts';
 import { toSiteLocation } from './engine/recorder.ts';
+import { guessClient } from './models/guess-client.ts';
 import { findModelled } from './models/index.ts';
 import { findClientByTypeName } from './models/js-sdk-v3.ts';
 import type { ModuleLoader } from './module-loader.ts';
@@ -30,6 +31,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     mainName: entry.export === null ? '__main__' : entry.file,
     findModelled: (name, path, site) => findModelled(made.engine, name, path, site),
     findClientByTypeName,
+    guessClient,
   });
   const { engine, recorder, pending } = made;
   const diagnostics: Diagnostic[] = [];
@@ -125,38 +127,6 @@ function invokeRepeatedly(engine: Engine, handler: Abstract, site: Site): void {
     if (handler.k === 'external') for (const wrapped of handler.wraps ?? []) engine.call(wrapped, args, site);
     if (engine.keeps === keeps) return;
   }
-}
-
-/** A program: its module ran; now what it exports (or, in Python, defines) and nobody called yet. */
-function callEverything(engine: Engine, module: ModuleRecord, wasCalled: (ir: object) => boolean, site: Site): void {
-  const anything: Arguments = { ...toArguments(), rest: toUnknown('given by a caller') };
-  const exported =
-    module.ir?.language === 'python'
-      ? [...module.scope.cells.values()].map((c) => c.value)
-      : exportedValues(engine, module, site);
-  for (const value of exported.flatMap((v) =>
-    v.k === 'object' ? [...v.fields.values()] : v.k === 'union' ? v.values : [v],
-  )) {
-    if (value.k === 'function' && value.module === module && !wasCalled(value.ir)) engine.call(value, anything, site);
-    if (value.k !== 'class' || value.module !== module) continue;
-    const instance = engine.construct(value, anything, site);
-    for (const c of linearise(value)) {
-      for (const [name, method] of c.methods)
-        if (!wasCalled(method.ir))
-          engine.call(engine.get(instance, toConst(name), false, site), anything, site, instance);
-      for (const fixed of c.statics.fields.values())
-        if (fixed.k === 'function' && !wasCalled(fixed.ir)) engine.call(fixed, anything, site, c);
-    }
-  }
-}
-
-function exportedValues(engine: Engine, module: ModuleRecord, site: Site): Abstract[] {
-  const commonJs = engine.get(module.commonJs, toConst('exports'), false, site);
-  const own = [...module.exports.values()].map((read) => read());
-  const named = [...own, commonJs];
-  const hasExports = own.length > 0 || commonJs.k !== 'object' || commonJs.fields.size > 0 || commonJs.getters.size > 0;
-  // A script exports nothing: what it defines and does not call is meant to be called by hand.
-  return hasExports ? named : [...module.scope.cells.values()].map((c) => c.value);
 }
 
 /** The second argument of a handler. */

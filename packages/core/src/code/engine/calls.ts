@@ -4,6 +4,7 @@ import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './classes.ts';
 import { isCloudPackage } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { findUses, GIVEN_BY_CALLER } from './find-uses.ts';
 import { findHelperByShape } from './helper-shapes.ts';
 import { findInjectedParameter } from './injection.ts';
 import { bind, withDefault } from './patterns.ts';
@@ -241,5 +242,14 @@ function parameterValue(
       (parameter.type === undefined || isOptional ? undefined : findTypedValue(engine, parameter.type, frame));
     if (found !== undefined) return found;
   }
+  const guessed = value === GIVEN_BY_CALLER ? guessParameter(engine, parameter, frame) : undefined;
+  if (guessed !== undefined) return guessed;
   return fallback === undefined ? value : withDefault(value, () => engine.evaluate(fallback, frame));
+}
+
+/** A parameter of a program that only a caller outside it fills. */
+function guessParameter(engine: Engine, { pattern }: Parameter, frame: Frame): Abstract | undefined {
+  if (pattern.kind !== 'name' || frame.fn === null) return undefined;
+  const uses = findUses(frame.fn.ir, frame.home?.ir ?? null, pattern.name);
+  return engine.guessClient(pattern.name, uses, engine.languageOf(frame.module));
 }

@@ -9,6 +9,8 @@ import { callSpecial } from './special-methods.ts';
 import { unite } from './union.ts';
 
 const MOST_SUPERCLASSES = 32;
+/** Of one class that many instances are remembered. */
+const MOST_INSTANCES = 4;
 
 /** Evaluates a class: its methods, static fields and decorators. */
 export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract {
@@ -146,12 +148,18 @@ export function instantiate(engine: Engine, cls: ClassValue, args: Arguments, si
     if (engine.injection.tokens.size > 0) for (const c of linearise(cls)) injectFields(engine, c, instance, site);
   }
   const made = isPython ? callNew(engine, cls, args, site) : undefined;
+  keepInstance(engine, cls, instance);
   for (const one of made === undefined ? [instance] : toAlternatives(made)) {
     if (one.k !== 'object' || one.cls !== cls) continue;
     initialise(engine, one, cls, args, site);
     if (foreign?.k === 'model') foreign.initialise?.(engine, one, args, site);
   }
   return made ?? instance;
+}
+
+function keepInstance(engine: Engine, cls: ClassValue, instance: ObjectValue): void {
+  const known = engine.instancesOf.get(cls.ir) ?? [];
+  if (known.length < MOST_INSTANCES) engine.instancesOf.set(cls.ir, [...known, instance]);
 }
 
 /** Runs the constructor; a class without one takes its arguments as its fields. */

@@ -23,6 +23,7 @@ export interface EngineOptions {
   readonly mainName: string;
   readonly findModelled: Engine['findModelled'];
   readonly findClientByTypeName: Engine['findClientByTypeName'];
+  readonly guessClient: Engine['guessClient'];
 }
 
 /** Wires the parts of the interpreter to each other; `recorder` holds what it found. */
@@ -89,6 +90,8 @@ export function createEngine(options: EngineOptions): {
     enter: (...call) => guard.enter(engine, ...call),
     findModelled: options.findModelled,
     findClientByTypeName: options.findClientByTypeName,
+    guessClient: options.guessClient,
+    instancesOf: new Map(),
     step: () => {
       steps += 1;
       if (steps === options.budget) recorder.overBudget(options.budget);

@@ -3,6 +3,7 @@ import type { SdkCall } from '../../app/sdk-call.ts';
 import type { Expression, ModuleIr, Statement } from '../ir.ts';
 import type { Abstract, Arguments, ClassValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
 import type { Journal } from './branches.ts';
+import type { Use } from './find-uses.ts';
 import type { Injection } from './injection.ts';
 import type { ModuleRecord } from './module-record.ts';
 import type { Scope } from './scope.ts';
@@ -96,6 +97,10 @@ export interface Engine {
   readonly findModelled: (packageName: string, path: readonly string[], site: Site) => Abstract | undefined;
   /** A client of the AWS SDK by the name of its class (`S3Client`). */
   readonly findClientByTypeName: (name: string, site: Site) => Abstract | undefined;
+  /** A client for a parameter that a caller outside the program fills, by its name and what the code calls on it. */
+  readonly guessClient: (name: string, uses: readonly Use[], language: ModuleIr['language']) => Abstract | undefined;
+  /** Instances that were made of a class, by its definition; the first few. */
+  readonly instancesOf: Map<object, ObjectValue[]>;
 
   /** What is done at the end unless it was withdrawn: a command that nobody was seen to send. */
   readonly deferred: Map<string, () => void>;

@@ -84,10 +84,14 @@ function createClientClass(service: string): ModelValue {
   return { k: 'model', key: `class:v3:${service}`, construct: make, call: make };
 }
 
+/** A client of DynamoDB that speaks in documents: `get`, `put`, `query`. */
+export const createDocumentClient = (settings: ClientSettings): ModelValue =>
+  createV3Client(settings, findDocumentOperation);
+
 /** A client of the SDK by the name of its class alone, where only a type annotation tells. */
 export function findClientByTypeName(name: string): Abstract | undefined {
   if (/^DynamoDBDocument(Client)?$/.test(name))
-    return createV3Client({ service: 'dynamodb', credentials: 'default' }, findDocumentOperation);
+    return createDocumentClient({ service: 'dynamodb', credentials: 'default' });
   const service = name.endsWith('Client') ? findServiceByClientClass(name) : undefined;
   return service === undefined
     ? undefined

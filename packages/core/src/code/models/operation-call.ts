@@ -13,6 +13,8 @@ export interface ClientSettings {
   readonly credentials: 'default' | 'other';
   /** Parameters bound to the client (`new AWS.S3({ params: { Bucket } })`). */
   readonly params?: Abstract;
+  /** Set where the client itself is a guess. */
+  readonly confidence?: 'likely';
 }
 
 export interface Operation {
@@ -31,7 +33,7 @@ export function callOperation(engine: Engine, client: ClientSettings, call: Oper
       operation: call.operation,
       args,
       credentials: client.credentials,
-      confidence: call.confidence ?? 'certain',
+      confidence: call.confidence ?? client.confidence ?? 'certain',
       ...(call.library === undefined ? {} : { library: call.library }),
       ...(client.region === undefined ? {} : { region: client.region }),
       ...(client.endpoint === undefined ? {} : { endpoint: client.endpoint }),

@@ -1,4 +1,4 @@
-import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
+import type { ModelValue, NativeValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { runPython } from '../engine/run-python.ts';
+
+const calls = async (code: string): Promise<string[]> => {
+  const facts = await runPython({ 'app.py': code }, { file: 'app.py', export: null });
+  return [...new Set(facts.calls.map((c) => `${c.service}:${c.operation}`))].sort();
+};
+
+describe('programs of one file', () => {
+  it('calls the methods that nobody called on the instances that the program made', async () => {
+    const found = await calls(`
+import boto3
+class Keys:
+    def __init__(self, thing):
+        self.thing = thing
+    @classmethod
+    def from_client(cls):
+        return cls(boto3.client('ec2'))
+    def create(self, name):
+        return self.thing.create_key_pair(KeyName=name)
+    def delete(self, name):
+        self.thing.delete_key_pair(KeyName=name)
+    @property
+    def all(self):
+        return self.thing.describe_key_pairs()
+def main():
+    Keys.from_client().create('k')
+if __name__ == '__main__':
+    main()
+`);
+    expect(found).toEqual(['ec2:CreateKeyPair', 'ec2:DeleteKeyPair', 'ec2:DescribeKeyPairs']);
+  });
+
+  it('takes a parameter for the client that its name and its use agree on', async () => {
+    const found = await calls(`
+class Wrapper:
+    def __init__(self, lambda_client, iam_resource, table, dyn_resource=None):
+        self.lambda_client = lambda_client
+        self.iam = iam_resource
+        self.table = table
+    def role(self, name):
+        self.iam.Role(name).load()
+    def make(self, name):
+        self.lambda_client.delete_function(FunctionName=name)
+        self.lambda_client.get_waiter('function_active').wait(FunctionName=name)
+    def put(self, item):
+        with self.table.batch_writer() as writer:
+            writer.put_item(Item=item)
+def send(queue, body):
+    queue.send_message(MessageBody=body)
+def hello(sns_resource, s3):
+    print(list(sns_resource.topics.all()))
+    s3.list_buckets()
+`);
+    expect(found).toEqual([
+      'dynamodb:BatchWriteItem',
+      'iam:GetRole',
+      'lambda:DeleteFunction',
+      'lambda:GetFunctionConfiguration',
+      's3:ListBuckets',
+      'sns:ListTopics',
+      'sqs:SendMessage',
+    ]);
+  });
+
+  it('tells the service by the operations where the name says nothing', async () => {
+    const found = await calls(`
+def rotate(client, user):
+    client.create_access_key(UserName=user)
+    client.delete_access_key(UserName=user)
+`);
+    expect(found).toEqual(['iam:CreateAccessKey', 'iam:DeleteAccessKey']);
+  });
+
+  it('takes no parameter for a client that is used as something else', async () => {
+    const found = await calls(`
+def publish(topic, events, table, logs):
+    events.append(topic.upper())
+    table.add_row(events)
+    for line in logs.splitlines():
+        print(line)
+`);
+    expect(found).toEqual([]);
+  });
+});
