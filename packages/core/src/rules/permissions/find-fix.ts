@@ -2,12 +2,11 @@ import type { Location } from '../../app/location.ts';
 import type { Edit, Fix } from '../../findings/finding.ts';
 import { planPlaces, toPlace } from '../../permissions/write/plan-write.ts';
 import type { RuleContext } from '../rule.ts';
-import type { Grant } from './grant.ts';
 
 const plans = new WeakMap<RuleContext, ReadonlyMap<string, readonly Edit[]>>();
 
 /** The edit that narrows a place to what the functions need; `undefined` where nothing may be taken away there. */
-export function findFix({ origin: { at } }: Grant, context: RuleContext): Fix | undefined {
+export function findFix(at: Location, context: RuleContext): Fix | undefined {
   let plan = plans.get(context);
   if (plan === undefined) {
     plan = planPlaces(context.application, context.permissions);

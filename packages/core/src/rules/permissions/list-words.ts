@@ -25,10 +25,10 @@ export function listActions(actions: readonly string[], shown = 3): string {
   return listWords(words, shown);
 }
 
-/** A resource's text in a sentence: `${Orders.Arn}` is `Orders`, an ARN its part that names the resource. */
+/** A resource's text in a sentence: `${Orders.Arn}` and `…:table/${Orders}` are `Orders`, an ARN what names the resource. */
 export function nameResource(text: string): string {
-  const reference = /^\$\{([\w:]+)(?:\.\w+)?\}$/.exec(text)?.[1];
+  const reference = /^(?:arn:.*[:/])?\$\{(\w+)(?:\.\w+)?\}$/.exec(text)?.[1];
   if (reference !== undefined) return reference;
   const short = text.replace(/^arn:(?:\$\{[^}]*\}|[^:])*:([\w-]+):(?:\$\{[^}]*\}|[^:])*:(?:\$\{[^}]*\}|[^:])*:/, '$1:');
-  return short.replaceAll(/\$\{([\w:]+)(?:\.\w+)?\}/g, '$1');
+  return short.replaceAll(/\$\{(\w+)(?:\.\w+)?\}/g, '$1');
 }

@@ -1,5 +1,6 @@
-import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
+import { findFix } from '../find-fix.ts';
 import { toReachConfidence, toSubject } from '../grant-report.ts';
 import { listFunctions } from '../list-words.ts';
 import { nameNeeds } from '../name-needs.ts';
@@ -11,16 +12,18 @@ export const adminPolicy: Rule = defineRule({
   title: 'a function may do anything in the account',
   references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-250', 'FSBP-IAM.1'],
   needsCode: false,
-  check: (context) => findClaims('PERM001', context).map((claim) => toReport(claim)),
+  check: (context) => findClaims('PERM001', context).map((claim) => toReport(claim, context)),
 });
 
-function toReport({ grant, actions }: Claim): Report {
+function toReport({ grant, actions }: Claim, context: RuleContext): Report {
+  const fix = findFix(grant.origin.at, context);
   const { members } = grant;
-  const needs = nameNeeds(members, '*');
+  const needs = nameNeeds(members, ['*']);
   return {
     ...toSubject(grant, 'allows every action on every resource', actions),
     message: `${listFunctions(members)} may do anything with everything in the account`,
     why: `Action \`*\` on Resource \`*\` makes whoever takes over the code the administrator of the account.${needs}`,
     confidence: toReachConfidence(grant),
+    ...(fix === undefined ? {} : { fix }),
   };
 }

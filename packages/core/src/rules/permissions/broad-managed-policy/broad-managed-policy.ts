@@ -7,6 +7,7 @@ import type { FunctionPermissions } from '../../../permissions/function-permissi
 import { describeExcess } from '../../../permissions/describe-excess.ts';
 import { createScope } from '../../../permissions/reconcile/role-view.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { findFix } from '../find-fix.ts';
 import { listFunctions, listWords } from '../list-words.ts';
 import { toFunctionSteps } from '../to-trace.ts';
 import { isBroadName } from './claim-broad-managed.ts';
@@ -18,7 +19,7 @@ export const broadManagedPolicy: Rule = defineRule({
   title: 'a function has a managed policy that gives a whole service or more',
   references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-269', 'FSBP-IAM.1'],
   needsCode: false,
-  check: (context) => findEntries(context).map((entry) => toReport(entry)),
+  check: (context) => findEntries(context).map((entry) => toReport(entry, context)),
 });
 
 /** A broad policy at one place of a template, with the functions that have it. */
@@ -50,7 +51,8 @@ function findEntries({ application, permissions }: RuleContext): readonly Entry[
 /** SAM takes a bare name as one of AWS's; a policy of the account has the account's number in its ARN. */
 const isOfAws = (arn: string): boolean => !arn.includes(':') || /^arn:[^:]*(?:::[^:]*)?:iam::aws:policy\//.test(arn);
 
-function toReport({ name, policy, members }: Entry): Report {
+function toReport({ name, policy, members }: Entry, context: RuleContext): Report {
+  const fix = findFix(policy.at, context);
   const [first] = members;
   const { role } = first ?? {};
   const { at } = policy;
@@ -63,6 +65,7 @@ function toReport({ name, policy, members }: Entry): Report {
     why: toWhy(name, at),
     trace: [...members.flatMap(toFunctionSteps), step],
     identity: [role?.id ?? '', name],
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

@@ -25,12 +25,12 @@ function toReport({ grant }: Claim, context: RuleContext): Report {
   const narrower = findNarrower(grant)?.name;
   const fix = toFix(grant, narrower, context);
   const excess = findExcessAt(grant).map((e) => e.action);
-  const beyond = excess.length === 0 ? '' : `, and the function ${describeAllowed(grant, excess)}`;
+  const beyond = excess.length === 0 ? '' : ` Whoever takes over the code ${describeAllowed(grant, excess)}.`;
   const fits = narrower === undefined ? 'a statement with these actions' : `\`${narrower}\``;
   return {
     ...toSubject(grant, `has ${origin.name}`, used),
     message: `\`${origin.name}\` gives ${listFunctions(members, 2)} more than its calls need${narrower === undefined ? '' : `: ${narrower} fits`}`,
-    why: `The code needs ${listActions(used, 5)}, for which ${fits} is enough${beyond}.`,
+    why: `The code needs ${listActions(used, 5)}, for which ${fits} is enough.${beyond}`,
     confidence: toCodeConfidence(grant),
     identity: [grant.role.id, origin.kind, origin.name],
     ...(fix === undefined ? {} : { fix }),
@@ -39,7 +39,7 @@ function toReport({ grant }: Claim, context: RuleContext): Report {
 
 /** A policy template is changed by its name, everything else by statements. */
 function toFix(grant: Claim['grant'], narrower: string | undefined, context: RuleContext): Fix | undefined {
-  if (narrower === undefined) return findFix(grant, context);
+  if (narrower === undefined) return findFix(grant.origin.at, context);
   const { name, at } = grant.origin;
   const text = context.application.templates.find((template) => template.file === at.file)?.text ?? '';
   const offset = text.slice(at.start, at.end).indexOf(name);

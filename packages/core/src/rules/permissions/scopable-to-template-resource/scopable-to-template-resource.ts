@@ -22,7 +22,7 @@ function toReport(claim: Claim, context: RuleContext): Report {
   const { grant } = claim;
   const actions = findScopableOpen(grant, claim.actions);
   const targets = findTargets(grant, actions);
-  const fix = findFix(grant, context);
+  const fix = findFix(grant.origin.at, context);
   return {
     ...toSubject(grant, `allows ${listActions(actions, 8)} on every resource`, actions),
     message: `${listFunctions(grant.members, 2)} may use ${listActions(actions, 2)} on every resource, and needs ${listWords(targets)}`,

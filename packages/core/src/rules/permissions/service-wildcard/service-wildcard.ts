@@ -1,12 +1,11 @@
 import { toText } from '../../../app/expression.ts';
-import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
 import { toSubject, toTemplateConfidence } from '../grant-report.ts';
 import { findFix } from '../find-fix.ts';
 import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
-import { findNeededActions } from '../name-needs.ts';
-import type { RuleContext } from '../../rule.ts';
+import { findNeededActions, nameNeeds } from '../name-needs.ts';
 
 export const serviceWildcard: Rule = defineRule({
   id: 'PERM002',
@@ -20,33 +19,42 @@ export const serviceWildcard: Rule = defineRule({
 
 function toReport(claim: Claim, context: RuleContext): Report {
   const { grant, actions } = claim;
-  const fix = findFix(grant, context);
+  const fix = findFix(grant.origin.at, context);
+  const message = toMessage(claim);
+  const said = `Whoever takes over the code ${describeAllowed(grant, actions)}.`;
   return {
     ...toSubject(grant, `allows ${listWords(actions)}`, actions),
-    message: toMessage(claim),
-    why: `Whoever takes over the code ${describeAllowed(grant, actions)}.${toNeeds(claim)}`,
+    message: message.text,
+    why: message.isWhole ? said : `${said}${nameNeeds(grant.members, actions)}`,
     confidence: toTemplateConfidence(grant),
     ...(fix === undefined ? {} : { fix }),
   };
 }
 
-function toMessage({ grant, actions }: Claim): string {
-  const who = listFunctions(grant.members, 2);
-  const what = listWords(actions.map((action) => `\`${action}\``));
-  if (actions.includes('*')) {
-    const on = grant.statements.flatMap((s) => s.resources.map((value) => nameResource(toText(value))));
-    return `${who} may use every action there is on ${listWords(on, 1)}`;
+const MAX_LENGTH = 120;
+
+/** What the code really needs is the answer to a wildcard: as much of it as the message has room for. */
+function toMessage({ grant, actions }: Claim): { readonly text: string; readonly isWhole: boolean } {
+  const { members } = grant;
+  const needed = actions.flatMap((action) => findNeededActions(members, action));
+  const plain = toAllowed(grant, actions, 2);
+  if (!members.every((member) => member.complete)) return { text: plain, isWhole: false };
+  if (needed.length === 0) return { text: `${plain}, and the code needs none`, isWhole: true };
+  for (const shown of [4, 3, 2, 1]) {
+    for (const functions of [2, 1]) {
+      const text = `${toAllowed(grant, actions, functions)}, and the code needs only ${listActions(needed, shown)}`;
+      if (text.length <= MAX_LENGTH) return { text, isWhole: shown >= needed.length };
+    }
   }
-  return `${what} gives ${who} every action of ${actions.length === 1 ? 'the service' : 'these services'}`;
+  return { text: plain, isWhole: false };
 }
 
-/** What the code really calls is the answer to a wildcard. */
-function toNeeds({ grant, actions }: Claim): string {
-  const { members } = grant;
-  if (members.some((member) => member.code.handler === null)) return '';
-  const needed = actions.flatMap((action) => findNeededActions(members, action));
-  const seen = members.every((member) => member.complete) ? '' : ', as far as it can be read,';
-  return needed.length === 0
-    ? ` The code${seen} needs none of it.`
-    : ` The code${seen} needs only ${listActions(needed, 8)}.`;
+function toAllowed({ members, statements }: Claim['grant'], actions: readonly string[], shown: number): string {
+  const who = listFunctions(members, shown);
+  if (actions.includes('*')) {
+    const on = statements.flatMap((s) => s.resources.map((value) => nameResource(toText(value))));
+    return `${who} may use every action there is on ${listWords(on, 1)}`;
+  }
+  const give = actions.length === 1 ? 'gives' : 'give';
+  return `${listWords(actions.map((action) => `\`${action}\``))} ${give} ${who} every action`;
 }

@@ -20,7 +20,7 @@ export const unusedPermission: Rule = defineRule({
 
 function toReport(claim: Claim, context: RuleContext): Report {
   const { grant, actions } = claim;
-  const fix = findFix(grant, context);
+  const fix = findFix(grant.origin.at, context);
   return {
     ...toSubject(grant, `allows ${listActions(actions, 8)}`, actions),
     message: toMessage(claim),

@@ -23,7 +23,7 @@ function toReport(claim: Claim, context: RuleContext): Report {
   const { grant, actions } = claim;
   const risky = actions.filter((action) => findScopable(action).some(isRisky));
   // What the code needs of every resource stays as open as it is.
-  const fix = needsAny(claim) ? undefined : findFix(grant, context);
+  const fix = needsAny(claim) ? undefined : findFix(grant.origin.at, context);
   return {
     ...toSubject(grant, `allows ${listActions(actions, 8)} on every resource`, actions),
     message: `${listFunctions(grant.members, 2)} may use ${listActions(risky)} on every resource`,
