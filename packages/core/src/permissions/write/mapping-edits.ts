@@ -92,7 +92,9 @@ export function replaceValue(page: Page, node: MappingNode, entry: MappingEntry,
   const [first = '', ...rest] = toPairLines(entry.key.text, value, style);
   const indent = `${style.newline}${' '.repeat(columnOf(text, entry.key.start))}`;
   const head = first.slice(first.indexOf(':') + 1);
-  return { file, start, end, text: [head, ...rest].join(indent) };
+  // What takes lines of its own leaves the comment of the line where it was.
+  const comment = rest.length === 0 ? '' : (/^[ \t]+#[^\r\n]*/.exec(text.slice(end, lineEndOf(text, end)))?.[0] ?? '');
+  return { file, start, end: end + comment.length, text: [head + comment, ...rest].join(indent) };
 }
 
 function findColonEnd(text: string, entry: MappingEntry): number {

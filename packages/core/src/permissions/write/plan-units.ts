@@ -5,6 +5,7 @@ import { toStatements } from '../minimise/smallest-policy.ts';
 import { isUngranted } from '../reconcile/find-missing.ts';
 import { findCoverage, type GrantView, type NeedPair } from '../reconcile/role-view.ts';
 import { isUnchanged, narrowStatement, type NarrowedGroup } from './narrowed-statement.ts';
+import { suitsAction } from './suits-action.ts';
 import { isFitting, type PolicyUnit } from './policy-unit.ts';
 import type { UnseenUse } from '../reconcile/unseen-use.ts';
 
@@ -41,10 +42,11 @@ export function planUnits(units: readonly PolicyUnit[], pairs: readonly NeedPair
   const left: string[] = [];
   const changing = units.filter((unit) => {
     const all = [...pairs, ...options.findOtherPairs(unit)];
-    if (options.isPlannedElsewhere(unit) || isFitting(unit, all, unseen)) return false;
-    const why = options.reasonToKeep ?? options.findObstacle(unit) ?? findReason(unit, all, unseen);
+    const fits = isFitting(unit, all, unseen);
+    const why = fits ? null : (options.reasonToKeep ?? options.findObstacle(unit) ?? findReason(unit, all, unseen));
     if (why !== null) left.push(why);
-    return why === null;
+    else if (isKeptForOthers(unit, pairs, all, unseen)) left.push(`${nameOf(unit.grants[0])} ${SHARED}`);
+    return !fits && why === null && !options.isPlannedElsewhere(unit);
   });
   const kept = units.filter((unit) => !changing.includes(unit));
   const given = new Set(pairs.filter((pair) => kept.some((unit) => isGiven(unit.grants, pair))));
@@ -64,6 +66,22 @@ const isGiven = (grants: readonly GrantView[], pair: NeedPair): boolean =>
 
 const UNSEEN =
   'the code does not show whether all of it is used (KMS, signed requests, or a service acting in its name)';
+
+const SHARED = 'also gives other roles what their functions need';
+
+/** True when the functions of the role itself would do with less than what stays for others. */
+function isKeptForOthers(
+  unit: PolicyUnit,
+  own: readonly NeedPair[],
+  all: readonly NeedPair[],
+  unseen: UnseenUse,
+): boolean {
+  if (all.length === own.length || isFitting(unit, own, unseen)) return false;
+  const [grant] = unit.grants;
+  if (grant === undefined || !isPlain(grant)) return true;
+  const [less, more] = [own, all].map((pairs) => JSON.stringify(narrowStatement(grant, pairs, unseen)));
+  return less !== more;
+}
 
 /** Why a unit cannot give way to less, or `null`. */
 function findReason(unit: PolicyUnit, pairs: readonly NeedPair[], unseen: UnseenUse): string | null {
@@ -114,9 +132,14 @@ function shareOf(unit: PolicyUnit, share: readonly NeedPair[]): readonly NeededP
 function grantedResources(grant: GrantView, pair: NeedPair): readonly NeededResource[] {
   if (!grant.statement.notAction && !grant.statement.actions.some((a) => compareActions(a, pair.need.action) !== 'no'))
     return [];
-  return grant.resources
-    .filter((resource) => compareReadings(resource.globs, pair.globs) !== 'no')
-    .map(({ value }) => ({ arn: toText(value), expression: toExpression(value), value, scope: 'partial' }));
+  const touching = grant.resources.filter((resource) => compareReadings(resource.globs, pair.globs) !== 'no');
+  const suited = touching.filter((resource) => suitsAction(pair.need.action, resource.globs));
+  return (suited.length === 0 ? touching : suited).map(({ value }) => ({
+    arn: toText(value),
+    expression: toExpression(value),
+    value,
+    scope: 'partial',
+  }));
 }
 
 const toNeeds = (pairs: readonly NeedPair[]): readonly NeededPermission[] =>

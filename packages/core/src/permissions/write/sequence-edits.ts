@@ -3,7 +3,8 @@ import type { DocumentNode, SequenceNode } from '../../iac/document/document-nod
 import { toJsonLines } from '../print/json-lines.ts';
 import type { TextStyle } from '../print/text-style.ts';
 import { toItemLines } from '../print/yaml-block.ts';
-import { toYamlInline } from '../print/yaml-expression.ts';
+import { findIntrinsic, toYamlInline } from '../print/yaml-expression.ts';
+import { findComments } from './kept-comments.ts';
 import { columnOf, endsLine, indentOf, lineEndOf, lineStartOf, startsLine } from './text-place.ts';
 
 /** The text that is being edited. */
@@ -40,7 +41,8 @@ function editBlock(page: Page, node: SequenceNode, change: SequenceChange): read
   for (const [index, data] of change.replaced) {
     const range = findItemLines(page, node.items[index]);
     if (range === null) return null;
-    edits.push(toEdit(page, range, print(data)));
+    const lines = print(data);
+    edits.push(toEdit(page, range, isOutlined(data[0]) ? withComments(page, range, lines, indent) : lines));
   }
   const added = new Map(change.inserted ?? []);
   const last = node.items.length - 1;
@@ -71,6 +73,16 @@ function findItemLines(page: Page, item: DocumentNode | undefined): Range | null
     return null;
   if (!endsLine(page.text, item.end)) return null;
   return { start: lineStartOf(page.text, dash), end: lineEndOf(page.text, item.end) };
+}
+
+/** True for a policy or a statement, whose comments say what it is for: they hold for what takes its place. */
+const isOutlined = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && findIntrinsic(data) === undefined;
+
+function withComments(page: Page, range: Range, lines: readonly string[], indent: string): readonly string[] {
+  const { first, others } = findComments(page.text.slice(range.start, range.end));
+  const [head = '', ...rest] = lines;
+  return [...others.map((comment) => indent + comment), first === '' ? head : `${head} ${first}`, ...rest];
 }
 
 function toEdit(page: Page, range: Range, lines: readonly string[]): Edit {

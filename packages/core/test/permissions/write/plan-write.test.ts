@@ -203,6 +203,57 @@ describe('policies of a SAM function', () => {
     expect(why).toEqual(['something in the code of Read is not resolved and may need more']);
   });
 
+  it('keeps the comments of an entry that gives way to statements', () => {
+    const { text } = write(
+      sam(`      Policies:
+        # the table
+        - DynamoDBCrudPolicy: # orders
+            # by name
+            TableName: !Ref Orders # "Orders" #1
+`),
+      READ,
+    );
+    expect(text).toBe(
+      sam(`      Policies:
+        # the table
+        # by name
+        # "Orders" #1
+        - Version: '2012-10-17' # orders
+          Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:GetItem
+              Resource: !GetAtt Orders.Arn
+`),
+    );
+  });
+
+  it('leaves the comment of a line where it is when the value takes lines of its own', () => {
+    const { text } = write(sam(`      Policies: AmazonDynamoDBFullAccess # for now\n`), READ);
+    expect(text).toBe(
+      sam(`      Policies: # for now
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:GetItem
+              Resource: !GetAtt Orders.Arn
+`),
+    );
+  });
+
+  it('leaves out the parts of a resource that an action never touches', () => {
+    const policies = `      Policies:
+        - DynamoDBCrudPolicy:
+            TableName: !Ref Orders
+`;
+    const name = 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Orders}';
+    const written = (action: string): string =>
+      write(sam(policies), { Read: [[action, 'arn:aws:dynamodb:*:*:table/*']] }).text;
+    expect(written('dynamodb:PutItem')).toContain(`Resource: !Sub ${name}\n`);
+    expect(written('dynamodb:Query')).toContain(`- !Sub ${name}/index/*\n`);
+  });
+
   it('turns a single policy into a list when it must add one', () => {
     const { text } = write(sam('      Policies: AWSLambdaBasicExecutionRole\n'), READ);
     expect(text).toContain(`      Policies:
@@ -287,7 +338,7 @@ describe('policies that are resources', () => {
     expect(text).toBe(
       roles("{ Effect: Allow, Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: !GetAtt Orders.Arn }"),
     );
-    expect(why).toEqual([]);
+    expect(why).toEqual(Array(2).fill('data also gives other roles what their functions need'));
   });
 
   it('stay while the code of one of their roles is open', () => {
