@@ -38,7 +38,8 @@ const HARMLESS = new Set([
   'AWS::Serverless::Function',
 ]);
 
-function hasOtherUser(application: Application, role: Role): boolean {
+/** True when something else than functions takes on the role, or may. */
+export function hasOtherUser(application: Application, role: Role): boolean {
   if (trustsOthers(role)) return true;
   const template = application.templates.find((t) => t.file === role.template);
   return [...(template?.resources.values() ?? [])].some(

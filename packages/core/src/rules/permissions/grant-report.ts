@@ -1,6 +1,7 @@
 import type { Confidence } from '../../findings/finding.ts';
 import type { Report } from '../rule.ts';
 import type { Grant } from './grant.ts';
+import { isUnderstood } from './is-understood.ts';
 import { isWideByDefault } from './reach.ts';
 import { toTrace } from './to-trace.ts';
 
@@ -30,5 +31,4 @@ export const toReachConfidence = (grant: Grant): Confidence =>
   isWideByDefault(grant) ? 'likely' : toTemplateConfidence(grant);
 
 /** How sure one may be of what rests on the code of the functions: something that is not resolved may need more. */
-export const toCodeConfidence = ({ members }: Grant): Confidence =>
-  members.every((member) => member.complete) ? 'certain' : 'possible';
+export const toCodeConfidence = (grant: Grant): Confidence => (isUnderstood(grant) ? 'certain' : 'possible');

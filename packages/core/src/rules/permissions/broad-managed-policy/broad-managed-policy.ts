@@ -64,6 +64,7 @@ function toReport({ name, policy, members }: Entry, context: RuleContext): Repor
     message: `${listFunctions(members, 2)} ${members.length === 1 ? 'has' : 'have'} \`${name}\`, far more than a function needs`,
     why: toWhy(name, at),
     trace: [...members.flatMap(toFunctionSteps), step],
+    confidence: policy.onlyIf === undefined ? 'certain' : 'likely',
     identity: [role?.id ?? '', name],
     ...(fix === undefined ? {} : { fix }),
   };

@@ -1,6 +1,7 @@
 import { isBaseAction, isBaseGrant } from '../../../permissions/reconcile/base-permissions.ts';
 import { findExcessAt } from '../excess-at.ts';
 import { toPlaceKey, type Grant } from '../grant.ts';
+import { servesOthers } from '../is-understood.ts';
 import { findNarrower } from './find-narrower.ts';
 import { findUsed } from './find-used.ts';
 
@@ -10,7 +11,8 @@ import { findUsed } from './find-used.ts';
  */
 export function claimTooWide(grant: Grant, left: readonly string[]): readonly string[] {
   const { origin, statements, members } = grant;
-  if (statements.some(isBaseGrant) || members.some((member) => member.code.handler === null)) return [];
+  if (statements.some(isBaseGrant) || servesOthers(grant) || members.some((member) => member.code.handler === null))
+    return [];
   if (left.every(isBaseAction) || findUsed(grant).length === 0) return [];
   if (origin.kind === 'policy-template') return findNarrower(grant) === undefined ? [] : left;
   return origin.kind === 'managed-aws' && isWider(grant) ? left : [];

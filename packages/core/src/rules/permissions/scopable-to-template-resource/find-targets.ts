@@ -2,6 +2,7 @@ import { compareActions, compareReadings } from '../../../iam/match.ts';
 import { toResourceGlobs } from '../../../iam/resource-globs.ts';
 import { createScope, toNeedPairs, type NeedPair } from '../../../permissions/reconcile/role-view.ts';
 import type { Grant } from '../grant.ts';
+import { isUnderstood } from '../is-understood.ts';
 import { findOpenStatements, findScopable } from '../open-statements.ts';
 import { findReach } from '../reach.ts';
 
@@ -11,7 +12,7 @@ import { findReach } from '../reach.ts';
  */
 export function findTargets(grant: Grant, actions: readonly string[]): readonly string[] {
   const { members, scope } = grant;
-  if (members.some((member) => !member.complete)) return [];
+  if (!isUnderstood(grant)) return [];
   const open = findOpenStatements(grant).flatMap((statement) =>
     statement.resources.filter((value) => findReach(value, scope) !== 'named'),
   );

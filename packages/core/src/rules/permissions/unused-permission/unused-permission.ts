@@ -33,6 +33,7 @@ function toReport(claim: Claim, context: RuleContext): Report {
 function toMessage({ grant, actions }: Claim): string {
   const { members, origin } = grant;
   const who = `${listFunctions(members, 2)} never ${members.length === 1 ? 'uses' : 'use'}`;
+  if (origin.kind === 'connector') return `${who} the connector to ${nameResource(origin.name)}`;
   if (!isWrittenOut(grant)) return `${who} anything of \`${origin.name}\``;
   const idle = findIdleResource(grant, actions);
   return `${who} ${listActions(actions)}${idle === undefined ? '' : ` on ${idle}`}`;

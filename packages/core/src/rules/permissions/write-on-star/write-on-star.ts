@@ -4,6 +4,7 @@ import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
 import { findFix } from '../find-fix.ts';
 import { toReachConfidence, toSubject } from '../grant-report.ts';
+import { isUnderstood } from '../is-understood.ts';
 import { listActions, listFunctions } from '../list-words.ts';
 import { findNeededActions } from '../name-needs.ts';
 import { findScopable } from '../open-statements.ts';
@@ -35,9 +36,8 @@ function toReport(claim: Claim, context: RuleContext): Report {
 
 /** What of it the code does not use at all needs no resource, it can go. */
 function toUnused({ grant, actions }: Claim): string {
-  const { members } = grant;
-  if (members.some((member) => member.code.handler === null || !member.complete)) return '';
-  const unused = actions.filter((action) => findNeededActions(members, action).length === 0);
+  if (!isUnderstood(grant)) return '';
+  const unused = actions.filter((action) => findNeededActions(grant.members, action).length === 0);
   if (unused.length === 0) return '';
   return unused.length === actions.length
     ? ' The code uses none of it.'
