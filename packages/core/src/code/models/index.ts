@@ -1,6 +1,7 @@
 import type { Abstract } from '../engine/abstract.ts';
 import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { argparse } from './argparse.ts';
 import { awilix } from './awilix.ts';
 import { asyncLibrary } from './async-library.ts';
 import { bluebird } from './bluebird.ts';
@@ -59,6 +60,7 @@ export const packageModels: readonly PackageModel[] = [
   nodeStreams,
   nodeModules,
   pythonStandardLibrary,
+  argparse,
   databaseSigners,
   lodash,
   ramda,

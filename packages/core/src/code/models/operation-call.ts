@@ -4,6 +4,7 @@ import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
 import { toArguments, toConst, toUnknown, NULL } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { toCodeValue } from '../engine/snapshot.ts';
+import { unite } from '../engine/union.ts';
 
 /** How a client was made: what every call on it carries. */
 export interface ClientSettings {
@@ -112,7 +113,8 @@ export function callBack(engine: Engine, args: Arguments, result: Abstract, site
   const callback = args.positional.slice(1).find((a) => a.k === 'function' || a.k === 'native');
   const only = args.positional.length === 1 && args.positional[0]?.k === 'function' ? args.positional[0] : undefined;
   const target = callback ?? only;
-  if (target !== undefined) engine.call(target, toArguments(NULL, result), site);
+  // The call may fail: what is done about it is done too.
+  if (target !== undefined) engine.call(target, toArguments(unite(NULL, toUnknown('an error')), result), site);
 }
 
 /** Named arguments as the object that the API takes. */

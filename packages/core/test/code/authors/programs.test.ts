@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listCalls, runJavaScript } from '../engine/run.ts';
 import { runPython } from '../engine/run-python.ts';
 
 const calls = async (code: string): Promise<string[]> => {
@@ -81,5 +82,47 @@ def publish(topic, events, table, logs):
         print(line)
 `);
     expect(found).toEqual([]);
+  });
+});
+
+describe('command lines', () => {
+  it('calls the function of a subcommand, and knows the choices of an argument', async () => {
+    const found = await calls(`
+import argparse
+import boto3
+def ls(args, s3):
+    print(list(s3.Bucket(args.bucket).objects.all()))
+def sign(args, s3):
+    s3.meta.client.generate_presigned_url(f'{args.verb}_object', Params={'Bucket': args.bucket, 'Key': 'k'})
+def main():
+    parser = argparse.ArgumentParser()
+    sub = parser.add_subparsers(dest='command')
+    a = sub.add_parser('ls')
+    a.add_argument('bucket')
+    a.set_defaults(func=ls)
+    b = sub.add_parser('sign')
+    b.add_argument('--verb', choices=['get', 'put'], default='get')
+    b.set_defaults(func=sign)
+    args, _ = parser.parse_known_args()
+    args.func(args, boto3.resource('s3'))
+if __name__ == '__main__':
+    main()
+`);
+    expect(found).toEqual(['s3:GetObject', 's3:ListObjects', 's3:PutObject']);
+  });
+
+  it('runs what a callback does about an error', async () => {
+    const facts = runJavaScript(
+      {
+        'app.js': `const AWS = require('aws-sdk');
+const iam = new AWS.IAM();
+iam.getUser({ UserName: 'u' }, function (err, data) {
+  if (err && err.code === 'NoSuchEntity') iam.createUser({ UserName: 'u' }, function () {});
+  else console.log(data);
+});`,
+      },
+      { file: 'app.js', export: null },
+    );
+    expect(listCalls(facts)).toEqual(['iam:CreateUser', 'iam:GetUser']);
   });
 });
