@@ -52,6 +52,16 @@ export interface ResourceTarget {
   readonly wholeForm?: 'arn' | 'url' | 'name';
   /** True when `whole` is an address of mail, which may be verified itself or through its domain. */
   readonly isMailAddress?: true;
+  /** Set when the call names the resource only through another one of the template, whose properties hold it. */
+  readonly through?: Through;
+}
+
+/** What a task definition is to its roles. */
+export interface Through {
+  /** What the call says of the resource between. */
+  readonly code: CodeValue;
+  readonly cfnTypes: readonly string[];
+  readonly properties: readonly string[];
 }
 
 /** Needs of one operation that its name and arguments do not give by the general rule. */

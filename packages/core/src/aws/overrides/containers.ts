@@ -8,6 +8,7 @@ import { draftOf } from './need-on.ts';
 // Source: "Actions, resources, and condition keys" for Amazon ECS and AWS Batch, and "IAM roles for Amazon ECS".
 
 const FAMILY = 'TaskDefinitionFamilyName';
+const TASK_ROLES = { cfnTypes: ['AWS::ECS::TaskDefinition'], properties: ['TaskRoleArn', 'ExecutionRoleArn'] } as const;
 const ARN = 'arn:${Partition}:ecs:${Region}:${Account}:task-definition/${TaskDefinitionFamilyName}';
 
 /** A family without a revision means its newest one. */
@@ -17,8 +18,16 @@ const onTaskDefinition: NeedRule = (call) => {
     ...findAtPath(call.args, ['overrides', 'taskRoleArn']),
     ...findAtPath(call.args, ['overrides', 'executionRoleArn']),
   ];
+  const pass = passRole(overrides);
+  const code = findField(call.args, 'taskDefinition');
+  const [role] = pass.targets;
   // The roles stand in the task definition, which the call only names.
-  return [{ action: `ecs:${call.operation}`, targets: createTargets(draft) }, passRole(overrides)];
+  const isNamed = overrides.length === 0 && code !== undefined && role?.kind === 'resource';
+  const targets = isNamed ? [{ ...role, through: { code, ...TASK_ROLES } }] : pass.targets;
+  return [
+    { action: `ecs:${call.operation}`, targets: createTargets(draft) },
+    { ...pass, targets },
+  ];
 };
 
 export const ecsRules: ServiceRules = { RunTask: onTaskDefinition, StartTask: onTaskDefinition };

@@ -6,7 +6,7 @@ import { isGiven } from '../is-given.ts';
 import type { Need, NeedCall, NeedRule, ServiceRules } from '../need.ts';
 import { readCopySource } from './s3-copy-source.ts';
 import { toObjectName } from './s3-object-name.ts';
-import { mayBeMissing, needAny, needOn } from './need-on.ts';
+import { allOf, mayBeMissing, needAny, needOn, optionally, whenGiven } from './need-on.ts';
 
 // Source: "Policy actions for Amazon S3" and the "Permissions" section of each operation's page in the Amazon S3 API Reference.
 
@@ -84,6 +84,7 @@ const OBJECT_ACTIONS: Readonly<Record<string, readonly [plain: string, version?:
   ListParts: ['ListMultipartUploadParts'],
   UploadPart: ['PutObject'],
   CompleteMultipartUpload: ['PutObject'],
+  UpdateObjectEncryption: ['UpdateObjectEncryption'],
 };
 
 const ACL_MEMBERS = ['ACL', 'GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWriteACP'];
@@ -116,15 +117,55 @@ function findWriteExtras(call: NeedCall): Need[] {
   if (isGiven(call.args, ['ObjectLockMode', 'ObjectLockRetainUntilDate']))
     extras.push(onObject('PutObjectRetention', call));
   if (isGiven(call.args, ['ObjectLockLegalHoldStatus'])) extras.push(onObject('PutObjectLegalHold', call));
-  if (isGiven(call.args, ['SSEKMSKeyId']))
+  if (isGiven(call.args, ['SSEKMSKeyId'])) {
     extras.push(...needOn('kms:GenerateDataKey', 'kms:key', 'KeyId', ['SSEKMSKeyId'])(call));
+    // S3 reads the parts again to put them together.
+    if (call.operation === 'CreateMultipartUpload')
+      extras.push(...needOn('kms:Decrypt', 'kms:key', 'KeyId', ['SSEKMSKeyId'])(call));
+  }
   return extras;
 }
 
 const put: NeedRule = (call) => [onObject('PutObject', call), ...findWriteExtras(call)];
 
-/** Reads the source with the caller's rights; the source's tags matter only when it has any. */
+/** An upload in parts is put together from parts that are encrypted already. */
+const putParts: NeedRule = allOf(
+  put,
+  whenGiven(['SSEKMSKeyId'], needOn('kms:Decrypt', 'kms:key', 'KeyId', ['SSEKMSKeyId'])),
+);
+
+/** Reads the source with the caller's rights; tags go along unless the call sets its own, where the source has any. */
 const copy: NeedRule = (call) => [...readSource(call), ...put(call)];
+
+const copyWithTags: NeedRule = allOf(
+  copy,
+  optionally((call) => [
+    ...readCopySource(findField(call.args, 'CopySource')).map(({ bucket, key, version }) =>
+      onObject(version ? 'GetObjectVersionTagging' : 'GetObjectTagging', call, bucket, key),
+    ),
+    onObject('PutObjectTagging', call),
+  ]),
+);
+
+/** A lock in governance mode gives way to those who say so. */
+const bypassing = (rule: NeedRule): NeedRule =>
+  allOf(
+    rule,
+    whenGiven(['BypassGovernanceRetention'], (call) => [onObject('BypassGovernanceRetention', call)]),
+  );
+
+const onBucket = (action: string): NeedRule => needOn(`s3:${action}`, 's3:bucket', 'BucketName', ['Bucket']);
+
+/** What a new bucket is given from the start is asked for as if it were set later. */
+const createBucket: NeedRule = allOf(
+  onBucket('CreateBucket'),
+  whenGiven(ACL_MEMBERS, onBucket('PutBucketAcl')),
+  whenGiven(
+    ['ObjectLockEnabledForBucket'],
+    allOf(onBucket('PutBucketObjectLockConfiguration'), onBucket('PutBucketVersioning')),
+  ),
+  whenGiven(['ObjectOwnership'], onBucket('PutBucketOwnershipControls')),
+);
 
 function readSource(call: NeedCall): Need[] {
   return readCopySource(findField(call.args, 'CopySource')).map(({ bucket, key, version }) =>
@@ -162,17 +203,22 @@ const toRules = <T>(table: Readonly<Record<string, T>>, rule: (entry: T) => Need
   Object.fromEntries(Object.entries(table).map(([operation, entry]) => [operation, rule(entry)]));
 
 export const s3Rules: ServiceRules = {
-  ...toRules(BUCKET_ACTIONS, (action) => needOn(`s3:${action}`, 's3:bucket', 'BucketName', ['Bucket'])),
+  ...toRules(BUCKET_ACTIONS, (action) => onBucket(action)),
   ...toRules(OBJECT_ACTIONS, ([plain, version]) => objectRule(plain, version)),
   HeadObject: head,
   GetObjectAttributes: attributes,
   PutObject: put,
   // The form upload that a presigned POST allows.
   PostObject: put,
-  CreateMultipartUpload: put,
-  CopyObject: copy,
+  CreateMultipartUpload: putParts,
+  CopyObject: copyWithTags,
   UploadPartCopy: copy,
-  DeleteObjects: deleteMany,
+  CreateBucket: createBucket,
+  DeleteObject: bypassing(objectRule('DeleteObject', 'DeleteObjectVersion')),
+  DeleteObjects: bypassing(deleteMany),
+  PutObjectRetention: bypassing(objectRule('PutObjectRetention')),
+  // Only directory buckets rename objects, in a session.
+  RenameObject: needOn('s3express:CreateSession', 's3express:bucket', 'BucketName', ['Bucket']),
   ListBuckets: needAny('s3:ListAllMyBuckets'),
   ListDirectoryBuckets: needAny('s3express:ListAllMyDirectoryBuckets'),
   CreateSession: needOn('s3express:CreateSession', 's3express:bucket', 'BucketName', ['Bucket']),

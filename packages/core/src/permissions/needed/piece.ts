@@ -11,6 +11,7 @@ import { findNamedResource, findPhysicalName, toBareNames } from './named-resour
 import { findKnown, type Known, openUnknowns } from './open-unknowns.ts';
 import { findResourceForm, type Form } from './resource-form.ts';
 import { isCircular, toUnreferencedName } from './role-cycle.ts';
+import { toPatternText } from './print-value.ts';
 import { splitArnName, splitQueueUrl } from './split-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -50,6 +51,8 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
   const meaning = followValue(value, around.template, around.application);
   const own = findOwnResource(value, meaning, slot, around);
   if (own !== undefined) return toOwnPiece(own, value, slot, around);
+  const told = findToldByDefault(meaning, slot);
+  if (told !== null) return told;
   const form = isQualifiedFunction(value, around) ? 'arn' : (findForm(meaning, candidate.hints) ?? slot.expected);
   if (value.kind === 'unknown' && value.expression === undefined) return toUnknownPiece(form, slot);
   if (form === 'arn' && isPartOf(slot.target) && value.kind !== 'literal') {
@@ -71,6 +74,22 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
     return { arn: value, names: {}, known: findKnown(value), ...(resource === undefined ? {} : { resource }) };
   }
   return form === 'url' ? toUrlPiece(value, meaning, slot) : toNamePiece(value, meaning, slot);
+}
+
+/**
+ * A parameter's default tells which of several kinds of resources it names: a model or an inference profile. `null` when it
+ * tells nothing.
+ */
+function findToldByDefault(meaning: Meaning, slot: Slot): Piece | undefined | null {
+  if (meaning.kind !== 'parameter' || slot.target?.prefix !== 'bedrock') return null;
+  const text = meaning.parameter.default === undefined ? '' : toPatternText(meaning.parameter.default);
+  if (text === '' || text.startsWith('arn:')) return null;
+  const found = readWhole({ wholeName: slot.placeholder, ...slot.target }, text);
+  if (found.kind === 'none') return undefined;
+  // The model behind a profile that only the parameter names.
+  const isProfile = found.kind === 'names' && found.names['Region'] === '*';
+  const star = literal('*');
+  return isProfile ? { names: { Region: star, [slot.placeholder]: star }, known: 'partly' } : null;
 }
 
 /** SAM's `!Ref Worker.Alias` and `!Ref Worker.Version` give the ARN of the alias or version that SAM makes. */

@@ -7,6 +7,7 @@ import { isStackPlaceholder, parseArnTemplate, type TemplatePart } from './arn-t
 import { type Candidate, MAX_CANDIDATES, unknownCandidate } from './candidate.ts';
 import { adaptName, findParameterSeparator, isParameterTarget } from './adapt-name.ts';
 import { guardValue } from './guard-value.ts';
+import { findThrough } from './find-through.ts';
 import { toMailIdentities } from './mail-identities.ts';
 import { openUnknowns } from './open-unknowns.ts';
 import { type Names, type Piece, type Slot, toPiece } from './piece.ts';
@@ -31,6 +32,9 @@ export const ANY_RESOURCE: NeededResource = { arn: '*', expression: '*', value: 
 export function toResources(target: Target, context: TargetContext): readonly NeededResource[] {
   // An action that knows no resource is as exact as `*` can be.
   if (target.kind === 'any') return [{ ...ANY_RESOURCE, scope: 'exact' }];
+  const { through, ...direct } = target;
+  if (through !== undefined)
+    return findThrough(through, context).flatMap((named) => toResources(direct, { ...context, named }));
   const parts = parseArnTemplate(target.arn);
   const names = parts.flatMap((p) => (p.kind === 'placeholder' && !isStackPlaceholder(p.name) ? [p.name] : []));
   const main = target.wholeName ?? (target.whole === undefined ? names[0] : findLastDecided(target, names));

@@ -66,7 +66,7 @@ export function findKeyNeeds(needs: readonly NeededPermission[], around: Surroun
       const key = resource === undefined ? undefined : encrypted?.key(resource.properties);
       if (encrypted === undefined || key === undefined || isManagedByAws(key)) return [];
       const actions = [
-        ...(encrypted.reads.test(need.action) ? ['kms:Decrypt'] : []),
+        ...(encrypted.reads.test(need.action) || isInParts(need) ? ['kms:Decrypt'] : []),
         ...(encrypted.writes.test(need.action) ? ['kms:GenerateDataKey'] : []),
       ];
       const via = { 'Fn::Sub': `${encrypted.service}.\${AWS::Region}.amazonaws.com` };
@@ -75,6 +75,10 @@ export function findKeyNeeds(needs: readonly NeededPermission[], around: Surroun
     }),
   );
 }
+
+/** S3 reads the parts of an upload again to put them together. */
+const isInParts = (need: NeededPermission): boolean =>
+  need.action === 's3:PutObject' && need.calls.some((c) => /Multipart|UploadPart/.test(c.operation));
 
 /** The key that encrypts the function's environment. */
 export function findFunctionKeyNeeds(around: Surroundings): NeededPermission[] {
