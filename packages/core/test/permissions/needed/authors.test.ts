@@ -51,7 +51,7 @@ describe('a model that a parameter names', () => {
     ['us.amazon.nova-lite-v1:0', [profile, 'arn:${AWS::Partition}:bedrock:*::foundation-model/*']],
   ])('is what its default is: %s', (value, arns) => {
     const found = find('MODEL: !Ref Model', `Parameters: { Model: { Type: String, Default: '${value}' } }`, invoke);
-    expect(arnsOf(found, 'bedrock:InvokeModel').toSorted().toReversed()).toEqual(arns);
+    expect(new Set(arnsOf(found, 'bedrock:InvokeModel'))).toEqual(new Set(arns));
   });
   it('may be a model or a profile without one', () => {
     const found = find('MODEL: !Ref Model', 'Parameters: { Model: { Type: String } }', invoke);
