@@ -1,9 +1,11 @@
 /**
- * Joins the command line and the analysis into few files: `packages/cli/dist/bin.js` and its chunks. Part of `npm run build`.
+ * Joins the command line and the analysis into few files: `packages/cli/dist/bin.js` and its chunks, beside them the grammar
+ * of Python. Part of `npm run build`.
  *
  * Some 350 small modules take Node longer to find and open than the scan of a small application takes.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -27,6 +29,13 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+
+// The grammar alone: its package has an install script that compiles a parser which nothing here uses.
+const GRAMMAR = 'tree-sitter-python.wasm';
+copyFileSync(
+  createRequire(join(PACKAGE, 'package.json')).resolve(`tree-sitter-python/${GRAMMAR}`),
+  join(PACKAGE, 'dist', GRAMMAR),
+);
 
 // What `tsc -b` wrote was overwritten: it must not take its own output for fresh.
 rmSync(join(PACKAGE, 'tsconfig.tsbuildinfo'), { force: true });

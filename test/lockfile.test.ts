@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { completeLockfile, findMissing, type Lockfile } from '../scripts/lockfile/complete.ts';
+import { completeLockfile, findMissing, type LockedPackage, type Lockfile } from '../scripts/lockfile/complete.ts';
 import { readRepositoryFile } from './repository.ts';
 
 const text = readRepositoryFile('package-lock.json');
 const lockfile = JSON.parse(text) as Lockfile;
+
+interface Installed extends LockedPackage {
+  readonly hasInstallScript?: boolean;
+  readonly optional?: boolean;
+}
 
 describe('package-lock.json', () => {
   it('names no registry: each machine uses its own', () => {
     const linked = Object.values(lockfile.packages).flatMap(({ resolved }) => resolved ?? []);
     expect(linked.filter((resolved) => !resolved.startsWith('packages/'))).toEqual([]);
     expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/);
+  });
+
+  it('has nobody run a script who installs the command line', () => {
+    const packages = Object.entries(lockfile.packages) as readonly (readonly [string, Installed])[];
+    const scripts = packages.filter(([, p]) => p.hasInstallScript === true && p.dev !== true && p.optional !== true);
+    expect(scripts.map(([path]) => path)).toEqual([]);
   });
 
   it('names the bindings of every platform: `npm run lockfile` adds them', () => {

@@ -91,14 +91,15 @@ describe.skipIf(!isBuilt)('packed packages', () => {
     it('holds what runs, its licence and its page, and nothing else', () => {
       const paths = packed.get(folder)?.files.map(({ path }) => path) ?? [];
       expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
-      const wanted = /^(?:dist\/.*\.(?:js|d\.ts)|(?:data|schemas)\/.*\.json|LICENSE|NOTICE|README\.md|package\.json)$/;
+      const wanted =
+        /^(?:dist\/.*\.(?:js|d\.ts|wasm)|(?:data|schemas)\/.*\.json|LICENSE|NOTICE|README\.md|package\.json)$/;
       expect(paths.filter((path) => !wanted.test(path) || /(?:^|\/)(?:test|fixtures)\//.test(path))).toEqual([]);
     });
 
     it('satisfies publint', async () => {
       const { messages, pkg } = await publint({ pkgDir: folder, strict: true });
       expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
-    });
+    }, 60_000);
 
     it('is typed for everyone who may import it', () => {
       const tarball = join(target, packed.get(folder)?.filename ?? '');
