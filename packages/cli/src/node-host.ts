@@ -39,14 +39,12 @@ function readText(real: string): string | undefined {
 
 async function readPythonGrammar(): Promise<PythonGrammar> {
   const { readFile } = await import('node:fs/promises');
-  const runtime = createRequire(import.meta.url).resolve('web-tree-sitter/web-tree-sitter.wasm');
-  const [runtimeBytes, grammar] = await Promise.all([readFile(runtime), readFile(findGrammar())]);
-  return { runtime: runtimeBytes, grammar };
-}
-
-/** The build puts the grammar beside the program, whose chunks stand a folder deeper; sources find it where it comes from. */
-function findGrammar(): URL | string {
-  const name = 'tree-sitter-python.wasm';
-  const built = ['./', '../'].map((folder) => new URL(folder + name, import.meta.url));
-  return built.find((file) => existsSync(file)) ?? createRequire(import.meta.url).resolve(`tree-sitter-python/${name}`);
+  const require = createRequire(import.meta.url);
+  // The build puts the grammar beside the program, whose chunks stand a folder deeper; sources find it where it comes from.
+  const built = ['./', '../'].map((folder) => new URL(`${folder}tree-sitter-python.wasm`, import.meta.url));
+  const [runtime, grammar] = await Promise.all([
+    readFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+    readFile(built.find((file) => existsSync(file)) ?? require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
+  ]);
+  return { runtime, grammar };
 }
