@@ -81,9 +81,11 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
   if (callee.wraps !== undefined && callee.path.at(-1) === '()') {
     for (const wrapped of callee.wraps) answers.push(engine.call(wrapped, args, site));
   }
-  if (callee.isInherited === true && !engine.isLoading && !isLanguage(callee.name))
+  if (callee.isInherited === true && !isLanguage(callee.name))
     for (const wrapped of callee.wraps ?? [])
-      conditionally(engine, () => engine.call(wrapped, { ...args, rest: toUnknown('given by a base class') }, site));
+      if (wrapped.k === 'class') engine.escape([wrapped], name, site);
+      else if (!engine.isLoading)
+        conditionally(engine, () => engine.call(wrapped, { ...args, rest: toUnknown('given by a base class') }, site));
   if (isCloudPackage(callee.name))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
   engine.escape(values, name, site);

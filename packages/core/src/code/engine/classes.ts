@@ -235,10 +235,25 @@ function readSpread(args: Arguments, name: string): Abstract | undefined {
     : undefined;
 }
 
-/** Calls every method that has a decorator, on an instance: what a framework does with a controller. */
+/** A base class out of a library that calls what a class defines; those of the language call nothing. */
+function hasLibraryBase(cls: ClassValue): boolean {
+  const base = findForeignSuper(cls);
+  return (
+    base?.k === 'external' && !/^(?:builtins|abc|enum|typing|typing_extensions|collections|global)$/.test(base.name)
+  );
+}
+
+/**
+ * Calls, on an instance, every method that has a decorator, or every method of a class that extends one of a library: what a
+ * framework does with a controller or a view.
+ */
 export function callDecoratedMethods(engine: Engine, cls: ClassValue, site: Site): void {
+  const isView = hasLibraryBase(cls);
   const decorated = cls.ir.members.filter(
-    (m) => m.kind === 'method' && m.fn.decorators.length > 0 && m.name.kind === 'const',
+    (m) =>
+      m.kind === 'method' &&
+      m.name.kind === 'const' &&
+      (isView ? !/^(?:constructor|__init__)$/.test(String(m.name.value)) : m.fn.decorators.length > 0),
   );
   if (decorated.length === 0) return;
   const instance = engine.construct(cls, { ...NO_ARGUMENTS, rest: toUnknown('given by a framework') }, site);
@@ -257,7 +272,9 @@ export function findStatic(engine: Engine, cls: ClassValue, name: string): Abstr
       return found.k === 'function' && c !== cls && found.self === c ? { ...found, self: cls } : found;
   }
   const foreign = findForeignSuper(cls);
-  return foreign === undefined
-    ? undefined
-    : unite(engine.get(foreign, toConst(name), false, { module: cls.module, at: cls.ir.at }));
+  if (foreign === undefined) return undefined;
+  const inherited = unite(engine.get(foreign, toConst(name), false, { module: cls.module, at: cls.ir.at }));
+  return inherited.k === 'external' && hasLibraryBase(cls)
+    ? { ...inherited, isInherited: true, wraps: [cls] }
+    : inherited;
 }

@@ -4,7 +4,7 @@ import { callDecoratedMethods } from './classes.ts';
 import type { Engine, Site } from './engine.ts';
 import { conditionally } from './branches.ts';
 
-const DEEPEST = 3;
+const DEEPEST = 5;
 
 /** What a function that a library calls may be given. */
 const ANYTHING: Arguments = { positional: [], named: new Map(), rest: toUnknown('given by a library') };

@@ -250,7 +250,8 @@ function getOfExternal(engine: Engine, object: ExternalValue, key: string, site:
   // `default` is what interop adds around a CommonJS package.
   if (key === 'default' || key === '__esModule') return object;
   const path = [...object.path, key];
-  return engine.findModelled(object.name, path, site) ?? { ...object, path: path.slice(-12) };
+  const { isInherited: _, ...rest } = object;
+  return engine.findModelled(object.name, path, site) ?? { ...rest, path: path.slice(-12) };
 }
 
 /** A field of the event or of a result; what looks like a method of a string or list is one. */
