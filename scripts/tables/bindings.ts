@@ -189,7 +189,7 @@ const isFitting = (placeholder: string, member: Member): boolean =>
   !(
     (/(id|uuid)$/.test(fold(placeholder)) && /names?$/.test(member.folded)) ||
     (fold(placeholder).endsWith('name') && /(?<!ident)ids?$/.test(member.folded)) ||
-    (/version$/.test(fold(placeholder)) && PLAIN.includes(member.folded))
+    (fold(placeholder).endsWith('version') && PLAIN.includes(member.folded))
   );
 
 function findWhole(

@@ -145,7 +145,12 @@ function parseType(entry: string): IamResourceType {
   return { type, arns: arns.split(',').map(unpackArn), cfnTypes: cfnTypes === '' ? [] : cfnTypes.split('+') };
 }
 
-const unpackArn = (packed: string): string => packed.replace(/^~/, 'arn:{Partition}:').replaceAll('{', '${');
+/** The ids of AWS Organizations hold what the reference writes before them: `o-…`, `ou-…`, `p-…`. */
+const unpackArn = (packed: string): string =>
+  packed
+    .replace(/^~/, 'arn:{Partition}:')
+    .replaceAll(/\/[a-z]{1,2}-\{/g, '/{')
+    .replaceAll('{', '${');
 
 function parseAction(prefix: string, entry: string, types: readonly IamResourceType[]): IamAction {
   const [name = '', access = '', typeList = '', ...dependents] = entry.split(':');

@@ -27,7 +27,15 @@ const INFERENCE_PROFILE = /^(?:us|eu|apac|us-gov|global|jp|au|ca|sa)\./;
 const BARE: Readonly<Record<string, BareReader>> = {
   // Secrets Manager ends the ARN's name with a hyphen and six characters that nobody knows beforehand.
   'secretsmanager:Secret': (text, name) => names({ [name]: text }, RANDOM),
-  'ssm:parameter': (text, name) => names({ [name]: text.replace(/^\//, '') }),
+  'ssm:parameter': (text, name) => readParameterName(text, name),
+  // Documents of AWS stand in no account.
+  'ssm:document': (text, name) => names({ ...(/^(?:AWS|Amazon)/.test(text) ? { Account: '*' } : {}), [name]: text }),
+  'ssm:automation-definition': (text, name) =>
+    names({ ...(/^(?:AWS|Amazon)/.test(text) ? { Account: '*' } : {}), [name]: text }),
+  // The API hands ids of hosted zones out with their path.
+  'route53:hostedzone': (text, name) => names({ [name]: text.replace(/^\/hostedzone\//, '') }),
+  // SageMaker spells names in lower case in ARNs.
+  'sagemaker:endpoint': (text, name) => names({ [name]: text.includes('$') ? text : text.toLowerCase() }),
   // An alias cannot stand in the ARN of a statement about the key itself.
   'kms:key': (text, name) => names({ [name]: text.startsWith('alias/') ? '*' : text }),
   'kms:alias': (text, name) => names({ [name]: text.replace(/^alias\//, '') }),
@@ -97,6 +105,12 @@ function match(template: string, text: string): Record<string, string> | undefin
   return Object.fromEntries(
     placeholders.map((p, i) => [p, found[i + 1] ?? '']).filter(([p, v]) => v !== '' && v !== `\${${p}}`),
   );
+}
+
+/** `/path/name`, `name:version`, `name:label`; the public parameters of AWS stand in no account. */
+function readParameterName(text: string, name: string): WholeName {
+  const bare = text.replace(/^\//, '').replace(/:[\w.-]+$/, '');
+  return names({ ...(bare.startsWith('aws/service/') ? { Account: '*' } : {}), [name]: bare });
 }
 
 /** `name`, `name:alias`, `123456789012:function:name` and `123456789012:name` (a partial ARN). */

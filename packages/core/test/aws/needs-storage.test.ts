@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CodeValue } from '../../src/app/code-value.ts';
 import { constant, notKnown } from '../../src/app/code-value.ts';
 import { findNeeds } from '../../src/aws/needs.ts';
 import { concat, env, event, list, object, showNeeds } from './code-values.ts';
@@ -64,19 +65,18 @@ describe('Amazon S3', () => {
 
   it('copies from a source in each of its spellings', () => {
     const put = 's3:PutObject s3:::<B>/*';
-    expect(showNeeds('s3', 'CopyObject', { Bucket, CopySource: concat(env('SRC'), '/', event) })).toEqual([
-      's3:GetObject s3:::<SRC>/*',
-      put,
-    ]);
-    expect(showNeeds('s3', 'CopyObject', { Bucket, CopySource: concat('/', env('SRC'), '/a.txt') })).toEqual([
+    const copied = (args: Readonly<Record<string, CodeValue | string>>): string[] =>
+      showNeeds('s3', 'CopyObject', args).filter((need) => !need.startsWith('?'));
+    expect(copied({ Bucket, CopySource: concat(env('SRC'), '/', event) })).toEqual(['s3:GetObject s3:::<SRC>/*', put]);
+    expect(copied({ Bucket, CopySource: concat('/', env('SRC'), '/a.txt') })).toEqual([
       's3:GetObject s3:::<SRC>/a.txt',
       put,
     ]);
-    expect(showNeeds('s3', 'CopyObject', { Bucket, CopySource: 'source/a.txt?versionId=1' })).toEqual([
+    expect(copied({ Bucket, CopySource: 'source/a.txt?versionId=1' })).toEqual([
       's3:GetObjectVersion s3:::source/a.txt',
       put,
     ]);
-    expect(showNeeds('s3', 'CopyObject', { Bucket, CopySource: object({ Bucket: env('SRC'), Key: event }) })).toEqual([
+    expect(copied({ Bucket, CopySource: object({ Bucket: env('SRC'), Key: event }) })).toEqual([
       's3:GetObject s3:::<SRC>/*',
       put,
     ]);
@@ -93,6 +93,28 @@ describe('Amazon S3', () => {
       's3:DeleteObjectVersion s3:::<B>/*',
     ]);
     expect(showNeeds('s3', 'DeleteObjects', { Bucket, Delete: event })).toEqual(['s3:DeleteObject s3:::<B>/*']);
+  });
+
+  it('takes tags along where the source has any', () => {
+    expect(showNeeds('s3', 'CopyObject', { Bucket, CopySource: 'source/a.txt' }).slice(2)).toEqual([
+      '?s3:GetObjectTagging s3:::source/a.txt',
+      '?s3:PutObjectTagging s3:::<B>/*',
+    ]);
+  });
+
+  it('asks for what the arguments of a call set besides', () => {
+    expect(showNeeds('s3', 'CreateBucket', { Bucket, ACL: 'private', ObjectOwnership: 'x' })).toEqual([
+      's3:CreateBucket s3:::<B>',
+      's3:PutBucketAcl s3:::<B>',
+      's3:PutBucketOwnershipControls s3:::<B>',
+    ]);
+    expect(showNeeds('s3', 'DeleteObject', { Bucket, Key: 'a', BypassGovernanceRetention: event })).toEqual([
+      's3:DeleteObject s3:::<B>/a',
+      's3:BypassGovernanceRetention s3:::<B>/a',
+    ]);
+    expect(showNeeds('s3', 'CreateMultipartUpload', { Bucket, Key: 'a', SSEKMSKeyId: env('K') })).toContain(
+      'kms:Decrypt kms:::key/<K>',
+    );
   });
 
   it('may list the bucket to tell a missing key from a forbidden one', () => {

@@ -135,8 +135,29 @@ export const athenaRules: ServiceRules = {
 /** Both APIs find their endpoint with a call of their own. */
 const endpoints = needAny('timestream:DescribeEndpoints');
 
-export const timestreamWriteRules: ServiceRules = forEach(['WriteRecords'], () => allOf(deriveNeeds, endpoints));
+const withEndpoints = (operations: readonly string[]): ServiceRules =>
+  forEach(operations, () => allOf(deriveNeeds, endpoints));
+
+export const timestreamWriteRules: ServiceRules = withEndpoints([
+  'CreateBatchLoadTask',
+  'CreateDatabase',
+  'CreateTable',
+  'DeleteDatabase',
+  'DeleteTable',
+  'DescribeBatchLoadTask',
+  'DescribeDatabase',
+  'DescribeTable',
+  'ListBatchLoadTasks',
+  'ListDatabases',
+  'ListTables',
+  'ResumeBatchLoadTask',
+  'UpdateDatabase',
+  'UpdateTable',
+  'WriteRecords',
+]);
 export const timestreamQueryRules: ServiceRules = {
+  ...withEndpoints(['CancelQuery', 'CreateScheduledQuery', 'DeleteScheduledQuery', 'DescribeScheduledQuery']),
+  ...withEndpoints(['ExecuteScheduledQuery', 'ListScheduledQueries', 'PrepareQuery', 'UpdateScheduledQuery']),
   Query: allOf(
     (call) => [
       { action: 'timestream:Select', targets: createTargets({ type: 'timestream:table', region: call.region }) },

@@ -15,7 +15,8 @@ export const stsRules: ServiceRules = {
   AssumeRoleWithWebIdentity: needNothing,
   AssumeRole: allOf(
     needOn('sts:AssumeRole', 'sts:role', 'RoleNameWithPath', ['RoleArn']),
-    whenGiven(['Tags'], needOn('sts:TagSession', 'sts:role', 'RoleNameWithPath', ['RoleArn'])),
+    whenGiven(['Tags', 'TransitiveTagKeys'], needOn('sts:TagSession', 'sts:role', 'RoleNameWithPath', ['RoleArn'])),
+    whenGiven(['SourceIdentity'], needOn('sts:SetSourceIdentity', 'sts:role', 'RoleNameWithPath', ['RoleArn'])),
   ),
 };
 

@@ -10,6 +10,7 @@ import {
   translateRules,
 } from './ai.ts';
 import { appSyncGraphQlRules, executeApiRules, managementApiRules } from './api-gateway.ts';
+import { ec2Rules } from './compute.ts';
 import { batchRules, ecsRules } from './containers.ts';
 import {
   appConfigDataRules,
@@ -22,15 +23,25 @@ import {
 import { rdsDbRules } from './database-login.ts';
 import { dynamodbRules } from './dynamodb.ts';
 import { sesRules, sesV2Rules } from './email.ts';
+import {
+  codeArtifactRules,
+  ecrPublicRules,
+  organizationsRules,
+  personalizeRuntimeRules,
+  quickSightRules,
+  smsVoiceRules,
+  wafRules,
+} from './governance.ts';
 import { cognitoIdentityRules, iamRules, stsRules } from './identity.ts';
 import { lambdaRules, lambdaUrlRules } from './lambda.ts';
 import { logsRules } from './logs.ts';
 import { eventsRules, schedulerRules, snsRules, sqsRules } from './messaging.ts';
 import { restRules } from './rest-paths.ts';
 import { s3Rules } from './s3.ts';
-import { kmsRules, secretsManagerRules, ssmRules } from './secrets.ts';
+import { kmsRules, secretsManagerRules } from './secrets.ts';
 import { sfnRules } from './step-functions.ts';
 import { dynamodbStreamsRules, kinesisRules } from './streams.ts';
+import { ssmRules } from './systems-manager.ts';
 
 /** Rules by service key, for what the general rule does not give. */
 const RULES: Readonly<Record<string, ServiceRules>> = {
@@ -43,10 +54,13 @@ const RULES: Readonly<Record<string, ServiceRules>> = {
   'bedrock-runtime': bedrockRuntimeRules,
   'cloudwatch-events': eventsRules,
   'cloudwatch-logs': logsRules,
+  codeartifact: codeArtifactRules,
   'cognito-identity': cognitoIdentityRules,
   comprehend: comprehendRules,
   dynamodb: dynamodbRules,
   'dynamodb-streams': dynamodbStreamsRules,
+  ec2: ec2Rules,
+  'ecr-public': ecrPublicRules,
   ecs: ecsRules,
   eventbridge: eventsRules,
   'execute-api': executeApiRules,
@@ -55,7 +69,11 @@ const RULES: Readonly<Record<string, ServiceRules>> = {
   kms: kmsRules,
   lambda: lambdaRules,
   'lambda-url': lambdaUrlRules,
+  organizations: organizationsRules,
+  'personalize-runtime': personalizeRuntimeRules,
+  'pinpoint-sms-voice-v2': smsVoiceRules,
   polly: pollyRules,
+  quicksight: quickSightRules,
   'rds-data': rdsDataRules,
   'rds-db': rdsDbRules,
   'redshift-data': redshiftDataRules,
@@ -75,6 +93,7 @@ const RULES: Readonly<Record<string, ServiceRules>> = {
   'timestream-write': timestreamWriteRules,
   transcribe: transcribeRules,
   translate: translateRules,
+  wafv2: wafRules,
 };
 
 /** The rule of an operation, when it has one of its own. */

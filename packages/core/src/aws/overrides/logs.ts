@@ -4,9 +4,8 @@ import { allOf, forEach, needAny, needOn } from './need-on.ts';
 import { findPassedRoles } from '../passed-roles.ts';
 
 // Source: "Actions, resources, and condition keys for Amazon CloudWatch Logs" and the user guide's page on ARNs of log groups:
-// calls on a log group are checked against an ARN that ends with `:*` or `:log-stream:…`; only the tagging calls use the bare one.
-
-const BARE = new Set(['ListTagsForResource', 'TagResource', 'UntagResource']);
+// calls on a log group are checked against an ARN that ends with `:*` or `:log-stream:…`; only `TagResource`, `UntagResource` and
+// `ListTagsForResource` use the bare one.
 
 /** Adds `:*` to the ARN of a log group that the call names; a wildcard name already covers it. */
 const withStreams: NeedRule = (call) =>
@@ -33,6 +32,7 @@ const GROUP_OPERATIONS = [
   'DeleteMetricFilter',
   'DeleteRetentionPolicy',
   'DeleteSubscriptionFilter',
+  'DeleteTransformer',
   'DescribeLogStreams',
   'DescribeMetricFilters',
   'DescribeSubscriptionFilters',
@@ -40,16 +40,20 @@ const GROUP_OPERATIONS = [
   'FilterLogEvents',
   'GetDataProtectionPolicy',
   'GetLogGroupFields',
+  'GetTransformer',
   'ListTagsLogGroup',
   'PutDataProtectionPolicy',
+  'PutBearerTokenAuthentication',
+  'PutLogGroupDeletionProtection',
   'PutMetricFilter',
   'PutRetentionPolicy',
+  'PutTransformer',
   'StartLiveTail',
   'StartQuery',
   'TagLogGroup',
   'UntagLogGroup',
   'CreateLogAnomalyDetector',
-].filter((operation) => !BARE.has(operation));
+];
 
 const groupMembers = ['logGroupName', 'logGroupNames', 'logGroupIdentifier', 'logGroupIdentifiers'];
 
@@ -72,6 +76,8 @@ const putSubscriptionFilter: NeedRule = allOf(onGroups('PutSubscriptionFilter'),
 export const logsRules: ServiceRules = {
   ...forEach(GROUP_OPERATIONS, () => withStreams),
   DescribeLogGroups: needAny('logs:DescribeLogGroups'),
+  // The reference lists the action under destinations.
+  DeleteDeliverySource: needOn('logs:DeleteDeliverySource', 'logs:delivery-source', 'DeliverySourceName', ['name']),
   StartQuery: onGroups('StartQuery'),
   FilterLogEvents: onGroups('FilterLogEvents'),
   DescribeLogStreams: onGroups('DescribeLogStreams'),

@@ -5,7 +5,7 @@ import { deriveNeeds } from '../derive-needs.ts';
 import { isGiven } from '../is-given.ts';
 import { anyTarget } from '../need.ts';
 import type { Need, NeedRule, ServiceRules, Target } from '../need.ts';
-import { draftOf, forEach, needOn } from './need-on.ts';
+import { allOf, draftOf, forEach, needOn } from './need-on.ts';
 
 // Source: the service authorization reference's pages for Amazon SQS, SNS and EventBridge, and each service's guide to batch calls.
 
@@ -24,12 +24,27 @@ const getQueueUrl: NeedRule = (call) => {
   )(call);
 };
 
+const READ_QUEUE = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+
+const onSource = (actions: readonly string[]): NeedRule =>
+  allOf(...actions.map((action) => needOn(action, 'sqs:queue', 'QueueName', ['SourceArn'])));
+
+/** Messages are moved with the caller's rights: back to the queues that they came from unless the call names one. */
+const startMove: NeedRule = allOf(
+  onSource(['sqs:StartMessageMoveTask', ...READ_QUEUE]),
+  needOn('sqs:SendMessage', 'sqs:queue', 'QueueName', ['DestinationArn']),
+);
+
 /** The batch forms ask for the action of the single form. */
 export const sqsRules: ServiceRules = {
   SendMessageBatch: onQueue('SendMessage'),
   DeleteMessageBatch: onQueue('DeleteMessage'),
   ChangeMessageVisibilityBatch: onQueue('ChangeMessageVisibility'),
   GetQueueUrl: getQueueUrl,
+  StartMessageMoveTask: startMove,
+  ListMessageMoveTasks: onSource(['sqs:ListMessageMoveTasks', ...READ_QUEUE]),
+  // The handle of a task hides its queue.
+  CancelMessageMoveTask: onSource(['sqs:CancelMessageMoveTask', ...READ_QUEUE]),
 };
 
 /** A text message to a phone number has no resource; `TargetArn` may be a topic or the endpoint of a device. */

@@ -47,6 +47,11 @@ export function whenGiven(members: readonly string[], rule: NeedRule): NeedRule 
   return (call) => (isGiven(call.args, members) ? rule(call) : []);
 }
 
+/** A customer key that the arguments name is used with the caller's rights. */
+export function keyUse(member: string, actions: readonly string[]): NeedRule {
+  return whenGiven([member], allOf(...actions.map((action) => needOn(action, 'kms:key', 'KeyId', [member]))));
+}
+
 /** The same needs as ones that the call may have. */
 export function optionally(rule: NeedRule): NeedRule {
   return (call) => rule(call).map((need): Need => ({ ...need, optional: true }));

@@ -27,7 +27,17 @@ function findMachine(value: CodeValue | undefined): CodeValue | undefined {
   return findField(value.args, 'stateMachineArn');
 }
 
-export const sfnRules: ServiceRules = forEach(
-  ['DescribeExecution', 'StopExecution', 'GetExecutionHistory'],
-  () => onExecution,
-);
+/** The ARN of an execution tells of which kind it is: express executions are described only where a map run started them. */
+const describe: NeedRule = (call) => {
+  const kind = findField(call.args, 'executionArn')?.kind;
+  const isNamed = kind === 'const' || kind === 'env' || kind === 'concat';
+  return onExecution(call).map((need) => ({
+    ...need,
+    targets: need.targets.filter((t) => !isNamed || t.kind === 'any' || t.resourceType === 'execution'),
+  }));
+};
+
+export const sfnRules: ServiceRules = {
+  ...forEach(['StopExecution', 'GetExecutionHistory'], () => onExecution),
+  DescribeExecution: describe,
+};
