@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { applyEdits } from '../../src/permissions/write/apply-edits.ts';
 import { rules } from '../../src/rules/index.ts';
 import { listFixtures, listRuleFolders, readExpected, readFiles, RULES } from './rule-folders.ts';
 import { scanFiles } from './scan-files.ts';
+
+// Each test scans an application: slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(listRuleFolders())('%s', (folder) => {
   const rule = rules.find((candidate) => folder.endsWith(`/${candidate.slug}`));
@@ -16,16 +19,18 @@ describe.each(listRuleFolders())('%s', (folder) => {
 
   describe.each(fixtures)('%s', (name) => {
     const files = readFiles(join(RULES, folder, name));
+    let scanned: ReturnType<typeof scanFiles> | undefined;
+    const scanOnce = (): ReturnType<typeof scanFiles> => (scanned ??= scanFiles(files));
 
     it('gives what it says, and nothing else', async () => {
       const expected = readExpected(files);
-      const { findings } = await scanFiles(files);
+      const { findings } = await scanOnce();
       expect(findings.map((f) => `${f.rule} ${f.at.file}:${f.at.line}`).toSorted()).toEqual(expected);
       expect(expected.some((line) => line.startsWith(`${rule?.id} `))).toBe(name.startsWith('bad-'));
     });
 
     it('is reported in short words, with the way to it', async () => {
-      const { findings } = await scanFiles(files);
+      const { findings } = await scanOnce();
       for (const finding of findings) {
         expect(finding.message.length, finding.message).toBeLessThanOrEqual(120);
         expect(finding.message).not.toMatch(/undefined|\[object|\.$/);
@@ -36,7 +41,7 @@ describe.each(listRuleFolders())('%s', (folder) => {
     });
 
     it('is rid of a finding by its fix', async () => {
-      const { findings } = await scanFiles(files);
+      const { findings } = await scanOnce();
       for (const finding of findings.filter((f) => f.fix !== undefined)) {
         const { file } = finding.at;
         const edits = finding.fix?.edits ?? [];

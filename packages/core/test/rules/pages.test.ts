@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { rules } from '../../src/rules/index.ts';
 import { listRuleFolders, RULES } from './rule-folders.ts';
 import { scanFiles } from './scan-files.ts';
+
+// Each test scans an application: slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Where the code blocks of a page go. */
 const FILES: Readonly<Record<string, string>> = {

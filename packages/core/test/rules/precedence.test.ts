@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { scanFiles } from './scan-files.ts';
+
+// Each test scans an application: slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const CODE = `import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 const db = new DynamoDBClient({});

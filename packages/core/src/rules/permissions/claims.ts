@@ -55,7 +55,8 @@ function readClaims(grant: Grant, context: RuleContext): readonly Claim[] {
     const actions = left.length === 0 ? [] : step(grant, left, context);
     if (actions.length === 0) continue;
     claims.push({ rule, grant, actions });
-    left = left.filter((action) => !actions.includes(action));
+    const taken = new Set(actions);
+    left = left.filter((action) => !taken.has(action));
   }
   return claims;
 }

@@ -2,7 +2,7 @@ import type { Confidence } from '../../findings/finding.ts';
 import type { Report } from '../rule.ts';
 import type { Grant } from './grant.ts';
 import { isUnderstood } from './is-understood.ts';
-import { isWideByDefault } from './reach.ts';
+import { isSurelyWide } from './reach.ts';
 import { toTrace } from './to-trace.ts';
 
 /** The fields that every report on a place of the template shares: where, whose, how it comes about, and its identity. */
@@ -26,9 +26,9 @@ export function toSubject(
 export const toTemplateConfidence = ({ statements }: Grant): Confidence =>
   statements.some((statement) => statement.condition !== null || statement.onlyIf !== undefined) ? 'likely' : 'certain';
 
-/** The same where the finding rests on an open resource, which may be the default of a parameter. */
+/** The same where the finding rests on an open resource, which a parameter or a condition may close. */
 export const toReachConfidence = (grant: Grant): Confidence =>
-  isWideByDefault(grant) ? 'likely' : toTemplateConfidence(grant);
+  isSurelyWide(grant) ? toTemplateConfidence(grant) : 'likely';
 
 /** How sure one may be of what rests on the code of the functions: something that is not resolved may need more. */
 export const toCodeConfidence = (grant: Grant): Confidence => (isUnderstood(grant) ? 'certain' : 'possible');

@@ -42,10 +42,10 @@ function spell(token: GlobToken): string {
   return token.kind === 'one' ? '?' : '<>';
 }
 
-/** True when the resources are only as wide as they are by the default of a parameter, which a deployment may change. */
-export const isWideByDefault = ({ statements, scope }: Grant): boolean =>
-  statements.every((statement) =>
-    statement.resources.every((value) =>
-      toResourceGlobs(value, scope).every((glob) => readReach(glob.tokens) === 'named'),
+/** False when the resources are only wide by the default of a parameter, or in a branch of `Fn::If`. */
+export const isSurelyWide = ({ statements, scope }: Grant): boolean =>
+  statements.some((statement) =>
+    statement.resources.some((value) =>
+      toResourceGlobs(value, scope).some((glob) => glob.when.size === 0 && readReach(glob.tokens) !== 'named'),
     ),
   );

@@ -44,6 +44,7 @@ function findLacks(context: RuleContext): ReadonlyMap<string, Lack> {
 
 /** Only what a call needs for sure, and nothing else may allow. */
 function findMissing(member: FunctionPermissions, context: RuleContext): readonly NeededPermission[] {
+  if (member.missing.length === 0) return [];
   const misspelt = new Set(findMisspelt(member, context));
   return member.missing.filter(
     (need) =>

@@ -19,6 +19,9 @@ export function isUnknown(action: string): boolean {
   return /[*?]/.test(name) ? matchActions(action).length === 0 : findAction(action) === undefined;
 }
 
+/** No policy that IAM would take holds more. */
+const MAX_COMPARISONS = 20_000;
+
 /** True when no resource of the statement can be one that the action works on. */
 function isUnmatched({ statements, scope }: Grant, action: string): boolean {
   const [prefix = ''] = action.split(':');
@@ -27,6 +30,7 @@ function isUnmatched({ statements, scope }: Grant, action: string): boolean {
   if (/[*?]/.test(prefix)) return false;
   const actions = matchActions(action).flatMap((name) => findAction(name) ?? []);
   const readings = statement.resources.map((value: Value) => toResourceGlobs(value, scope).map((glob) => glob.tokens));
+  if (actions.length * readings.length > MAX_COMPARISONS) return false;
   if (actions.length === 0 || readings.some((reading) => reading.length === 0)) return false;
   return actions.every((one) => readings.flat().every((tokens) => !canMatch(one, tokens)));
 }

@@ -31,8 +31,11 @@ function toReports(claim: Claim, context: RuleContext): readonly Report[] {
   ];
 }
 
+/** A message has no room for more, and each one costs a search. */
+const suggestionsSought = 8;
+
 function toUnknownReport({ grant }: Claim, actions: readonly string[], { application }: RuleContext): Report {
-  const meant = [...new Set(actions.flatMap(findSuggestions))];
+  const meant = [...new Set(actions.slice(0, suggestionsSought).flatMap(findSuggestions))];
   const text = application.templates.find((template) => template.file === grant.origin.at.file)?.text ?? '';
   const fix = actions.length === 1 ? toSpelling(text, grant, actions[0] ?? '', meant) : undefined;
   const denied = findExplained(grant.members, [...actions, ...meant]);

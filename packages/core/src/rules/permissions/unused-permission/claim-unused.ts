@@ -2,6 +2,7 @@ import { toText } from '../../../app/expression.ts';
 import { findField, type CodeValue } from '../../../app/code-value.ts';
 import { findBinding } from '../../../aws/bindings.ts';
 import { iamPrefixOf } from '../../../aws/services.ts';
+import type { ExcessPermission } from '../../../permissions/function-permissions.ts';
 import { isBaseAction } from '../../../permissions/reconcile/base-permissions.ts';
 import { findExcessAt } from '../excess-at.ts';
 import { findActions, isWrittenOut, type Grant } from '../grant.ts';
@@ -26,16 +27,30 @@ export function claimUnused(grant: Grant, left: readonly string[]): readonly str
 export function findUnused(grant: Grant): ReadonlyMap<string, readonly string[]> {
   const excess = findExcessAt(grant).filter((e) => e.needed === undefined);
   const everywhere = new Set(grant.statements.map((s) => s.resources.map(toText).join(', ')));
-  const isIdle = (resource: string): boolean =>
-    findActions(grant).every((action) =>
-      excess.some((e) => e.action === action && (e.resource === resource || everywhere.has(e.resource))),
-    );
+  const idle = findIdle(findActions(grant), excess, everywhere);
   const unused = new Map<string, string[]>();
   for (const { action, resource } of excess) {
-    if (!everywhere.has(resource) && !isIdle(resource)) continue;
-    unused.set(action, [...(unused.get(action) ?? []), resource]);
+    if (!everywhere.has(resource) && !idle.has(resource)) continue;
+    const resources = unused.get(action) ?? [];
+    resources.push(resource);
+    unused.set(action, resources);
   }
   return unused;
+}
+
+/** The resources that no action of the statement is used on. */
+function findIdle(
+  actions: readonly string[],
+  excess: readonly ExcessPermission[],
+  everywhere: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const unused = new Set(excess.filter((e) => everywhere.has(e.resource)).map((e) => e.action));
+  const rest = actions.filter((action) => !unused.has(action));
+  const counts = new Map<string, number>();
+  for (const { action, resource } of excess) {
+    if (!unused.has(action)) counts.set(resource, (counts.get(resource) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= rest.length).map(([resource]) => resource));
 }
 
 /** A call that may hand on a role, or gives tags, does so by arguments: the operation asks for another action then. */
