@@ -1,9 +1,10 @@
 import { findBoto3Extra } from '../../aws/boto3-extras.ts';
 import { findOperation, findPaginator, findWaiter } from '../../aws/operations.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
-import { findString, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { findString, toAlternatives, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { findTokenMethod, recordDatabaseToken, toTokenSettings } from './database-tokens.ts';
+import { unite } from '../engine/union.ts';
 import { callExtra } from './boto3-extra-call.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callOperation, callUnknownOperation, toClientKey, toInput, toMembers } from './operation-call.ts';
@@ -12,43 +13,42 @@ import { callOperation, callUnknownOperation, toClientKey, toInput, toMembers } 
 export function createBotoClient(settings: ClientSettings): ModelValue {
   const key = toClientKey('boto3', settings);
   const { service } = settings;
+  const callEach = (engine: Engine, operations: readonly string[], given: Arguments, at: Site): Abstract =>
+    unite(
+      ...operations.map((operation) =>
+        callOperation(engine, settings, { operation, args: toInput(engine, given) }, at),
+      ),
+    );
   const waiter = (engine: Engine, args: Arguments, site: Site): Abstract => {
-    const name = findString(args.positional[0] ?? args.named.get('waiter_name'));
-    const operation = name === undefined ? undefined : findWaiter(service, name);
-    if (operation === undefined)
+    const operations = findNamed(args.positional[0] ?? args.named.get('waiter_name'), (n) => findWaiter(service, n));
+    if (operations.length === 0)
       engine.unresolved('get_waiter', 'the name of the waiter is not a constant that is known', site);
-    return operation === undefined
+    return operations.length === 0
       ? toUnknown('a waiter')
-      : toMembers(`${key}.waiter.${operation}`, {
-          wait: toNative(`wait ${key} ${operation}`, (e, given, at) =>
-            callOperation(e, settings, { operation, args: toInput(e, given) }, at),
-          ),
+      : toMembers(`${key}.waiter.${operations.join()}`, {
+          wait: toNative(`wait ${key} ${operations.join()}`, (e, given, at) => callEach(e, operations, given, at)),
         });
   };
   const paginator = (engine: Engine, args: Arguments, site: Site): Abstract => {
-    const name = findString(args.positional[0] ?? args.named.get('operation_name'));
-    const operation = name === undefined ? undefined : (findPaginator(service, name) ?? findOperation(service, name));
-    if (operation === undefined) {
+    const operations = findNamed(
+      args.positional[0] ?? args.named.get('operation_name'),
+      (n) => findPaginator(service, n) ?? findOperation(service, n),
+    );
+    if (operations.length === 0) {
       engine.unresolved('get_paginator', 'the name of the operation is not a constant that is known', site);
       return toUnknown('a paginator');
     }
-    return toMembers(`${key}.paginator.${operation}`, {
-      paginate: toNative(`paginate ${key} ${operation}`, (e, given, at) =>
-        callOperation(e, settings, { operation, args: toInput(e, given) }, at),
-      ),
+    return toMembers(`${key}.paginator.${operations.join()}`, {
+      paginate: toNative(`paginate ${key} ${operations.join()}`, (e, given, at) => callEach(e, operations, given, at)),
     });
   };
   const presignedUrl = (engine: Engine, args: Arguments, site: Site): Abstract => {
-    const operation = findOperation(service, findString(args.positional[0] ?? args.named.get('ClientMethod')) ?? '');
-    if (operation === undefined)
+    const method = args.positional[0] ?? args.named.get('ClientMethod');
+    const operations = findNamed(method, (n) => findOperation(service, n));
+    if (operations.length === 0)
       engine.unresolved('generate_presigned_url', 'the operation that it signs is not a constant', site);
-    else
-      callOperation(
-        engine,
-        settings,
-        { operation, args: args.positional[1] ?? args.named.get('Params') ?? UNDEFINED },
-        site,
-      );
+    const params = args.positional[1] ?? args.named.get('Params') ?? UNDEFINED;
+    for (const operation of operations) callOperation(engine, settings, { operation, args: params }, site);
     return toUnknown('a presigned URL');
   };
   const presignedPost = (engine: Engine, args: Arguments, site: Site): Abstract => {
@@ -95,4 +95,10 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
     },
   };
   return client;
+}
+
+/** The operations that a name, or one of several, stands for. */
+function findNamed(name: Abstract | undefined, find: (name: string) => string | undefined): readonly string[] {
+  const names = name === undefined ? [] : toAlternatives(name).map((n) => findString(n));
+  return names.flatMap((n) => (n === undefined ? [] : (find(n) ?? [])));
 }

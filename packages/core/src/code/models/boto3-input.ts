@@ -1,5 +1,5 @@
 import type { Boto3Source } from '../../aws/boto3-resources.ts';
-import type { Abstract, Arguments } from '../engine/abstract.ts';
+import type { Abstract, Arguments, ObjectValue } from '../engine/abstract.ts';
 import { toConst, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 
@@ -19,7 +19,6 @@ export function toActionInput(
 ): Abstract {
   const input = engine.createObject([], { open: args.named.has('**') });
   for (const param of params) {
-    if (/[.[]/.test(param.target)) continue;
     const value =
       param.source === 'identifier'
         ? identifiers.get(param.value)
@@ -28,10 +27,26 @@ export function toActionInput(
           : param.source === 'data'
             ? toUnknown('an attribute of a resource')
             : undefined;
-    if (value !== undefined) input.fields.set(param.target, value);
+    if (value !== undefined) fill(engine, input, param.target.split('.'), value);
   }
   for (const [name, value] of args.named) if (name !== '**') input.fields.set(name, value);
   return input;
+}
+
+/** Puts a value where a path leads: `InstanceIds[0]`, `Delete.Objects[].Key`. */
+function fill(engine: Engine, object: ObjectValue, [step = '', ...rest]: readonly string[], value: Abstract): void {
+  const name = step.replace(/\[.*$/, '');
+  if (name === step && rest.length === 0) {
+    object.fields.set(name, value);
+    return;
+  }
+  const before = object.fields.get(name);
+  const item = before?.k === 'list' ? before.items[0] : before;
+  const inner = item?.k === 'object' ? item : engine.createObject();
+  if (rest.length > 0) fill(engine, inner, rest, value);
+  const filled = rest.length > 0 ? inner : value;
+  if (name === step) object.fields.set(name, filled);
+  else object.fields.set(name, engine.createList([filled], /\[\*?\]$/.test(step)));
 }
 
 /** What identifies a resource that a call or a class makes. */

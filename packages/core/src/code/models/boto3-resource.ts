@@ -81,7 +81,9 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
       reference.type,
       toIdentifiers(engine, reference.identifiers, { identifiers, given: [] }, site),
     );
-  if (resource.attributes.has(name)) return readAttribute(engine, context, name, site);
+  // An attribute whose name something else has already got: `association_attribute`.
+  const attribute = resource.attributes.has(name) ? name : name.replace(/_attribute$/, '');
+  if (resource.attributes.has(attribute)) return readAttribute(engine, context, attribute, site);
   if (name === '[]')
     engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
   return native((e, args, at) =>
@@ -120,6 +122,14 @@ function readAttribute(engine: Engine, context: Context, name: string, site: Sit
   return engine.get(result, toConst(name), true, site);
 }
 
+/** Lists, and answers what identifies each item. */
+function listItems(engine: Engine, context: Context, action: Boto3Action, args: Arguments, site: Site): Identifiers {
+  const { identifiers } = context;
+  const input = toActionInput(engine, action.params, identifiers, args);
+  const result = callOperation(engine, context.settings, { operation: action.operation, args: input }, site);
+  return toIdentifiers(engine, action.returns?.identifiers ?? [], { identifiers, given: [], input, result }, site);
+}
+
 /** `bucket.objects`: iterating it, or `all`, `filter`, `limit`, `pages` and iterating that, lists. */
 function createCollection(context: Context, name: string, action: Boto3Action, args: Arguments): ModelValue {
   const type = action.returns?.type ?? '';
@@ -147,13 +157,9 @@ function createCollection(context: Context, name: string, action: Boto3Action, a
       const batched = batch.get(method);
       if (batched === undefined) return toUnknown(`${method} of a collection`);
       return toNative(`${context.key}.${name}.${method}`, (e, given, site) => {
-        list(e, site);
-        return callOperation(
-          e,
-          context.settings,
-          { operation: batched.operation, args: toActionInput(e, batched.params, context.identifiers, given) },
-          site,
-        );
+        const listed = listItems(e, context, action, args, site);
+        const input = toActionInput(e, batched.params, listed, given);
+        return callOperation(e, context.settings, { operation: batched.operation, args: input }, site);
       });
     },
   };
