@@ -8,6 +8,7 @@ import { bluebird } from './bluebird.ts';
 import { boto3 } from './boto3.ts';
 import { databaseSigners } from './database-tokens.ts';
 import { durableExecution } from './durable-execution.ts';
+import { electrodb } from './electrodb.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
 import { injectionContainers } from './injection-containers.ts';
@@ -62,6 +63,7 @@ export const packageModels: readonly PackageModel[] = [
   pythonStandardLibrary,
   argparse,
   databaseSigners,
+  electrodb,
   lodash,
   ramda,
   promiseLibraries,

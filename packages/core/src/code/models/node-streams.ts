@@ -1,6 +1,6 @@
 import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { toArguments, toConst, toMethod, toUnknown, UNDEFINED } from '../engine/abstract.ts';
-import { linearise } from '../engine/classes.ts';
+import { linearise } from '../engine/linearise.ts';
 import { createEmitter } from './event-emitter.ts';
 import { first, isCallable } from './native-table.ts';
 import { toCallable, toMethods } from './callable.ts';

@@ -1,6 +1,6 @@
 import type { Abstract, Arguments } from '../engine/abstract.ts';
 import { toAlternatives, toConst } from '../engine/abstract.ts';
-import { linearise } from '../engine/classes.ts';
+import { linearise } from '../engine/linearise.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { conditionally } from '../engine/branches.ts';
 

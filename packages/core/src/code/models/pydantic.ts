@@ -1,6 +1,6 @@
 import type { Abstract, Arguments, ModelValue, NativeValue, ObjectValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toMethod, toUnknown, UNDEFINED } from '../engine/abstract.ts';
-import { linearise } from '../engine/classes.ts';
+import { linearise } from '../engine/linearise.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { unite } from '../engine/union.ts';
 import { isGiven, readVariable } from './environment.ts';
