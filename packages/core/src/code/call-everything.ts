@@ -1,6 +1,6 @@
 import type { Abstract, Arguments, ClassValue } from './engine/abstract.ts';
 import { toArguments, toConst } from './engine/abstract.ts';
-import { linearise } from './engine/classes.ts';
+import { linearise } from './engine/linearise.ts';
 import type { Engine, Site } from './engine/engine.ts';
 import { GIVEN_BY_CALLER } from './engine/find-uses.ts';
 import type { ModuleRecord } from './engine/module-record.ts';

@@ -4,11 +4,11 @@ import { NO_ARGUMENTS, toAlternatives, toArguments, toConst, toUnknown, UNDEFINE
 import { wrapDecorators } from './decorators.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { decorateParts, injectFields } from './injection.ts';
+import { linearise } from './linearise.ts';
 import { createScope, declare } from './scope.ts';
 import { callSpecial } from './special-methods.ts';
 import { unite } from './union.ts';
 
-const MOST_SUPERCLASSES = 32;
 /** Of one class that many instances are remembered. */
 const MOST_INSTANCES = 4;
 
@@ -115,18 +115,6 @@ function decorateMethod(
     const replaced = descriptor.fields.get('value');
     if (replaced?.k === 'function') cls.methods.set(name, { ...replaced, home: cls });
   }
-}
-
-/** The classes to look into for a member, nearest first (a plain left-to-right walk, enough for what is met in handlers). */
-export function linearise(cls: ClassValue): readonly ClassValue[] {
-  const order: ClassValue[] = [];
-  const visit = (c: ClassValue): void => {
-    if (order.includes(c) || order.length >= MOST_SUPERCLASSES) return;
-    order.push(c);
-    for (const s of c.supers) if (s.k === 'class') visit(s);
-  };
-  visit(cls);
-  return order;
 }
 
 /** The first class above that is not part of the application. */

@@ -2,7 +2,7 @@ import type { Abstract, FunctionValue, ObjectValue } from './abstract.ts';
 import { toArguments } from './abstract.ts';
 import { UNDEFINED } from './abstract.ts';
 import { writePlace } from './branches.ts';
-import { linearise } from './classes.ts';
+import { linearise } from './linearise.ts';
 import type { Engine, Site } from './engine.ts';
 import { callSpecial, hasSpecial } from './special-methods.ts';
 import { toShape } from './shape.ts';

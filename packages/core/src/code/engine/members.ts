@@ -1,6 +1,7 @@
 import type { Abstract, ClassValue, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import { findForeignSuper, findStatic, linearise } from './classes.ts';
+import { findForeignSuper, findStatic } from './classes.ts';
+import { linearise } from './linearise.ts';
 import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -10,6 +11,7 @@ import { readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
 import { callSpecial, readDescriptor } from './special-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
+import { isTemplateText } from './text-edits.ts';
 import { unite } from './union.ts';
 
 /** Reads `object.name` or `object[name]`. */
@@ -195,6 +197,7 @@ function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Ab
     );
   const index = Number(key);
   if (Number.isInteger(index)) {
+    if (list.at !== undefined) return list.at(index);
     const item = list.items.at(index);
     if (item !== undefined && !list.open) return item;
     return list.items.length === 0 ? (list.open ? toUnknown('element of a list') : UNDEFINED) : unite(...list.items);
@@ -269,6 +272,7 @@ function getOfData(
     if (method !== undefined) return method;
     const listMethod = findListMethod(engine, asList, key, site);
     if (listMethod?.k === 'native') return { ...listMethod, isGuess: true };
+    if (key === 'split' && isTemplateText(object)) return findStringMethod(engine, object, key) ?? object;
     if (isStringMethod(key)) return toGuess(key, () => object);
   }
   if (/^-?\d+$/.test(key)) return { ...object, path: [...object.path, '[]'].slice(0, 24) };

@@ -1,6 +1,6 @@
 import type { Abstract, ObjectValue } from './abstract.ts';
 import { toArguments, toConst, UNDEFINED } from './abstract.ts';
-import { linearise } from './classes.ts';
+import { linearise } from './linearise.ts';
 import type { Engine, Site } from './engine.ts';
 
 /** Calls `__name__` of an instance of a Python class; `undefined` where the value has none of its own. */

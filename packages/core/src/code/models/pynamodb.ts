@@ -1,6 +1,6 @@
 import type { Abstract, Arguments, ClassValue, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
-import { linearise } from '../engine/classes.ts';
+import { linearise } from '../engine/linearise.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { callOperation, toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
