@@ -2,7 +2,7 @@ import type { Expression } from '../ir.ts';
 import type { Abstract, ClassValue, ObjectValue } from './abstract.ts';
 import { NO_ARGUMENTS, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Frame, Site } from './engine.ts';
-import { findTypedClass } from './typed-values.ts';
+import { findTypedClass } from './typed-classes.ts';
 import { toKey, unite } from './union.ts';
 
 /** What containers of dependencies were told while the code ran. */

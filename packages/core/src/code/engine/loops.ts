@@ -7,7 +7,8 @@ import type { Completion, Engine, Frame } from './engine.ts';
 import { findKeys } from './keys.ts';
 import { bind } from './patterns.ts';
 import { createScope } from './scope.ts';
-import { closeSpan, openSpan } from './spans.ts';
+import { closeSpan } from './close-span.ts';
+import { openSpan } from './spans.ts';
 import { decide } from './truth.ts';
 import { widen } from './widen.ts';
 

@@ -1,9 +1,6 @@
 import type { Abstract } from './abstract.ts';
-import { UNDEFINED } from './abstract.ts';
 import type { Place } from './branches.ts';
-import { writePlace } from './branches.ts';
 import type { Engine } from './engine.ts';
-import { unite } from './union.ts';
 
 /** Places beyond this many are not followed in one span. */
 const MOST_PLACES = 4_000;
@@ -32,23 +29,14 @@ export function openSpan(engine: Engine, kind: Span['kind']): Span {
   return span;
 }
 
-/** Ends a span: what it left behind at its early ends joins what it left at the last. */
-export function closeSpan(engine: Engine, span: Span): void {
-  engine.spans.length = engine.spans.indexOf(span);
-  const parent = engine.spans.at(-1);
-  for (const [key, { place, before, seen, left }] of span.written) {
-    if (parent !== undefined) for (const value of seen) note(parent, key, place, before, value);
-    if (left.size > 0) writePlace(engine, place, unite(place.read() ?? UNDEFINED, ...left));
-  }
-}
-
 /** Remembers that a place was written. */
 export function noteWrite(engine: Engine, place: Place, before: Abstract | undefined, value: Abstract): void {
   const span = engine.spans.at(-1);
   if (span !== undefined) note(span, place.key, place, before, value);
 }
 
-function note(span: Span, key: unknown, place: Place, before: Abstract | undefined, value: Abstract | null): Written | undefined {
+/** Remembers a write in one span; `null` remembers only what stood there before. */
+export function note(span: Span, key: unknown, place: Place, before: Abstract | undefined, value: Abstract | null): Written | undefined {
   let entry = span.written.get(key);
   if (entry === undefined) {
     if (span.written.size >= MOST_PLACES) return undefined;
