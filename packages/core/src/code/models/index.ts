@@ -6,11 +6,14 @@ import { awilix } from './awilix.ts';
 import { asyncLibrary } from './async-library.ts';
 import { bluebird } from './bluebird.ts';
 import { boto3 } from './boto3.ts';
+import { crhelper } from './crhelper.ts';
 import { databaseSigners } from './database-tokens.ts';
 import { durableExecution } from './durable-execution.ts';
+import { dynamoose } from './dynamoose.ts';
 import { electrodb } from './electrodb.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
+import { fastapi } from './fastapi.ts';
 import { injectionContainers } from './injection-containers.ts';
 import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
@@ -64,6 +67,7 @@ export const packageModels: readonly PackageModel[] = [
   argparse,
   databaseSigners,
   electrodb,
+  dynamoose,
   lodash,
   ramda,
   promiseLibraries,
@@ -73,6 +77,8 @@ export const packageModels: readonly PackageModel[] = [
   schemaLibraries,
   pydantic,
   pythonSettings,
+  fastapi,
+  crhelper,
   envLibraries,
   compilerHelpers,
   injectionContainers,
