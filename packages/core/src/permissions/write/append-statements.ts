@@ -58,7 +58,8 @@ export function appendStatements(
   const list = findOpenStatements(path, changes);
   if (list !== undefined) return changes.append(list, statements);
   const policy = toPolicyEntry(home.role, statements);
-  if (entry.value.kind === 'sequence') return changes.append(path, [policy]);
+  if (entry.value.kind === 'sequence')
+    return extendReplaced(path, changes, statements) || changes.append(path, [policy]);
   if (entry.value.kind === 'scalar') {
     const present = entry.value.style === 'absent' ? [] : [entry.value.text];
     changes.edits.push(replaceValue(page, home.properties.node, entry, [...present, policy]));
@@ -68,6 +69,20 @@ export function appendStatements(
   // A policy that empties is taken away first; then there is nothing to wrap.
   if (own !== undefined && !hasItemLeft(own, changes)) return false;
   return wrapPolicy(page, changes, path, policy);
+}
+
+/** Adds statements to the last policy document that takes the place of another policy. */
+function extendReplaced(
+  policies: NodePath,
+  changes: ChangeSet,
+  statements: readonly Record<string, unknown>[],
+): boolean {
+  const found = changes.findReplaced(policies);
+  const policy = found?.data[0] as Record<string, unknown> | undefined;
+  const document = (policy?.['PolicyDocument'] ?? policy) as Record<string, unknown> | undefined;
+  if (found === undefined || document === undefined || !Array.isArray(document['Statement'])) return false;
+  const extended = { ...document, Statement: [...(document['Statement'] as readonly unknown[]), ...statements] };
+  return changes.replaceItem(found.item, [policy === document ? extended : { ...policy, PolicyDocument: extended }]);
 }
 
 /** The statements of the last policy document that stays. */

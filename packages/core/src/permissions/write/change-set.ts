@@ -22,6 +22,8 @@ export interface ChangeSet {
   /** Puts data in the place of a pair's value; no data takes the pair away. The last call counts. */
   replaceEntry(parent: MappingNode, entry: MappingEntry, data: readonly unknown[]): void;
   isReplaced(entry: MappingEntry): boolean;
+  /** The last item of a list that gives way to data, with that data. */
+  findReplaced(list: NodePath): { readonly item: NodePath; readonly data: readonly unknown[] } | undefined;
   /** True when the node, or one around it, is to go. */
   isGone(path: NodePath): boolean;
   /** All edits, or `null` where the layout of a list forbids one. */
@@ -68,6 +70,15 @@ export function createChangeSet(): ChangeSet {
       pairs.set(entry, { parent, data });
     },
     isReplaced: (entry) => pairs.has(entry),
+    findReplaced(list) {
+      if (list.node.kind !== 'sequence') return undefined;
+      const { node: parent, steps } = list;
+      const replaced = [...(lists.get(parent)?.replaced ?? [])].filter(([, data]) => data.length > 0);
+      const [index, data] = replaced.sort(([a], [b]) => b - a)[0] ?? [];
+      const node = index === undefined ? undefined : parent.items[index];
+      if (index === undefined || data === undefined || node === undefined) return undefined;
+      return { item: { node, steps: [...steps, { kind: 'item', parent, index }] }, data };
+    },
     isGone: (path) =>
       path.steps.some((step) => step.kind === 'item' && lists.get(step.parent)?.replaced.get(step.index)?.length === 0),
     finish(page) {

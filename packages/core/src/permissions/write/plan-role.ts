@@ -4,6 +4,7 @@ import type { PolicyUnit } from './policy-unit.ts';
 import { appendStatements, toData, toPolicyEntry, type PolicyHome } from './append-statements.ts';
 import { applyEdits } from './apply-edits.ts';
 import { createChangeSet, type ChangeSet } from './change-set.ts';
+import { joinNeighbours } from './join-neighbours.ts';
 import { asMapping } from './mapping-edits.ts';
 import { findNodeAt, findUpTo, isShared, toParent, type NodePath } from './node-path.ts';
 import type { UnitChange, UnitPlan } from './plan-units.ts';
@@ -89,7 +90,7 @@ function editInTurn(open: OpenTemplate, role: Role, functionId: string, plan: Un
 
 function applyChanges(open: OpenTemplate, changes: ChangeSet, home: PolicyHome, plan: UnitPlan): Leftover {
   const leftover: Record<string, unknown>[] = [];
-  for (const change of plan.changes) {
+  for (const change of joinNeighbours(open, plan.changes)) {
     const path = findNodeAt(open.root, change.unit.start);
     if (path === undefined) return null;
     const rest =

@@ -1,4 +1,4 @@
-import type { DocumentNode, MappingNode } from '../../iac/document/document-node.ts';
+import type { DocumentNode } from '../../iac/document/document-node.ts';
 import type { TextStyle } from '../print/text-style.ts';
 import { columnOf, lineStartOf } from './text-place.ts';
 
@@ -48,7 +48,7 @@ function findStep(text: string, root: DocumentNode): number | undefined {
   if (root.kind !== 'mapping') return undefined;
   const base = columnOf(text, root.entries[0]?.key.start ?? 0);
   const child = root.entries.find((e) => e.key.text === 'Resources')?.value;
-  const first = child?.kind === 'mapping' ? (child as MappingNode).entries[0] : undefined;
+  const first = child?.kind === 'mapping' ? child.entries[0] : undefined;
   if (first === undefined) return undefined;
   const step = columnOf(text, first.key.start) - base;
   return step > 0 && step <= 8 && text.slice(lineStartOf(text, first.key.start), first.key.start).trim() === ''

@@ -228,6 +228,58 @@ describe('policies of a SAM function', () => {
     );
   });
 
+  it('makes one policy of neighbours, with what is missing', () => {
+    const { text } = write(
+      sam(`      Policies:
+        - AmazonSQSReadOnlyAccess
+        - DynamoDBReadPolicy:
+            TableName: !Ref Orders
+        - DynamoDBWritePolicy:
+            TableName: !Ref Orders
+        - AmazonSNSFullAccess
+        - AmazonS3FullAccess
+        # for later
+        - DynamoDBReadPolicy:
+            TableName: !Ref Customers
+`),
+      {
+        Read: [
+          ['dynamodb:GetItem', 'Orders.Arn'],
+          ['dynamodb:PutItem', 'Orders.Arn'],
+          ['s3:GetObject', '${Uploads.Arn}/*'],
+          ['dynamodb:Query', 'Customers.Arn'],
+          ['sqs:SendMessage', 'arn:aws:sqs:*:*:jobs'],
+        ],
+      },
+    );
+    expect(text).toBe(
+      sam(`      Policies:
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:GetItem
+                - dynamodb:PutItem
+              Resource: !GetAtt Orders.Arn
+            - Effect: Allow
+              Action:
+                - s3:GetObject
+              Resource: !Sub \${Uploads.Arn}/*
+        # for later
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:Query
+              Resource: !GetAtt Customers.Arn
+            - Effect: Allow
+              Action:
+                - sqs:SendMessage
+              Resource: arn:aws:sqs:*:*:jobs
+`),
+    );
+  });
+
   it('leaves the comment of a line where it is when the value takes lines of its own', () => {
     const { text } = write(sam(`      Policies: AmazonDynamoDBFullAccess # for now\n`), READ);
     expect(text).toBe(
