@@ -89,6 +89,7 @@ function readModel(boto: string, path: string): Model {
   };
 }
 
+// oxlint-disable-next-line no-unnecessary-type-parameters -- the caller names the shape of the file
 function readPart<T>(path: string, name: string): T | undefined {
   if (existsSync(join(path, name))) return readJson(join(path, name)) as T;
   const packed = join(path, `${name}.gz`);

@@ -1,7 +1,8 @@
 import type { Application, Template } from '../app/application.ts';
 import { toExpression } from '../app/expression.ts';
+import { findExport, findStackOutput } from '../app/follow-value.ts';
 import type { Resource } from '../app/resource.ts';
-import { join, ref, literal, type RefValue, type Value } from '../app/value.ts';
+import { ref, type RefValue, type Value } from '../app/value.ts';
 import { parseGlob, type GlobToken, type SymbolSort } from './glob.ts';
 import { findPhysicalName, type PhysicalName } from './physical-name.ts';
 
@@ -50,7 +51,7 @@ function read(value: Value, scope: Scope, depth: number): readonly ResourceGlob[
         ...assume(read(value.else, scope, depth + 1), key(scope, value.condition), false),
       ].slice(0, MAX_READINGS);
     case 'import':
-      return readImport(value.name, scope, depth);
+      return readImport(value, scope, depth);
     case 'list':
       return value.items.flatMap((item) => read(item, scope, depth + 1));
     case 'no-value':
@@ -136,20 +137,14 @@ function readResource(
   scope: Scope,
   depth: number,
 ): readonly ResourceGlob[] {
-  const output = attribute === null ? undefined : /^Outputs\.(.+)$/.exec(attribute)?.[1];
-  if (output !== undefined) {
-    const nested = scope.application.templates.find(
-      (t) => t.parent?.template === resource.template && t.parent.resource === resource.id,
-    );
-    const exported = nested?.exports.find((e) => e.output === output);
-    if (nested !== undefined && exported !== undefined) {
-      return read(exported.value, { ...scope, template: nested }, depth + 1);
-    }
-  }
+  const output = findStackOutput(ref(resource.id, attribute), scope.template, scope.application);
+  if (output !== undefined) return read(output.value, { ...scope, template: output.template }, depth + 1);
   const physical = findPhysicalName(resource.type);
   if (physical !== undefined) {
     if (attribute === null ? physical.ref === 'arn' : physical.arnAttributes.includes(attribute)) {
-      return readArn(resource, physical, scope, depth);
+      const tail = attribute === null ? undefined : physical.arnTail;
+      const arn = readArn(resource, physical, scope, depth);
+      return tail === undefined ? arn : combine(arn, [one(parseGlob(tail))]);
     }
     if (attribute === null ? physical.ref === 'name' : physical.nameAttributes.includes(attribute)) {
       return readName(resource, physical, scope, depth);
@@ -167,19 +162,42 @@ function readName(resource: Resource, physical: PhysicalName, scope: Scope, dept
 }
 
 function readArn(resource: Resource, physical: PhysicalName, scope: Scope, depth: number): readonly ResourceGlob[] {
-  const parts = physical.arn.split(/(\{\w+\})/).map((part): Value | 'name' => {
-    if (part === '{name}') return 'name';
-    if (part === '{partition}') return ref('AWS::Partition');
-    if (part === '{region}') return ref('AWS::Region');
-    return part === '{account}' ? ref('AWS::AccountId') : literal(part);
-  });
   let globs: readonly ResourceGlob[] = [one([])];
-  for (const part of parts) {
-    const next = part === 'name' ? readName(resource, physical, scope, depth + 1) : read(part, scope, depth + 1);
+  for (const part of physical.arn.split(/(\$\{\w+\})/)) {
+    const next =
+      part === '${Name}' ? readNameInArn(resource, physical, scope, depth + 1) : [one(readArnPart(part, scope))];
     globs = combine(globs, next);
   }
   // A parameter's name may or may not begin with the slash that its ARN holds once.
   return resource.type === 'AWS::SSM::Parameter' ? globs.map(mergeSlashes) : globs;
+}
+
+const STACK_PARTS: Readonly<Record<string, string>> = {
+  '${Partition}': 'AWS::Partition',
+  '${Region}': 'AWS::Region',
+  '${Account}': 'AWS::AccountId',
+};
+
+function readArnPart(part: string, scope: Scope): GlobToken[] {
+  const pseudo = STACK_PARTS[part];
+  return pseudo === undefined ? parseGlob(part) : [readPseudo(pseudo, scope)];
+}
+
+/** The path of a role begins and ends with a slash, of which its ARN's template holds the first. */
+function readNameInArn(
+  resource: Resource,
+  physical: PhysicalName,
+  scope: Scope,
+  depth: number,
+): readonly ResourceGlob[] {
+  const name = readName(resource, physical, scope, depth);
+  const path = physical.hasPath === true ? resource.properties.entries.get('Path') : undefined;
+  if (path === undefined || path.kind === 'no-value') return name;
+  const globs = read(path, scope, depth).map(({ tokens, when }) => ({
+    tokens: isChar(tokens[0], '/') ? tokens.slice(1) : tokens,
+    when,
+  }));
+  return combine(globs, name);
 }
 
 const mergeSlashes = (glob: ResourceGlob): ResourceGlob => ({
@@ -189,17 +207,10 @@ const mergeSlashes = (glob: ResourceGlob): ResourceGlob => ({
 
 const isChar = (token: GlobToken | undefined, char: string): boolean => token?.kind === 'char' && token.char === char;
 
-function readImport(name: Value, scope: Scope, depth: number): readonly ResourceGlob[] {
-  const wanted = spell(read(name, scope, depth + 1));
-  for (const template of scope.application.templates) {
-    for (const exported of template.exports) {
-      if (!exported.exported) continue;
-      if (spell(read(exported.name, { ...scope, template }, depth + 1)) === wanted) {
-        return read(exported.value, { ...scope, template }, depth + 1);
-      }
-    }
-  }
-  return [one([symbol(`import:${wanted}`, 'free')])];
+function readImport(value: ImportValue, scope: Scope, depth: number): readonly ResourceGlob[] {
+  const found = findExport(scope.application, value, scope.template);
+  if (found !== undefined) return read(found.export.value, { ...scope, template: found.template }, depth + 1);
+  return [one([symbol(`import:${spell(read(value.name, scope, depth + 1))}`, 'free')])];
 }
 
 const spell = (globs: readonly ResourceGlob[]): string => JSON.stringify(globs.map((glob) => glob.tokens));
@@ -214,7 +225,3 @@ function generalisePartition(tokens: readonly GlobToken[]): readonly GlobToken[]
   if (length === undefined) return tokens;
   return [...tokens.slice(0, 4), symbol('AWS::Partition', 'segment'), ...tokens.slice(4 + length)];
 }
-
-/** Joins and reads: what a template's `Fn::Sub` of these parts is. For tests and for ARNs made here. */
-export const toGlobs = (parts: readonly Value[], scope: Scope): readonly ResourceGlob[] =>
-  toResourceGlobs(join(parts), scope);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CodeValue } from '../../src/app/code-value.ts';
 import { constant, notKnown } from '../../src/app/code-value.ts';
 import { findAction, findIamResourceType } from '../../src/aws/actions.ts';
 import { findNeeds } from '../../src/aws/needs.ts';

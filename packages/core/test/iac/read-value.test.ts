@@ -114,7 +114,7 @@ describe('values of a template', () => {
     ['{ Ref: { a: 1 } }', { Ref: { a: 1 } }],
   ])('keep %s to be written back', (yaml, expression) => {
     const read = readProperty(yaml);
-    expect(toExpression(read)).toEqual(read.kind === 'literal' ? String(expression) : expression);
+    expect(toExpression(read)).toEqual(read.kind === 'literal' ? JSON.stringify(expression) : expression);
   });
 });
 

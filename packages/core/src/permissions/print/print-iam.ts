@@ -78,7 +78,7 @@ function toPattern(tokens: readonly GlobToken[], options: PrintOptions): string 
 const hasNamedPart = (id: string): boolean => id.includes('#') && !id.endsWith('@id');
 
 const isText = (tokens: readonly GlobToken[], from: number, text: string): boolean =>
-  [...text].every((char, i) => {
+  Array.from({ length: text.length }, (_, i) => i).every((i) => {
     const token = tokens[from + i];
-    return token?.kind === 'char' && token.char === char;
+    return token?.kind === 'char' && token.char === text.charAt(i);
   });
