@@ -15,6 +15,10 @@ export function concatenate(given: readonly Abstract[]): Abstract {
   return unite(...rows.map(concatenateSingle));
 }
 
+/** Longer texts name nothing. */
+const LONGEST = 4_096;
+const toText = (text: string): Abstract => (text.length > LONGEST ? toUnknown('a long text') : toConst(text));
+
 /** A name that may be missing is one that is there: nobody means the text `undefined`. */
 function withoutNothing(part: Abstract): Abstract {
   if (part.k !== 'union') return part;
@@ -27,7 +31,7 @@ function concatenateSingle(parts: readonly Abstract[]): Abstract {
   for (const part of parts.flatMap((p) => (p.k === 'concat' ? p.parts : [p]))) {
     const last = flat.at(-1);
     if (part.k === 'const' && last?.k === 'const')
-      flat[flat.length - 1] = toConst(`${String(last.value)}${String(part.value)}`);
+      flat[flat.length - 1] = toText(`${String(last.value)}${String(part.value)}`);
     else if (part.k !== 'const' || part.value !== '') flat.push(part);
   }
   if (flat.length === 0) return toConst('');

@@ -9,6 +9,8 @@ import { boto3 } from './boto3.ts';
 import { crhelper } from './crhelper.ts';
 import { databaseSigners } from './database-tokens.ts';
 import { durableExecution } from './durable-execution.ts';
+import { dataMapper } from './data-mapper.ts';
+import { dynamodbToolbox } from './dynamodb-toolbox.ts';
 import { dynamoose } from './dynamoose.ts';
 import { electrodb } from './electrodb.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
@@ -20,6 +22,7 @@ import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
 import { lodash } from './lodash.ts';
 import { middy } from './middy.ts';
+import { onetable } from './onetable.ts';
 import { pydantic } from './pydantic.ts';
 import { programs } from './programs.ts';
 import { promiseLibraries } from './promise-libraries.ts';
@@ -36,6 +39,7 @@ import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
 import { ramda } from './ramda.ts';
 import { schemaLibraries } from './schema-libraries.ts';
+import { typedorm } from './typedorm.ts';
 import { xray } from './xray.ts';
 
 const compilerHelpers: PackageModel = {
@@ -68,6 +72,10 @@ export const packageModels: readonly PackageModel[] = [
   databaseSigners,
   electrodb,
   dynamoose,
+  dynamodbToolbox,
+  onetable,
+  dataMapper,
+  typedorm,
   lodash,
   ramda,
   promiseLibraries,
