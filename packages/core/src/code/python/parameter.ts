@@ -1,8 +1,13 @@
-import type { Parameter } from '../ir.ts';
+import type { Expression, Parameter } from '../ir.ts';
 import { toTypeName } from './annotation.ts';
 import { childOf, LoweringFailure, textOf, toIdentifier } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
 import type { SyntaxNode } from './syntax-node.ts';
+
+/** FastAPI's marks of a parameter that it fills by a call. */
+const DEPENDENCY = /^(?:\w+\.)*(?:Depends|Security)$/;
+/** An annotation of more nodes is not looked through. */
+const MOST_NODES = 200;
 
 /** Lowers `parameters` or `lambda_parameters`. Defaults belong to the scope around the function, so ask before entering it. */
 export function lowerParameters(lowering: Lowering, node: SyntaxNode | undefined): Parameter[] {
@@ -26,7 +31,7 @@ function lowerParameter(lowering: Lowering, node: SyntaxNode): Parameter {
     case 'identifier':
       return toParameter(lowering, node);
     case 'typed_parameter':
-      return { ...lowerParameter(lowering, name), ...toType(lowering, node) };
+      return { ...lowerParameter(lowering, name), ...toDependency(lowering, node), ...toType(lowering, node) };
     case 'default_parameter':
     case 'typed_default_parameter':
       return {
@@ -52,4 +57,18 @@ function toType(lowering: Lowering, node: SyntaxNode): { type?: string } {
   const annotation = childOf(node, 'type');
   const type = annotation === undefined ? undefined : toTypeName(textOf(lowering, annotation));
   return type === undefined ? {} : { type };
+}
+
+/** `Annotated[Repository, Depends(get_repository)]`: what the framework calls for the parameter, as its default. */
+function toDependency(lowering: Lowering, node: SyntaxNode): { default?: Expression } {
+  const left = node.children.filter((child) => child.type === 'type');
+  for (let seen = 0; left.length > 0 && seen < MOST_NODES; seen += 1) {
+    const next = left.pop();
+    if (next === undefined) break;
+    const [callee] = next.children;
+    if (next.type === 'call' && callee !== undefined && DEPENDENCY.test(textOf(lowering, callee)))
+      return { default: lowering.expression(next) };
+    left.push(...next.children);
+  }
+  return {};
 }

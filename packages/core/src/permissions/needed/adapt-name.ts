@@ -12,7 +12,8 @@ export function adaptName(name: Value, target: ResourceTarget, placeholder: stri
   if (placeholder === 'SecretId' && target.arn.endsWith('${SecretId}')) return adaptSecretName(name);
   if (target.prefix === 's3' && (placeholder === 'ObjectName' || placeholder === 'KeyName'))
     return adaptObjectKey(name);
-  return name;
+  if (target.prefix === 'wafv2' && placeholder === 'Scope') return adaptScope(name);
+  return isParameterTarget(target) ? withoutLastSlash(name) : name;
 }
 
 /** Secrets Manager ends a secret's ARN with a hyphen and six random characters. */
@@ -21,6 +22,20 @@ const adaptSecretName = (name: Value): Value =>
 
 /** A key with a part that only run time knows may be any key: authors lay keys out anew more often than policies. */
 const adaptObjectKey = (key: Value): Value => (toPatternText(key).includes('*') ? literal('*') : key);
+
+/** AWS WAF's API says `REGIONAL` and `CLOUDFRONT` where its ARNs say `regional` and `global`. */
+function adaptScope(name: Value): Value {
+  if (name.kind !== 'literal') return name;
+  return literal(String(name.value).toUpperCase() === 'CLOUDFRONT' ? 'global' : String(name.value).toLowerCase());
+}
+
+/** A path of parameters may be written with a slash behind it (`/orders/`), which no ARN has. */
+function withoutLastSlash(name: Value): Value {
+  if (name.kind === 'literal') return literal(String(name.value).replace(/(?<=.)\/$/, ''));
+  const last = name.kind === 'join' ? name.parts.at(-1) : undefined;
+  if (name.kind !== 'join' || last?.kind !== 'literal' || name.parts.length < 2) return name;
+  return join([...name.parts.slice(0, -1), literal(String(last.value).replace(/\/$/, ''))]);
+}
 
 export const isParameterTarget = (target: ResourceTarget): boolean =>
   target.prefix === 'ssm' && target.arn.includes(':parameter/${');
