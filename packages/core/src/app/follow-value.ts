@@ -70,11 +70,7 @@ function followOnce(current: FollowedValue, application: Templates): FollowedVal
 }
 
 function followReference(value: RefValue, template: Template, application: Templates): FollowedValue | undefined {
-  if (value.attribute?.startsWith('Outputs.')) {
-    const child = application.templates.find((candidate) => candidate.file === template.nested?.get(value.id));
-    const output = child?.exports.find((candidate) => candidate.output === value.attribute?.slice('Outputs.'.length));
-    return child === undefined || output === undefined ? undefined : { value: output.value, template: child };
-  }
+  if (value.attribute?.startsWith('Outputs.')) return findStackOutput(value, template, application);
   const parameter = value.attribute === null ? template.parameters.get(value.id) : undefined;
   if (parameter === undefined) return undefined;
   const bound = parameter.bound;
@@ -83,6 +79,19 @@ function followReference(value: RefValue, template: Template, application: Templ
   if (own === undefined) return undefined;
   if (!parameter.type.startsWith('AWS::SSM::Parameter::Value')) return { value: own, template: owner };
   return findStoredParameter(resolveText(own, owner, application), application);
+}
+
+/** What `!GetAtt Stack.Outputs.Name` gives: the output of the nested template, whether it is exported as well or not. */
+export function findStackOutput(
+  value: RefValue,
+  template: Template,
+  application: Templates,
+): FollowedValue | undefined {
+  const name = value.attribute === null ? undefined : /^Outputs\.(.+)$/.exec(value.attribute)?.[1];
+  const file = name === undefined ? undefined : template.nested?.get(value.id);
+  const child = application.templates.find((candidate) => candidate.file === file);
+  const output = child?.exports.find((candidate) => candidate.output === name);
+  return child === undefined || output === undefined ? undefined : { value: output.value, template: child };
 }
 
 const DYNAMIC_REFERENCE = /^\{\{resolve:ssm(?:-secure)?:([^:}]+)(?::[^}]*)?\}\}$/;

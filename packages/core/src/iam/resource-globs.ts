@@ -2,7 +2,7 @@ import type { Application, Template } from '../app/application.ts';
 import { toExpression } from '../app/expression.ts';
 import { findExport, findStackOutput } from '../app/follow-value.ts';
 import type { Resource } from '../app/resource.ts';
-import { ref, type RefValue, type Value } from '../app/value.ts';
+import { ref, type ImportValue, type RefValue, type Value } from '../app/value.ts';
 import { parseGlob, type GlobToken, type SymbolSort } from './glob.ts';
 import { findPhysicalName, type PhysicalName } from './physical-name.ts';
 

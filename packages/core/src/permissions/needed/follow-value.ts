@@ -1,6 +1,6 @@
 import type { Application, Parameter, Template } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
-import { findExport } from '../../app/follow-value.ts';
+import { findExport, findStackOutput } from '../../app/follow-value.ts';
 import type { ImportValue, RefValue, Value } from '../../app/value.ts';
 import { toPatternText } from './print-value.ts';
 import { findTemplate } from './surroundings.ts';
@@ -45,11 +45,8 @@ export function followValue(value: Value, template: Template, application: Appli
 function followRef(value: RefValue, template: Template, application: Application, steps: number): Meaning {
   const resource = template.resources.get(value.id);
   if (resource !== undefined) {
-    const output = value.attribute === null ? undefined : /^Outputs\.(.+)$/.exec(value.attribute)?.[1];
-    const nested = output === undefined ? undefined : findNested(resource, application);
-    const exported = nested?.exports.find((e) => !e.exported && e.output === output);
-    if (nested !== undefined && exported !== undefined)
-      return followValue(exported.value, nested, application, steps + 1);
+    const output = findStackOutput(value, template, application);
+    if (output !== undefined) return followValue(output.value, output.template, application, steps + 1);
     return { kind: 'resource', resource, attribute: value.attribute, template };
   }
   const parameter = template.parameters.get(value.id);
@@ -59,9 +56,6 @@ function followRef(value: RefValue, template: Template, application: Application
   if (bound !== undefined && from !== undefined) return followValue(bound.value, from, application, steps + 1);
   return { kind: 'parameter', parameter, template };
 }
-
-const findNested = (stack: Resource, application: Application): Template | undefined =>
-  application.templates.find((t) => t.parent?.template === stack.template && t.parent.resource === stack.id);
 
 /** Exports of several stacks under one name decide nothing: then the import stays one. */
 function followImport(value: ImportValue, template: Template, application: Application, steps: number): Meaning {

@@ -33,11 +33,14 @@ function isOpenName(glob: ResourceGlob): boolean {
   return tokens.length < glob.tokens.length && last?.kind === 'char' && last.char !== '/' && last.char !== ':';
 }
 
-const endsOpen = (glob: ResourceGlob): boolean => glob.tokens.at(-1)?.kind === 'any';
+const endsOpen = (glob: ResourceGlob): boolean => isWildcard(glob.tokens.at(-1));
+
+/** The characters that a secret's ARN ends with are wildcards too. */
+const isWildcard = (token: GlobToken | undefined): boolean => token?.kind === 'any' || token?.kind === 'one';
 
 const withoutStars = (tokens: readonly GlobToken[]): readonly GlobToken[] => {
   let end = tokens.length;
-  while (tokens[end - 1]?.kind === 'any') end -= 1;
+  while (isWildcard(tokens[end - 1])) end -= 1;
   return tokens.slice(0, end);
 };
 
