@@ -26,7 +26,19 @@ export type CodeValue =
       readonly path: readonly string[];
       readonly args: CodeValue;
     }
+  /** Text that the code makes out of another text that only the template knows. */
+  | { readonly kind: 'edited'; readonly of: CodeValue; readonly edit: TextEdit }
   | { readonly kind: 'unknown'; readonly why: string };
+
+/** What code does to text on its way to an API. */
+export type TextEdit =
+  /** `text.split(separator)[index]`, from the end when negative; `null` for any part. */
+  | { readonly kind: 'split'; readonly separator: string; readonly index: number | null }
+  /** `pattern` is plain text, or a regular expression that takes linear time. */
+  | { readonly kind: 'replace'; readonly pattern: string; readonly flags: string | null; readonly by: string }
+  | { readonly kind: 'case'; readonly to: 'lower' | 'upper' }
+  /** `JSON.parse(text)` and the fields read from it; `[]` for any item of a list. */
+  | { readonly kind: 'json'; readonly path: readonly string[] };
 
 export const constant = (value: string | number | boolean | null): CodeValue => ({ kind: 'const', value });
 export const notKnown = (why: string): CodeValue => ({ kind: 'unknown', why });

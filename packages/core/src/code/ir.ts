@@ -107,7 +107,13 @@ export type Expression =
   /** Part of a sequence: `x[1:]`. */
   | { readonly kind: 'slice'; readonly at: number; readonly object: Expression; readonly bounds: readonly Expression[] }
   /** JS regular expressions and whatever has no meaning here; children are evaluated for what they call. */
-  | { readonly kind: 'opaque'; readonly at: number; readonly why: string; readonly children: readonly Expression[] };
+  | {
+      readonly kind: 'opaque';
+      readonly at: number;
+      readonly why: string;
+      readonly children: readonly Expression[];
+      readonly regex?: { readonly pattern: string; readonly flags: string };
+    };
 
 export interface Item {
   readonly value: Expression;

@@ -63,6 +63,8 @@ export interface ListValue {
   readonly depth: number;
   /** Made while a module was loading. */
   readonly isLongLived: boolean;
+  /** Parts of a text: what stands at a position, from the end when negative. */
+  readonly at?: (index: number) => Abstract;
 }
 
 export interface FunctionValue {
@@ -156,6 +158,7 @@ export interface UnknownValue {
   readonly why: string;
   /** Set where it stands for every key of this value: what is written under it copies the value. */
   readonly keyOf?: Abstract;
+  readonly regex?: { readonly pattern: string; readonly flags: string };
 }
 
 /** Arguments of one call. `rest` stands for further ones that are not known one by one. */

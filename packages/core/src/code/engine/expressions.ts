@@ -82,7 +82,7 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
     }
     case 'opaque':
       for (const child of e.children) engine.evaluate(child, frame);
-      return toUnknown(e.why);
+      return e.regex === undefined ? toUnknown(e.why) : { k: 'unknown', why: e.why, regex: e.regex };
   }
 }
 

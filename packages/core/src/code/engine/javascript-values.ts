@@ -1,5 +1,6 @@
 import type { Abstract, NativeValue } from './abstract.ts';
 import { toArguments, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { parseTemplateJson } from './text-edits.ts';
 import { unite } from './union.ts';
 
 type Call = NativeValue['call'];
@@ -42,7 +43,8 @@ export const newPromise: Call = (engine, args, site) => {
 export const parseJson: Call = (_engine, args) => {
   const value = args.positional[0];
   if (value?.k === 'event' || value?.k === 'result') return { ...value, path: [...value.path, '(json)'] };
-  return value?.k === 'model' || value?.k === 'object' ? value : toUnknown('parsed JSON');
+  const parsed = value === undefined ? undefined : parseTemplateJson(value);
+  return parsed ?? (value?.k === 'model' || value?.k === 'object' ? value : toUnknown('parsed JSON'));
 };
 
 export const stringifyJson: Call = (_engine, args) =>

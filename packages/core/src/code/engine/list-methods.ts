@@ -142,9 +142,14 @@ const METHODS: Readonly<Record<string, Method>> = {
     ),
   values: (_engine, list) => list,
   keys: () => toUnknown('indices of a list'),
-  pop: (_engine, list) => element(list),
-  shift: (_engine, list) => element(list),
-  at: (_engine, list) => element(list),
+  pop: (_engine, list) => list.at?.(-1) ?? element(list),
+  shift: (_engine, list) => list.at?.(0) ?? element(list),
+  at: (_engine, list, args) => {
+    const index = args.positional[0];
+    const isKnown = index?.k === 'const' && typeof index.value === 'number';
+    if (isKnown && list.at !== undefined) return list.at(index.value as number);
+    return (isKnown && !list.open ? list.items.at(index.value as number) : undefined) ?? element(list);
+  },
   fill: (engine, list, args) => engine.createList(args.positional.slice(0, 1), list.open),
   indexOf: (_engine, list, args) => {
     const wanted = args.positional[0];

@@ -108,6 +108,7 @@ function elementAt(
   i: number,
   site: { module: Frame['module']; at: number },
 ): Abstract {
+  if (value.k === 'list' && value.at !== undefined) return value.at(i);
   if (value.k === 'list' && i < value.items.length && !value.open) return value.items[i] as Abstract;
   if (value.k === 'union') return unite(...value.values.map((v) => elementAt(engine, v, i, site)));
   if (value.k === 'list' && !value.open) return UNDEFINED;

@@ -1,11 +1,13 @@
+import type { TextEdit } from '../../app/code-value.ts';
 import type { Abstract, Arguments } from './abstract.ts';
 import { findString, toConst, toMethod, toUnknown } from './abstract.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Site } from './engine.ts';
 import { concatenate } from './fold.ts';
 import { formatBraces } from './python-format.ts';
+import { editValue, splitText, toReplacement } from './text-edits.ts';
 import { toKey } from './union.ts';
 
-type Method = (engine: Engine, text: Abstract, args: Arguments) => Abstract;
+type Method = (engine: Engine, text: Abstract, args: Arguments, site: Site) => Abstract;
 
 /** Changes nothing that matters for a name. */
 const same: Method = (_engine, text) => text;
@@ -21,11 +23,36 @@ const onConstants =
   };
 
 const split: Method = (engine, text, args) => {
+  // Python's `maxsplit` leaves some separators in.
+  const isWhole = args.positional.length === 1 && args.named.size === 0;
+  return splitText(engine, text, isWhole ? findString(args.positional[0]) : undefined, findStringMethod);
+};
+
+const pieces: Method = (engine) => engine.createList([toUnknown('part of a string')], true);
+
+const edit =
+  (edited: TextEdit): Method =>
+  (_engine, text) =>
+    editValue(text, edited, findStringMethod) ?? toUnknown(`a text in ${edited.kind}`);
+
+const replace =
+  (all: boolean): Method =>
+  (engine, text, args, site) => {
+    const isEvery = all || engine.languageOf(site.module) === 'python';
+    const replacement = toReplacement(args.positional[0], args.positional[1], isEvery);
+    const result = replacement === undefined ? undefined : editValue(text, replacement, findStringMethod);
+    return result ?? toUnknown('result of replace');
+  };
+
+const LOWER: TextEdit = { kind: 'case', to: 'lower' };
+const UPPER: TextEdit = { kind: 'case', to: 'upper' };
+
+const cut: Method = (_engine, text, args) => {
   const value = findString(text);
-  const separator = findString(args.positional[0]);
-  if (value !== undefined && separator !== undefined)
-    return engine.createList(value.split(separator).slice(0, 64).map(toConst));
-  return engine.createList([toUnknown('part of a string')], true);
+  const bounds = args.positional.map((a) => (a.k === 'const' && typeof a.value === 'number' ? a.value : undefined));
+  return value === undefined || bounds.includes(undefined)
+    ? toUnknown('part of a string')
+    : toConst(value.slice(bounds[0], bounds[1]));
 };
 
 const joinItems: Method = (engine, text, args) => {
@@ -48,12 +75,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   decode: same,
   normalize: same,
   concat: (_engine, text, args) => concatenate([text, ...args.positional]),
-  toLowerCase: onConstants('toLowerCase', (t) => t.toLowerCase()),
-  toUpperCase: onConstants('toUpperCase', (t) => t.toUpperCase()),
-  lower: onConstants('lower', (t) => t.toLowerCase()),
-  upper: onConstants('upper', (t) => t.toUpperCase()),
-  replace: onConstants('replace', (t, a = '', b = '') => t.replace(a, () => b)),
-  replaceAll: onConstants('replaceAll', (t, a = '', b = '') => t.split(a).join(b)),
+  toLowerCase: edit(LOWER),
+  toUpperCase: edit(UPPER),
+  lower: edit(LOWER),
+  upper: edit(UPPER),
+  replace: replace(false),
+  replaceAll: replace(true),
   startsWith: onConstants('startsWith', (t, a = '') => t.startsWith(a)),
   endsWith: onConstants('endsWith', (t, a = '') => t.endsWith(a)),
   startswith: onConstants('startswith', (t, a = '') => t.startsWith(a)),
@@ -64,7 +91,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   zfill: () => toUnknown('a padded string'),
   substring: () => toUnknown('part of a string'),
   substr: () => toUnknown('part of a string'),
-  slice: () => toUnknown('part of a string'),
+  slice: cut,
   charAt: () => toUnknown('part of a string'),
   capitalize: onConstants('capitalize', (t) => t.charAt(0).toUpperCase() + t.slice(1).toLowerCase()),
   title: () => toUnknown('a title'),
@@ -74,9 +101,9 @@ const METHODS: Readonly<Record<string, Method>> = {
   localeCompare: () => toUnknown('an order'),
   split,
   rsplit: split,
-  splitlines: split,
-  partition: split,
-  rpartition: split,
+  splitlines: pieces,
+  partition: pieces,
+  rpartition: pieces,
   join: joinItems,
   format: (engine, text, args) => formatBraces(engine, text, args),
 };
@@ -88,5 +115,7 @@ export function findStringMethod(_engine: Engine, text: Abstract, name: string):
   if (name === 'length') return text.k === 'const' ? toConst(String(text.value).length) : toUnknown('a length');
   if (/^-?\d+$/.test(name)) return toUnknown('character of a string');
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-  return method === undefined ? undefined : toMethod(toKey(text), name, (engine, args) => method(engine, text, args));
+  return method === undefined
+    ? undefined
+    : toMethod(toKey(text), name, (engine, args, site) => method(engine, text, args, site));
 }

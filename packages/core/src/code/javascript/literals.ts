@@ -7,7 +7,10 @@ type Literal = Extract<Ast.Expression, { type: 'Literal' }>;
 
 export function lowerLiteral(node: Literal): Expression {
   const at = node.start;
-  if ('regex' in node) return { kind: 'opaque', at, why: 'regular expression', children: [] };
+  if ('regex' in node) {
+    const { pattern, flags } = node.regex;
+    return { kind: 'opaque', at, why: 'regular expression', children: [], regex: { pattern, flags } };
+  }
   if ('bigint' in node) return { kind: 'opaque', at, why: 'big integer', children: [] };
   return { kind: 'const', at, value: node.value };
 }

@@ -9,6 +9,7 @@ import {
   toCandidate,
   unknownCandidate,
 } from './candidate.ts';
+import { editCandidate } from './edit-candidate.ts';
 import { findEventCandidates } from './event-candidates.ts';
 import { toPatternText } from './print-value.ts';
 import { findResultCandidates } from './result-candidates.ts';
@@ -63,6 +64,8 @@ function walk(value: CodeValue, state: Walk): readonly Candidate[] {
       return findResultCandidates(value, around, follow);
     case 'object':
       return [unknownCandidate('it is an object')];
+    case 'edited':
+      return limit(follow(value.of).flatMap((c) => editCandidate(c, value.edit, around)));
     case 'unknown':
       return [unknownCandidate(value.why)];
   }
