@@ -192,6 +192,21 @@ ${ROLE}`;
     expect(deny).toMatchObject({ statements: [{ effect: 'Deny', notAction: true, notResource: true }] });
   });
 
+  it('take a policy that exists under a condition under it', () => {
+    const statement = "PolicyDocument: { Statement: [{ Effect: Allow, Action: 's3:GetObject', Resource: '*' }] }";
+    const app = read(`Conditions: { Prod: !Equals [a, b] }
+Resources:
+  R: { Type: AWS::IAM::Role, Properties: { ManagedPolicyArns: [!Ref Named] } }
+  Attached: { Type: AWS::IAM::Policy, Condition: Prod, Properties: { PolicyName: a, Roles: [!Ref R], ${statement} } }
+  Named: { Type: AWS::IAM::ManagedPolicy, Condition: Prod, Properties: { ${statement} } }
+`);
+    const onlyIf = { condition: 'Prod', holds: true };
+    expect(app.roles[0]?.policies).toMatchObject([
+      { resource: 'Named', onlyIf },
+      { resource: 'Attached', onlyIf },
+    ]);
+  });
+
   it('stay `other` when no template declares them', () => {
     const app = read(`Resources:\n  F:\n    ${FUNCTION}, Role: 'arn:aws:iam::1:role/elsewhere' }\n`);
     expect(app.functions[0]?.role.kind).toBe('other');

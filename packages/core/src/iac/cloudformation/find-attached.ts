@@ -36,8 +36,12 @@ export function isRole(value: Value, role: Resource, template: Template, scope: 
 
 function readAttached(resource: Resource): PolicySource {
   const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
-  const { at } = resource;
-  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, at };
+  const at = { at: resource.at, ...toBranch(resource) };
+  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...at };
   const name = findEntry(resource.properties, 'PolicyName') ?? findEntry(resource.properties, 'ManagedPolicyName');
-  return { kind: 'inline', name: name ?? null, statements, resource: resource.id, at };
+  return { kind: 'inline', name: name ?? null, statements, resource: resource.id, ...at };
 }
+
+/** A policy that exists under a condition grants under it. */
+export const toBranch = ({ condition }: Resource): Pick<PolicySource, 'onlyIf'> =>
+  condition === undefined ? {} : { onlyIf: { condition, holds: true } };

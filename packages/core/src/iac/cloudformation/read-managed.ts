@@ -6,6 +6,7 @@ import type { BranchedValue, Value } from '../../app/value.ts';
 import { findEntry, toBranches } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
 import { readStatements } from '../template/read-statements.ts';
+import { toBranch } from './find-attached.ts';
 
 /** The managed policies in a `ManagedPolicyArns` list; those that the tree declares are read as their statements. */
 export function readManagedPolicies(arns: Value | undefined, at: Location, scope: ReadScope): PolicySource[] {
@@ -28,5 +29,5 @@ export function readManagedPolicy(branch: BranchedValue, fallback: Location, sco
   const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
   if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...rest };
   const name = findEntry(resource.properties, 'ManagedPolicyName') ?? null;
-  return { kind: 'inline', name, statements, resource: resource.id, ...rest, at: resource.at };
+  return { kind: 'inline', name, statements, resource: resource.id, ...toBranch(resource), ...rest, at: resource.at };
 }
