@@ -47,9 +47,17 @@ const BARE: Readonly<Record<string, BareReader>> = {
       : names({ [name]: text }),
   'bedrock:inference-profile': (text, name) => (INFERENCE_PROFILE.test(text) ? names({ [name]: text }) : NONE),
   'execute-api:execute-api-general': (text) => readApiUrl(text) ?? names({}),
+  'es:domain': (text, name) => readHost(text, /^(?:search|vpc)-(.+)-[a-z0-9]{26}\.[\w-]+\.es\.amazonaws\.com/, name),
+  'aoss:Collection': (text, name) => readHost(text, /^([a-z0-9]+)\.[\w-]+\.aoss\.amazonaws\.com/, name),
   'appsync:graphqlapi': (text, name) => (text.includes('://') ? names({}) : names({ [name]: text })),
   'ecs:task-definition': (text, name) => (text.includes(':') ? names({ [name]: text }) : names({ [name]: text }, ':*')),
 };
+
+/** What the first group of a pattern finds in the host of an address; any address else says nothing. */
+function readHost(text: string, host: RegExp, wholeName: string): WholeName {
+  const found = host.exec(text.replace(/^https?:\/\//, ''))?.[1];
+  return names(found === undefined ? {} : { [wholeName]: found });
+}
 
 /**
  * Reads the final text of a target's `whole`: an ARN, a URL or a bare name. `${…}` in the text stand for what is known later

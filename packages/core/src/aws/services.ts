@@ -15,6 +15,8 @@ const PSEUDO_PREFIXES: Readonly<Record<string, string>> = {
   'execute-api': 'execute-api',
   'appsync-graphql': 'appsync',
   'lambda-url': 'lambda',
+  'es-http': 'es',
+  'aoss-http': 'aoss',
   // Logging in to a database with a token; no operation of the RDS API.
   'rds-db': 'rds-db',
 };

@@ -322,6 +322,16 @@ describe('API Gateway addresses', () => {
     expect(showNeeds('lambda-url', 'InvokeFunctionUrl', { url: 'https://abc.lambda-url.eu-west-1.on.aws/' })).toEqual([
       'lambda:InvokeFunctionUrl lambda:::function:*',
     ]);
+    expect(showNeeds('es-http', 'Http', { url: env('URL'), method: 'PUT' })).toEqual([
+      'es:ESHttpPut es:::domain/<URL>/*',
+    ]);
+    const domain = 'https://search-orders-abcdefghijklmnopqrstuvwxyz.eu-west-1.es.amazonaws.com/x/_search';
+    expect(showNeeds('es-http', 'Http', { url: domain, method: 'post' })).toEqual([
+      'es:ESHttpPost es:::domain/orders/*',
+    ]);
+    expect(showNeeds('aoss-http', 'Http', { url: 'abc123.us-east-1.aoss.amazonaws.com' })).toEqual([
+      'aoss:APIAccessAll aoss:::collection/abc123',
+    ]);
     expect(showNeeds('appsync-graphql', 'GraphQL', { url: env('URL') })).toEqual([
       'appsync:GraphQL appsync:::apis/<URL>/*',
     ]);

@@ -37,6 +37,8 @@ describe('every operation of every service', () => {
       'appsync-graphql.Invoke',
       'lambda-url.InvokeFunctionUrl',
       's3.PostObject',
+      'es-http.Http',
+      'aoss-http.Http',
       'rds-db.connect',
     ]);
     const unknown = listRules().filter(([s, o]) => !listOperations(s).includes(o) && !pseudo.has(`${s}.${o}`));

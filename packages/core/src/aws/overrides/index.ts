@@ -38,6 +38,7 @@ import { logsRules } from './logs.ts';
 import { eventsRules, schedulerRules, snsRules, sqsRules } from './messaging.ts';
 import { restRules } from './rest-paths.ts';
 import { s3Rules } from './s3.ts';
+import { searchHttpRules, searchServerlessHttpRules } from './search.ts';
 import { kmsRules, secretsManagerRules } from './secrets.ts';
 import { sfnRules } from './step-functions.ts';
 import { dynamodbStreamsRules, kinesisRules } from './streams.ts';
@@ -45,6 +46,7 @@ import { ssmRules } from './systems-manager.ts';
 
 /** Rules by service key, for what the general rule does not give. */
 const RULES: Readonly<Record<string, ServiceRules>> = {
+  'aoss-http': searchServerlessHttpRules,
   apigatewaymanagementapi: managementApiRules,
   appconfigdata: appConfigDataRules,
   'appsync-graphql': appSyncGraphQlRules,
@@ -62,6 +64,7 @@ const RULES: Readonly<Record<string, ServiceRules>> = {
   ec2: ec2Rules,
   'ecr-public': ecrPublicRules,
   ecs: ecsRules,
+  'es-http': searchHttpRules,
   eventbridge: eventsRules,
   'execute-api': executeApiRules,
   iam: iamRules,

@@ -7,6 +7,8 @@ import { callOperation } from './operation-call.ts';
 const SIGNED: Readonly<Record<string, { readonly service: string; readonly operation: string }>> = {
   'execute-api': { service: 'execute-api', operation: 'Invoke' },
   appsync: { service: 'appsync-graphql', operation: 'GraphQL' },
+  es: { service: 'es-http', operation: 'Http' },
+  aoss: { service: 'aoss-http', operation: 'Http' },
   lambda: { service: 'lambda-url', operation: 'InvokeFunctionUrl' },
 };
 

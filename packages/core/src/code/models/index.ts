@@ -28,6 +28,7 @@ import { programs } from './programs.ts';
 import { promiseLibraries } from './promise-libraries.ts';
 import { pynamodb } from './pynamodb.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
+import { jsSearch, pythonSearch } from './opensearch.ts';
 import { nestjs } from './nestjs.ts';
 import { nodeModules } from './node-modules.ts';
 import { nodeProcess } from './node-process.ts';
@@ -63,6 +64,8 @@ export const packageModels: readonly PackageModel[] = [
   jsSigners,
   pythonSigners,
   pythonHttp,
+  pythonSearch,
+  jsSearch,
   nodeProcess,
   programs,
   nodeStreams,

@@ -108,12 +108,17 @@ function findOwnResource(value: Value, meaning: Meaning, slot: Slot, around: Sur
     const names = /^(?:Arn|TopicArn|\w*(?:Name|Id|Url|Endpoint))$/.test(value.attribute);
     return names && meaning.kind === 'resource' ? findNamedResource(ref(value.id), types, around) : undefined;
   }
+  // The address of a search domain is made of its endpoint: `https://${Domain.DomainEndpoint}/index`.
+  const endpoint = value.kind === 'join' && slot.expected === 'url' ? value.parts.find(isEndpoint) : undefined;
+  if (endpoint?.kind === 'ref') return findNamedResource(ref(endpoint.id), types, around);
   for (const name of toBareNames(value, slot.target)) {
     const found = findNamedResource(name, types, around);
     if (found !== undefined) return found;
   }
   return undefined;
 }
+
+const isEndpoint = (part: Value): boolean => part.kind === 'ref' && part.attribute?.endsWith('Endpoint') === true;
 
 function toOwnPiece(resource: Resource, value: Value, slot: Slot, around: Surroundings): Piece {
   const form = findResourceForm(resource.type);
