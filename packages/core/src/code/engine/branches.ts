@@ -88,7 +88,8 @@ export function attempt<T>(
     const after = unite(before ?? UNDEFINED, place.read() ?? UNDEFINED);
     place.write(before);
     if (!isGoing) continue;
-    if (before === undefined || toShape(after, false) !== toShape(before, false)) changed.push({ place, before, after });
+    if (before === undefined || toShape(after, false) !== toShape(before, false))
+      changed.push({ place, before, after });
     writePlace(engine, place, after);
   }
   return { result, changed };

@@ -39,8 +39,8 @@ function findKeysOfObject(value: ObjectValue, depth: number): Keys {
   const inherited =
     value.base === null || value.cls !== null || depth > DEEPEST ? null : findKeys(value.base, depth + 1);
   const more = (inherited?.keys ?? []).filter((k) => k.k !== 'const' || !names.has(String(k.value)));
-  // Where a getter stands among the fields is not known.
-  const isMixed = value.getters.size > 0 && value.fields.size > 0;
+  // Where a getter or a computed key stands among the fields is not known.
+  const isMixed = computed.length > 0 || (value.getters.size > 0 && value.fields.size > 0);
   const isOpen = value.open || isMixed || (inherited?.isOpen ?? false);
   const unseen = value.open && more.length === 0 ? [toKeyOf(value)] : [];
   return { keys: [...[...names].map((n) => toConst(n)), ...computed, ...more, ...unseen], isOpen };

@@ -106,6 +106,19 @@ const entries: Method = (engine, list) =>
     list.open,
   );
 
+/** Where what stands is not known any more. */
+const shuffled =
+  (method: Method): Method =>
+  (engine, list, args, site) => {
+    const result = method(engine, list, args, site);
+    if (!list.open) engine.version += 1;
+    list.open = true;
+    return result;
+  };
+
+/** Takes an end off; there may be none. */
+const take = (end: 0 | -1): Method => shuffled((_engine, list) => list.at?.(end) ?? unite(element(list), UNDEFINED));
+
 const METHODS: Readonly<Record<string, Method>> = {
   map,
   flatMap,
@@ -119,7 +132,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   reduce,
   reduceRight: reduce,
   push,
-  unshift: push,
+  unshift: shuffled(push),
   append: push,
   add: push,
   insert: (engine, list, args, site) => push(engine, list, { ...args, positional: args.positional.slice(1) }, site),
@@ -129,11 +142,14 @@ const METHODS: Readonly<Record<string, Method>> = {
   join: joinItems,
   includes,
   entries,
-  sort: same,
-  reverse: (_engine, list) => list,
+  sort: shuffled(same),
+  reverse: shuffled((_engine, list) => list),
   toSorted: same,
   slice: (engine, list) => engine.createList(list.items, true),
-  splice: (engine, list) => engine.createList(list.items, true),
+  splice: shuffled((engine, list, args, site) => {
+    push(engine, list, { ...args, positional: args.positional.slice(2) }, site);
+    return engine.createList(list.items, true);
+  }),
   copy: (engine, list) => engine.createList(list.items, list.open),
   flat: (engine, list) =>
     engine.createList(
@@ -142,8 +158,8 @@ const METHODS: Readonly<Record<string, Method>> = {
     ),
   values: (_engine, list) => list,
   keys: () => toUnknown('indices of a list'),
-  pop: (_engine, list) => list.at?.(-1) ?? element(list),
-  shift: (_engine, list) => list.at?.(0) ?? element(list),
+  pop: take(-1),
+  shift: take(0),
   at: (_engine, list, args) => {
     const index = args.positional[0];
     const isKnown = index?.k === 'const' && typeof index.value === 'number';

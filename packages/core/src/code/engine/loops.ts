@@ -28,7 +28,8 @@ export function executeLoop(engine: Engine, s: Loop, outer: Frame): Completion {
     closeSpan(engine, span);
     return end;
   }
-  const completion = s.each === null ? repeat(engine, () => runTurn(engine, s, frame, null)) : runEach(engine, s, frame);
+  const completion =
+    s.each === null ? repeat(engine, () => runTurn(engine, s, frame, null)) : runEach(engine, s, frame);
   if (s.otherwise.length > 0) conditionally(engine, () => engine.execute(s.otherwise, frame));
   closeSpan(engine, span);
   const isLast = completion === 'return' || completion === 'throw';
@@ -53,7 +54,8 @@ function runEach(engine: Engine, s: Loop, loop: Frame): Completion {
   const site = { module: loop.module, at: s.at };
   const keys = s.each.over === 'keys' ? findKeys(value) : null;
   const items = keys?.keys ?? engine.itemsOf(value, site);
-  const isKnown = keys === null ? value.k === 'list' && !value.open && items.length === value.items.length : !keys.isOpen;
+  const isKnown =
+    keys === null ? value.k === 'list' && !value.open && items.length === value.items.length : !keys.isOpen;
   const runAll = (): Completion => {
     let completion: Completion = 'normal';
     for (const item of items) completion = attempt(engine, () => runTurn(engine, s, loop, item), goesOn).result;

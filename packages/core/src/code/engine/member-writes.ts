@@ -79,7 +79,11 @@ function callSetter(engine: Engine, object: ObjectValue, name: Abstract, value: 
 
 function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract, site: Site): void {
   if (name.k === 'union') {
-    for (const n of name.values) setField(engine, object, n, value, site);
+    // One of them is written, the others keep what they have.
+    for (const n of name.values) {
+      const before = n.k === 'const' ? object.fields.get(String(n.value)) : undefined;
+      setField(engine, object, n, n.k === 'const' ? unite(before ?? UNDEFINED, value) : value, site);
+    }
     return;
   }
   if (name.k !== 'const') return setComputed(engine, object, name, value, site);
@@ -110,6 +114,7 @@ function setComputed(engine: Engine, object: ObjectValue, name: Abstract, value:
   if (known || object.computed.length >= 64) return;
   engine.writes += 1;
   engine.version += 1;
+  if (object.isLongLived && !engine.isLoading) engine.keeps += 1;
   object.computed.push({ key: name, value });
 }
 

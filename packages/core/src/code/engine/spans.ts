@@ -36,7 +36,13 @@ export function noteWrite(engine: Engine, place: Place, before: Abstract | undef
 }
 
 /** Remembers a write in one span; `null` remembers only what stood there before. */
-export function note(span: Span, key: unknown, place: Place, before: Abstract | undefined, value: Abstract | null): Written | undefined {
+export function note(
+  span: Span,
+  key: unknown,
+  place: Place,
+  before: Abstract | undefined,
+  value: Abstract | null,
+): Written | undefined {
   let entry = span.written.get(key);
   if (entry === undefined) {
     if (span.written.size >= MOST_PLACES) return undefined;
@@ -50,7 +56,9 @@ export function note(span: Span, key: unknown, place: Place, before: Abstract | 
 /** A jump leaves the span that it ends, perhaps early. */
 export function leaveSpan(engine: Engine, jump: 'return' | 'throw' | 'break' | 'continue'): void {
   const isLeft = (s: Span): boolean =>
-    jump === 'break' ? s.kind === 'loop' || s.kind === 'switch' : s.kind === (jump === 'continue' ? 'loop' : 'function');
+    jump === 'break'
+      ? s.kind === 'loop' || s.kind === 'switch'
+      : s.kind === (jump === 'continue' ? 'loop' : 'function');
   const index = engine.spans.findLastIndex(isLeft);
   const target = engine.spans[index];
   if (target === undefined || engine.depth <= target.depth) return;

@@ -3,7 +3,10 @@ import { COMPILER_HELPERS } from '../engine/compiler-helpers.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { argparse } from './argparse.ts';
 import { awilix } from './awilix.ts';
+import { appSyncClient } from './appsync-client.ts';
 import { asyncLibrary } from './async-library.ts';
+import { awsWrangler } from './awswrangler.ts';
+import { bedrockLibraries } from './bedrock-libraries.ts';
 import { bluebird } from './bluebird.ts';
 import { boto3 } from './boto3.ts';
 import { crhelper } from './crhelper.ts';
@@ -35,9 +38,11 @@ import { nodeProcess } from './node-process.ts';
 import { nodeStreams } from './node-streams.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
+import { pythonS3Files } from './python-s3-files.ts';
 import { pythonSettings } from './python-settings.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
+import { queueLibraries } from './queue-libraries.ts';
 import { ramda } from './ramda.ts';
 import { schemaLibraries } from './schema-libraries.ts';
 import { typedorm } from './typedorm.ts';
@@ -79,6 +84,11 @@ export const packageModels: readonly PackageModel[] = [
   onetable,
   dataMapper,
   typedorm,
+  pythonS3Files,
+  awsWrangler,
+  queueLibraries,
+  bedrockLibraries,
+  appSyncClient,
   lodash,
   ramda,
   promiseLibraries,

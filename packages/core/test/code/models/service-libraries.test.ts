@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { printCalls, printUnresolved, readJavaScript, readPython } from './run.ts';
+
+describe('libraries over services of AWS', () => {
+  it('custom resources: crhelper and cfnresponse', async () => {
+    const facts = await readPython(`
+import boto3, cfnresponse
+from crhelper import CfnResource
+helper = CfnResource(json_logging=False)
+s3 = boto3.client('s3')
+@helper.create
+@helper.update
+def create(event, context):
+    s3.put_object(Bucket=event['ResourceProperties']['Bucket'], Key='k')
+@helper.delete
+def delete(event, context):
+    s3.delete_object(Bucket='b', Key='k')
+@helper.poll_create
+def poll(event, context):
+    s3.head_object(Bucket='poll', Key='k')
+def handler(event, context):
+    helper(event, context)
+    cfnresponse.send(event, context, cfnresponse.SUCCESS, {})
+`);
+    expect(printCalls(facts)).toEqual([
+      's3:DeleteObject {Bucket:"b" Key:"k"}',
+      's3:HeadObject {Bucket:"poll" Key:"k"}',
+      's3:PutObject {Bucket:event.ResourceProperties.Bucket Key:"k"}',
+    ]);
+  });
+  it('files in buckets: awswrangler, pandas, s3fs, smart_open', async () => {
+    const facts = await readPython(`
+import os
+import awswrangler as wr
+import pandas as pd
+import s3fs
+from smart_open import open as sopen
+import smart_open
+import pyarrow.parquet as pq
+def handler(event, context):
+    df = wr.s3.read_csv(path=f"s3://{os.environ['B']}/in/x.csv")
+    wr.s3.to_parquet(df=df, path='s3://out/data/', dataset=True, database='db', table='t')
+    wr.s3.list_objects('s3://listed/p/')
+    wr.s3.delete_objects(['s3://gone/a'])
+    wr.athena.read_sql_query('select 1', database='db', workgroup='wg')
+    wr.dynamodb.put_items(items=[], table_name=os.environ['T'])
+    wr.secretsmanager.get_secret('name')
+    wr.catalog.table(database='db', table='t')
+    pd.read_parquet('s3://pandas/in.parquet')
+    df.to_csv(f"s3://{os.environ['OUT']}/x.csv")
+    pd.DataFrame([]).to_json('s3://frame/x.json')
+    pd.read_csv('/tmp/local.csv')
+    fs = s3fs.S3FileSystem()
+    with fs.open('fsbucket/key', 'rb') as f:
+        f.read()
+    fs.open('s3://fswrite/key', 'w')
+    fs.ls('fslist/p'); fs.rm('fsrm/x'); fs.put('/tmp/x', 'fsput/x')
+    with sopen('s3://smart/key') as f:
+        f.read()
+    smart_open.open(f"s3://{os.environ['SW']}/k", 'w')
+    open('/tmp/x')
+`);
+    expect(printCalls(facts)).toEqual([
+      'athena:GetQueryExecution {WorkGroup:"wg"} by awswrangler',
+      'athena:GetQueryResults {WorkGroup:"wg"} by awswrangler',
+      'athena:GetWorkGroup {WorkGroup:"wg"} by awswrangler',
+      'athena:StartQueryExecution {QueryString:"select 1" QueryExecutionContext:{Database:"db"} WorkGroup:"wg"} by awswrangler',
+      'dynamodb:BatchWriteItem {RequestItems:{ [$T:[?]]}} by awswrangler',
+      'dynamodb:DescribeTable {TableName:$T} by awswrangler',
+      'glue:CreateTable {DatabaseName:"db" TableInput:{Name:"t"}} by awswrangler',
+      'glue:GetTable {DatabaseName:"db" Name:"t"} by awswrangler',
+      'glue:UpdateTable {DatabaseName:"db" TableInput:{Name:"t"}} by awswrangler',
+      's3:DeleteObjects {Bucket:"fsrm" Delete:{Objects:[{Key:"x"}]}} by s3fs',
+      's3:DeleteObjects {Bucket:"gone" Delete:{Objects:[{Key:"a"}]}} by awswrangler',
+      's3:GetObject {Bucket:"fsbucket" Key:"key"} by s3fs',
+      's3:GetObject {Bucket:"pandas" Key:"in.parquet"} by pandas',
+      's3:GetObject {Bucket:"smart" Key:"key"} by smart_open',
+      's3:GetObject {Bucket:$B Key:"in/x.csv"} by awswrangler',
+      's3:ListObjectsV2 {Bucket:"fslist" Prefix:"p"} by s3fs',
+      's3:ListObjectsV2 {Bucket:"fsrm" Prefix:"x"} by s3fs',
+      's3:ListObjectsV2 {Bucket:"listed" Prefix:"p/"} by awswrangler',
+      's3:ListObjectsV2 {Bucket:$B Prefix:"in/x.csv"} by awswrangler',
+      's3:PutObject {Bucket:"frame" Key:"x.json"} by pandas',
+      's3:PutObject {Bucket:"fsput" Key:"x"} by s3fs',
+      's3:PutObject {Bucket:"fswrite" Key:"key"} by s3fs',
+      's3:PutObject {Bucket:"out" Key:"data/"} by awswrangler',
+      's3:PutObject {Bucket:$OUT Key:"x.csv"} by awswrangler',
+      's3:PutObject {Bucket:$SW Key:"k"} by smart_open',
+      'secrets-manager:GetSecretValue {SecretId:"name"} by awswrangler',
+    ]);
+    expect(printUnresolved(facts)).toEqual([
+      'a query of Athena: which tables of Glue and buckets it reads and writes is not known',
+      'call of `awswrangler`: the library may call AWS and is not known',
+    ]);
+  });
+  it('models behind LangChain and Anthropic in Python', async () => {
+    const facts = await readPython(`
+from langchain_aws import ChatBedrock, BedrockLLM, BedrockEmbeddings, ChatBedrockConverse, AmazonKnowledgeBasesRetriever
+from anthropic import AnthropicBedrock
+import os
+from langchain_community.chat_message_histories import DynamoDBChatMessageHistory
+llm = ChatBedrock(model_id=os.environ['MODEL'], streaming=True)
+def handler(event, context):
+    llm.invoke('x')
+    for c in llm.stream('x'):
+        pass
+    ChatBedrockConverse(model='anthropic.claude').invoke('x')
+    BedrockEmbeddings(model_id='titan').embed_query('x')
+    AmazonKnowledgeBasesRetriever(knowledge_base_id='KB').invoke('x')
+    AnthropicBedrock().messages.create(model='anthropic.claude-3', messages=[])
+    DynamoDBChatMessageHistory(table_name=os.environ['T'], session_id='s').add_user_message('x')
+    chain = llm | (lambda x: x)
+`);
+    expect(printCalls(facts)).toEqual([
+      'bedrock-runtime:Converse {modelId:"anthropic.claude"} by langchain_aws',
+      'bedrock-runtime:InvokeModel {modelId:"anthropic.claude-3"} by anthropic',
+      'bedrock-runtime:InvokeModel {modelId:"titan"} by langchain_aws',
+      'bedrock-runtime:InvokeModelWithResponseStream {modelId:$MODEL} by langchain_aws',
+    ]);
+    expect(printUnresolved(facts)).toEqual([
+      '`AmazonKnowledgeBasesRetriever` of `langchain_aws`: the library may call AWS and is not known',
+      'call of `langchain_aws`: the library may call AWS and is not known',
+      '`DynamoDBChatMessageHistory` of `langchain_community`: the library may call AWS and is not known',
+    ]);
+  });
+  it('queues, models and resources in JavaScript', () => {
+    const facts = readJavaScript(`
+      import { Consumer } from 'sqs-consumer'; import { Producer } from 'sqs-producer'; import response from 'cfn-response';
+      import { ChatBedrockConverse, BedrockEmbeddings, ChatBedrock } from '@langchain/aws'; import { bedrock, createAmazonBedrock } from '@ai-sdk/amazon-bedrock'; import { generateText, streamText, embed, generateObject } from 'ai'; import AnthropicBedrock from '@anthropic-ai/bedrock-sdk'; import { AnthropicBedrock as AB } from '@anthropic-ai/bedrock-sdk';
+      import { parse, build } from '@aws-sdk/util-arn-parser'; import { unmarshall } from '@aws-sdk/util-dynamodb'; import AWSAppSyncClient from 'aws-appsync'; import { SNSClient, PublishCommand as P } from '@aws-sdk/client-sns';
+      const c = new SNSClient({}); const embedder = new BedrockEmbeddings({ model: 'titan' });
+      const consumer = Consumer.create({ queueUrl: process.env.Q, handleMessage: async (m) => { await c.send(new P({ TopicArn: 'message' })); } }); const producer = Producer.create({ queueUrl: process.env.PQ });
+      const gql = new AWSAppSyncClient({ url: process.env.GRAPHQL, region: 'eu-west-1', auth: { type: 'AWS_IAM', credentials: {} } });
+      const keyed = new AWSAppSyncClient({ url: process.env.GRAPHQL2, auth: { type: 'API_KEY', apiKey: 'x' } });
+      export const handler = async (event, context) => {
+        consumer.start(); await producer.send(['a']); await producer.queueSize();
+        const chat = new ChatBedrockConverse({ model: process.env.MODEL }); await chat.invoke('x'); await chat.stream('x'); await embedder.embedQuery('x');
+        await generateText({ model: bedrock('anthropic.claude'), prompt: 'x' }); streamText({ model: createAmazonBedrock({ region: 'us-east-1' })('nova'), prompt: 'x' }); await embed({ model: bedrock.embedding('titan-embed') });
+        await new AnthropicBedrock().messages.create({ model: 'claude-3', messages: [] }); await new AB().messages.stream({ model: 'claude-4', messages: [] });
+        await gql.mutate({ mutation: {} }); await gql.query({}); await keyed.query({}); response.send(event, context, response.SUCCESS, {}); parse('arn'); 
+      };
+    `);
+    expect(printCalls(facts)).toEqual([
+      'appsync-graphql:GraphQL {url:$GRAPHQL method:"POST"} by aws-appsync',
+      'bedrock-runtime:Converse {modelId:"anthropic.claude"} by @ai-sdk/amazon-bedrock',
+      'bedrock-runtime:Converse {modelId:$MODEL} by @langchain/aws',
+      'bedrock-runtime:ConverseStream {modelId:"nova"} by @ai-sdk/amazon-bedrock',
+      'bedrock-runtime:ConverseStream {modelId:$MODEL} by @langchain/aws',
+      'bedrock-runtime:InvokeModel {modelId:"claude-3"} by @anthropic-ai/bedrock-sdk',
+      'bedrock-runtime:InvokeModel {modelId:"titan"} by @langchain/aws',
+      'bedrock-runtime:InvokeModel {modelId:"titan-embed"} by @ai-sdk/amazon-bedrock',
+      'bedrock-runtime:InvokeModelWithResponseStream {modelId:"claude-4"} by @anthropic-ai/bedrock-sdk',
+      'sns:Publish {TopicArn:"message"}',
+      'sqs:DeleteMessage {QueueUrl:$Q} by sqs-consumer',
+      'sqs:GetQueueAttributes {QueueUrl:$PQ} by sqs-producer',
+      'sqs:ReceiveMessage {QueueUrl:$Q} by sqs-consumer',
+      'sqs:SendMessageBatch {QueueUrl:$PQ} by sqs-producer',
+    ]);
+  });
+  it('libraries that are not known and read or write an object by its address', async () => {
+    const facts = await readPython(`
+import duckdb, custom
+def handler(event, context):
+    frame = custom.make(event)
+    frame.to_parquet('s3://bucket/key')
+    custom.read_table(f"s3://{event['b']}/key")
+    custom.describe('s3://bucket/only-named')
+`);
+    expect(printCalls(facts)).toEqual([]);
+    expect(printUnresolved(facts)).toEqual([
+      'call of `custom.make.().to_parquet`: it is given an address in S3, and what it calls is not known',
+      'call of `custom.read_table`: it is given an address in S3, and what it calls is not known',
+    ]);
+  });
+});
