@@ -2,7 +2,7 @@ import type { Parameter } from '../ir.ts';
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
 import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './classes.ts';
-import { isCloudPackage } from './cloud-packages.ts';
+import { isCloudPackage, isObjectAccess } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findUses, GIVEN_BY_CALLER } from './find-uses.ts';
 import { findHelperByShape } from './helper-shapes.ts';
@@ -89,6 +89,8 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
         conditionally(engine, () => engine.call(wrapped, { ...args, rest: toUnknown('given by a base class') }, site));
   if (isCloudPackage(callee.name))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
+  if (isObjectAccess(callee.path.at(-1) ?? '', values))
+    engine.unresolved(`call of \`${name}\``, 'it is given an address in S3, and what it calls is not known', site);
   engine.escape(values, name, site);
   const environment = values.filter((v) => v.k === 'model' && v.key === 'process.env');
   const all = [...(callee.wraps ?? []), ...wraps];

@@ -1,3 +1,6 @@
+import type { Abstract } from './abstract.ts';
+import { findString } from './abstract.ts';
+
 /** Words in the name of a package that say that it calls AWS. */
 const TELLING =
   /(?:^|[-_/@.])(?:aws|amazon|dynamo\w*|dynamodb|electrodb|s3fs|s3|sqs|sns|ses|ssm|kms|boto\w*|aioboto\w*|pynamodb|cognito|bedrock|kinesis|firehose|appsync|secrets?-?manager|step-?functions?|sfn|eventbridge|cloudwatch|athena|redshift|timestream|awswrangler|iot-?data)(?:$|[-_/.])/i;
@@ -9,4 +12,17 @@ const HARMLESS =
 /** Whether a package that no model knows may call AWS on the code's behalf. */
 export function isCloudPackage(name: string): boolean {
   return TELLING.test(name) && !HARMLESS.test(name);
+}
+
+/** Names of what reads and writes files. */
+const FILE_ACCESS = /^(?:read|write|open|load|save|scan|sink|to|copy|download|upload)(?:$|[_A-Z])/;
+
+/** Whether a call that is not known reads or writes an object by its address. */
+export function isObjectAccess(name: string, values: readonly Abstract[]): boolean {
+  return FILE_ACCESS.test(name) && values.some(isS3Address);
+}
+
+function isS3Address(value: Abstract): boolean {
+  const text = value.k === 'concat' ? findString(value.parts[0]) : findString(value);
+  return text?.startsWith('s3://') ?? false;
 }

@@ -1,6 +1,7 @@
 import type { Abstract, Arguments } from './abstract.ts';
 import { toUnknown } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
+import { isObjectAccess } from './cloud-packages.ts';
 import { listArguments } from './calls.ts';
 
 /** Methods whose name alone says that an AWS operation may hide behind a receiver that is not known. */
@@ -13,6 +14,8 @@ export function callUnknownMethod(engine: Engine, name: string, why: string, arg
   const carriesCommand = values.some((v) => v.k === 'model' && v.key.startsWith('command:'));
   if (TELLING.test(name) && !carriesCommand)
     engine.unresolved(`call of \`${name}\``, `the object that it is called on is not known (${why})`, site);
+  if (isObjectAccess(name, values))
+    engine.unresolved(`call of \`${name}\``, 'it is given an address in S3, and what it calls is not known', site);
   engine.escape(
     values.filter((v) => v.k !== 'model'),
     `a method ${name} of a value that is not known`,
