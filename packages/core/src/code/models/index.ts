@@ -15,6 +15,7 @@ import { durableExecution } from './durable-execution.ts';
 import { dataMapper } from './data-mapper.ts';
 import { dynamodbToolbox } from './dynamodb-toolbox.ts';
 import { dynamoose } from './dynamoose.ts';
+import { daznPowertools } from './dazn-powertools.ts';
 import { electrodb } from './electrodb.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
@@ -46,6 +47,7 @@ import { queueLibraries } from './queue-libraries.ts';
 import { ramda } from './ramda.ts';
 import { schemaLibraries } from './schema-libraries.ts';
 import { typedorm } from './typedorm.ts';
+import { webAdapters } from './web-adapters.ts';
 import { xray } from './xray.ts';
 
 const compilerHelpers: PackageModel = {
@@ -89,6 +91,8 @@ export const packageModels: readonly PackageModel[] = [
   queueLibraries,
   bedrockLibraries,
   appSyncClient,
+  webAdapters,
+  daznPowertools,
   lodash,
   ramda,
   promiseLibraries,
