@@ -11,7 +11,7 @@ import { findGlobal } from './globals.ts';
 import { bind } from './patterns.ts';
 import { isReassigned } from './reassigned.ts';
 import { findCell } from './scope.ts';
-import { conditionally, fork } from './branches.ts';
+import { fork } from './branches.ts';
 import { decide } from './truth.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';

@@ -163,8 +163,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   at: (_engine, list, args) => {
     const index = args.positional[0];
     const isKnown = index?.k === 'const' && typeof index.value === 'number';
-    if (isKnown && list.at !== undefined) return list.at(index.value as number);
-    return (isKnown && !list.open ? list.items.at(index.value as number) : undefined) ?? element(list);
+    if (isKnown && list.at !== undefined) return list.at(index.value);
+    return (isKnown && !list.open ? list.items.at(index.value) : undefined) ?? element(list);
   },
   fill: (engine, list, args) => engine.createList(args.positional.slice(0, 1), list.open),
   indexOf: (_engine, list, args) => {

@@ -33,7 +33,7 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
     case 'list':
       return getOfList(engine, object, key, site);
     case 'class':
-      return getOfClass(engine, object, key);
+      return getOfClass(engine, object, key, site);
     case 'function':
       return findFunctionMethod(engine, object, key) ?? UNDEFINED;
     case 'native':
@@ -150,6 +150,7 @@ function getOfInstance(
   site: Site,
 ): Abstract | undefined {
   const isPython = engine.languageOf(cls.module) === 'python';
+  if (key === 'constructor' && !isPython) return cls;
   for (const c of linearise(cls)) {
     const getter = c.getters.get(key);
     if (getter !== undefined)
@@ -205,22 +206,27 @@ function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Ab
   return findListMethod(engine, list, key, site) ?? UNDEFINED;
 }
 
-function getOfClass(engine: Engine, cls: ClassValue, key: string): Abstract {
-  if (key === 'prototype') return toPrototype(engine, cls);
+function getOfClass(engine: Engine, cls: ClassValue, key: string, site: Site): Abstract {
+  if (key === 'prototype') return toPrototype(cls);
   if (key === 'name' || key === '__name__') return toConst(cls.ir.name ?? '');
   if (key === '__subclasses__') return toNative(key, (e) => e.createList(cls.subclasses));
-  return findStatic(engine, cls, key) ?? UNDEFINED;
+  const getter = linearise(cls)
+    .map((c) => c.statics.getters.get(key))
+    .find((g) => g !== undefined);
+  return getter === undefined
+    ? (findStatic(engine, cls, key) ?? UNDEFINED)
+    : engine.call(getter, { positional: [], named: new Map() }, site, cls);
 }
 
 /** What a class's instances inherit. Its fields are the class's methods: a method that is added later is one too. */
-function toPrototype(engine: Engine, cls: ClassValue): ObjectValue {
+function toPrototype(cls: ClassValue): ObjectValue {
   const parent = cls.supers.find((s) => s.k === 'class');
   return {
     ...cls.statics,
     id: -cls.id,
-    fields: cls.methods as Map<string, Abstract>,
+    fields: cls.methods,
     getters: cls.getters,
-    base: parent === undefined ? null : toPrototype(engine, parent),
+    base: parent === undefined ? null : toPrototype(parent),
   };
 }
 
@@ -228,7 +234,7 @@ function toPrototype(engine: Engine, cls: ClassValue): ObjectValue {
 export function findPrototype(engine: Engine, value: Abstract): Abstract {
   if (value.k === 'class') return value.supers[0] ?? value;
   if (value.k !== 'object') return value;
-  return value.cls === null ? (value.base ?? value) : toPrototype(engine, value.cls);
+  return value.cls === null ? (value.base ?? value) : toPrototype(value.cls);
 }
 
 function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {

@@ -1,5 +1,4 @@
 import type { Statement } from '../ir.ts';
-import type { Abstract } from './abstract.ts';
 import { UNDEFINED, toUnknown } from './abstract.ts';
 import { createClass } from './classes.ts';
 import type { Completion, Engine, Frame } from './engine.ts';

@@ -82,8 +82,8 @@ function guessBoto(name: string, uses: readonly Use[]): Abstract | undefined {
   const service = findNamedService(folded);
   if (service !== undefined) {
     const settings = { service, credentials: 'default', confidence: 'likely' } as const;
-    if (!/resource$/.test(folded) && isClientOf(service, uses)) return createBotoClient(settings);
-    if (!/client$/.test(folded) && isResourceOf(service, '', uses)) return createServiceResource(settings);
+    if (!folded.endsWith('resource') && isClientOf(service, uses)) return createBotoClient(settings);
+    if (!folded.endsWith('client') && isResourceOf(service, '', uses)) return createServiceResource(settings);
   }
   const resource = findNamedResource(folded, uses);
   if (resource !== undefined) return resource;

@@ -142,9 +142,9 @@ const loadModules: Call = (engine, args, site) => {
 
 const findInversifyMember = (name: string): Abstract | undefined => {
   if (/^(?:re)?bind(?:Sync)?$/.test(name)) return toMethod('inversify', name, bindToken);
-  if (/^getAll/.test(name)) return toMethod('inversify', name, resolveAll);
+  if (name.startsWith('getAll')) return toMethod('inversify', name, resolveAll);
   if (/^(?:get|tryGet|resolve)/.test(name)) return toMethod('inversify', name, resolve);
-  if (/^load/.test(name)) return toMethod('inversify', name, loadModules);
+  if (name.startsWith('load')) return toMethod('inversify', name, loadModules);
   return toMethod('inversify', name, () => (name === 'createChild' ? inversify : UNDEFINED));
 };
 

@@ -38,6 +38,8 @@ export function printValue(value: CodeValue | undefined): string {
       return ['event', ...value.path].join('.');
     case 'result':
       return [`${value.service}:${value.operation}`, ...value.path].join('.');
+    case 'edited':
+      return `${printValue(value.of)}~`;
     case 'unknown':
       return '?';
   }

@@ -82,8 +82,6 @@ function printMembers(args: CodeValue): string {
 
 export function printValue(value: CodeValue | undefined): string {
   switch (value?.kind) {
-    case undefined:
-      return '-';
     case 'const':
       return JSON.stringify(value.value);
     case 'env':
@@ -97,6 +95,6 @@ export function printValue(value: CodeValue | undefined): string {
     case 'result':
       return `${value.service}:${value.operation}.${value.path.join('.')}`;
     default:
-      return value.kind;
+      return value?.kind ?? '-';
   }
 }
