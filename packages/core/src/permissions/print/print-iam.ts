@@ -1,4 +1,5 @@
 import type { Application } from '../../app/application.ts';
+import { findAction } from '../../aws/actions.ts';
 import { readExpression } from '../../app/resolve-value.ts';
 import type { GlobToken } from '../../iam/glob.ts';
 import { toResourceGlobs, type Scope } from '../../iam/resource-globs.ts';
@@ -25,6 +26,20 @@ export function printIam(
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
+/**
+ * IAM takes `*` or an ARN. Where a reference stands for the start of one, what can be known of it is the service, which the
+ * action itself does not always name (`sts:AssumeRole` is on roles of IAM).
+ */
+function toArnPattern(pattern: string, actions: readonly string[]): string {
+  if (pattern === '*' || pattern.startsWith('arn:')) return pattern;
+  const services = actions.flatMap((action) =>
+    (findAction(action)?.resourceTypes ?? []).flatMap((type) => type.arns.map((arn) => arn.split(':')[2] ?? '')),
+  );
+  const [service] = services;
+  const isOne = service !== undefined && services.every((other) => other === service);
+  return isOne && pattern.startsWith('*') ? `arn:aws:${service}:*:*:${pattern}` : '*';
+}
+
 function toPlainPolicy(policy: PolicyDocument, scope: Scope, options: PrintOptions): PolicyDocument {
   const plain = (expression: unknown): readonly string[] =>
     toResourceGlobs(readExpression(expression, scope.template, scope.application), scope).map((glob) =>
@@ -34,7 +49,9 @@ function toPlainPolicy(policy: PolicyDocument, scope: Scope, options: PrintOptio
     Version: policy.Version,
     Statement: policy.Statement.map((statement) => ({
       ...statement,
-      Resource: [...new Set(statement.Resource.flatMap(plain))],
+      Resource: [
+        ...new Set(statement.Resource.flatMap(plain).map((pattern) => toArnPattern(pattern, statement.Action))),
+      ],
       ...(statement.Condition === undefined
         ? {}
         : { Condition: mapCondition(statement.Condition, (value) => toSingle(toList(value).flatMap(plain))) }),

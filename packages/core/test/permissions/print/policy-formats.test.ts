@@ -115,3 +115,28 @@ Resources:
     expect(text).toContain("resources: [Fn.sub('${Uploads.Arn}/*')],");
   });
 });
+
+describe('what only CloudFormation can fill in', () => {
+  const printed = (format: keyof typeof POLICY_FORMATS, ...resources: readonly string[]): string => {
+    const needs = { Read: [['execute-api:Invoke', ...resources]] } as const;
+    const { permissions, application } = analyseTemplate(template, needs);
+    return POLICY_FORMATS[format](permissions, application);
+  };
+
+  it('is a variable in Terraform', () => {
+    const text = printed(
+      'terraform',
+      'arn:aws:execute-api:*:*:{{resolve:ssm:/app/ApiId:2}}/*',
+      '{{resolve:ssm:ApiArn}}*',
+    );
+    expect(text).toContain('"arn:aws:execute-api:*:*:${var.app_api_id}/*",');
+    expect(text).toContain('"${var.api_arn}*",');
+    expect(text).toContain('variable "app_api_id" {');
+    expect(text).not.toContain('resolve');
+  });
+
+  it('is open in an ARN of IAM, which still names the service', () => {
+    const { Statement } = JSON.parse(printed('iam', '${BusArn}/*/GET/*')) as { Statement: { Resource: string }[] };
+    expect(Statement[0]?.Resource).toBe('arn:aws:execute-api:*:*:*/*/GET/*');
+  });
+});
