@@ -83,7 +83,11 @@ function callHandler(
 ): CodeFacts['handler'] {
   const site: Site = { module, at: 0 };
   let value: Abstract = { k: 'namespace', module };
-  for (const name of path.split('.')) value = engine.get(value, toConst(name), false, site);
+  let owner: Abstract = UNDEFINED;
+  for (const name of path.split('.')) {
+    owner = value.k === 'class' || value.k === 'object' ? value : UNDEFINED;
+    value = engine.get(value, toConst(name), false, site);
+  }
   if (value.k === 'const') {
     engine.unresolved(`handler \`${path}\``, `\`${module.file}\` exports nothing of that name`, site);
     diagnostics.push({
@@ -107,7 +111,7 @@ function callHandler(
       value.k === 'external' ? `\`${value.name}\` makes it` : 'what is exported is not known',
       site,
     );
-  invokeRepeatedly(engine, value, site);
+  invokeRepeatedly(engine, { value, owner }, site);
   return handler;
 }
 
@@ -115,14 +119,18 @@ function callHandler(
 const MOST_INVOCATIONS = 3;
 
 /** Calls the handler, and again while an invocation leaves behind what the next may read. */
-function invokeRepeatedly(engine: Engine, handler: Abstract, site: Site): void {
+function invokeRepeatedly(
+  engine: Engine,
+  { value: handler, owner }: { readonly value: Abstract; readonly owner: Abstract },
+  site: Site,
+): void {
   for (let i = 0; i < MOST_INVOCATIONS; i += 1) {
     const { keeps } = engine;
     const callback = toNative('callback', () => UNDEFINED);
     // Middleware writes what handlers read into the context.
     const context = engine.createObject([], { base: CONTEXT, open: true });
     const args = toArguments({ k: 'event', path: [] }, context, callback);
-    engine.call(handler, args, site);
+    engine.call(handler, args, site, owner);
     // A library that was given functions when the module loaded calls them with the event.
     if (handler.k === 'external') for (const wrapped of handler.wraps ?? []) engine.call(wrapped, args, site);
     if (engine.keeps === keeps) return;

@@ -78,7 +78,7 @@ function defineMember(engine: Engine, cls: ClassValue, member: ClassMember, inne
     home: cls,
   });
   if (member.accessor === 'set') cls.setters.set(name, fn);
-  else if (member.accessor === 'get') cls.getters.set(name, fn);
+  else if (member.accessor === 'get') (member.isStatic ? cls.statics : cls).getters.set(name, fn);
   else if (member.isStatic)
     cls.statics.fields.set(
       name,

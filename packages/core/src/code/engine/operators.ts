@@ -2,7 +2,8 @@ import type { Expression } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
 import { toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './branches.ts';
-import type { Engine, Frame } from './engine.ts';
+import { linearise } from './linearise.ts';
+import type { Engine, Frame, Site } from './engine.ts';
 import { foldBinary } from './fold.ts';
 import { formatPercent } from './python-format.ts';
 import { withDefault } from './patterns.ts';
@@ -28,9 +29,28 @@ export function evaluateBinary(engine: Engine, e: Extract<Expression, { kind: 'b
       : link.operator === 'in'
         ? (callSpecial(engine, right, '__contains__', [value], { module: frame.module, at: link.at }) ??
           isIn(value, right))
-        : foldBinary(link.operator, value, right);
+        : link.operator === 'instanceof'
+          ? isInstance(engine, value, right, { module: frame.module, at: link.at })
+          : foldBinary(link.operator, value, right);
   }
   return value;
+}
+
+/** `value instanceof type`, of what the code itself made. */
+function isInstance(engine: Engine, value: Abstract, type: Abstract, site: Site): Abstract {
+  const unsure = toUnknown('result of instanceof');
+  if (value.k === 'const') return toConst(false);
+  if (value.k !== 'object' || value.open) return unsure;
+  if (type.k === 'class' && value.cls !== null)
+    return linearise(value.cls).includes(type) ? toConst(true) : value.base === null ? toConst(false) : unsure;
+  if (type.k !== 'function') return unsure;
+  const prototype = engine.get(type, toConst('prototype'), false, site);
+  let base = value.base;
+  for (let i = 0; i < 16 && base?.k === 'object'; i += 1) {
+    if (prototype.k === 'object' && base.id === prototype.id) return toConst(true);
+    base = base.base;
+  }
+  return unsure;
 }
 
 function isIn(key: Abstract, container: Abstract): Abstract {
