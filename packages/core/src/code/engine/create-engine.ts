@@ -83,6 +83,7 @@ export function createEngine(options: EngineOptions): {
     createFunction: (value) => ({ ...value, k: 'function', id: engine.nextId() }),
     nextId: () => (ids += 1),
     injection: createInjection(),
+    stray: new Map(),
     returnOf: new Map(),
     propertiesOf: new Map(),
     deferred: new Map(),

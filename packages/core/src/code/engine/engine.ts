@@ -81,6 +81,8 @@ export interface Engine {
   readonly nextId: () => number;
 
   readonly injection: Injection;
+  /** What the code put into objects that are not known, by the name that it put it under; see `stray-fields.ts`. */
+  readonly stray: Map<string, Abstract>;
   /** What a generator returned, by the id of the list that stands for it. */
   readonly returnOf: Map<number, Abstract>;
   /** Properties that were set on a function (`F.prototype`), by its id. */

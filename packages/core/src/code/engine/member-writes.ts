@@ -6,6 +6,7 @@ import { linearise } from './linearise.ts';
 import type { Engine, Site } from './engine.ts';
 import { callSpecial, hasSpecial } from './special-methods.ts';
 import { toShape } from './shape.ts';
+import { noteStray } from './stray-fields.ts';
 import { spreadInto } from './spread.ts';
 import { toKey, unite } from './union.ts';
 
@@ -46,6 +47,11 @@ export function set(
     case 'model':
       if (name.k === 'const') object.set?.(engine, String(name.value), value, site);
       return;
+    case 'unknown':
+    case 'external':
+    case 'event':
+    case 'native':
+      return noteStray(engine, name, value);
     default:
   }
 }

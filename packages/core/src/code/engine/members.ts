@@ -1,4 +1,4 @@
-import type { Abstract, ClassValue, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
+import type { Abstract, ClassValue, ExternalValue, ListValue, NativeValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { findForeignSuper, findStatic } from './classes.ts';
 import { linearise } from './linearise.ts';
@@ -12,6 +12,7 @@ import { findPromiseMethod } from './promise-methods.ts';
 import { callSpecial, readDescriptor } from './special-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
 import { isTemplateText } from './text-edits.ts';
+import { findStray } from './stray-fields.ts';
 import { unite } from './union.ts';
 
 /** Reads `object.name` or `object[name]`. */
@@ -30,6 +31,8 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
   switch (object.k) {
     case 'object':
       return getOfObject(engine, object, key, computed, site);
+  const stray = findStray(engine, object, key);
+  if (stray !== undefined) return stray;
     case 'list':
       return getOfList(engine, object, key, site);
     case 'class':
@@ -37,7 +40,9 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
     case 'function':
       return findFunctionMethod(engine, object, key) ?? UNDEFINED;
     case 'native':
-      return getOfNative(object, key);
+      return object.isGuess === true && !/^(?:call|apply|bind)$/.test(key)
+        ? getOfUnknown(engine, toUnknown(`${object.name} of a value that is not known`), key)
+        : getOfNative(object, key);
     case 'model':
       return object.get?.(engine, key, site) ?? toUnknown(`${key} of ${object.key}`);
     case 'external':
@@ -252,7 +257,7 @@ function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): A
       const items = list === undefined ? [] : engine.itemsOf(list, site);
       return native.call(engine, { positional: items, named: new Map() }, site, self);
     });
-  return key === 'bind' ? toNative(`${native.name}.bind`, () => native) : toUnknown(`${key} of ${native.name}`);
+  return key === 'bind' ? bindNative(native) : toUnknown(`${key} of ${native.name}`);
 }
 
 function getOfExternal(engine: Engine, object: ExternalValue, key: string, site: Site): Abstract {
@@ -266,6 +271,16 @@ function getOfExternal(engine: Engine, object: ExternalValue, key: string, site:
 /** A field of the event or of a result; what looks like a method of a string or list is one. */
 function getOfData(
   engine: Engine,
+/** `client.send.bind(client)`, with or without arguments that come first. */
+const bindNative = (native: NativeValue): Abstract =>
+  toNative(`${native.name}.bind`, (_engine, args) => {
+    const [self, ...bound] = args.positional;
+    if (bound.length === 0) return native;
+    return toNative(native.name, (engine, given, site) =>
+      native.call(engine, { ...given, positional: [...bound, ...given.positional] }, site, self ?? UNDEFINED),
+    );
+  });
+
   object: Extract<Abstract, { k: 'event' | 'result' }>,
   key: string,
   computed: boolean,

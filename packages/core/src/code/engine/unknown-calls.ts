@@ -3,6 +3,7 @@ import { toUnknown } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { isObjectAccess } from './cloud-packages.ts';
 import { listArguments } from './calls.ts';
+import { callStray } from './stray-fields.ts';
 
 /** Methods whose name alone says that an AWS operation may hide behind a receiver that is not known. */
 const TELLING =
@@ -10,6 +11,8 @@ const TELLING =
 
 /** A method of a value that is not known: functions among its arguments may be called, and the call may be an operation of AWS. */
 export function callUnknownMethod(engine: Engine, name: string, why: string, args: Arguments, site: Site): Abstract {
+  const stray = callStray(engine, name, args, site);
+  if (stray !== undefined) return stray;
   const values = listArguments(args);
   const carriesCommand = values.some((v) => v.k === 'model' && v.key.startsWith('command:'));
   if (TELLING.test(name) && !carriesCommand)

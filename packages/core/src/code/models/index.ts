@@ -21,6 +21,7 @@ import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
 import { fastapi } from './fastapi.ts';
 import { injectionContainers } from './injection-containers.ts';
+import { graphqlServers } from './graphql-servers.ts';
 import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
@@ -75,6 +76,7 @@ export const packageModels: readonly PackageModel[] = [
   jsSearch,
   nodeProcess,
   programs,
+  graphqlServers,
   nodeStreams,
   nodeModules,
   pythonStandardLibrary,

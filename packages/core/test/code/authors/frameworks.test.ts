@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { printCalls, readJavaScript } from '../models/run.ts';
+
+const DOC = `
+  import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+  const doc = DynamoDBDocument.from({});
+  const TableName = process.env.T;
+  class Users { constructor(db) { this.db = db; } findAll() { return this.db.scan({ TableName }); } }`;
+const SCAN = ['dynamodb:Scan {TableName:$T}'];
+
+describe('what code puts into the objects of a framework', () => {
+  it.each([
+    [
+      'state of Koa',
+      `import Koa from 'koa'; import Router from '@koa/router'; import serverless from 'serverless-http';
+       const app = new Koa(); const router = new Router();
+       app.use(async (ctx, next) => { ctx.state.db = doc; await next(); });
+       router.get('/x', async (ctx) => { ctx.body = await ctx.state.db.scan({ TableName }); });
+       app.use(router.routes());
+       export const handler = serverless(app);`,
+    ],
+    [
+      'locals of Express',
+      `import express from 'express'; import serverless from 'serverless-http';
+       const app = express(); app.locals.users = new Users(doc);
+       app.get('/x', async (req, res) => { res.json(await req.app.locals.users.findAll()); });
+       export const handler = serverless(app);`,
+    ],
+    [
+      'settings of Express',
+      `import express from 'express'; import serverless from 'serverless-http';
+       const app = express(); app.set('db', doc);
+       app.get('/x', async (req, res) => { const db = req.app.get('db'); res.json(await db.scan({ TableName })); });
+       export const handler = serverless(app);`,
+    ],
+    [
+      'services of a request',
+      `import express from 'express'; import serverless from 'serverless-http';
+       const app = express();
+       app.use((req, res, next) => { req.services = { users: new Users(doc) }; next(); });
+       app.get('/x', (req, res) => req.services.users.findAll().then((u) => res.json(u)));
+       export const handler = serverless(app);`,
+    ],
+    [
+      'decorations of Fastify',
+      `import fastify from 'fastify'; import lambda from '@fastify/aws-lambda';
+       const app = fastify(); app.decorate('db', doc);
+       app.get('/x', async (req) => req.server.db.scan({ TableName }));
+       export const handler = lambda(app);`,
+    ],
+    [
+      'variables of Hono',
+      `import { Hono } from 'hono'; import { handle } from 'hono/aws-lambda';
+       const app = new Hono();
+       app.use(async (c, next) => { c.set('db', doc); await next(); });
+       app.get('/x', async (c) => c.json(await c.get('db').scan({ TableName })));
+       app.get('/y', async (c) => c.json(await c.var.db.scan({ TableName })));
+       export const handler = handle(app);`,
+    ],
+    [
+      'the event',
+      `const inject = (h) => (event) => { event.db = doc; return h(event); };
+       export const handler = inject(async (event) => event.db.scan({ TableName }));`,
+    ],
+  ])('%s', (_title, code) => {
+    const facts = readJavaScript(`${DOC} ${code}`);
+    expect(printCalls(facts)).toEqual(SCAN);
+    expect(facts.unresolved).toEqual([]);
+  });
+
+  it.each([
+    [
+      'of Apollo Server 2',
+      `const { ApolloServer } = require('apollo-server-lambda');
+       const server = new ApolloServer({ resolvers, dataSources: () => ({ users: new Users(doc) }) });
+       export const handler = server.createHandler();`,
+    ],
+    [
+      'of Apollo Server 4',
+      `import { ApolloServer } from '@apollo/server'; import { startServerAndCreateLambdaHandler } from '@as-integrations/aws-lambda';
+       import { buildSubgraphSchema } from '@apollo/subgraph';
+       const server = new ApolloServer({ schema: buildSubgraphSchema([{ resolvers }]) });
+       export const handler = startServerAndCreateLambdaHandler(server, {}, { context: async () => ({ dataSources: { users: new Users(doc) } }) });`,
+    ],
+  ])('resolvers %s', (_title, code) => {
+    const resolvers =
+      'const resolvers = { Query: { users: (_parent, _args, { dataSources }) => dataSources.users.findAll() } };';
+    expect(printCalls(readJavaScript(`${DOC} ${resolvers} ${code}`))).toEqual(SCAN);
+  });
+
+  it('a method of an object that is not known is looked at however deep it stands', () => {
+    for (const path of ['s3', 'a.s3', 'a.b.s3']) {
+      const facts = readJavaScript(
+        `import x from 'some-library'; x.on((ctx) => ctx.${path}.putObject({ Bucket: 'b' })); export const handler = () => {};`,
+      );
+      expect([...facts.calls, ...facts.unresolved].length, path).toBeGreaterThan(0);
+    }
+  });
+});
