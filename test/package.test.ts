@@ -24,7 +24,9 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   '@sallyport/core': [
     'SallyportError',
     'analyse',
+    'hasReadCode',
     'isAtLeast',
+    'isDay',
     'loadPermissionTools',
     'loadRulePages',
     'loadRules',

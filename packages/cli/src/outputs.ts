@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { ParsedArgs } from './args/option.ts';
 import { toMisuse } from './args/parse-args.ts';
 import type { Io } from './terminal/io.ts';
@@ -12,9 +12,10 @@ export interface OutputTarget {
 
 /**
  * Pairs each `--format` with the `--output` that follows it (or, for the first, that stands before it). A format without
- * one goes to stdout, which takes one only. Throws `ERR_BAD_OPTION` when two texts would land in the same place.
+ * one goes to stdout, which takes one only. Throws `ERR_BAD_OPTION` when two texts would land in the same place, or in a
+ * folder that does not exist.
  */
-export function findOutputs(args: ParsedArgs): readonly OutputTarget[] {
+export function findOutputs(args: ParsedArgs, cwd: string): readonly OutputTarget[] {
   const outputs: { format: string | undefined; file: string | undefined }[] = [];
   for (const { name, value } of args.given) {
     const last = outputs.at(-1);
@@ -28,12 +29,20 @@ export function findOutputs(args: ParsedArgs): readonly OutputTarget[] {
   }
   if (outputs.length === 0) return [{ format: 'text', file: '-' }];
   const targets = outputs.map(({ format, file }) => ({ format: format ?? 'text', file: file ?? '-' }));
-  const twice = targets.find((t, i) => targets.findIndex((o) => o.file === t.file) !== i);
+  const places = targets.map(({ file }) => (file === '-' ? file : resolve(cwd, file)));
+  const twice = targets.find((_, i) => places.indexOf(places[i] ?? '') !== i);
   if (twice !== undefined) {
     const place = twice.file === '-' ? 'stdout' : `\`${twice.file}\``;
     throw toMisuse(`two formats would be written to ${place}`, 'give each `--format` its own `--output FILE`');
   }
+  // Better known now than when all the work is done.
+  for (const { file } of targets) if (file !== '-') checkFolder(file, cwd);
   return targets;
+}
+
+function checkFolder(file: string, cwd: string): void {
+  if (!existsSync(dirname(resolve(cwd, file))))
+    throw toMisuse(`cannot write \`${file}\``, `there is no folder \`${dirname(file)}\``);
 }
 
 /** Writes one text to a file or to stdout. Throws `ERR_BAD_OPTION` when the file cannot be written. */

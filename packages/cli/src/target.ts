@@ -1,5 +1,5 @@
-import { statSync, type Stats } from 'node:fs';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { SallyportError } from '@sallyport/core';
 
 /** What a command was pointed at. */
@@ -8,6 +8,8 @@ export interface Target {
   readonly root: string;
   /** The same for people and for JSON: as it lies from the working directory. */
   readonly label: string;
+  /** What the caller typed. */
+  readonly given: string;
   /** Root-relative path of the one template or source file to read; absent for a whole folder. */
   readonly path?: string;
 }
@@ -17,17 +19,29 @@ export interface Target {
  * the file, so that imports and `CodeUri: ../src` are found; otherwise it is the file's own folder.
  * Throws `ERR_NOTHING_TO_READ` when there is no such path.
  */
-export function findTarget(given: string | undefined, cwd: string): Target {
-  const path = resolve(cwd, given ?? '.');
+export function findTarget(typed: string | undefined, cwd: string): Target {
+  const given = typed === undefined || typed === '' ? '.' : typed;
+  const path = resolve(cwd, given);
   const stat = findStat(path);
-  if (stat === undefined) {
-    throw new SallyportError('ERR_NOTHING_TO_READ', `no file or folder \`${given ?? '.'}\``, {
-      help: `looked for \`${path}\``,
-    });
-  }
-  if (stat.isDirectory()) return { root: path, label: toLabel(path, cwd) };
+  if (stat === undefined) throw toNothing(`no file or folder \`${given}\``, `looked for \`${path}\``);
+  if (!stat.isDirectory() && !stat.isFile()) throw toNothing(`\`${given}\` is neither a file nor a folder`);
+  if (!isReadable(path, stat)) throw toNothing(`\`${given}\` may not be read`, 'look at its permissions');
+  if (stat.isDirectory()) return { given, root: path, label: toLabel(path, given, cwd) };
   const root = path.startsWith(cwd.endsWith(sep) ? cwd : cwd + sep) ? cwd : dirname(path);
-  return { root, label: toLabel(root, cwd), path: toPosix(relative(root, path)) || basename(path) };
+  const label = toLabel(root, given, cwd);
+  return { given, root, label, path: toPosix(relative(root, path)) || basename(path) };
+}
+
+const toNothing = (message: string, help?: string): SallyportError =>
+  new SallyportError('ERR_NOTHING_TO_READ', message, help === undefined ? {} : { help });
+
+function isReadable(path: string, stat: Stats): boolean {
+  try {
+    accessSync(path, stat.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function findStat(path: string): Stats | undefined {
@@ -39,10 +53,12 @@ function findStat(path: string): Stats | undefined {
   }
 }
 
-function toLabel(path: string, cwd: string): string {
+/** Above or beside the working directory, as it was typed: a relative path stays one. */
+function toLabel(path: string, given: string, cwd: string): string {
   const way = toPosix(relative(cwd, path));
   if (way === '') return '.';
-  return way.startsWith('../') || way === '..' ? toPosix(path) : way;
+  const isOutside = way === '..' || way.startsWith('../');
+  return isOutside && isAbsolute(given) ? toPosix(path) : way;
 }
 
 const toPosix = (path: string): string => path.split(sep).join('/');

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Edit } from '@sallyport/core';
 import { toMisuse } from './args/parse-args.ts';
@@ -6,33 +6,40 @@ import { toMisuse } from './args/parse-args.ts';
 const mark = '\uFEFF';
 
 /**
- * Puts edits into the files below `root`; offsets count without a byte order mark, which stays. Nothing is written when
- * one of the files cannot be read or lies outside. Throws `ERR_BAD_OPTION` when a file cannot be written.
+ * Puts edits into the files below `root`; offsets count without a byte order mark, which stays. `texts` is what each file
+ * held when the edits were planned. Throws `ERR_BAD_OPTION`, and writes nothing, when one of the files holds something else
+ * by now, lies outside, or may not be written.
  */
 export function writeEdits(
   root: string,
   edits: readonly Edit[],
+  texts: ReadonlyMap<string, string>,
   apply: (text: string, edits: readonly Edit[]) => string,
 ): readonly string[] {
   const files = [...new Set(edits.map((edit) => edit.file))];
   const planned = files.map((file) => {
     const path = findInside(root, file);
     const raw = readFileSync(path, 'utf8');
+    attempt(file, () => accessSync(path, constants.W_OK));
     const hasMark = raw.startsWith(mark);
+    const before = hasMark ? raw.slice(1) : raw;
+    if (before !== texts.get(file)) throw toMisuse(`\`${file}\` was changed meanwhile`, 'run the command again');
     const text = apply(
-      hasMark ? raw.slice(1) : raw,
+      before,
       edits.filter((edit) => edit.file === file),
     );
     return { file, path, text: hasMark ? mark + text : text };
   });
-  for (const { file, path, text } of planned) {
-    try {
-      writeFileSync(path, text);
-    } catch (error) {
-      throw toMisuse(`cannot write \`${file}\``, error instanceof Error ? error.message : String(error));
-    }
-  }
+  for (const { file, path, text } of planned) attempt(file, () => writeFileSync(path, text));
   return files;
+}
+
+function attempt(file: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw toMisuse(`cannot write \`${file}\``, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function findInside(root: string, file: string): string {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFolder } from './folder.ts';
 import { sampleApplication } from './sample-application.ts';
 
@@ -38,6 +38,18 @@ describe.skipIf(!isBuilt)('the built command', () => {
   it('says nothing when its reader goes away', async () => {
     const { err, code } = await run(['permissions', '--format', 'json'], createFolder(sampleApplication), true);
     expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says when its result could not be written', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const folder = createFolder(sampleApplication);
+    const child = spawn(process.execPath, [bin, 'scan'], { cwd: folder, stdio: ['ignore', full, 'pipe'] });
+    let err = '';
+    child.stderr?.on('data', (data: Buffer) => (err += data.toString()));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(2);
+    expect(err).toMatch(/^sallyport: cannot write to stdout\n.*\n$/);
   });
 
   it('reads Python too', async () => {

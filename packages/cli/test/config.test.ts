@@ -73,14 +73,21 @@ describe('readConfig', () => {
     expect((await readConfig(undefined, yaml, '/')).ignore[0]?.until).toBe('2027-01-31');
   });
 
+  it('asks for a day that exists', () => {
+    const ignore = [{ rule: 'PERM001', path: 'x', reason: 'x', until: '2027-02-30' }];
+    expect(() => parseConfig({ ignore }, 'c.json', '/app')).toThrow(/not a day/);
+  });
+
   it('does without', async () => {
     expect((await readConfig(undefined, createFolder({}), '/')).ignore).toEqual([]);
   });
 
   it('says what is wrong with a named one', async () => {
-    const folder = createFolder({ 'bad.json': '{', 'bad.yaml': 'a: [' });
+    const folder = createFolder({ 'bad.json': '{\n  no', 'bad.yaml': 'a: [' });
     await expect(readConfig('none.json', folder, folder)).rejects.toThrow('config `none.json` cannot be read');
-    await expect(readConfig('bad.json', folder, folder)).rejects.toThrow('config `bad.json` cannot be parsed');
+    await expect(readConfig('bad.json', folder, folder)).rejects.toThrow(
+      /^config `bad.json` cannot be parsed: .* \(2:3\)$/,
+    );
     await expect(readConfig('bad.yaml', folder, folder)).rejects.toThrow('config `bad.yaml` cannot be parsed');
   });
 });

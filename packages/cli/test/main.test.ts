@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../src/main.ts';
@@ -50,6 +50,7 @@ describe('main', () => {
     ['scan --config none.json', 'config `none.json` cannot be read'],
     ['scan --baseline none.json', 'baseline `none.json` cannot be read'],
     ['explain PERM999', 'unknown rule `PERM999`'],
+    ['explain perm1', 'unknown rule `perm1`\ndid you mean `PERM001`?'],
   ])('refuses `%s` with exit code 2', async (line, message) => {
     const { code, out, err } = await run(line, createFolder({}));
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -71,6 +72,33 @@ describe('nothing to read', () => {
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain(message);
     }
+  });
+
+  it.each([
+    [{ 'serverless.yml': 'service: orders\n' }, '.', 'found `serverless.yml`: Serverless Framework projects are not'],
+    [{ 'cdk.json': '{ "app": "x" }' }, '.', 'found `cdk.json`: CDK projects are not'],
+    [{ 'template.yaml': `Resources:\n${' '.repeat(5_000_001)}` }, '.', 'template.yaml:1:1: file of 5000012 bytes'],
+  ])('says what is there instead', async (files, path, message) => {
+    const { code, err } = await run(`scan ${path}`, createFolder(files));
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it('says that a template is not text, or leads out', async () => {
+    const folder = createFolder({});
+    writeFileSync(join(folder, 'template.yaml'), Buffer.from('\uFEFFResources:\n', 'utf16le'));
+    symlinkSync('/etc/hostname', join(folder, 'template.json'));
+    const { code, err } = await run('scan', folder);
+    expect(code).toBe(2);
+    expect(err).toContain('template.yaml:1:1: it cannot be read as UTF-8 text');
+    expect(err).toContain('template.json:1:1: `template.json` leads out of the scanned folder');
+  });
+
+  it('names a path as it was typed', async () => {
+    const folder = createFolder({ 'a/notes.md': 'x', 'b/x': '' });
+    expect((await run('scan ../a', join(folder, 'b'))).err).toContain('no template in `../a`\n');
+    expect((await run(`scan ${folder}/a/notes.md`, join(folder, 'b'))).err).toContain('/a/notes.md`\n');
+    expect((await run('scan /dev/null')).err).toBe('sallyport: `/dev/null` is neither a file nor a folder\n');
   });
 
   it('still gives a program its document', async () => {
@@ -99,6 +127,32 @@ describe('scan', () => {
     expect(findProblems('scan', JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')))).toEqual([]);
     const sarif = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8')) as unknown;
     expect(findProblems(new URL('formats/sarif.reduced.schema.json', import.meta.url), sarif)).toEqual([]);
+  });
+
+  it('counts the paths of SARIF from the checkout, wherever it was started', async () => {
+    const files = Object.entries(sampleApplication).map(([name, text]) => [`backend/orders/${name}`, text]);
+    const folder = createFolder(Object.fromEntries(files));
+    mkdirSync(join(folder, '.git'));
+    const below = join(folder, 'backend');
+    const lines = [
+      ['scan --format sarif backend/orders', folder],
+      ['scan --format sarif orders', below],
+      ['scan --format sarif', join(below, 'orders')],
+      [`scan --format sarif ${below}/orders`, process.cwd()],
+    ] as const;
+    for (const [line, cwd] of lines) {
+      const { out } = await run(line, cwd);
+      expect(out).toContain('"uri": "backend/orders/template.yaml"');
+      expect(out).not.toContain(folder);
+    }
+  });
+
+  it('says of no more than it has read that nothing was found', async () => {
+    const folder = createFolder({ 'app.js': 'const x = (;' });
+    const { code, out } = await run('scan app.js', folder);
+    expect(code).toBe(2);
+    expect(out).toContain('app.js: nothing found in what could be read\n');
+    expect(out).toContain('Not covered: the code of 1 function');
   });
 
   it('reports a template that it cannot read, scans the others and exits with 2', async () => {
@@ -218,8 +272,8 @@ describe('permissions', () => {
 
   it('does not write without a template', async () => {
     const folder = createFolder(sampleApplication);
-    const { code, err } = await run('permissions src/app.mjs --write', folder);
-    expect(code).toBe(2);
+    const { code, out, err } = await run('permissions src/app.mjs --write', folder);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('`--write` needs a template');
   });
 });

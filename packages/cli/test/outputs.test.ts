@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { outputOptions } from '../src/commands/common-options.ts';
 import { parseArgs } from '../src/args/parse-args.ts';
@@ -9,6 +10,7 @@ const find = (line: string): readonly OutputTarget[] =>
       line.split(' ').filter((word) => word !== ''),
       outputOptions(['text', 'json', 'sarif']),
     ),
+    tmpdir(),
   );
 
 describe('findOutputs', () => {
@@ -36,10 +38,15 @@ describe('findOutputs', () => {
     expect(find(line).map(({ format, file }) => [format, file])).toEqual(expected);
   });
 
-  it.each(['--format json --format text', '--format json --output a --format sarif --output a'])(
-    'refuses two texts in one place: %s',
-    (line) => {
-      expect(() => find(line)).toThrow(/two formats would be written to/);
-    },
-  );
+  it.each([
+    '--format json --format text',
+    '--format json --output a --format sarif --output a',
+    '--format json --output a --format sarif --output ./a',
+  ])('refuses two texts in one place: %s', (line) => {
+    expect(() => find(line)).toThrow(/two formats would be written to/);
+  });
+
+  it('refuses a folder that is not there before any work is done', () => {
+    expect(() => find('--output no/such/x.json')).toThrow(/cannot write `no\/such\/x.json`/);
+  });
 });

@@ -23,7 +23,11 @@ export async function analyse(host: Host, options: ScanOptions): Promise<Analysi
   const permissions = analysePermissions(application, facts);
 
   const own = findUnknownParameters(application, parameters);
-  const diagnostics = dropRepeated([...own, ...application.diagnostics, ...facts.flatMap((f) => f.diagnostics)]);
+  const late = dropKnown(
+    facts.flatMap((f) => f.diagnostics),
+    application.diagnostics,
+  );
+  const diagnostics = dropRepeated([...own, ...application.diagnostics, ...late]);
   return { application, permissions, coverage: toCoverage(application, permissions, diagnostics), diagnostics };
 }
 
@@ -43,4 +47,10 @@ function findUnknownParameters(
 /** Functions that share a module share what is wrong with it. */
 function dropRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
+}
+
+/** A `CodeUri` that leads nowhere is told where it stands; that its function has no code for this reason adds nothing. */
+function dropKnown(diagnostics: readonly Diagnostic[], known: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Set(known.map(({ file, message }) => `${file} ${message}`));
+  return diagnostics.filter(({ file, message }) => !said.has(`${file} ${message.replace(/^function `[^`]*`: /, '')}`));
 }

@@ -1,4 +1,5 @@
 export { SallyportError, type ErrorCode } from './errors.ts';
+export { hasReadCode } from './has-read-code.ts';
 export type { Host, PythonGrammar } from './host.ts';
 export type { ScanOptions } from './options.ts';
 export type { Analysis, Coverage, ScanResult } from './scan-result.ts';
@@ -11,6 +12,7 @@ export type * from './permissions/function-permissions.ts';
 export { parseBaseline, type Baseline } from './findings/baseline.ts';
 export type { IgnoreEntry } from './findings/ignore-entries.ts';
 export { isAtLeast, severities } from './findings/severity.ts';
+export { isDay } from './findings/suppression.ts';
 export type { Report, Rule, RuleContext } from './rules/rule.ts';
 export { analyse, loadPermissionTools, loadRulePages, loadRules, scan, type PermissionTools } from './entry.ts';
 export type { AccessPhrase } from './permissions/describe-excess.ts';

@@ -5,6 +5,7 @@ import { suppress } from './findings/suppress.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
 import { rules } from './rules/index.ts';
+import type { Rule } from './rules/rule.ts';
 import { runRules } from './run-rules.ts';
 import type { ScanResult } from './scan-result.ts';
 import { selectRules } from './select-rules.ts';
@@ -18,10 +19,12 @@ export async function scan(host: Host, options: ScanOptions): Promise<ScanResult
   const judged = runRules(selected, analysis);
 
   const accepted = findSuppressions(host, analysis, judged.findings, options);
-  const ran = new Set(selected.flatMap((rule) => [rule.id, rule.slug]));
-  const suppressed = suppress(judged.findings, accepted.suppressions, { ...options, ran });
+  const names = { ran: toNames(selected), known: toNames(rules) };
+  const suppressed = suppress(judged.findings, accepted.suppressions, { ...options, ...names });
   const compared = applyBaseline(suppressed.findings, options.baseline);
 
   const late = [judged, accepted, suppressed, compared].flatMap((step) => step.diagnostics);
   return { ...analysis, findings: compared.findings, diagnostics: [...analysis.diagnostics, ...late] };
 }
+
+const toNames = (some: readonly Rule[]): ReadonlySet<string> => new Set(some.flatMap((rule) => [rule.id, rule.slug]));

@@ -1,6 +1,7 @@
 import type { Application } from './app/application.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
 import type { FunctionPermissions } from './permissions/function-permissions.ts';
+import { hasReadCode } from './has-read-code.ts';
 import type { Coverage } from './scan-result.ts';
 
 /** Counts what was looked at. */
@@ -12,7 +13,7 @@ export function toCoverage(
   return {
     templates: templates.length,
     functions: functions.length,
-    functionsWithCode: permissions.filter(({ code }) => code.files.length > 0).length,
+    functionsWithCode: permissions.filter(hasReadCode).length,
     packages: 0,
     unresolvedValues: permissions.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
     incomplete: diagnostics.flatMap(({ severity, file, message }) =>

@@ -7,5 +7,7 @@ export function findRule(name: string, rules: readonly Rule[]): Rule {
   if (rule !== undefined) return rule;
   const looksLikeId = /^[a-z]+\d+$/i.test(name);
   const known = rules.map((r) => (looksLikeId ? r.id : r.slug));
-  throw new SallyportError('ERR_UNKNOWN_RULE', `unknown rule \`${name}\``, { help: toHint(name, known, 'rules') });
+  // `PERM1` is near `PERM001`, whatever the letters say.
+  const word = looksLikeId ? name.replace(/\d+$/, (digits) => digits.padStart(3, '0')) : name;
+  throw new SallyportError('ERR_UNKNOWN_RULE', `unknown rule \`${name}\``, { help: toHint(word, known, 'rules') });
 }

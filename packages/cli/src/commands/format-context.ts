@@ -17,7 +17,7 @@ export function toFormatContext(args: ParsedArgs, target: Target, output: Output
   return {
     tool: { name: 'sallyport', version: readVersion() },
     root: target.label,
-    title: target.path ?? (target.label === '.' ? basename(target.root) : target.label),
+    title: target.path ?? (/^[./]+$/.test(target.label) ? basename(target.root) : target.label),
     style: createStyle(isScreen && wantsColour(io, io.stdout, hasFlag(args, 'no-color'))),
     width: Math.max(narrowest, Math.min(columns, widest)),
     verbose: hasFlag(args, 'verbose'),

@@ -1,17 +1,25 @@
-import { SallyportError, type Coverage, type Diagnostic } from '@sallyport/core';
+import { SallyportError, type Coverage, type Diagnostic, type Host } from '@sallyport/core';
 import type { Target } from '../target.ts';
 
 /** Unreadable places that an error names. */
 const MOST_PLACES = 5;
+
+/** Files by which a project of another kind is known: it is better told so than that it is empty. */
+const OTHERS: readonly (readonly [name: RegExp, kind: string])[] = [
+  [/^serverless\.(?:ya?ml|json|[jt]s)$/, 'Serverless Framework projects are not read'],
+  [/^cdk\.json$/, 'CDK projects are not read; `cdk synth -o FOLDER` makes templates of them'],
+  [/\.tf$/, 'Terraform projects are not read'],
+];
 
 /** The error for a target in which nothing was found, or `undefined` when there was something: silence is no success. */
 export function findNothingToRead(
   coverage: Coverage,
   diagnostics: readonly Diagnostic[],
   target: Target,
+  host: Pick<Host, 'list'>,
 ): SallyportError | undefined {
   if (coverage.functions > 0) return undefined;
-  const where = target.path ?? target.label;
+  const where = target.given;
   const unreadable = diagnostics.filter((d) => d.severity === 'error' && d.file !== undefined);
   if (unreadable.length > 0) {
     const places = unreadable
@@ -24,11 +32,22 @@ export function findNothingToRead(
   }
   if (coverage.templates === 0) {
     return new SallyportError('ERR_NOTHING_TO_READ', `no template in \`${where}\``, {
-      help: 'looked for SAM and CloudFormation templates (.yaml, .yml, .json, .template) that hold `Resources`;\na single .js, .ts or .py file may be given instead',
+      help: [
+        'looked for SAM and CloudFormation templates (.yaml, .yml, .json, .template) that hold `Resources`;',
+        'a single .js, .ts or .py file may be given instead',
+        ...(target.path === undefined ? findOtherKind(host.list('')) : []),
+      ].join('\n'),
     });
   }
   const templates = coverage.templates === 1 ? 'the template' : `the ${coverage.templates} templates`;
   return new SallyportError('ERR_NOTHING_TO_READ', `no function in ${templates} of \`${where}\``, {
     help: 'looked for resources of type `AWS::Serverless::Function` and `AWS::Lambda::Function`',
+  });
+}
+
+function findOtherKind(names: readonly string[]): readonly string[] {
+  return OTHERS.flatMap(([pattern, kind]) => {
+    const found = names.find((name) => pattern.test(name));
+    return found === undefined ? [] : [`found \`${found}\`: ${kind}`];
   });
 }

@@ -43,22 +43,25 @@ export const permissionsCommand: Command = {
 };
 
 async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
-  const outputs = findOutputs(args);
+  const outputs = findOutputs(args, io.cwd);
   const { target, host, options } = await readInvocation(args, io);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const analysis = await analyse(host, { ...options, onProgress: progress.report }).finally(progress.finish);
   const tools = await loadPermissionTools();
-  const nothing = findNothingToRead(analysis.coverage, analysis.diagnostics, target);
+  const nothing = findNothingToRead(analysis.coverage, analysis.diagnostics, target, host);
+  const isWriting = hasFlag(args, 'write');
+  if (isWriting && nothing === undefined && analysis.coverage.templates === 0)
+    throw toMisuse('`--write` needs a template', 'print the policy with `--format iam` instead');
   const view: PermissionsView = { ...analysis, functions: analysis.permissions };
   for (const output of outputs) {
     // A person is told on stderr; a program still gets its document, without functions.
     if (nothing !== undefined && output.format !== 'json') continue;
     const print = permissionFormats[output.format];
-    const context = { ...toFormatContext(args, target, output, io), tools, isWriting: hasFlag(args, 'write') };
+    const context = { ...toFormatContext(args, target, output, io), tools, isWriting };
     if (print !== undefined) writeOutput(output, await print(view, context), io);
   }
   if (nothing !== undefined) throw nothing;
-  if (hasFlag(args, 'write')) writePolicies(analysis, target, tools, io);
+  if (isWriting) writePolicies(analysis, target, tools, io);
   return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics, target);
 }
 
@@ -68,10 +71,10 @@ function isMet({ permissions }: Analysis, wanted: readonly string[]): boolean {
 
 /** Edits the templates; what was written, and what was left and why, is told on stderr. */
 function writePolicies(analysis: Analysis, target: Target, tools: PermissionTools, io: Io): void {
-  if (analysis.coverage.templates === 0)
-    throw toMisuse('`--write` needs a template', 'print the policy with `--format iam` instead');
+  const { templates } = analysis.application;
   const { edits, skipped } = tools.planWrite(analysis.application, analysis.permissions);
-  const files = writeEdits(target.root, edits, tools.applyEdits);
+  const texts = new Map(templates.map((template) => [template.file, template.text]));
+  const files = writeEdits(target.root, edits, texts, tools.applyEdits);
   for (const file of files)
     io.stderr.write(`wrote ${file} (${toCount(edits.filter((e) => e.file === file).length, 'edit')})\n`);
   for (const { function: id, why } of skipped) io.stderr.write(`${wrap(`left ${id}: ${why}`, 80, 2)}\n`);

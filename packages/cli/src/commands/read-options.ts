@@ -1,5 +1,5 @@
 import { createNodeHost } from '../node-host.ts';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { parseBaseline, type Host, type ScanOptions } from '@sallyport/core';
 import { findList, findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
@@ -48,6 +48,6 @@ function readBaseline(args: ParsedArgs, config: Config, io: Io): Pick<ScanOption
   const given = findValue(args, 'baseline');
   const path = given === undefined ? config.baseline : resolve(io.cwd, given);
   if (path === undefined) return {};
-  const label = given ?? path;
+  const label = given ?? relative(io.cwd, path).split(sep).join('/');
   return { baseline: parseBaseline(label, readRequired(path, label, 'baseline')) };
 }

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, join, relative, sep } from 'node:path';
 import { isAtLeast, loadRules, scan, severities, type ScanResult } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FailOn } from '../config/config.ts';
 import { scanFormats } from '../formats/scan/index.ts';
-import type { SourceRoot } from '../formats/scan/sarif.ts';
 import { findOutputs, writeOutput } from '../outputs.ts';
 import type { Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
@@ -43,23 +41,20 @@ export const scanCommand: Command = {
 };
 
 async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
-  const outputs = findOutputs(args);
+  const outputs = findOutputs(args, io.cwd);
   const { target, config, host, options } = await readInvocation(args, io);
   const rules = await loadRules();
   for (const name of [...(options.only ?? []), ...(options.skip ?? [])]) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const result = await scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
-  const nothing = findNothingToRead(result.coverage, result.diagnostics, target);
+  const nothing = findNothingToRead(result.coverage, result.diagnostics, target, host);
+  const prefix = findPrefix(target, io.cwd);
   for (const output of outputs) {
     // A person is told on stderr; a program still gets its document, with the zeros in it.
     if (nothing !== undefined && output.format === 'text') continue;
     const print = scanFormats[output.format];
-    if (print !== undefined)
-      writeOutput(
-        output,
-        await print(result, toFormatContext(args, target, output, io), findSourceRoot(target, io)),
-        io,
-      );
+    const context = toFormatContext(args, target, output, io);
+    if (print !== undefined) writeOutput(output, await print(result, context, prefix), io);
   }
   if (nothing !== undefined) throw nothing;
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
@@ -73,11 +68,21 @@ function isMet({ findings }: ScanResult, failOn: FailOn): boolean {
   );
 }
 
-/** Code scanning counts paths from the repository's root: the working directory when a checkout lies there. */
-function findSourceRoot(target: Target, io: Io): SourceRoot {
-  const isBelow = !target.label.startsWith('/') && !/^[A-Za-z]:/.test(target.label);
-  const fromCheckout = isBelow && existsSync(join(io.cwd, '.git'));
-  const root = fromCheckout ? io.cwd : target.root;
-  const prefix = fromCheckout && target.label !== '.' ? `${target.label}/` : '';
-  return { sourceRoot: `${pathToFileURL(root).href.replace(/\/$/, '')}/`, prefix };
+/**
+ * The scanned folder as it lies in its checkout, with a closing slash, or `''`: code scanning counts paths from there. A
+ * checkout at the working directory wins over one within it.
+ */
+function findPrefix({ root }: Target, cwd: string): string {
+  const isWithin = root === cwd || root.startsWith(cwd + sep);
+  const checkout = isWithin && hasGit(cwd) ? cwd : findCheckout(root);
+  const way = checkout === undefined ? '' : relative(checkout, root).split(sep).join('/');
+  return way === '' ? '' : `${way}/`;
+}
+
+const hasGit = (folder: string): boolean => existsSync(join(folder, '.git'));
+
+function findCheckout(folder: string): string | undefined {
+  if (hasGit(folder)) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : findCheckout(above);
 }

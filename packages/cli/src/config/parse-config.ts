@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { severities, type IgnoreEntry } from '@sallyport/core';
+import { isDay, severities, type IgnoreEntry } from '@sallyport/core';
 import { toMisuse } from '../args/parse-args.ts';
 import { toHint } from '../args/suggest.ts';
 import type { Config, FailOn } from './config.ts';
@@ -83,7 +83,7 @@ function readIgnoreEntry(item: unknown, where: string): IgnoreEntry {
       'to leave a rule out everywhere, list it in `skip`',
     );
   }
-  if (until !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(until))
+  if (until !== undefined && !isDay(until))
     throw toMisuse(`config \`${where}\`: \`until\` is not a day like 2027-01-31`);
   return {
     rules,

@@ -28,15 +28,24 @@ async function parseFile(path: string, label: string): Promise<unknown> {
     // The core schema keeps an unquoted day a text.
     return yaml.load(text, { schema: yaml.CORE_SCHEMA });
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw toMisuse(`config \`${label}\` cannot be parsed: ${why}`);
+    const [why = ''] = error instanceof Error ? error.message.split('\n') : [String(error)];
+    throw toMisuse(`config \`${label}\` cannot be parsed: ${why.replace(/ at position (\d+).*/, toPlaceIn(text))}`);
   }
 }
+
+/** ` (3:14)` for an offset, as YAML's errors have it. */
+const toPlaceIn =
+  (text: string) =>
+  (_: string, offset: string): string => {
+    const lines = text.slice(0, Number(offset)).split('\n');
+    return ` (${lines.length}:${(lines.at(-1) ?? '').length + 1})`;
+  };
 
 /** The text of a file that the caller named; misuse when it cannot be read. */
 export function readRequired(path: string, label: string, what: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    const text = readFileSync(path, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch {
     throw toMisuse(`${what} \`${label}\` cannot be read`, `looked for \`${path}\``);
   }

@@ -93,7 +93,8 @@ describe('printPermissionsText', () => {
         Clean          1       -        -         -           -
 
       GetOrder  template.yaml:10 · nodejs22.x · src/app.ts (handler)
-        Beyond its needs it may read, change and delete every table in the account
+        Beyond its known needs it may read, change and delete every table in the
+        account
         needed      dynamodb:GetItem, Query on \${Orders.Arn}
                       src/get-order.ts:12, src/get-order.ts:20
         granted     dynamodb:* on *  template.yaml:17
@@ -127,6 +128,34 @@ describe('printPermissionsText', () => {
       code: { handler: null, files: [], calls: [], unresolved: [], diagnostics: [] },
     });
     expect(printPermissionsText(view([blind]), context)).toMatch(/Blind +\? +\? +- +\? +-\n/);
+    const unread = { ...blind, code: { ...blind.code, files: ['src/app.ts'] } };
+    expect(printPermissionsText(view([unread]), context)).toMatch(/Blind +\? +\? +- +\? +-\n/);
+  });
+
+  it('offers to write only what it would write', () => {
+    const { missing, unscoped, ...rest } = wide();
+    const text = (overrides: Partial<FunctionPermissions>): string =>
+      printPermissionsText(view([{ ...rest, missing: [], unscoped: [], ...overrides }]), context);
+    expect(text({})).not.toContain('--write');
+    expect(text({ missing })).toContain('--write');
+    expect(text({ complete: true, unscoped })).toContain('--write');
+  });
+
+  it('tells functions of the same name apart, and keeps long places within 80 columns', () => {
+    const id = 'FunctionWhoseNameTakesMostOfTheLine';
+    const folders = ['packages/services/orders-with-a-long-name', 'packages/services/billing-with-a-long-name'];
+    const functions = folders.map((folder) => {
+      const file = `${folder}/template.yaml`;
+      const fn = { ...createFunction(id, 10), template: file, at: place(10, 3, file) };
+      const calls = [1, 2].map((line) => ({
+        at: place(line, 1, 'lib/with/a/long/path/table.ts'),
+        operation: 'GetItem',
+      }));
+      return createPermissions(fn, { ...wide(), function: fn, needed: [{ ...need('dynamodb:GetItem', 1), calls }] });
+    });
+    const text = printPermissionsText(view(functions), context);
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(text).toMatch(/\n {2}FunctionWhoseN\.\.\.h-a-long-name\) {2}/);
   });
 });
 

@@ -85,7 +85,8 @@ function nameTarget(
   const names = Object.fromEntries(Object.entries(found.names).map(([name, text]) => [name, constant(text)]));
   const arn =
     found.suffix === undefined ? base.arn : base.arn.replace(`\${${wholeName}}`, (match) => match + found.suffix);
-  return [{ ...base, arn, names: { ...base.names, ...names } }];
+  // `wholeName` stays: the names beside it are of other things.
+  return [{ ...base, wholeName, arn, names: { ...base.names, ...names } }];
 }
 
 /** Drops targets that say the same twice. */

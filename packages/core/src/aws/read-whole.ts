@@ -80,15 +80,29 @@ function readArn(target: ResourceTarget, text: string): WholeName {
   const short = end === -1 ? target.arn : target.arn.slice(0, end + wholeName.length + 3);
   const trimmed = target.prefix === 'logs' ? text.replace(/:\*$/, '') : text;
   const found = match(target.arn, trimmed) ?? match(short, trimmed) ?? readOtherKind(target, trimmed, short);
-  if (found === undefined) return target.prefix === 'bedrock' ? readModelArn(target, text) : { kind: 'arn', arn: text };
+  if (found === undefined) {
+    if (target.prefix === 'bedrock') return readModelArn(target, text);
+    // Objects below an access point stand behind `/object`.
+    const isInAccessPoint =
+      target.resourceType === 'object' && /^arn:[^:]*:s3:[^:]*:[^:]*:accesspoint\/[^/]+$/.test(text);
+    return { kind: 'arn', arn: isInAccessPoint ? `${text}/object` : text };
+  }
   const secret = found[wholeName];
   if (target.prefix === 'secretsmanager' && secret !== undefined && !isWholeSecret(secret)) return names(found, RANDOM);
   return names(found);
 }
 
-/** `InvokeModel` takes ARNs of several kinds of resources: the foundation model's target keeps those, the others fall away. */
-const readModelArn = (target: ResourceTarget, text: string): WholeName =>
-  target.resourceType === 'foundation-model' ? { kind: 'arn', arn: text } : NONE;
+/**
+ * `InvokeModel` takes ARNs of several kinds of resources: the foundation model's target keeps those but for a profile's, of which
+ * it is the model behind, in whichever region the profile chooses.
+ */
+function readModelArn(target: ResourceTarget, text: string): WholeName {
+  const profile = /:(?:application-)?inference-profile\/(.+)$/.exec(text)?.[1];
+  if (target.resourceType !== 'foundation-model') return profile === undefined ? NONE : { kind: 'arn', arn: text };
+  if (profile === undefined) return { kind: 'arn', arn: text };
+  const model = INFERENCE_PROFILE.test(profile) ? profile.replace(INFERENCE_PROFILE, '') : '*';
+  return names({ Region: '*', [target.wholeName ?? '']: model });
+}
 
 /** An execution is named by the ARN of its state machine. */
 function readOtherKind(target: ResourceTarget, text: string, short: string): Record<string, string> | undefined {

@@ -6,6 +6,7 @@ import type { Abstract, ModelValue } from './engine/abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './engine/abstract.ts';
 import { createEngine } from './engine/create-engine.ts';
 import type { Engine, Site } from './engine/engine.ts';
+import { runLateCalls } from './engine/late-calls.ts';
 import type { ModuleRecord } from './engine/module-record.ts';
 import { toSiteLocation } from './engine/recorder.ts';
 import { guessClient } from './models/guess-client.ts';
@@ -48,6 +49,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
       for (const fn of pending)
         if (fn.k !== 'function' || !made.wasCalled(fn.ir))
           engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
+      runLateCalls(engine, made.wasCalled);
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -9,17 +9,23 @@ export interface Baseline {
   readonly fingerprints: ReadonlySet<string>;
 }
 
+/** Why a finding is silent that a baseline knows. */
+const REASON = 'known from the baseline';
+
 /** Reads a baseline: any earlier `scan --format json`. Throws `ERR_BAD_OPTION` when the text is no such thing. */
 export function parseBaseline(where: string, text: string): Baseline {
   const fingerprints = new Set<string>();
   for (const finding of readFindings(where, text)) {
     const { fingerprint, suppressed } = finding as { fingerprint?: unknown; suppressed?: unknown };
     if (typeof fingerprint !== 'string') throw toMisuse(where, 'has a finding without a `fingerprint`');
-    // A finding that is silenced elsewhere keeps its own reason, and comes back when that ends.
-    if (suppressed === undefined) fingerprints.add(fingerprint);
+    // A finding that is silenced elsewhere keeps its own reason, and comes back when that ends. One that the baseline
+    // before this one silenced is still known: a baseline may be written again while it is in use.
+    if (suppressed === undefined || toReason(suppressed) === REASON) fingerprints.add(fingerprint);
   }
   return { where, fingerprints };
 }
+
+const toReason = (suppressed: unknown): unknown => (suppressed as { reason?: unknown } | null)?.reason;
 
 function readFindings(where: string, text: string): readonly unknown[] {
   let data: unknown;
@@ -49,7 +55,7 @@ export function applyBaseline(
   if (baseline === undefined) return { findings, diagnostics: [] };
   const present = new Set(findings.map((f) => f.fingerprint));
   const gone = [...baseline.fingerprints].filter((f) => !present.has(f)).length;
-  const suppressed = { reason: 'known from the baseline', where: baseline.where };
+  const suppressed = { reason: REASON, where: baseline.where };
   return {
     findings: findings.map((f) =>
       f.suppressed === undefined && baseline.fingerprints.has(f.fingerprint) ? { ...f, suppressed } : f,

@@ -6,7 +6,8 @@ const grammar = /^([A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*)(?:\s+until\s+(\S+))
 
 /**
  * Reads `sallyport-ignore RULE[,RULE] [until YYYY-MM-DD] -- reason` comments of a template or of code. A comment after
- * code covers its own line, a comment on a line of its own the next line of code; both cover what is indented below.
+ * code covers its own line, a comment on a line of its own the next line of code; both cover what is indented below, and
+ * a finding in whose text they stand.
  */
 export function readIgnoreComments(file: string, text: string): SuppressionReading {
   const suppressions: Suppression[] = [];
@@ -30,7 +31,7 @@ export function readIgnoreComments(file: string, text: string): SuppressionReadi
       where: `${file}:${index + 1}`,
       file,
       line: index + 1,
-      covers: ({ at }) => at.file === file && at.line >= from && at.line <= to,
+      covers: ({ at }) => at.file === file && at.line <= to && (at.line >= from || at.endLine >= from),
     });
   }
   return { suppressions, diagnostics };

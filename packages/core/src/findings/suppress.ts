@@ -8,6 +8,8 @@ export interface SuppressOptions {
   readonly today?: string;
   /** Ids and slugs of the rules that ran: a suppression of a rule that did not run is not called unused. */
   readonly ran: ReadonlySet<string>;
+  /** Ids and slugs of every rule, those that did not run among them: other names are misspelt. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** Marks the findings that a suppression covers, and reports suppressions that have ended or that cover nothing. */
@@ -40,11 +42,16 @@ const hasEnded = (suppression: Suppression, options: SuppressOptions): boolean =
 
 function findProblem(suppression: Suppression, isUsed: boolean, options: SuppressOptions): Diagnostic | undefined {
   const rules = suppression.rules.join(', ');
+  const stray = suppression.rules.find((rule) => !isAmong(rule, options.known));
+  if (stray !== undefined) {
+    const message = `there is no rule \`${stray}\` to suppress (${suppression.where})`;
+    return toWarning('suppression-invalid', message, suppression);
+  }
   if (isUsed && hasEnded(suppression, options)) {
     const message = `the suppression of \`${rules}\` ended on \`${suppression.until}\` (${suppression.where})`;
     return toWarning('suppression-ended', message, suppression);
   }
-  const ran = suppression.rules.some((rule) => options.ran.has(rule) || options.ran.has(rule.toUpperCase()));
+  const ran = suppression.rules.some((rule) => isAmong(rule, options.ran));
   if (isUsed || !ran) return undefined;
   return toWarning(
     'suppression-unused',
@@ -52,6 +59,8 @@ function findProblem(suppression: Suppression, isUsed: boolean, options: Suppres
     suppression,
   );
 }
+
+const isAmong = (rule: string, names: ReadonlySet<string>): boolean => names.has(rule) || names.has(rule.toUpperCase());
 
 function toWarning(code: string, message: string, { file, line }: Suppression): Diagnostic {
   return {

@@ -18,6 +18,7 @@ const SKIPPED = new Set([
   'coverage',
 ]);
 const TEMPLATE_NAME = /\.(?:ya?ml|json|template)$/i;
+const USUAL_NAME = /(?:^|[/.-])template\.(?:ya?ml|json)$|\.template$/i;
 const OTHER_NAME =
   /^(?:package(?:-lock)?|tsconfig.*|composer|samconfig.*|pnpm-lock|\.?eslintrc|cdk|jest\.config)\.(?:json|ya?ml)$/i;
 const MAX_FILE_BYTES = 5_000_000;
@@ -42,7 +43,7 @@ export function findTemplates(host: Host, path: string): FoundTemplates {
   const diagnostics: Diagnostic[] = [];
   const files = kind === 'file' ? [path] : walk(host, path, diagnostics);
   for (const file of files) {
-    const text = readCandidate(host, file, diagnostics);
+    const text = readCandidate(host, file, file === path, diagnostics);
     if (text === undefined || !(mayBeTemplate(text) || kind === 'file')) continue;
     const parsed = parseTemplate(file, text);
     if (parsed.source !== null) sources.push(parsed.source);
@@ -51,13 +52,26 @@ export function findTemplates(host: Host, path: string): FoundTemplates {
   return { sources, diagnostics };
 }
 
-function readCandidate(host: Host, file: string, diagnostics: Diagnostic[]): string | undefined {
+function readCandidate(host: Host, file: string, isNamed: boolean, diagnostics: Diagnostic[]): string | undefined {
   const size = host.sizeOf(file);
-  if (size === undefined || size < 20) return undefined;
-  if (size <= MAX_FILE_BYTES) return host.readText(file);
-  const message = `file of ${size} bytes is larger than ${MAX_FILE_BYTES} and was not read`;
-  if (!/lock/.test(file)) diagnostics.push({ code: 'file-too-large', message, severity: 'warning', file });
-  return undefined;
+  if (size === undefined || (size < 20 && !isNamed)) return undefined;
+  const isTemplate = isNamed || USUAL_NAME.test(file);
+  if (size > MAX_FILE_BYTES) {
+    const message = `file of ${size} bytes is larger than ${MAX_FILE_BYTES} and was not read`;
+    if (!/lock/.test(file)) diagnostics.push(toProblem('too-large', message, file, isTemplate));
+    return undefined;
+  }
+  const text = host.readText(file);
+  if (text === undefined)
+    diagnostics.push(toProblem('unreadable', 'it cannot be read as UTF-8 text', file, isTemplate));
+  return text;
+}
+
+/** What is no template by its name may be anything: not to read it is no error. */
+function toProblem(what: string, message: string, file: string, isTemplate: boolean): Diagnostic {
+  return isTemplate
+    ? { code: `template-${what}`, message, severity: 'error', file }
+    : { code: `file-${what}`, message, severity: 'warning', file };
 }
 
 function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {
@@ -74,6 +88,8 @@ function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {
       if (!isCandidate && (name.startsWith('.') || SKIPPED.has(name) || FILE_NAME.test(name))) continue;
       const kind = host.kindOf(path);
       if (kind === 'file' && isCandidate) files.push(path);
+      else if (kind === 'outside' && USUAL_NAME.test(name))
+        diagnostics.push(toProblem('outside', `\`${name}\` leads out of the scanned folder`, path, true));
       else if (kind === 'directory' && !name.startsWith('.') && !SKIPPED.has(name)) below.push(path);
     }
     if (depth < MAX_DEPTH) for (const path of below) visit(path, depth + 1);

@@ -8,6 +8,7 @@ import { findTriggers } from './cloudformation/triggers/index.ts';
 import { findTemplates } from './find-templates.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
+import { findSamConfigProblems } from './read-samconfig.ts';
 import { addExpandedResources } from './sam/expand-resources.ts';
 import { createSourceList } from './template/list-sources.ts';
 import type { ReadTemplate } from './template/read-template.ts';
@@ -38,6 +39,12 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
   diagnostics.push(...read.flatMap((entry) => entry.diagnostics));
   const expanded = read.map((entry) => addExpandedResources(entry.template, entry.globals));
   const templates = bindParameters(expanded, host, options.parameters ?? {});
+  diagnostics.push(
+    ...findSamConfigProblems(
+      templates.map((template) => template.file),
+      host,
+    ),
+  );
   const functions = createFunctionLookup(templates);
   const triggers = findTriggers(functions);
   const listSources = createSourceList(host);

@@ -1,4 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
+import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { parseDocuments } from './document/parse-document.ts';
 import type { DocumentNode } from './document/document-node.ts';
@@ -17,6 +18,22 @@ export function readSamConfig(template: string, host: Host): ReadonlyMap<string,
     return isOwn ? readOverrides(findField(parameters, 'parameter_overrides')) : new Map();
   }
   return new Map();
+}
+
+/** A `samconfig.toml` that does not parse: the parameters of its template keep their defaults. */
+export function findSamConfigProblems(templates: readonly string[], host: Host): readonly Diagnostic[] {
+  const files = new Set(templates.map((template) => toRootPath(toDirectory(template), 'samconfig.toml') ?? ''));
+  return [...files].flatMap((file) => {
+    try {
+      parseToml(host.readText(file) ?? '');
+      return [];
+    } catch (error) {
+      const { message, line, column } = error as { message: string; line?: number; column?: number };
+      const [why = ''] = message.replace(/^Invalid TOML document: /, '').split('\n');
+      const place = line === undefined || column === undefined ? {} : { line, column };
+      return [{ code: 'samconfig-syntax', severity: 'warning', message: `it is not read: ${why}`, file, ...place }];
+    }
+  });
 }
 
 const isDefaultName = (file: string): boolean => /(?:^|\/)template\.(?:ya?ml|json)$/.test(file);

@@ -20,6 +20,12 @@ describe('baseline', () => {
     expect(applyBaseline([createFinding()], baseline).findings[0]?.suppressed).toBeUndefined();
   });
 
+  it('may be written again while it is in use', () => {
+    const baseline = parseBaseline('b.json', toText([{ fingerprint: 'f1' }]));
+    const { findings } = applyBaseline([createFinding()], baseline);
+    expect([...parseBaseline('b.json', toText(findings)).fingerprints]).toEqual(['f1']);
+  });
+
   it('does nothing when there is none', () => {
     expect(applyBaseline([createFinding()], undefined).diagnostics).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { suppress } from '../../src/findings/suppress.ts';
 import { createFinding, place } from './sample-finding.ts';
 
 const ran = new Set(['PERM003', 'write-on-star', 'PERM001']);
+const known = new Set([...ran, 'PERM015']);
 const today = '2026-06-01';
 
 /** The lines, from 1, on which a finding of PERM003 would be covered by the comments of `text`. */
@@ -26,6 +27,16 @@ describe('readIgnoreComments', () => {
     const text =
       '# sallyport-ignore PERM003 -- known\n# more words\n\n- Effect: Allow\n  Action: s3:*\n  Resource: "*"\n- Effect: Deny\n';
     expect(findCovered(text)).toEqual([4, 5, 6]);
+  });
+
+  it.each([
+    '- Effect: Allow\n  # sallyport-ignore PERM003 -- known\n  Action: s3:*\n- Effect: Deny\n',
+    '- Effect: Allow\n  Action: s3:* # sallyport-ignore PERM003 -- known\n  Resource: "*"\n- Effect: Deny\n',
+  ])('covers a finding in whose text it stands: %j', (text) => {
+    const { suppressions } = readIgnoreComments('template.yaml', text);
+    const covers = (line: number, endLine: number): boolean =>
+      suppressions.some((s) => s.covers(createFinding({ at: { ...place(line), endLine } })));
+    expect([covers(1, 3), covers(1, 1), covers(4, 4)]).toEqual([true, false, false]);
   });
 
   it('covers a sequence that stands as deep as its key', () => {
@@ -128,6 +139,7 @@ describe('suppress', () => {
       const { findings, diagnostics } = suppress([createFinding()], [toSuppression({ ...entry, rules: [rule] })], {
         today,
         ran,
+        known,
       });
       expect(findings).toMatchObject([{ suppressed: { reason: 'known', where: 'config' } }]);
       expect(diagnostics).toEqual([]);
@@ -143,7 +155,7 @@ describe('suppress', () => {
 
   it('holds through its last day, and then reports the finding and itself', () => {
     const until = (day: string): ReturnType<typeof suppress> =>
-      suppress([createFinding()], [toSuppression({ ...entry, until: day })], { today, ran });
+      suppress([createFinding()], [toSuppression({ ...entry, until: day })], { today, ran, known });
     expect(until(today).findings[0]?.suppressed).toBeDefined();
     const ended = until('2026-05-31');
     expect(ended.findings[0]?.suppressed).toBeUndefined();
@@ -152,8 +164,19 @@ describe('suppress', () => {
 
   it('reports what covers nothing, unless its rule did not run', () => {
     const idle = (rule: string): readonly unknown[] =>
-      suppress([], [toSuppression({ ...entry, rules: [rule] })], { today, ran }).diagnostics;
+      suppress([], [toSuppression({ ...entry, rules: [rule] })], { today, ran, known }).diagnostics;
     expect(idle('PERM001')).toMatchObject([{ code: 'suppression-unused', severity: 'warning' }]);
     expect(idle('PERM015')).toEqual([]);
+  });
+
+  it('reports a name that no rule has', () => {
+    const { diagnostics } = suppress([createFinding()], [toSuppression({ ...entry, rules: ['PERM003', 'PERM3'] })], {
+      today,
+      ran,
+      known,
+    });
+    expect(diagnostics).toMatchObject([
+      { code: 'suppression-invalid', message: 'there is no rule `PERM3` to suppress (config)' },
+    ]);
   });
 });

@@ -74,6 +74,32 @@ describe('what cannot be read is reported', () => {
     expect(app.diagnostics).toMatchObject([{ code: 'template-syntax', severity: 'error', file: 'a.yaml', line: 4 }]);
   });
 
+  it('when it is too large, or is not text: an error only where it is called a template', () => {
+    const host = createMemoryHost({ 'template.yaml': QUEUE, 'data.json': QUEUE, 'big.yaml': 'x'.repeat(5_000_001) });
+    const codes = (path: string): readonly (readonly [string, string])[] =>
+      readApplication({ ...host, readText: () => undefined }, { path }).diagnostics.map((d) => [d.code, d.severity]);
+    expect(codes('')).toEqual([
+      ['file-too-large', 'warning'],
+      ['file-unreadable', 'warning'],
+      ['template-unreadable', 'error'],
+    ]);
+    expect(codes('big.yaml')).toEqual([['template-too-large', 'error']]);
+    expect(codes('data.json')).toEqual([['template-unreadable', 'error']]);
+  });
+
+  it('when it is a link that leads out', () => {
+    const host = createMemoryHost({ 'template.yaml': QUEUE });
+    const app = readApplication({ ...host, kindOf: (path) => (path === '' ? 'directory' : 'outside') });
+    expect(app.diagnostics).toMatchObject([{ code: 'template-outside', severity: 'error', file: 'template.yaml' }]);
+  });
+
+  it('when it is a samconfig, with its place', () => {
+    const app = read({ 'template.yaml': QUEUE, 'other.yaml': QUEUE, 'samconfig.toml': 'version = 0.1\nx = [[[\n' });
+    expect(app.diagnostics).toMatchObject([
+      { code: 'samconfig-syntax', severity: 'warning', file: 'samconfig.toml', line: expect.any(Number) as number },
+    ]);
+  });
+
   it('when a loop, an include or a resource without a type stands among resources', () => {
     const text = `${QUEUE}  Fn::ForEach::Topics: [Name, [a, b], { 'T\${Name}': { Type: AWS::SNS::Topic } }]\n  Untyped: { Properties: {} }\n  Fn::Transform: { Name: AWS::Include }\n`;
     expect(read({ 't.yaml': text }).diagnostics.map((d) => d.code)).toEqual([

@@ -10,7 +10,10 @@ import type { FunctionPermissions, NeededPermission } from '../../src/permission
 import { reconcile } from '../../src/permissions/reconcile/reconcile.ts';
 import { createMemoryHost } from '../memory-host.ts';
 
-/** `['dynamodb:GetItem', 'Orders.Arn', …]`: a resource is a reference, or the text of an `Fn::Sub` when it holds `:` or `*`. */
+/**
+ * `['dynamodb:GetItem', 'Orders.Arn', …]`: a resource is a reference, or the text of an `Fn::Sub` when it holds `:` or `*`.
+ * `HasOrders ? Orders.Arn` exists under a condition alone, `HasOrders ?! Other.Arn` in its other branch.
+ */
 export type CompactNeed = readonly [action: string, ...resources: readonly string[]];
 
 export interface Analysed {
@@ -38,7 +41,16 @@ export const need = ([action, ...resources]: CompactNeed): NeededPermission => (
   calls: [],
 });
 
-const toValue = (text: string): Value => (/[:*]/.test(text) ? parseSubText(text) : parseReference(text));
+function toValue(text: string): Value {
+  const [, condition, branch, inner] = /^(\w+) (\?!?) (.+)$/.exec(text) ?? [];
+  if (condition === undefined || inner === undefined)
+    return /[:*]/.test(text) ? parseSubText(text) : parseReference(text);
+  const none: Value = { kind: 'no-value' };
+  const value = toValue(inner);
+  return branch === '?'
+    ? { kind: 'cond', condition, then: value, else: none }
+    : { kind: 'cond', condition, then: none, else: value };
+}
 
 /** Analyses a template as if the code of its functions needed just this. `open`: functions with something unresolved. */
 export function analyseTemplate(

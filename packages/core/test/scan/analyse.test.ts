@@ -38,6 +38,24 @@ describe('analyse', () => {
     expect(diagnostics).toMatchObject([{ code: 'handler-not-found', severity: 'error', line: 15 }]);
   });
 
+  it('does not count code as read that does not parse or lacks the handler', async () => {
+    for (const text of ['export const handler = (;', 'export const other = 1;']) {
+      const { coverage } = await analyse(createMemoryHost({ 'template.yaml': template, 'src/app.mjs': text }), {});
+      expect(coverage.functionsWithCode).toBe(0);
+    }
+    const alone = await analyse(createMemoryHost({ 'app.js': 'const x = (;' }), { path: 'app.js' });
+    expect(alone.coverage.functionsWithCode).toBe(0);
+  });
+
+  it('says once that a code location leads nowhere', async () => {
+    const text = template.replaceAll('CodeUri: src/', 'CodeUri: ../src');
+    const { diagnostics } = await analyse(createMemoryHost({ 'template.yaml': text }), {});
+    expect(diagnostics.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '10 `../src` leads out of the scanned folder',
+      '15 `../src` leads out of the scanned folder',
+    ]);
+  });
+
   it('leaves code unread when told so, and says that it knows nothing', async () => {
     const { permissions, coverage } = await analyse(host, { code: false });
     expect(coverage.functionsWithCode).toBe(0);

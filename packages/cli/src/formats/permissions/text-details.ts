@@ -11,21 +11,27 @@ const labelWidth = 12;
 
 /** A function: what its excess allows first, then the three views, then the policy. */
 export function printDetails(f: FunctionPermissions, context: PermissionsContext): string {
-  const { style } = context;
   const { function: fn, code } = f;
   const [entry = 'code not found'] = code.files;
   const handler = code.handler === null ? entry : `${code.handler.file} (${code.handler.export})`;
   const near = context.verbose ? handler : toNearPlaces(handler, fn.template);
   const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, near].filter((fact) => fact !== null);
-  const about = toPrintable(facts.join(' · '));
-  const gap = fn.id.length + 2 + about.length > context.width ? '\n  ' : '  ';
   const lines = [
-    `${style.bold(toPrintable(fn.id))}${gap}${style.dim(about)}`,
+    printHead(fn.id, facts.join(' · '), context),
     ...printPhrases(f, context),
     ...toSections(f, context).flatMap(([label, entries]) => printSection(label, entries, context)),
     ...printPolicy(f, context),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function printHead(id: string, about: string, { style, width }: PermissionsContext): string {
+  const fits = id.length + 2 + about.length <= width;
+  const lines = wrap(about, width - 2).split('\n');
+  const name = style.bold(toPrintable(id));
+  return fits
+    ? `${name}  ${style.dim(lines.join(''))}`
+    : [name, ...lines.map((line) => `  ${style.dim(line)}`)].join('\n');
 }
 
 function toSections(f: FunctionPermissions, context: PermissionsContext): [label: string, entries: Entry[]][] {
@@ -49,7 +55,8 @@ function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: 
   const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
   const rest = phrases.length - shown.length;
   if (shown.length === 0) return [];
-  const text = `Beyond its needs it ${shown.join('; it ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+  const needs = f.complete ? 'needs' : 'known needs';
+  const text = `Beyond its ${needs} it ${shown.join('; it ')}${rest > 0 ? `; and ${rest} more` : ''}`;
   return [`  ${style.severity('high', wrap(text, width, 2))}`];
 }
 
@@ -70,9 +77,9 @@ function printEntry(text: string, place: string | undefined, width: number): str
   const lines = wrap(text, width, 2).split('\n');
   const last = lines.at(-1) ?? '';
   if (place === undefined) return lines;
-  const printed = toPrintable(place);
-  if (last.length + 2 + printed.length > width) return [...lines, `  ${printed}`];
-  return [...lines.slice(0, -1), `${last}  ${printed}`];
+  if (last.length + 2 + place.length <= width) return [...lines.slice(0, -1), `${last}  ${toPrintable(place)}`];
+  const places = wrap(place, width - 2).split('\n');
+  return [...lines, ...places.map((line) => `  ${line}`)];
 }
 
 function printPolicy(f: FunctionPermissions, context: PermissionsContext): string[] {

@@ -44,7 +44,11 @@ function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsC
   return `${wrap(`and ${rest.length} more with differences (\`--verbose\`): ${names}`, width)}\n`;
 }
 
-function printFoot({ coverage, functions }: PermissionsView, { style, isWriting }: PermissionsContext): string {
-  const mends = !isWriting && coverage.templates > 0 && functions.some(hasProblem);
-  return mends ? `${style.dim('`sallyport permissions --write` puts these policies into the templates')}\n` : '';
+/** Only where there is something to write: nothing is taken from a function that may need more than is known. */
+function printFoot({ coverage, functions }: PermissionsView, context: PermissionsContext): string {
+  const { style, width, isWriting } = context;
+  const mends = functions.some((f) => f.missing.length > 0 || (f.complete && f.excess.length + f.unscoped.length > 0));
+  if (isWriting || coverage.templates === 0 || !mends) return '';
+  const text = wrap('`sallyport permissions --write` puts these policies into the templates', width);
+  return `${style.dim(text)}\n`;
 }

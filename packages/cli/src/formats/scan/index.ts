@@ -1,18 +1,18 @@
 import type { ScanResult } from '@sallyport/core';
 import type { FormatContext } from '../format-context.ts';
-import type { SourceRoot } from './sarif.ts';
+
+/** `prefix` is the scanned folder as it lies in its repository: `backend/`, or `''`. */
+type Printer = (result: ScanResult, context: FormatContext, prefix: string) => Promise<string>;
 
 /** What a scan can be printed as; each printer is loaded when it is asked for. */
-export const scanFormats: Readonly<
-  Record<string, (result: ScanResult, context: FormatContext, source: SourceRoot) => Promise<string>>
-> = {
+export const scanFormats: Readonly<Record<string, Printer>> = {
   text: async (result, context) => (await import('./text.ts')).printScanText(result, context),
   json: async (result, context) => (await import('./json.ts')).printScanJson(result, context),
-  sarif: async (result, context, source) => {
+  sarif: async (result, context, prefix) => {
     const [{ printSarif }, { loadRules, loadRulePages }] = await Promise.all([
       import('./sarif.ts'),
       import('@sallyport/core'),
     ]);
-    return printSarif(result, { ...context, ...source, rules: await loadRules(), pages: await loadRulePages() });
+    return printSarif(result, { ...context, prefix, rules: await loadRules(), pages: await loadRulePages() });
   },
 };

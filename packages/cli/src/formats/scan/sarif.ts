@@ -2,21 +2,18 @@ import type { Diagnostic, Finding, Rule, ScanResult, TraceStep } from '@sallypor
 import type { FormatContext } from '../format-context.ts';
 import { toSarifRule, toLevel } from './sarif-rule.ts';
 
-/** Where relative paths start. */
-export interface SourceRoot {
-  /** `file:` URI of the repository's root, with a closing slash. */
-  readonly sourceRoot: string;
+interface SarifContext extends FormatContext {
   /** The scanned folder below the repository's root, with a closing slash, or `''`. */
   readonly prefix: string;
-}
-
-interface SarifContext extends FormatContext, SourceRoot {
   readonly rules: readonly Rule[];
   /** Rule id -> Markdown. */
   readonly pages: Readonly<Record<string, string>>;
 }
 
-/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) as GitHub code scanning reads it. */
+/**
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) as GitHub code scanning reads it. It
+ * takes no notice of `suppressions` and would open alerts for what is accepted: suppressed findings are left out.
+ */
 export function printSarif(result: ScanResult, context: SarifContext): string {
   const index = new Map(context.rules.map((rule, i) => [rule.id, i]));
   const driver = {
@@ -28,16 +25,19 @@ export function printSarif(result: ScanResult, context: SarifContext): string {
   const run = {
     tool: { driver },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { '%SRCROOT%': { uri: context.sourceRoot } },
+    // No `uri`: where this machine keeps the checkout is nobody's business.
+    originalUriBaseIds: { '%SRCROOT%': { description: { text: 'the root of the repository' } } },
     invocations: [toInvocation(result, context.prefix)],
-    results: result.findings.map((finding) => toResult(finding, index.get(finding.rule), context.prefix)),
+    results: result.findings
+      .filter((finding) => finding.suppressed === undefined)
+      .map((finding) => toResult(finding, index.get(finding.rule), context.prefix)),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
 function toResult(finding: Finding, ruleIndex: number | undefined, prefix: string): unknown {
-  const { trace, fix, suppressed, at } = finding;
+  const { trace, fix, at } = finding;
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -56,7 +56,6 @@ function toResult(finding: Finding, ruleIndex: number | undefined, prefix: strin
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint, 'sallyport/v1': finding.fingerprint },
     ...(trace === undefined || trace.length === 0 ? {} : { codeFlows: [toCodeFlow(trace, prefix)] }),
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fixes: [toFix(fix, prefix)] }),
-    ...(suppressed === undefined ? {} : { suppressions: [toSuppression(suppressed)] }),
     properties: { confidence: finding.confidence, references: finding.references },
   };
 }
@@ -106,12 +105,6 @@ function toFix(fix: NonNullable<Finding['fix']>, prefix: string): unknown {
         })),
     })),
   };
-}
-
-function toSuppression({ reason, where }: NonNullable<Finding['suppressed']>): unknown {
-  // A comment names its line; `Metadata`, the config and the baseline lie elsewhere.
-  const kind = /:\d+$/.test(where) || where.startsWith('Metadata ') ? 'inSource' : 'external';
-  return { kind, status: 'accepted', justification: reason };
 }
 
 function toInvocation({ diagnostics }: ScanResult, prefix: string): unknown {

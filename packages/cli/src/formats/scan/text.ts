@@ -1,4 +1,5 @@
 import type { Finding, ScanResult } from '@sallyport/core';
+import type { Style } from '../../terminal/style.ts';
 import { toCount, toPrintable, wrap } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
 import { printNotCovered } from '../not-covered.ts';
@@ -28,17 +29,25 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
 function printHead(result: ScanResult, open: readonly Finding[], { title, style }: FormatContext): string {
   const { functions, templates } = result.coverage;
   const suppressed = result.findings.length - open.length;
-  const found = open.length === 0 ? style.green('nothing found') : toSeverityCounts(open, style);
+  const found = open.length === 0 ? printNothing(result, style) : toSeverityCounts(open, style);
   const where = templates === 0 ? '' : ` in ${toCount(templates, 'template')}`;
   const silenced = suppressed === 0 ? '' : `, ${toCount(suppressed, 'finding')} suppressed`;
   return `${style.bold(toPrintable(title))}: ${found}\n${toCount(functions, 'function')}${where}${silenced}\n`;
 }
 
+/** Nothing found where something could not be read is not the same as all being well. */
+function printNothing({ diagnostics }: ScanResult, style: Style): string {
+  const isWhole = diagnostics.every(({ severity }) => severity !== 'error');
+  return isWhole ? style.green('nothing found') : 'nothing found in what could be read';
+}
+
 function printGroup(group: FindingGroup, context: FormatContext): string {
-  const { style, verbose } = context;
+  const { style, verbose, width } = context;
   const shown = verbose ? group.findings : group.findings.slice(0, findingsShown);
-  const place = group.place === undefined ? '' : `  ${style.dim(toPrintable(group.place))}`;
-  const lines = [`${style.bold(toPrintable(group.name))}${place}\n`, ...shown.map((f) => printFinding(f, context))];
+  const { name, place = '' } = group;
+  const gap = name.length + 2 + place.length > width ? '\n  ' : '  ';
+  const where = place === '' ? '' : `${gap}${style.dim(toPrintable(place))}`;
+  const lines = [`${style.bold(toPrintable(name))}${where}\n`, ...shown.map((f) => printFinding(f, context))];
   const rest = group.findings.slice(shown.length);
   if (rest.length > 0) lines.push(`  ${style.dim(`and ${toSeverityCounts(rest)}: ${toRuleList(rest)}`)}\n`);
   return lines.join('');
@@ -51,9 +60,9 @@ function printRest(rest: readonly FindingGroup[], { width }: FormatContext): str
   return `${wrap(`${toSeverityCounts(rest.flatMap((g) => g.findings))} in ${rest.length} more: ${names}`, width)}\n`;
 }
 
-function printFoot(open: readonly Finding[], { style, verbose }: FormatContext): string {
+function printFoot(open: readonly Finding[], { style, verbose, width }: FormatContext): string {
   const [worst] = open;
   if (worst === undefined) return '';
   const more = verbose ? '' : ', `--verbose` shows all with traces';
-  return style.dim(`\`sallyport explain ${worst.rule}\` tells more${more}`) + '\n';
+  return `${style.dim(wrap(`\`sallyport explain ${worst.rule}\` tells more${more}`, width))}\n`;
 }

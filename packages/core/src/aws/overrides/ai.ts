@@ -21,7 +21,7 @@ const invokeModel =
     const models = createTargets(draft);
     const text = draft.whole?.kind === 'const' ? String(draft.whole.value) : undefined;
     const profiles =
-      text === undefined || /^(us|eu|apac|us-gov|global|jp|au|ca|sa)\./.test(text)
+      text === undefined || /^(us|eu|apac|us-gov|global|jp|au|ca|sa)\.|:(application-)?inference-profile\//.test(text)
         ? createTargets({ ...draft, type: 'bedrock:inference-profile' })
         : [];
     return [{ action: `bedrock:${action}`, targets: [...models, ...profiles] }, ...guardrail(call)];
@@ -46,6 +46,7 @@ export const bedrockRuntimeRules: ServiceRules = {
   ConverseStream: invokeModel('InvokeModelWithResponseStream'),
   InvokeModelWithBidirectionalStream: invokeModel('InvokeModel'),
   StartAsyncInvoke: invokeModel('InvokeModel'),
+  CountTokens: invokeModel('CountTokens'),
 };
 
 /** Answers from a knowledge base and a model at once. */

@@ -2,8 +2,9 @@ import { findField } from '../../app/code-value.ts';
 import type { CodeValue } from '../../app/code-value.ts';
 import { createTargets } from '../create-targets.ts';
 import { deriveNeeds } from '../derive-needs.ts';
+import { isGiven } from '../is-given.ts';
 import type { NeedRule, ServiceRules } from '../need.ts';
-import { forEach } from './need-on.ts';
+import { forEach, needOn } from './need-on.ts';
 
 // Source: "Actions, resources, and condition keys for AWS Step Functions".
 
@@ -40,4 +41,9 @@ const describe: NeedRule = (call) => {
 export const sfnRules: ServiceRules = {
   ...forEach(['StopExecution', 'GetExecutionHistory'], () => onExecution),
   DescribeExecution: describe,
+  // Executions of a machine or of a map run: the arguments hold one of them.
+  ListExecutions: (call) =>
+    isGiven(call.args, ['stateMachineArn'])
+      ? needOn('states:ListExecutions', 'states:statemachine', 'StateMachineName', ['stateMachineArn'])(call)
+      : deriveNeeds(call),
 };

@@ -119,6 +119,8 @@ export interface ModelValue {
   readonly call?: (engine: Engine, args: Arguments, site: Site) => Abstract;
   readonly construct?: (engine: Engine, args: Arguments, site: Site) => Abstract;
   readonly iterate?: (engine: Engine, site: Site) => Abstract;
+  /** `value[key]` where the key is a value of its own rather than a name. */
+  readonly index?: (engine: Engine, key: Abstract, site: Site) => Abstract;
   /** As a context manager of Python: what `with` binds, and what happens at its end. */
   readonly context?: { readonly enter: () => Abstract; readonly exit: () => void };
   /** As the base of a class of the application: what its constructor leaves in an instance, after the class's own ran. */

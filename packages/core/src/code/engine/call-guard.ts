@@ -97,10 +97,19 @@ function toActivation(engine: Engine, stack: readonly Activation[], next: Activa
 }
 
 function isLike(stack: readonly Activation[], next: Activation, isLoose: boolean): boolean {
-  const toText = (a: Activation): string =>
-    `${a.callable.id}(${toShape(a.self, false)}; ${toArgumentsShape(a.args, isLoose)})`;
-  const text = toText(next);
-  return stack.some((a) => toText(a) === text);
+  const text = toText(next, isLoose);
+  return stack.some((a) => toText(a, isLoose) === text);
+}
+
+const texts = { loose: new WeakMap<Activation, string>(), strict: new WeakMap<Activation, string>() };
+
+/** What a call looks like; one that stands on the stack is compared with many. */
+function toText(a: Activation, isLoose: boolean): string {
+  const known = (isLoose ? texts.loose : texts.strict).get(a);
+  if (known !== undefined) return known;
+  const text = `${a.callable.id}(${toShape(a.self, false)}; ${toArgumentsShape(a.args, isLoose)})`;
+  (isLoose ? texts.loose : texts.strict).set(a, text);
+  return text;
 }
 
 /** A key for calls whose values cannot change between two calls; `null` for the rest. */

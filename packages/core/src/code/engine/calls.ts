@@ -11,6 +11,7 @@ import { bind, withDefault } from './patterns.ts';
 import { createScope, declare, hoist } from './scope.ts';
 import { closeSpan } from './close-span.ts';
 import { openSpan } from './spans.ts';
+import { noteLateCall } from './late-calls.ts';
 import { callStray } from './stray-fields.ts';
 import { findTypedValue } from './typed-values.ts';
 import { conditionally } from './branches.ts';
@@ -89,7 +90,10 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
       else if (!engine.isLoading)
         conditionally(engine, () => engine.call(wrapped, { ...args, rest: toUnknown('given by a base class') }, site));
   const stray = callStray(engine, callee.path.at(-1) ?? '', args, site);
-  if (stray !== undefined) return stray.k === 'unknown' ? { ...callee, path: [...callee.path.slice(-10), '()'] } : stray;
+  if (stray !== undefined)
+    return stray.k === 'unknown' ? { ...callee, path: [...callee.path.slice(-10), '()'] } : stray;
+  // What a container of a library hands out is asked for its methods.
+  if (callee.path.at(-2) === '()') noteLateCall(engine, callee.path.at(-1) ?? '', args, site);
   if (isCloudPackage(callee.name))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
   if (isObjectAccess(callee.path.at(-1) ?? '', values))

@@ -3,8 +3,10 @@ import type { Abstract, Arguments, ClassValue, FunctionValue, ObjectValue } from
 import { NO_ARGUMENTS, toAlternatives, toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { wrapDecorators } from './decorators.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { findMember } from './enums.ts';
 import { decorateParts, injectFields } from './injection.ts';
 import { linearise } from './linearise.ts';
+import { runMetaclass } from './metaclasses.ts';
 import { createScope, declare } from './scope.ts';
 import { callSpecial } from './special-methods.ts';
 import { unite } from './union.ts';
@@ -36,7 +38,10 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
   const isPython = engine.languageOf(frame.module) === 'python';
   if (isPython && ir.name !== null) scope.cells.delete(ir.name);
   if (!isPython) decorateParts(engine, cls, inner);
-  if (isPython) announceSubclass(engine, cls, frame);
+  if (isPython) {
+    announceSubclass(engine, cls, frame);
+    runMetaclass(engine, cls, frame);
+  }
   const wrapped = wrapDecorators(engine, ir.decorators, cls, frame);
   // A decorator of a class hardly ever makes something else of it.
   return wrapped.k === 'external' ? cls : wrapped;
@@ -126,8 +131,11 @@ export function findForeignSuper(cls: ClassValue): Abstract | undefined {
 
 /** `new C(…)` and Python's `C(…)`. */
 export function instantiate(engine: Engine, cls: ClassValue, args: Arguments, site: Site): Abstract {
+  const member = findMember(cls);
+  if (member !== undefined) return member;
   const foreign = findForeignSuper(cls);
   const instance = engine.createObject([], { cls });
+  engine.late.classes.set(cls, instance);
   if (foreign?.k === 'model' && foreign.construct !== undefined) instance.base = foreign.construct(engine, args, site);
   else if (foreign !== undefined) instance.base = foreign;
   const isPython = engine.languageOf(cls.module) === 'python';

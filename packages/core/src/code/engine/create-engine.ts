@@ -7,6 +7,7 @@ import { escape } from './escape.ts';
 import type { Engine } from './engine.ts';
 import { evaluate } from './expressions.ts';
 import { createInjection } from './injection.ts';
+import { createLateCalls } from './late-calls.ts';
 import { itemsOf } from './items.ts';
 import { get } from './members.ts';
 import { set } from './member-writes.ts';
@@ -83,6 +84,7 @@ export function createEngine(options: EngineOptions): {
     createFunction: (value) => ({ ...value, k: 'function', id: engine.nextId() }),
     nextId: () => (ids += 1),
     injection: createInjection(),
+    late: createLateCalls(),
     stray: new Map(),
     returnOf: new Map(),
     propertiesOf: new Map(),
@@ -92,6 +94,7 @@ export function createEngine(options: EngineOptions): {
     findModelled: options.findModelled,
     findClientByTypeName: options.findClientByTypeName,
     guessClient: options.guessClient,
+    classesInMaking: [],
     instancesOf: new Map(),
     step: () => {
       steps += 1;

@@ -5,6 +5,7 @@ import type { Abstract, Arguments, ClassValue, FunctionValue, ListValue, ObjectV
 import type { Journal } from './branches.ts';
 import type { Use } from './find-uses.ts';
 import type { Injection } from './injection.ts';
+import type { LateCalls } from './late-calls.ts';
 import type { ModuleRecord } from './module-record.ts';
 import type { Scope } from './scope.ts';
 import type { Span } from './spans.ts';
@@ -81,6 +82,7 @@ export interface Engine {
   readonly nextId: () => number;
 
   readonly injection: Injection;
+  readonly late: LateCalls;
   /** What the code put into objects that are not known, by the name that it put it under; see `stray-fields.ts`. */
   readonly stray: Map<string, Abstract>;
   /** What a generator returned, by the id of the list that stands for it. */
@@ -102,6 +104,8 @@ export interface Engine {
   /** A client for a parameter that a caller outside the program fills, by its name and what the code calls on it. */
   readonly guessClient: (name: string, uses: readonly Use[], language: ModuleIr['language']) => Abstract | undefined;
   /** Instances that were made of a class, by its definition; the first few. */
+  /** Classes whose metaclass runs, the innermost last. */
+  readonly classesInMaking: ClassValue[];
   readonly instancesOf: Map<object, ObjectValue[]>;
 
   /** What is done at the end unless it was withdrawn: a command that nobody was seen to send. */

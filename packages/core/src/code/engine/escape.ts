@@ -29,6 +29,7 @@ export function escape(
         else conditionally(engine, () => engine.call(value, ANYTHING, site));
         break;
       case 'class':
+        if (!engine.late.classes.has(value)) engine.late.classes.set(value, null);
         callDecoratedMethods(engine, value, site);
         break;
       case 'model':

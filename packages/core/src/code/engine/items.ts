@@ -1,6 +1,8 @@
 import type { Abstract } from './abstract.ts';
 import { NO_ARGUMENTS, toConst, toUnknown } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
+import { unite } from './union.ts';
+import { isEnum, listMembers } from './enums.ts';
 import { callSpecial } from './special-methods.ts';
 
 /** Lists longer than this are walked as one element that stands for all. */
@@ -20,12 +22,14 @@ export function itemsOf(engine: Engine, value: Abstract, site: Site): readonly A
   switch (value.k) {
     case 'list':
       if (value.items.length === 0) return value.open ? [toUnknown('element of a list')] : [];
-      return value.items.length <= MOST_ITEMS ? [...value.items] : [{ k: 'union', values: value.items.slice(0, 64) }];
+      return value.items.length <= MOST_ITEMS ? [...value.items] : [unite(...value.items.slice(0, 64))];
     case 'union':
       return value.values.filter((v) => v.k !== 'const').flatMap((v) => itemsOf(engine, v, site));
     case 'event':
     case 'result':
       return [{ ...value, path: [...value.path, '[]'].slice(0, 24) }];
+    case 'class':
+      return isEnum(value) ? listMembers(value) : [toUnknown('an item of a class')];
     case 'object':
       return itemsOfObject(engine, value, site);
     case 'model':
@@ -42,7 +46,7 @@ function itemsOfObject(engine: Engine, value: Extract<Abstract, { k: 'object' }>
   if (value.isDict) {
     const keys: Abstract[] = [...value.fields.keys()].map((name) => ({ k: 'const', value: name }));
     const all = [...keys, ...value.computed.map((c) => c.key), ...(value.open ? [toUnknown('key of a dict')] : [])];
-    return all.length <= MOST_ITEMS * 2 ? all : [{ k: 'union', values: all.slice(0, 64) }];
+    return all.length <= MOST_ITEMS * 2 ? all : [unite(...all.slice(0, 64))];
   }
   const iterator =
     callSpecial(engine, value, '__iter__', [], site) ?? callSpecial(engine, value, '__aiter__', [], site);

@@ -2,6 +2,7 @@ import type { Abstract, ClassValue, ExternalValue, ListValue, NativeValue, Objec
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { findForeignSuper, findStatic } from './classes.ts';
 import { linearise } from './linearise.ts';
+import { createByNew } from './metaclasses.ts';
 import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -11,8 +12,8 @@ import { readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
 import { callSpecial, readDescriptor } from './special-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
-import { isTemplateText } from './text-edits.ts';
 import { findStray } from './stray-fields.ts';
+import { isTemplateText } from './text-edits.ts';
 import { unite } from './union.ts';
 
 /** Reads `object.name` or `object[name]`. */
@@ -25,14 +26,16 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
   }
   const key = name.k === 'const' && name.value !== null && name.value !== undefined ? String(name.value) : null;
   if (key === null) return getComputed(engine, object, name, site);
+  // The value of a member of an enumeration, which stands for it.
+  if (key === 'value' && !computed && isText(object) && engine.languageOf(site.module) === 'python') return object;
   const isPromise =
     !computed && object.k !== 'object' && object.k !== 'namespace' ? findPromiseMethod(object, key) : undefined;
   if (isPromise !== undefined) return isPromise;
+  const stray = findStray(engine, object, key);
+  if (stray !== undefined) return stray;
   switch (object.k) {
     case 'object':
       return getOfObject(engine, object, key, computed, site);
-  const stray = findStray(engine, object, key);
-  if (stray !== undefined) return stray;
     case 'list':
       return getOfList(engine, object, key, site);
     case 'class':
@@ -62,6 +65,9 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
   }
 }
 
+const isText = (value: Abstract): boolean =>
+  value.k === 'env' || value.k === 'concat' || (value.k === 'const' && (value.value ?? null) !== null);
+
 function getOfUnion(
   engine: Engine,
   values: readonly Abstract[],
@@ -85,8 +91,11 @@ function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Sit
     case 'result':
       return { ...object, path: [...object.path, '[]'].slice(0, 24) };
     case 'model':
+      if (object.index !== undefined) return object.index(engine, name, site);
       return object.get?.(engine, '[]', site) ?? toUnknown(`a field of ${object.key}`);
     case 'class': {
+      // `Repository[Order]` is the class itself.
+      if (engine.languageOf(object.module) === 'python' && isType(name)) return object;
       const statics = linearise(object).flatMap((c) => [...c.statics.fields.values()]);
       return statics.length === 0 ? toUnknown('a static member') : unite(...statics);
     }
@@ -102,6 +111,11 @@ function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Sit
       return toUnknown('field under a key that is not known');
   }
 }
+
+/** What stands between the brackets of a generic class. */
+const isType = (name: Abstract): boolean =>
+  ['class', 'external', 'list', 'model', 'native', 'namespace', 'object'].includes(name.k) ||
+  (name.k === 'union' && name.values.every(isType));
 
 /** Any field of an object: what stands in it, its class's methods, what it inherits. */
 function getAnyOfObject(engine: Engine, object: ObjectValue, name: Abstract, site: Site): Abstract {
@@ -243,10 +257,7 @@ export function findPrototype(engine: Engine, value: Abstract): Abstract {
 }
 
 function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {
-  if (key === '__new__')
-    return toNative('__new__', (e, args) =>
-      args.positional[0]?.k === 'class' ? e.createObject([], { cls: args.positional[0] }) : UNDEFINED,
-    );
+  if (key === '__new__') return createByNew;
   if (key === 'call')
     return toNative(`${native.name}.call`, (engine, args, site) =>
       native.call(engine, { ...args, positional: args.positional.slice(1) }, site, args.positional[0] ?? UNDEFINED),
@@ -260,6 +271,16 @@ function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): A
   return key === 'bind' ? bindNative(native) : toUnknown(`${key} of ${native.name}`);
 }
 
+/** `client.send.bind(client)`, with or without arguments that come first. */
+const bindNative = (native: NativeValue): Abstract =>
+  toNative(`${native.name}.bind`, (_engine, args) => {
+    const [self, ...bound] = args.positional;
+    if (bound.length === 0) return native;
+    return toNative(native.name, (engine, given, site) =>
+      native.call(engine, { ...given, positional: [...bound, ...given.positional] }, site, self ?? UNDEFINED),
+    );
+  });
+
 function getOfExternal(engine: Engine, object: ExternalValue, key: string, site: Site): Abstract {
   // `default` is what interop adds around a CommonJS package.
   if (key === 'default' || key === '__esModule') return object;
@@ -271,16 +292,6 @@ function getOfExternal(engine: Engine, object: ExternalValue, key: string, site:
 /** A field of the event or of a result; what looks like a method of a string or list is one. */
 function getOfData(
   engine: Engine,
-/** `client.send.bind(client)`, with or without arguments that come first. */
-const bindNative = (native: NativeValue): Abstract =>
-  toNative(`${native.name}.bind`, (_engine, args) => {
-    const [self, ...bound] = args.positional;
-    if (bound.length === 0) return native;
-    return toNative(native.name, (engine, given, site) =>
-      native.call(engine, { ...given, positional: [...bound, ...given.positional] }, site, self ?? UNDEFINED),
-    );
-  });
-
   object: Extract<Abstract, { k: 'event' | 'result' }>,
   key: string,
   computed: boolean,
@@ -327,10 +338,7 @@ export function findSuper(engine: Engine, frame: Frame, name: Abstract, site: Si
     if (fixed !== undefined) return fixed;
   }
   const foreign = findForeignSuper(cls);
-  if (key === '__new__')
-    return toNative('__new__', (e, args) =>
-      e.createObject([], { cls: args.positional[0]?.k === 'class' ? args.positional[0] : cls }),
-    );
+  if (key === '__new__') return createByNew;
   if (foreign === undefined || key === 'constructor' || key === '__init__') return toNative('super()', () => UNDEFINED);
   return engine.get(self.k === 'object' && self.base !== null ? self.base : foreign, name, false, site);
 }

@@ -22,7 +22,8 @@ export function readNamespace(engine: Engine, module: ModuleRecord, name: string
 
 /** The default import of a CommonJS module: what it exports, or its `default` where a compiler marked it as an ES module. */
 function readDefault(exported: Abstract): Abstract {
-  const inner = exported.k === 'object' && exported.fields.has('__esModule') ? exported.fields.get('default') : undefined;
+  const inner =
+    exported.k === 'object' && exported.fields.has('__esModule') ? exported.fields.get('default') : undefined;
   return inner ?? exported;
 }
 

@@ -112,6 +112,8 @@ export const isStringMethod = (name: string): boolean => Object.hasOwn(METHODS, 
 
 /** A method of a string, with the string bound to it. */
 export function findStringMethod(_engine: Engine, text: Abstract, name: string): Abstract | undefined {
+  // A member of a Python enum stands for its value, and no string of either language has such a field.
+  if (name === 'value') return text;
   if (name === 'length') return text.k === 'const' ? toConst(String(text.value).length) : toUnknown('a length');
   if (/^-?\d+$/.test(name)) return toUnknown('character of a string');
   const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;

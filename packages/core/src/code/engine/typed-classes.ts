@@ -12,7 +12,13 @@ export function findTypedClass(engine: Engine, type: string, cls: ClassValue): A
 }
 
 /** What a type annotation names, seen from a scope. */
-export function findType(engine: Engine, type: string, scope: Scope, module: ModuleRecord, site: Site): Abstract | undefined {
+export function findType(
+  engine: Engine,
+  type: string,
+  scope: Scope,
+  module: ModuleRecord,
+  site: Site,
+): Abstract | undefined {
   const [head = '', ...rest] = type.split('.');
   let value = findCell(scope, head)?.value ?? importType(engine, head, module, site);
   if (value === undefined) return undefined;

@@ -3,6 +3,7 @@ import { toUnknown } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { isObjectAccess } from './cloud-packages.ts';
 import { listArguments } from './calls.ts';
+import { noteLateCall } from './late-calls.ts';
 import { callStray } from './stray-fields.ts';
 
 /** Methods whose name alone says that an AWS operation may hide behind a receiver that is not known. */
@@ -13,6 +14,7 @@ const TELLING =
 export function callUnknownMethod(engine: Engine, name: string, why: string, args: Arguments, site: Site): Abstract {
   const stray = callStray(engine, name, args, site);
   if (stray !== undefined) return stray;
+  noteLateCall(engine, name, args, site);
   const values = listArguments(args);
   const carriesCommand = values.some((v) => v.k === 'model' && v.key.startsWith('command:'));
   if (TELLING.test(name) && !carriesCommand)

@@ -11,6 +11,7 @@ import { bluebird } from './bluebird.ts';
 import { boto3 } from './boto3.ts';
 import { crhelper } from './crhelper.ts';
 import { databaseSigners } from './database-tokens.ts';
+import { dependencyInjector } from './dependency-injector.ts';
 import { durableExecution } from './durable-execution.ts';
 import { dataMapper } from './data-mapper.ts';
 import { dynamodbToolbox } from './dynamodb-toolbox.ts';
@@ -20,8 +21,8 @@ import { electrodb } from './electrodb.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
 import { fastapi } from './fastapi.ts';
-import { injectionContainers } from './injection-containers.ts';
 import { graphqlServers } from './graphql-servers.ts';
+import { injectionContainers } from './injection-containers.ts';
 import { jsSigners } from './js-signers.ts';
 import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
@@ -40,6 +41,7 @@ import { nodeProcess } from './node-process.ts';
 import { nodeStreams } from './node-streams.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
+import { pythonOperator } from './python-operator.ts';
 import { pythonS3Files } from './python-s3-files.ts';
 import { pythonSettings } from './python-settings.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
@@ -74,12 +76,13 @@ export const packageModels: readonly PackageModel[] = [
   pythonHttp,
   pythonSearch,
   jsSearch,
+  graphqlServers,
   nodeProcess,
   programs,
-  graphqlServers,
   nodeStreams,
   nodeModules,
   pythonStandardLibrary,
+  pythonOperator,
   argparse,
   databaseSigners,
   electrodb,
@@ -106,6 +109,7 @@ export const packageModels: readonly PackageModel[] = [
   pythonSettings,
   fastapi,
   crhelper,
+  dependencyInjector,
   envLibraries,
   compilerHelpers,
   injectionContainers,

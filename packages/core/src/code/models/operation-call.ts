@@ -28,6 +28,18 @@ export interface Operation {
 /** Records an operation and answers with what stands for its result. */
 export function callOperation(engine: Engine, client: ClientSettings, call: Operation, site: Site): Abstract {
   const args = withoutRetries(toCodeValue(call.args));
+  // A list that is still empty may be filled by code that runs later, such as the body of a `with`.
+  if (holdsEmptyList(call.args))
+    engine.deferred.set(`call:${engine.nextId()}`, () => recordCall(engine, client, call, site));
+  else recordCall(engine, client, call, site);
+  return { k: 'result', service: client.service, operation: call.operation, path: [], args };
+}
+
+const holdsEmptyList = (args: Abstract): boolean =>
+  args.k === 'object' && [...args.fields.values()].some((v) => v.k === 'list' && v.items.length === 0 && !v.open);
+
+function recordCall(engine: Engine, client: ClientSettings, call: Operation, site: Site): void {
+  const args = withoutRetries(toCodeValue(call.args));
   engine.record(
     {
       service: client.service,
@@ -41,7 +53,6 @@ export function callOperation(engine: Engine, client: ClientSettings, call: Oper
     },
     site,
   );
-  return { k: 'result', service: client.service, operation: call.operation, path: [], args };
 }
 
 /** `RequestItems: response.UnprocessedItems` asks again for what the first call asked for. */

@@ -75,6 +75,21 @@ const defaultDict: Call = (engine, args, site) => {
 const namedTuple: Call = () =>
   toNative('namedtuple', (e, given) => e.createObject(given.named, { open: given.positional.length > 0 }));
 
+/** `Annotated[Repository, Depends(get_repository)]` under a name of its own: what a framework fills for it. */
+const annotated: ModelValue = {
+  k: 'model',
+  key: 'typing.Annotated',
+  index: (engine, key) => {
+    const [type = UNDEFINED, ...marks] = key.k === 'list' ? key.items : [key];
+    const filled = marks.find((m) => m.k === 'object' || m.k === 'model' || m.k === 'union' || m.k === 'list');
+    return {
+      k: 'model',
+      key: `annotated:${engine.nextId()}`,
+      construct: (e, args, site) => filled ?? e.construct(type, args, site),
+    };
+  },
+};
+
 const importModule: Call = (engine, args, site) => {
   const name = findString(args.positional[0]);
   if (name !== undefined) return engine.require(site.module, name, site);
@@ -142,7 +157,7 @@ export const pythonStandardLibrary: PackageModel = definePackages({
     asdict: first,
     replace: first,
   },
-  typing: { cast: (_e, args) => args.positional[1] ?? UNDEFINED, overload: first, final: first },
+  typing: { Annotated: annotated, cast: (_e, args) => args.positional[1] ?? UNDEFINED, overload: first, final: first },
   asyncio: {
     run: first,
     gather,

@@ -1,4 +1,5 @@
 import type { NeededPermission, NeededResource, PolicyDocument, PolicyStatement } from '../function-permissions.ts';
+import { joinBranches } from './conditional-resources.ts';
 import { createSids } from './statement-id.ts';
 
 type Condition = NonNullable<NeededPermission['condition']>;
@@ -43,7 +44,7 @@ function toStatement(group: readonly ActionNeed[], sid: string): PolicyStatement
     Sid: sid,
     Effect: 'Allow',
     Action: group.map((need) => need.action),
-    Resource: listOf(group).map((resource) => resource.expression),
+    Resource: joinBranches(listOf(group).map((resource) => resource.expression)),
     ...(condition === undefined ? {} : { Condition: condition }),
   };
 }

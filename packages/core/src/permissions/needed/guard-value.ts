@@ -7,8 +7,11 @@ import type { Surroundings } from './surroundings.ts';
  * resource that itself exists under a condition: elsewhere the reference is good in every case, and plain is better.
  */
 export function guardValue(value: Value, guards: readonly Guard[], around: Surroundings): Value {
-  if (guards.length === 0 || !refersToConditional(value, around)) return value;
-  return guards.reduceRight<Value>(
+  const conditions = findConditions(value, around);
+  if (conditions.length === 0) return value;
+  const known = new Set([...guards.map(({ condition }) => condition), findRoleCondition(around)]);
+  const implied = conditions.filter((condition) => !known.has(condition));
+  return [...implied.map((condition) => ({ condition, branch: true })), ...guards].reduceRight<Value>(
     (inner, { condition, branch }) => ({
       kind: 'cond',
       condition,
@@ -19,7 +22,14 @@ export function guardValue(value: Value, guards: readonly Guard[], around: Surro
   );
 }
 
-function refersToConditional(value: Value, around: Surroundings): boolean {
-  if (value.kind === 'join') return value.parts.some((part) => refersToConditional(part, around));
-  return value.kind === 'ref' && around.template.resources.get(value.id)?.condition !== undefined;
+/** The conditions under which the resources exist that a value refers to. */
+function findConditions(value: Value, around: Surroundings): readonly string[] {
+  if (value.kind === 'join') return [...new Set(value.parts.flatMap((part) => findConditions(part, around)))];
+  const condition = value.kind === 'ref' ? around.template.resources.get(value.id)?.condition : undefined;
+  return condition === undefined ? [] : [condition];
+}
+
+/** The condition of the role that is to hold the value: one that functions share may exist where one of them does not. */
+function findRoleCondition({ function: { role, id }, template }: Surroundings): string | undefined {
+  return template.resources.get(role.kind === 'declared' ? role.id : id)?.condition;
 }

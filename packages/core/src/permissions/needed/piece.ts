@@ -6,10 +6,11 @@ import { findArnTwin } from './arn-twin.ts';
 import type { Candidate } from './candidate.ts';
 import { findForm } from './find-form.ts';
 import { followValue, type Meaning } from './follow-value.ts';
+import { findIndirect } from './indirect-name.ts';
 import { toMarkedText } from './marked-text.ts';
 import { findNamedResource, findPhysicalName, toBareNames } from './named-resource.ts';
 import { findKnown, type Known, openUnknowns } from './open-unknowns.ts';
-import { findResourceForm, type Form } from './resource-form.ts';
+import { findAttributeForm, findResourceForm, type Form } from './resource-form.ts';
 import { isCircular, toUnreferencedName } from './role-cycle.ts';
 import { toPatternText } from './print-value.ts';
 import { splitArnName, splitQueueUrl } from './split-text.ts';
@@ -40,6 +41,10 @@ export interface Slot {
   readonly expected: Form;
   /** True when the code makes the client for a region or account of its own: the stack's resources may be elsewhere. */
   readonly elsewhere: boolean;
+  /** True when the value was taken out of a text before: it is the name itself, and its ARN has what a name lacks. */
+  readonly isRead?: boolean;
+  /** True for what stands behind an alias: an alias of an alias leads nowhere. */
+  readonly isFollowed?: boolean;
 }
 
 /**
@@ -49,11 +54,17 @@ export interface Slot {
 export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings): Piece | undefined {
   const { value } = candidate;
   const meaning = followValue(value, around.template, around.application);
+  const indirect = slot.isFollowed === true ? undefined : findIndirect(value, meaning, slot, around);
+  if (indirect !== undefined) {
+    if ('piece' in indirect) return indirect.piece;
+    return toPiece({ ...candidate, value: indirect.value }, { ...slot, isFollowed: true }, around);
+  }
   const own = findOwnResource(value, meaning, slot, around);
   if (own !== undefined) return toOwnPiece(own, value, slot, around);
   const told = findToldByDefault(meaning, slot);
   if (told !== null) return told;
-  const form = isQualifiedFunction(value, around) ? 'arn' : (findForm(meaning, candidate.hints) ?? slot.expected);
+  const isArn = isQualifiedFunction(value, around) || beginsWithArn(value, around);
+  const form = isArn ? 'arn' : (findForm(meaning, candidate.hints) ?? slot.expected);
   if (value.kind === 'unknown' && value.expression === undefined) return toUnknownPiece(form, slot);
   if (form === 'arn' && isPartOf(slot.target) && value.kind !== 'literal') {
     return {
@@ -62,9 +73,12 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
       known: 'fully',
     };
   }
+  const beside = slot.target === undefined ? toBesideName(value, meaning, around) : undefined;
+  if (beside !== undefined) return namePiece(slot, beside);
   if (form === 'arn' && startsOpaque(value)) return { arn: openUnknowns(value), names: {}, known: findKnown(value) };
   const twin = form === 'url' ? findArnTwin(value, around) : undefined;
   if (twin !== undefined) return { arn: twin, names: {}, known: 'fully' };
+  if (slot.isRead === true) return namePiece(slot, value);
   if (slot.target !== undefined && (value.kind === 'literal' || value.kind === 'join')) {
     return toTextPiece(value, form, slot, slot.target);
   }
@@ -99,6 +113,22 @@ const isQualifiedFunction = (value: Value, around: Surroundings): boolean => {
   const isQualifier = name === 'Alias' || name === 'Version';
   return isQualifier && around.template.resources.get(id ?? '')?.type === 'AWS::Serverless::Function';
 };
+
+/** `${Worker.Arn}:live`: what follows an ARN goes on with it. */
+function beginsWithArn(value: Value, around: Surroundings): boolean {
+  const first = value.kind === 'join' ? value.parts[0] : undefined;
+  if (first?.kind !== 'ref') return false;
+  const meaning = followValue(first, around.template, around.application);
+  return meaning.kind === 'resource' && findForm(meaning, []) === 'arn';
+}
+
+/** The name of a resource by whose ARN the call says where another one is: the bus of a rule, the cluster of a service. */
+function toBesideName(value: Value, meaning: Meaning, around: Surroundings): Value | undefined {
+  if (value.kind !== 'ref' || value.attribute === null || meaning.kind !== 'resource') return undefined;
+  const own = around.template.resources.get(value.id);
+  if (own === undefined || findAttributeForm(own.type, value.attribute) !== 'arn') return undefined;
+  return findResourceForm(own.type)?.ref === 'name' ? ref(value.id) : undefined;
+}
 
 /** A resource of the function's own template that the value names (not one that it merely mentions something of). */
 function findOwnResource(value: Value, meaning: Meaning, slot: Slot, around: Surroundings): Resource | undefined {

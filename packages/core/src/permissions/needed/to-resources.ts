@@ -121,11 +121,12 @@ function buildResource(build: Build): NeededResource[] {
   ];
 }
 
-function toSlot({ target, main, region }: Build, placeholder: string): Slot {
+function toSlot({ target, main, region, context }: Build, placeholder: string): Slot {
   const isStack = region === undefined || (region.kind === 'ref' && region.id === 'AWS::Region');
   const elsewhere = !isStack || target.names['Account'] !== undefined;
   if (placeholder !== main) return { placeholder, expected: 'name', elsewhere };
-  return { placeholder, target, expected: findExpectedForm(target), elsewhere };
+  const isRead = target.whole === undefined && context.named === undefined && Object.hasOwn(target.names, placeholder);
+  return { placeholder, target, expected: findExpectedForm(target), elsewhere, ...(isRead ? { isRead } : {}) };
 }
 
 /** Fills the template, once with what CloudFormation evaluates and once with what a person reads. */

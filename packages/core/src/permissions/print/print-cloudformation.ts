@@ -1,5 +1,5 @@
 import type { FunctionPermissions } from '../function-permissions.ts';
-import { toPolicyData } from './policy-data.ts';
+import { toPolicyList } from './policy-data.ts';
 import { toRoleSubjects, type PolicySubject } from './policy-subject.ts';
 import { printTemplates } from './print-sam.ts';
 
@@ -10,7 +10,10 @@ export function printCloudFormation(permissions: readonly FunctionPermissions[])
 
 function toRole(subject: PolicySubject): unknown {
   const base = subject.basePolicies.map((arn) => ({ 'Fn::Sub': arn.replace(/^arn:aws:/, 'arn:${AWS::Partition}:') }));
-  const policy = { PolicyName: `${subject.id}Needs`, PolicyDocument: toPolicyData(subject.policy) };
+  const policies = toPolicyList(subject.policy, (document, suffix) => ({
+    PolicyName: `${subject.id}Needs${suffix}`,
+    PolicyDocument: document,
+  }));
   return {
     Type: 'AWS::IAM::Role',
     Properties: {
@@ -19,7 +22,7 @@ function toRole(subject: PolicySubject): unknown {
         Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
       },
       ...(base.length === 0 ? {} : { ManagedPolicyArns: base }),
-      ...(subject.policy.Statement.length === 0 ? {} : { Policies: [policy] }),
+      ...(policies.length === 0 ? {} : { Policies: policies }),
     },
   };
 }

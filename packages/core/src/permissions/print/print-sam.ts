@@ -1,5 +1,5 @@
 import type { FunctionPermissions } from '../function-permissions.ts';
-import { toPolicyData } from './policy-data.ts';
+import { toPolicyList } from './policy-data.ts';
 import { toFunctionSubjects, type PolicySubject } from './policy-subject.ts';
 import { YAML_STYLE } from './text-style.ts';
 import { toYamlLines } from './yaml-block.ts';
@@ -7,8 +7,7 @@ import { toYamlLines } from './yaml-block.ts';
 /** The smallest policies as the `Policies` of SAM functions: a fragment of each template. */
 export function printSam(permissions: readonly FunctionPermissions[]): string {
   return printTemplates(toFunctionSubjects(permissions), (subject) => {
-    const document = toPolicyData(subject.policy);
-    const policies = subject.policy.Statement.length === 0 ? [] : [document];
+    const policies = toPolicyList(subject.policy, (document) => document);
     return [subject.id, { Properties: { Policies: policies } }];
   });
 }

@@ -24,5 +24,18 @@ export function toItemLines(item: unknown, style: TextStyle): readonly string[] 
 function isLeaf(data: unknown): boolean {
   if (data === null || typeof data !== 'object') return true;
   if (Array.isArray(data)) return data.length === 0;
-  return Object.keys(data).length === 0 || findIntrinsic(data) !== undefined;
+  const intrinsic = findIntrinsic(data);
+  return Object.keys(data).length === 0 || (intrinsic !== undefined && !holdsOutline(intrinsic.argument));
 }
+
+/** True for a list with a policy or a statement in it (the branches of an `Fn::If`): on one line nobody could read it. */
+const holdsOutline = (argument: unknown): boolean =>
+  Array.isArray(argument) &&
+  argument.some(
+    (item) =>
+      typeof item === 'object' &&
+      item !== null &&
+      ('Statement' in item || 'PolicyDocument' in item || holdsBranches(item)),
+  );
+
+const holdsBranches = (item: object): boolean => holdsOutline(findIntrinsic(item)?.argument);

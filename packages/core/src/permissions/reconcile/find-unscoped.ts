@@ -40,8 +40,16 @@ function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly Nee
 }
 
 /** True when this need, or another of the same action, really spans the granted resource. */
-const isNeededAsWide = (
-  granted: Parameters<typeof isSameScope>[0],
-  pair: NeedPair,
-  pairs: readonly NeedPair[],
-): boolean => pairs.some((other) => other.need.action === pair.need.action && isSameScope(granted, other.globs));
+const isNeededAsWide = (granted: Globs, pair: NeedPair, pairs: readonly NeedPair[]): boolean =>
+  isSpannedTogether(granted, pair, pairs) ||
+  pairs.some((other) => other.need.action === pair.need.action && isSameScope(granted, other.globs));
+
+type Globs = Parameters<typeof isSameScope>[0];
+
+/** True for `Fn::If` of two resources, of which one need is on the one and one on the other. */
+export const isSpannedTogether = (granted: Globs, pair: NeedPair, pairs: readonly NeedPair[]): boolean =>
+  granted.length > 1 &&
+  isSameScope(
+    granted,
+    pairs.filter((other) => other.need.action === pair.need.action).flatMap((other) => other.globs),
+  );

@@ -2,12 +2,13 @@ import type { Role } from '../../app/role.ts';
 import type { MappingNode } from '../../iac/document/document-node.ts';
 import { findChild } from '../../iac/document/document-node.ts';
 import type { PolicyStatement } from '../function-permissions.ts';
+import { splitByCondition, toConditionalPolicies } from '../minimise/conditional-resources.ts';
 import { toYamlInline } from '../print/yaml-expression.ts';
 import type { ChangeSet } from './change-set.ts';
 import { asMapping, insertEntry, replaceValue } from './mapping-edits.ts';
 import type { NodePath } from './node-path.ts';
 import type { Page } from './sequence-edits.ts';
-import { toSingle } from './statement-edits.ts';
+import { toSingle, type StatementData } from './statement-edits.ts';
 import { columnOf } from './text-place.ts';
 
 /** Where the policies of a role stand: the properties of the function that SAM makes it for, or of the role itself. */
@@ -17,7 +18,7 @@ export interface PolicyHome {
 }
 
 /** A statement as it is written into a template. */
-export function toData(statement: PolicyStatement): Record<string, unknown> {
+export function toData(statement: PolicyStatement): StatementData {
   return {
     Effect: statement.Effect,
     Action: statement.Action,
@@ -26,10 +27,12 @@ export function toData(statement: PolicyStatement): Record<string, unknown> {
   };
 }
 
-/** A policy document as an entry of the `Policies` of a function or of a role. */
-export function toPolicyEntry(role: Role, statements: readonly Record<string, unknown>[]): Record<string, unknown> {
-  const document = { Version: '2012-10-17', Statement: statements };
-  return role.implicit ? document : { PolicyName: `${role.id}Needs`, PolicyDocument: document };
+/** Statements as entries of the `Policies` of a function or of a role: documents, some of them under a condition. */
+export function toPolicyEntries(role: Role, statements: readonly StatementData[]): readonly Record<string, unknown>[] {
+  return toConditionalPolicies(statements, (own, suffix) => {
+    const document = { Version: '2012-10-17', Statement: own };
+    return role.implicit ? document : { PolicyName: `${role.id}Needs${suffix}`, PolicyDocument: document };
+  });
 }
 
 /** Adds statements to the last policy document that stays, or as a new policy. False where the layout forbids it. */
@@ -37,12 +40,12 @@ export function appendStatements(
   page: Page,
   changes: ChangeSet,
   home: PolicyHome,
-  statements: readonly Record<string, unknown>[],
+  statements: readonly StatementData[],
 ): boolean {
+  const entries = toPolicyEntries(home.role, statements);
   const entry = home.properties.node.entries.find((e) => e.key.text === 'Policies');
   if (entry === undefined) {
-    const policies = [toPolicyEntry(home.role, statements)];
-    const edits = insertEntry(page, home.properties.node, 'Policies', policies, home.role.implicit ? 'Events' : '');
+    const edits = insertEntry(page, home.properties.node, 'Policies', entries, home.role.implicit ? 'Events' : '');
     changes.edits.push(...(edits ?? []));
     return edits !== null;
   }
@@ -51,24 +54,34 @@ export function appendStatements(
     steps: [...home.properties.steps, { kind: 'entry', parent: home.properties.node, entry }],
   };
   if (changes.isReplaced(entry)) {
-    changes.replaceEntry(home.properties.node, entry, [toPolicyEntry(home.role, statements)]);
+    changes.replaceEntry(home.properties.node, entry, entries);
     return true;
   }
   if (entry.value.tag !== null) return false;
+  if (entry.value.kind === 'sequence') return appendToList(path, changes, home.role, statements);
   const list = findOpenStatements(path, changes);
-  if (list !== undefined) return changes.append(list, statements);
-  const policy = toPolicyEntry(home.role, statements);
-  if (entry.value.kind === 'sequence')
-    return extendReplaced(path, changes, statements) || changes.append(path, [policy]);
+  const { always, guarded } = splitByCondition(statements);
+  if (list !== undefined && guarded.length === 0) return changes.append(list, always);
   if (entry.value.kind === 'scalar') {
     const present = entry.value.style === 'absent' ? [] : [entry.value.text];
-    changes.edits.push(replaceValue(page, home.properties.node, entry, [...present, policy]));
+    changes.edits.push(replaceValue(page, home.properties.node, entry, [...present, ...entries]));
     return true;
   }
   const own = findStatementList(path);
   // A policy that empties is taken away first; then there is nothing to wrap.
   if (own !== undefined && !hasItemLeft(own, changes)) return false;
-  return wrapPolicy(page, changes, path, policy);
+  const [policy] = entries;
+  return entries.length === 1 && wrapPolicy(page, changes, path, policy);
+}
+
+/** What holds under a condition is a policy of its own: a document must not go empty with it. */
+function appendToList(path: NodePath, changes: ChangeSet, role: Role, statements: readonly StatementData[]): boolean {
+  const { always } = splitByCondition(statements);
+  const list = findOpenStatements(path, changes);
+  const isPlaced =
+    always.length > 0 && (list === undefined ? extendReplaced(path, changes, always) : changes.append(list, always));
+  const rest = isPlaced ? statements.filter((statement) => !always.includes(statement)) : statements;
+  return rest.length === 0 || changes.append(path, toPolicyEntries(role, rest));
 }
 
 /** Adds statements to the last policy document that takes the place of another policy. */

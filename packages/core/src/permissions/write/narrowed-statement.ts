@@ -2,8 +2,10 @@ import { toExpression, toText } from '../../app/expression.ts';
 import { matchActions } from '../../aws/actions.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { NeededResource } from '../function-permissions.ts';
+import { mayBeEmpty } from '../minimise/conditional-resources.ts';
 import { isBaseAction, isBaseOrigin } from '../reconcile/base-permissions.ts';
 import { isTolerated } from '../reconcile/find-excess.ts';
+import { isSpannedTogether } from '../reconcile/find-unscoped.ts';
 import { isRelated, isSameScope } from '../reconcile/related-resources.ts';
 import type { GrantView, NeedPair } from '../reconcile/role-view.ts';
 import type { UnseenUse } from '../reconcile/unseen-use.ts';
@@ -103,7 +105,8 @@ function chooseResources(grant: GrantView, used: readonly NeedPair[]): readonly 
     const isWide = (pair: NeedPair): boolean =>
       !isBaseOrigin(pair.need.origin) &&
       compareReadings(resource.globs, pair.globs) === 'covers' &&
-      !isSameScope(resource.globs, pair.globs);
+      !isSameScope(resource.globs, pair.globs) &&
+      !isSpannedTogether(resource.globs, pair, used);
     if (touching.every(isWide)) {
       for (const pair of touching) wanted.set(pair.resource.arn, pair);
       return;
@@ -124,6 +127,10 @@ const toNeeded = (resource: NeededResource): ResourceChoice => ({
   text: resource.arn,
   expression: resource.expression,
 });
+
+/** True when what a group would name exists only under a condition: the group cannot stand in a statement that always holds. */
+export const isConditional = ({ resources }: NarrowedGroup): boolean =>
+  resources.some((r) => r.kind === 'needed') && mayBeEmpty(resources.map((r) => r.expression));
 
 /** True when a statement would stay just as it is. */
 export function isUnchanged(grant: GrantView, groups: readonly NarrowedGroup[]): boolean {

@@ -1,7 +1,8 @@
 import type { Role } from '../../app/role.ts';
 import type { Edit } from '../../findings/finding.ts';
 import type { PolicyUnit } from './policy-unit.ts';
-import { appendStatements, toData, toPolicyEntry, type PolicyHome } from './append-statements.ts';
+import { mayBeEmpty, splitByCondition } from '../minimise/conditional-resources.ts';
+import { appendStatements, toData, toPolicyEntries, type PolicyHome } from './append-statements.ts';
 import { applyEdits } from './apply-edits.ts';
 import { createChangeSet, type ChangeSet } from './change-set.ts';
 import { joinNeighbours } from './join-neighbours.ts';
@@ -9,7 +10,8 @@ import { asMapping } from './mapping-edits.ts';
 import { findNodeAt, findUpTo, isShared, toParent, type NodePath } from './node-path.ts';
 import type { UnitChange, UnitPlan } from './plan-units.ts';
 import { reopen, toSingleEdit, type OpenTemplate } from './open-template.ts';
-import { editStatement, toStatementData } from './statement-edits.ts';
+import { isConditional } from './narrowed-statement.ts';
+import { editStatement, toStatementData, type StatementData } from './statement-edits.ts';
 
 /** Finds where the policies of a role stand in its template. */
 function findPolicyHome(open: OpenTemplate, role: Role, functionId: string): PolicyHome | undefined {
@@ -61,11 +63,17 @@ function fillEmptied(
   open: OpenTemplate,
   changes: ChangeSet,
   plan: UnitPlan,
-  added: readonly Record<string, unknown>[],
-): readonly Record<string, unknown>[] {
+  added: readonly StatementData[],
+): readonly StatementData[] {
   for (const change of plan.changes) {
     const isEmptied = change.kind === 'narrow' && change.groups.length === 0;
-    if (added.length === 0 || !isEmptied || change.unit.policy.kind !== 'inline') continue;
+    if (
+      added.length === 0 ||
+      added.some(({ Resource }) => mayBeEmpty([Resource].flat())) ||
+      !isEmptied ||
+      change.unit.policy.kind !== 'inline'
+    )
+      continue;
     const path = findNodeAt(open.root, change.unit.start);
     const isOwn = change.unit.policy.resource !== undefined && path?.steps.at(-1)?.kind === 'item';
     if (isOwn && changes.replaceItem(path, added)) return [];
@@ -89,7 +97,7 @@ function editInTurn(open: OpenTemplate, role: Role, functionId: string, plan: Un
 }
 
 function applyChanges(open: OpenTemplate, changes: ChangeSet, home: PolicyHome, plan: UnitPlan): Leftover {
-  const leftover: Record<string, unknown>[] = [];
+  const leftover: StatementData[] = [];
   for (const change of joinNeighbours(open, plan.changes)) {
     const path = findNodeAt(open.root, change.unit.start);
     if (path === undefined) return null;
@@ -104,7 +112,7 @@ function applyChanges(open: OpenTemplate, changes: ChangeSet, home: PolicyHome, 
 }
 
 /** Statements that found no place where the unit stood. */
-type Leftover = readonly Record<string, unknown>[] | null;
+type Leftover = readonly StatementData[] | null;
 
 function applyNarrowing(
   open: OpenTemplate,
@@ -112,16 +120,17 @@ function applyNarrowing(
   path: NodePath,
   change: Extract<UnitChange, { kind: 'narrow' }>,
 ): Leftover {
-  const [first, ...others] = change.groups;
+  const [first, ...others] = change.groups.filter((group) => !isConditional(group));
   const grant = change.unit.grants[0];
   const node = asMapping(path.node);
   if (grant === undefined || node === undefined) return null;
-  if (first === undefined) return removePolicyPart(changes, path) ? [] : null;
+  const guarded = change.groups.filter(isConditional).map((group) => toStatementData(grant, group));
+  if (first === undefined) return removePolicyPart(changes, path) ? guarded : null;
   const edits = editStatement(open.page, node, grant, first);
   if (edits === null) return null;
   changes.edits.push(...edits);
   const data = others.map((group) => toStatementData(grant, group));
-  return data.length === 0 || changes.insertAfter(path, data) ? [] : data;
+  return data.length === 0 || changes.insertAfter(path, data) ? guarded : [...data, ...guarded];
 }
 
 function applyReplacement(
@@ -135,11 +144,14 @@ function applyReplacement(
   if (findUpTo(path, 'ManagedPolicyArns') !== undefined) return changes.replaceItem(path, []) ? data : null;
   const step = path.steps.at(-1);
   if (change.unit.kind === 'statement') {
-    if (changes.replaceItem(path, data)) return [];
-    if (step?.kind === 'entry') changes.replaceEntry(step.parent, step.entry, data);
-    return step?.kind === 'entry' ? [] : null;
+    const { always } = splitByCondition(data);
+    const guarded = data.filter((statement) => !always.includes(statement));
+    if (always.length === 0) return removePolicyPart(changes, path) ? guarded : null;
+    if (changes.replaceItem(path, always)) return guarded;
+    if (step?.kind === 'entry') changes.replaceEntry(step.parent, step.entry, always);
+    return step?.kind === 'entry' ? guarded : null;
   }
-  if (changes.replaceItem(path, [toPolicyEntry(home.role, data)])) return [];
+  if (changes.replaceItem(path, toPolicyEntries(home.role, data))) return [];
   // `Policies` holds one policy and no list: it becomes a list with whatever else is added.
   return removePolicyPart(changes, path) ? data : null;
 }

@@ -4,7 +4,7 @@ import type { NeededPermission, NeededResource, PolicyStatement } from '../funct
 import { toStatements } from '../minimise/smallest-policy.ts';
 import { isUngranted } from '../reconcile/find-missing.ts';
 import { findCoverage, type GrantView, type NeedPair } from '../reconcile/role-view.ts';
-import { isUnchanged, narrowStatement, type NarrowedGroup } from './narrowed-statement.ts';
+import { isConditional, isUnchanged, narrowStatement, type NarrowedGroup } from './narrowed-statement.ts';
 import { suitsAction } from './suits-action.ts';
 import { isFitting, type PolicyUnit } from './policy-unit.ts';
 import type { UnseenUse } from '../reconcile/unseen-use.ts';
@@ -91,14 +91,18 @@ function findReason(unit: PolicyUnit, pairs: readonly NeedPair[], unseen: Unseen
   }
   const [grant] = grants;
   if (unit.kind === 'statement' && grant !== undefined && isPlain(grant)) {
-    return isUnchanged(grant, narrowStatement(grant, pairs, unseen)) ? `${nameOf(grant)}: ${UNSEEN}` : null;
+    const groups = narrowStatement(grant, pairs, unseen);
+    // Such a policy is a resource of its own: it has no place for what holds under a condition.
+    const isOwn = unit.policy.kind === 'inline' && unit.policy.resource !== undefined;
+    if (isOwn && groups.some(isConditional)) return `what is needed of ${nameOf(grant)} exists only under a condition`;
+    return isUnchanged(grant, groups) ? `${nameOf(grant)}: ${UNSEEN}` : null;
   }
   if (grants.some((g) => g.statement.actions.some(unseen.isOnBehalf))) return `${nameOf(grant)}: ${UNSEEN}`;
   // A condition of IAM is kept where it stands; in a policy that is not ours to edit it would be lost.
-  const isConditional = (g: GrantView): boolean => g.statement.condition !== null || g.statement.effect === 'Deny';
+  const hasCondition = (g: GrantView): boolean => g.statement.condition !== null || g.statement.effect === 'Deny';
   const isUsed = (g: GrantView): boolean =>
     g.statement.effect === 'Deny' || pairs.some((pair) => findCoverage(g, pair) !== 'no');
-  return grants.some((g) => isConditional(g) && isUsed(g)) ? `${nameOf(grant)} has conditions of its own` : null;
+  return grants.some((g) => hasCondition(g) && isUsed(g)) ? `${nameOf(grant)} has conditions of its own` : null;
 }
 
 const nameOf = (grant: GrantView | undefined): string => grant?.statement.origin.name ?? 'a policy';

@@ -26,8 +26,11 @@ export function editStatement(
   return first === null || second === null ? null : [...first, ...second];
 }
 
+/** A statement as it is written into a template. */
+export type StatementData = Record<string, unknown> & { readonly Resource: unknown };
+
 /** A statement of its own for a group that no longer fits the statement it comes from. */
-export function toStatementData(grant: GrantView, group: NarrowedGroup): Record<string, unknown> {
+export function toStatementData(grant: GrantView, group: NarrowedGroup): StatementData {
   const condition = grant.statement.condition;
   return {
     Effect: 'Allow',

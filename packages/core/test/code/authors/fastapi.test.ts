@@ -38,3 +38,12 @@ it.each([
   const facts = await runPython({ 'app.py': program(parameter) }, { file: 'app.py', export: 'handler' });
   expect(facts.calls.map((c) => c.operation)).toEqual(['Query']);
 });
+
+it('FastAPI fills a parameter whose annotation has a name of its own', async () => {
+  const code = program('repo: RepoDependency').replace(
+    'app = FastAPI()',
+    'RepoDependency = Annotated[Repo, Depends(get_repo)]\napp = FastAPI()',
+  );
+  const facts = await runPython({ 'app.py': code }, { file: 'app.py', export: 'handler' });
+  expect(facts.calls.map((c) => c.operation)).toEqual(['Query']);
+});

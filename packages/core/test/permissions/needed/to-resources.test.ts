@@ -378,3 +378,23 @@ describe('the sender of a mail', () => {
     expect(arns).toEqual(names.map((name) => `${P}:ses:${HERE}:identity/${name}`));
   });
 });
+
+describe('a resource under a condition', () => {
+  const own = template([
+    resource('Orders', 'AWS::DynamoDB::Table', {}, { condition: 'Has' }),
+    resource('Shared', 'AWS::IAM::Role'),
+    resource('Fn', 'AWS::Serverless::Function', {}, { condition: 'Has' }),
+  ]);
+  const expression = (fn: Partial<LambdaFunction>): unknown =>
+    find(target.table(env('V')), { template: own, fn: lambda({ V: ref('Orders') }, fn) }).resources[0]?.expression;
+
+  it('needs no word of it in a role under the same one', () => {
+    expect(expression({})).toEqual({ 'Fn::GetAtt': ['Orders', 'Arn'] });
+  });
+
+  it('stays under it in a role that always exists', () => {
+    const role = { kind: 'declared', id: 'Shared', template: 'template.yaml' } as const;
+    const reference = { 'Fn::GetAtt': ['Orders', 'Arn'] };
+    expect(expression({ role })).toEqual({ 'Fn::If': ['Has', reference, { Ref: 'AWS::NoValue' }] });
+  });
+});

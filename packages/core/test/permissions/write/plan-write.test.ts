@@ -474,3 +474,54 @@ describe('policies in JSON', () => {
     expect(text.split('\n').filter((line) => !lines.has(line.trim().replace(/,$/, '')))).toEqual([]);
   });
 });
+
+describe('what exists only under a condition', () => {
+  const conditional = (policies: string): string =>
+    sam(policies).replace('Resources:\n', "Conditions:\n  Has: !Equals ['1', '2']\nResources:\n");
+  const guarded = `        - Fn::If:
+            - Has
+            - Version: '2012-10-17'
+              Statement:
+                - Effect: Allow
+                  Action:
+                    - dynamodb:GetItem
+                  Resource: !GetAtt Orders.Arn
+            - !Ref AWS::NoValue
+`;
+  const needs: Needs = { Read: [['dynamodb:GetItem', 'Has ? Orders.Arn']] };
+
+  it.each([
+    ['nothing', ''],
+    ['a statement', "      Policies:\n        - Statement: [{ Effect: Allow, Action: 'dynamodb:*', Resource: '*' }]\n"],
+    ['a policy of AWS', '      Policies:\n        - AmazonDynamoDBFullAccess\n'],
+    ['a policy without a list', '      Policies: AmazonDynamoDBFullAccess\n'],
+  ])('is a policy of its own in the place of %s: no statement may go without a resource', (_, policies) => {
+    expect(write(conditional(policies), needs).text).toBe(conditional(`      Policies:\n${guarded}`));
+  });
+
+  it('stands beside what always holds', () => {
+    const { text } = write(conditional('      Policies:\n        - AmazonDynamoDBFullAccess\n'), {
+      Read: [
+        ['dynamodb:GetItem', 'Has ? Orders.Arn'],
+        ['dynamodb:PutItem', 'Has ? Orders.Arn', 'Customers.Arn'],
+      ],
+    });
+    const always = `        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Action:
+                - dynamodb:PutItem
+              Resource:
+                - !GetAtt Customers.Arn
+                - !If [Has, !GetAtt Orders.Arn, !Ref AWS::NoValue]
+`;
+    expect(text).toBe(conditional(`      Policies:\n${always}${guarded}`));
+  });
+
+  it('is one expression with what exists in the other branch', () => {
+    const { text } = write(conditional(''), {
+      Read: [['dynamodb:GetItem', 'Has ? Orders.Arn', 'Has ?! Customers.Arn']],
+    });
+    expect(text).toContain('              Resource: !If [Has, !GetAtt Orders.Arn, !GetAtt Customers.Arn]\n');
+  });
+});
