@@ -131,7 +131,8 @@ function invokeRepeatedly(
     const callback = toNative('callback', () => UNDEFINED);
     // Middleware writes what handlers read into the context.
     const context = engine.createObject([], { base: CONTEXT, open: true });
-    const args = toArguments({ k: 'event', path: [] }, context, callback);
+    const isPython = engine.languageOf(site.module) === 'python';
+    const args = toArguments({ k: 'event', path: [] }, context, ...(isPython ? [] : [callback]));
     engine.call(handler, args, site, owner);
     // A library that was given functions when the module loaded calls them with the event.
     if (handler.k === 'external') for (const wrapped of handler.wraps ?? []) engine.call(wrapped, args, site);

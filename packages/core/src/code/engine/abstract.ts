@@ -93,6 +93,8 @@ export interface ClassValue {
   readonly methods: Map<string, FunctionValue>;
   readonly getters: Map<string, FunctionValue>;
   readonly setters: Map<string, FunctionValue>;
+  /** The class of the class in Python, where it is the application's own. */
+  metaclass: ClassValue | null;
   /** Classes that were made with this one directly above. */
   readonly subclasses: ClassValue[];
 }

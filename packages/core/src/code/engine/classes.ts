@@ -30,6 +30,7 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
     methods: new Map(),
     getters: new Map(),
     setters: new Map(),
+    metaclass: null,
     subclasses: [],
   };
   if (ir.name !== null) declare(scope, ir.name, cls, engine.depth, true);

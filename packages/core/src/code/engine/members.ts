@@ -233,8 +233,14 @@ function getOfClass(engine: Engine, cls: ClassValue, key: string, site: Site): A
     .map((c) => c.statics.getters.get(key))
     .find((g) => g !== undefined);
   return getter === undefined
-    ? (findStatic(engine, cls, key) ?? UNDEFINED)
+    ? (findStatic(engine, cls, key) ?? findOfMetaclass(engine, cls, key) ?? UNDEFINED)
     : engine.call(getter, { positional: [], named: new Map() }, site, cls);
+}
+
+/** What a class has from its own class: its methods take the class itself. */
+function findOfMetaclass(engine: Engine, cls: ClassValue, key: string): Abstract | undefined {
+  const found = cls.metaclass === null ? undefined : findStatic(engine, cls.metaclass, key);
+  return found?.k === 'function' ? { ...found, self: cls, passesSelf: true } : found;
 }
 
 /** What a class's instances inherit. Its fields are the class's methods: a method that is added later is one too. */

@@ -13,6 +13,7 @@ export function runMetaclass(engine: Engine, cls: ClassValue, frame: Frame): voi
     owner === cls ? frame : { ...frame, module: owner.module, scope: owner.scope },
   );
   if (metaclass.k !== 'class') return;
+  cls.metaclass = metaclass;
   const body = engine.createObject([...cls.methods, ...cls.statics.fields], { isDict: true });
   const given = [toConst(cls.ir.name ?? ''), engine.createList(cls.supers), body];
   const site = { module: cls.module, at: cls.ir.at };
