@@ -93,7 +93,7 @@ function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, si
   if (stray !== undefined)
     return stray.k === 'unknown' ? { ...callee, path: [...callee.path.slice(-10), '()'] } : stray;
   // What a container of a library hands out is asked for its methods.
-  if (callee.path.at(-2) === '()') noteLateCall(engine, callee.path.at(-1) ?? '', args, site);
+  if (callee.path.slice(0, -1).includes('()')) noteLateCall(engine, callee.path.at(-1) ?? '', args, site);
   if (isCloudPackage(callee.name))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
   if (isObjectAccess(callee.path.at(-1) ?? '', values))
