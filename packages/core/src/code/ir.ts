@@ -88,7 +88,13 @@ export type Expression =
       readonly value: Expression;
       readonly protocol?: 'enter' | 'exit';
     }
-  | { readonly kind: 'yield'; readonly at: number; readonly value: Expression | null }
+  /** `delegate` for JavaScript's `yield*`. */
+  | {
+      readonly kind: 'yield';
+      readonly at: number;
+      readonly value: Expression | null;
+      readonly delegate?: true;
+    }
   | { readonly kind: 'sequence'; readonly at: number; readonly items: readonly Expression[] }
   /** JS `this`. Python has none: `self` is an ordinary parameter. */
   | { readonly kind: 'this'; readonly at: number }

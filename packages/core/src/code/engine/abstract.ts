@@ -121,6 +121,8 @@ export interface ModelValue {
   readonly call?: (engine: Engine, args: Arguments, site: Site) => Abstract;
   readonly construct?: (engine: Engine, args: Arguments, site: Site) => Abstract;
   readonly iterate?: (engine: Engine, site: Site) => Abstract;
+  /** Its items one by one, instead of `iterate`. */
+  readonly iterateAll?: (engine: Engine, site: Site) => readonly Abstract[];
   /** `value[key]` where the key is a value of its own rather than a name. */
   readonly index?: (engine: Engine, key: Abstract, site: Site) => Abstract;
   /** As a context manager of Python: what `with` binds, and what happens at its end. */

@@ -28,7 +28,7 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
     case 'name':
       return readName(engine, e.name, frame);
     case 'template':
-      return concatenate(e.parts.map((p) => engine.evaluate(p, frame)));
+      return concatenate(e.parts.map((p) => toPart(engine, engine.evaluate(p, frame), site)));
     case 'array':
       return evaluateArray(engine, e, frame);
     case 'object':
@@ -102,6 +102,13 @@ function runProtocol(engine: Engine, e: Extract<Expression, { kind: 'await' }>, 
       : engine.call(method, { positional: [], named: new Map(), rest: toUnknown('an exception') }, site, one);
   });
   return e.protocol === 'enter' ? unite(...results) : value;
+}
+
+/** An instance stands in text as what its class makes of it. */
+function toPart(engine: Engine, value: Abstract, site: Site): Abstract {
+  if (value.k !== 'object' || value.cls === null) return value;
+  const method = engine.get(value, toConst('toString'), false, site);
+  return method.k === 'function' ? engine.call(method, { positional: [], named: new Map() }, site, value) : value;
 }
 
 function readName(engine: Engine, name: string, frame: Frame): Abstract {
@@ -187,6 +194,10 @@ function evaluateConditional(engine: Engine, e: Extract<Expression, { kind: 'con
 
 function evaluateYield(engine: Engine, e: Extract<Expression, { kind: 'yield' }>, frame: Frame): Abstract {
   const value = e.value === null ? UNDEFINED : engine.evaluate(e.value, frame);
+  if (e.delegate === true && value.k === 'list') {
+    frame.out.yielded.push(...engine.itemsOf(value, { module: frame.module, at: e.at }));
+    return engine.returnOf.get(value.id) ?? UNDEFINED;
+  }
   frame.out.yielded.push(value);
   // What comes back is what `__awaiter` and `co` send: the settled value.
   return value;

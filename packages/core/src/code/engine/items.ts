@@ -33,6 +33,7 @@ export function itemsOf(engine: Engine, value: Abstract, site: Site): readonly A
     case 'object':
       return itemsOfObject(engine, value, site);
     case 'model':
+      if (value.iterateAll !== undefined) return value.iterateAll(engine, site);
       return [value.iterate?.(engine, site) ?? toUnknown(`an item of ${value.key}`)];
     case 'const':
       return typeof value.value === 'string' ? [toUnknown('character of a string')] : [];

@@ -1,6 +1,5 @@
 import type { Abstract, ModelValue, NativeValue } from './abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import { unite } from './union.ts';
 
 type Call = NativeValue['call'];
 
@@ -44,8 +43,7 @@ export function createMap(store: Abstract): ModelValue {
     key,
     get: (_engine, name) =>
       Object.hasOwn(members, name) ? toNative(`${key}.${name}`, members[name] as Call) : toUnknown(`${name} of a Map`),
-    iterate: (engine, site) =>
-      unite(...engine.itemsOf(objectEntries(engine, toArguments(store), site, UNDEFINED), site), toUnknown('an entry')),
+    iterateAll: (engine, site) => engine.itemsOf(objectEntries(engine, toArguments(store), site, UNDEFINED), site),
   };
 }
 

@@ -40,12 +40,23 @@ export const newPromise: Call = (engine, args, site) => {
   return settled.length === 0 ? toUnknown('a promise that is settled elsewhere') : unite(...settled);
 };
 
+function findOriginal(text: Abstract | undefined): Abstract | undefined {
+  const data = text?.k === 'model' ? text.data : undefined;
+  return typeof data === 'object' && data !== null && 'json' in data ? (data.json as Abstract) : undefined;
+}
+
 export const parseJson: Call = (_engine, args) => {
-  const value = args.positional[0];
+  const value = findOriginal(args.positional[0]) ?? args.positional[0];
+  if (value !== args.positional[0] && value !== undefined) return value;
   if (value?.k === 'event' || value?.k === 'result') return { ...value, path: [...value.path, '(json)'] };
   const parsed = value === undefined ? undefined : parseTemplateJson(value);
   return parsed ?? (value?.k === 'model' || value?.k === 'object' ? value : toUnknown('parsed JSON'));
 };
 
-export const stringifyJson: Call = (_engine, args) =>
-  args.positional[0]?.k === 'event' ? args.positional[0] : toUnknown('a JSON text');
+/** The text of an object remembers it: `JSON.parse(JSON.stringify(x))` is a copy of it. */
+export const stringifyJson: Call = (_engine, args) => {
+  const [value] = args.positional;
+  if (value?.k === 'event') return value;
+  if (value?.k !== 'object' && value?.k !== 'list') return toUnknown('a JSON text');
+  return { k: 'model', key: `json text:${value.id}`, data: { json: value } };
+};

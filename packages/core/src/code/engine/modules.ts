@@ -52,7 +52,12 @@ export function readCommonJs(engine: Engine, module: ModuleRecord, site: Site): 
 
 /** The value of `require('…')` and of a default or namespace import. */
 export function toModuleValue(engine: Engine, module: ModuleRecord, site: Site): Abstract {
-  const isEs = module.exports.size > 0 || module.starExternals.length > 0;
+  const isEs =
+    module.exports.size > 0 ||
+    module.starExternals.length > 0 ||
+    // In a cycle of imports nothing is exported yet.
+    (module.state === 'running' &&
+      module.ir?.body.some((s) => s.kind === 'export' || s.kind === 'export-from') === true);
   if (isEs || module.ir?.language === 'python' || module.directory !== undefined) return { k: 'namespace', module };
   if (module.state === 'running') return engine.get(module.commonJs, toConst('exports'), false, site);
   return readCommonJs(engine, module, site) ?? { k: 'namespace', module };

@@ -41,8 +41,19 @@ const replace =
     const isEvery = all || engine.languageOf(site.module) === 'python';
     const replacement = toReplacement(args.positional[0], args.positional[1], isEvery);
     const result = replacement === undefined ? undefined : editValue(text, replacement, findStringMethod);
-    return result ?? toUnknown('result of replace');
+    return result ?? putIn(text, args, isEvery) ?? toUnknown('result of replace');
   };
+
+/** `'a-{x}-b'.replace('{x}', value)`: what is put into a text that is known. */
+function putIn(text: Abstract, args: Arguments, all: boolean): Abstract | undefined {
+  const [pattern, by] = args.positional;
+  const [template, mark] = [findString(text), findString(pattern)];
+  if (template === undefined || mark === undefined || mark === '' || by === undefined || by.k === 'function')
+    return undefined;
+  const parts = template.split(mark);
+  const pieces = all ? parts : [parts[0] ?? '', ...(parts.length > 1 ? [parts.slice(1).join(mark)] : [])];
+  return concatenate(pieces.slice(0, 16).flatMap((p, i) => (i === 0 ? [toConst(p)] : [by, toConst(p)])));
+}
 
 const LOWER: TextEdit = { kind: 'case', to: 'lower' };
 const UPPER: TextEdit = { kind: 'case', to: 'upper' };

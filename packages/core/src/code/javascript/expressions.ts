@@ -59,7 +59,12 @@ function lowerRarer(cx: Lowering, node: Ast.Expression): Expression {
     case 'AwaitExpression':
       return { kind: 'await', at, value: cx.expression(node.argument) };
     case 'YieldExpression':
-      return { kind: 'yield', at, value: node.argument ? cx.expression(node.argument) : null };
+      return {
+        kind: 'yield',
+        at,
+        value: node.argument ? cx.expression(node.argument) : null,
+        ...(node.delegate && { delegate: true as const }),
+      };
     case 'SequenceExpression':
       return { kind: 'sequence', at, items: node.expressions.map((item) => cx.expression(item)) };
     case 'ThisExpression':

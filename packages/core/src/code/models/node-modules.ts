@@ -10,6 +10,7 @@ import {
   UNDEFINED,
 } from '../engine/abstract.ts';
 import { concatenate } from '../engine/fold.ts';
+import { formatPercent } from '../engine/python-format.ts';
 import { JAVASCRIPT_GLOBALS } from '../engine/javascript-globals.ts';
 import { unite } from '../engine/union.ts';
 import { toCallable } from './callable.ts';
@@ -76,14 +77,20 @@ const inherits: Call = (engine, args, site) => {
   return UNDEFINED;
 };
 
+/** `util.format('%s-users', stage)`. */
+const format: Call = (engine, args) => {
+  const [template = UNDEFINED, ...values] = args.positional;
+  return formatPercent(template, engine.createList(values));
+};
+
 const util: Table = {
   promisify: fn.promisify,
   callbackify: fn.callbackify,
   deprecate: first,
   debuglog: () => toNative('debuglog', () => UNDEFINED),
   inspect: () => toUnknown('a text'),
-  format: () => toUnknown('a text'),
   inherits,
+  format,
 };
 
 /** `als.run(store, fn)`, within which `als.getStore()` is the store. */
