@@ -5,6 +5,7 @@ import type { Role } from '../app/role.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { findNeeded, type Needed } from './needed/find-needed.ts';
+import { findReasonToKeep } from './reconcile/reason-to-keep.ts';
 import { reconcile, type SharedNeeds } from './reconcile/reconcile.ts';
 
 /** What each function needs, has and should have, in the order of `application.functions`. `facts` has the same order. */
@@ -18,21 +19,44 @@ export function analysePermissions(
       ? []
       : [{ fn, facts: own, role: findRole(fn, application), ...findNeeded(fn, own, application) }];
   });
-  return members.map((member) => {
-    const { granted, unresolved } = findGranted(member.fn, member.role, application);
-    return reconcile({
-      function: member.fn,
-      role: member.role,
-      facts: member.facts,
-      needed: member.needed,
-      unresolvedNeeds: member.unresolved,
-      granted,
-      unresolvedGrants: unresolved,
-      others: members
-        .filter((other) => other !== member && other.role !== null && other.role === member.role)
-        .map(toShared),
-      application,
-    });
+  return withDoubts(
+    application,
+    members.map((member) => reconcileMember(member, members, application)),
+  );
+}
+
+function reconcileMember(member: Member, members: readonly Member[], application: Application): FunctionPermissions {
+  const { granted, unresolved } = findGranted(member.fn, member.role, application);
+  return reconcile({
+    function: member.fn,
+    role: member.role,
+    facts: member.facts,
+    needed: member.needed,
+    unresolvedNeeds: member.unresolved,
+    granted,
+    unresolvedGrants: unresolved,
+    others: members
+      .filter((other) => other !== member && other.role !== null && other.role === member.role)
+      .map(toShared),
+    application,
+  });
+}
+
+/** What is not known of one function of a role makes the excess of all of them uncertain. */
+function withDoubts(
+  application: Application,
+  permissions: readonly FunctionPermissions[],
+): readonly FunctionPermissions[] {
+  const doubts = new Map<Role, string | null>();
+  return permissions.map((entry) => {
+    const { role } = entry;
+    if (role === null) return entry;
+    if (!doubts.has(role)) {
+      const members = permissions.filter((other) => other.role === role);
+      doubts.set(role, findReasonToKeep(application, role, members));
+    }
+    const doubt = doubts.get(role) ?? null;
+    return doubt === null ? entry : { ...entry, doubt };
   });
 }
 
@@ -46,6 +70,7 @@ function findRole(fn: LambdaFunction, application: Application): Role | null {
 interface Member extends Needed {
   readonly fn: LambdaFunction;
   readonly facts: CodeFacts;
+  readonly role: Role | null;
 }
 
 const toShared = (other: Member): SharedNeeds => ({

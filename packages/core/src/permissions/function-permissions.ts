@@ -16,6 +16,8 @@ export interface FunctionPermissions {
   readonly excess: readonly ExcessPermission[];
   /** What this function does not need; more than `excess` where functions share the role. */
   readonly ownExcess?: readonly ExcessPermission[];
+  /** Why what seems to be excess may be needed after all; absent where that is certain. */
+  readonly doubt?: string;
   readonly missing: readonly NeededPermission[];
   readonly unscoped: readonly UnscopedPermission[];
   /** The smallest policy, as CloudFormation would hold it. */

@@ -33,6 +33,7 @@ function toFunctionJson(f: FunctionPermissions, tools: PermissionTools): unknown
     allows: tools.describeExcess(f.excess).map((phrase) => phrase.text),
     needed: f.needed.map(toNeededJson),
     granted: f.granted.map((statement) => toGrantedJson(statement, tools)),
+    doubt: f.doubt ?? null,
     excess: f.excess.map(({ origin, ...excess }) => ({ ...excess, origin: toOriginJson(origin) })),
     missing: f.missing.map(toNeededJson),
     unscoped: f.unscoped.map(({ origin, ...unscoped }) => ({ ...unscoped, origin: toOriginJson(origin) })),

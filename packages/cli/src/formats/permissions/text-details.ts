@@ -55,9 +55,10 @@ function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: 
   const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
   const rest = phrases.length - shown.length;
   if (shown.length === 0) return [];
-  const needs = f.complete ? 'needs' : 'known needs';
+  const needs = f.doubt === undefined ? 'needs' : 'known needs';
   const text = `Beyond its ${needs} it ${shown.join('; it ')}${rest > 0 ? `; and ${rest} more` : ''}`;
-  return [`  ${style.severity('high', wrap(text, width, 2))}`];
+  const lines = [`  ${style.severity('high', wrap(text, width, 2))}`];
+  return f.doubt === undefined ? lines : [...lines, `  ${wrap(`(not certain: ${f.doubt})`, width, 2)}`];
 }
 
 function printSection(

@@ -26,13 +26,16 @@ function printSummary(
   view: PermissionsView,
   { title, style, width }: PermissionsContext,
 ): string {
-  const more = functions.filter((f) => f.excess.length > 0 || f.unscoped.length > 0).length;
+  const wide = functions.filter((f) => f.excess.length > 0 || f.unscoped.length > 0);
+  const more = wide.filter((f) => f.doubt === undefined).length;
+  const perhaps = wide.length - more;
   const less = functions.filter((f) => f.missing.length > 0).length;
   const open = functions.filter((f) => !f.complete).length;
   const { templates } = view.coverage;
   const parts = [
     `${toCount(functions.length, 'function')}${templates === 0 ? '' : ` in ${toCount(templates, 'template')}`}`,
     ...(more > 0 ? [`${more} may do more than ${more === 1 ? 'it needs' : 'they need'}`] : []),
+    ...(perhaps > 0 ? [`${perhaps} may do more than ${perhaps === 1 ? 'it is' : 'they are'} known to need`] : []),
     ...(less > 0 ? [`${less} may do less`] : []),
     ...(open > 0 ? [`${open} not fully known`] : []),
   ];
@@ -47,7 +50,9 @@ function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsC
 /** Only where there is something to write: nothing is taken from a function that may need more than is known. */
 function printFoot({ coverage, functions }: PermissionsView, context: PermissionsContext): string {
   const { style, width, isWriting } = context;
-  const mends = functions.some((f) => f.missing.length > 0 || (f.complete && f.excess.length + f.unscoped.length > 0));
+  const mends = functions.some(
+    (f) => f.missing.length > 0 || (f.doubt === undefined && f.excess.length + f.unscoped.length > 0),
+  );
   if (isWriting || coverage.templates === 0 || !mends) return '';
   const text = wrap('`sallyport permissions --write` puts these policies into the templates', width);
   return `${style.dim(text)}\n`;

@@ -11,7 +11,7 @@ import { planUnits, type UnitPlan } from './plan-units.ts';
 import { findUnseenUse } from '../reconcile/unseen-use.ts';
 import { findPolicyUsers } from './policy-users.ts';
 import { toUnits, type PolicyUnit } from './policy-unit.ts';
-import { findReasonToKeep } from './reason-to-keep.ts';
+import { findReasonToKeep } from '../reconcile/reason-to-keep.ts';
 
 /** What is to change in the templates, and what is left as it is although it is too wide or too narrow. */
 export interface WritePlan {

@@ -3,7 +3,7 @@ import type { Role } from '../../app/role.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
 import { createScope, toNeedPairs, type NeedPair } from '../reconcile/role-view.ts';
 import type { PolicyUnit } from './policy-unit.ts';
-import { findReasonToKeep } from './reason-to-keep.ts';
+import { findReasonToKeep } from '../reconcile/reason-to-keep.ts';
 
 /** Who else has the policy that a unit stands in. */
 export interface PolicyUsers {

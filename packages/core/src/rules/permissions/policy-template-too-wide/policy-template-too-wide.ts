@@ -6,6 +6,7 @@ import { findExcessAt } from '../excess-at.ts';
 import { findFix } from '../find-fix.ts';
 import { toCodeConfidence, toSubject } from '../grant-report.ts';
 import { listActions, listFunctions } from '../list-words.ts';
+import { isUnderstood, nameDoubt } from '../is-understood.ts';
 import { findNarrower } from './find-narrower.ts';
 import { findUsed } from './find-used.ts';
 
@@ -29,8 +30,8 @@ function toReport({ grant }: Claim, context: RuleContext): Report {
   const fits = narrower === undefined ? 'a statement with these actions' : `\`${narrower}\``;
   return {
     ...toSubject(grant, `has ${origin.name}`, used),
-    message: `\`${origin.name}\` gives ${listFunctions(members, 2)} more than its calls need${narrower === undefined ? '' : `: ${narrower} fits`}`,
-    why: `The code needs ${listActions(used, 5)}, for which ${fits} is enough.${beyond}`,
+    message: `\`${origin.name}\` gives ${listFunctions(members, 2)} more than its ${isUnderstood(grant) ? '' : 'known '}calls need${narrower === undefined ? '' : `: ${narrower} fits`}`,
+    why: `The code needs ${listActions(used, 5)}, for which ${fits} is enough.${beyond}${nameDoubt(grant)}`,
     confidence: toCodeConfidence(grant),
     identity: [grant.role.id, origin.kind, origin.name],
     ...(fix === undefined ? {} : { fix }),
@@ -39,6 +40,7 @@ function toReport({ grant }: Claim, context: RuleContext): Report {
 
 /** A policy template is changed by its name, everything else by statements. */
 function toFix(grant: Claim['grant'], narrower: string | undefined, context: RuleContext): Fix | undefined {
+  if (!isUnderstood(grant)) return undefined;
   if (narrower === undefined) return findFix(grant.origin.at, context);
   const { name, at } = grant.origin;
   const text = context.application.templates.find((template) => template.file === at.file)?.text ?? '';

@@ -6,6 +6,7 @@ import { findFix } from '../find-fix.ts';
 import { findUnused } from './claim-unused.ts';
 import { isWrittenOut } from '../grant.ts';
 import { toCodeConfidence, toSubject } from '../grant-report.ts';
+import { isUnderstood, nameDoubt } from '../is-understood.ts';
 import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
 
 export const unusedPermission: Rule = defineRule({
@@ -24,7 +25,7 @@ function toReport(claim: Claim, context: RuleContext): Report {
   return {
     ...toSubject(grant, `allows ${listActions(actions, 8)}`, actions),
     message: toMessage(claim),
-    why: `Whoever takes over the code ${describeAllowed(grant, actions)}, and nothing breaks without it.`,
+    why: `Whoever takes over the code ${describeAllowed(grant, actions)}${isUnderstood(grant) ? ', and nothing breaks without it' : ''}.${nameDoubt(grant)}`,
     confidence: toCodeConfidence(grant),
     ...(fix === undefined ? {} : { fix }),
   };
@@ -32,7 +33,10 @@ function toReport(claim: Claim, context: RuleContext): Report {
 
 function toMessage({ grant, actions }: Claim): string {
   const { members, origin } = grant;
-  const who = `${listFunctions(members, 2)} never ${members.length === 1 ? 'uses' : 'use'}`;
+  const functions = listFunctions(members, 2);
+  const who = isUnderstood(grant)
+    ? `${functions} never ${members.length === 1 ? 'uses' : 'use'}`
+    : `no known call of ${functions} uses`;
   if (origin.kind === 'connector') return `${who} the connector to ${nameResource(origin.name)}`;
   if (!isWrittenOut(grant)) return `${who} anything of \`${origin.name}\``;
   const idle = findIdleResource(grant, actions);
