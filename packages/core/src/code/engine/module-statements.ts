@@ -13,13 +13,15 @@ export function importBindings(engine: Engine, s: ImportStatement, frame: Frame)
   for (const binding of s.bindings) {
     if (binding.kind === 'star') continue;
     const bound = binding.kind === 'member' ? engine.get(value, toConst(binding.imported), false, site) : value;
-    // A named or default import of a plain CommonJS object.
-    const isDefaultOfCommonJs =
-      binding.kind === 'member' && binding.imported === 'default' && value.k !== 'namespace' && bound.k === 'const';
-    declare(frame.scope, binding.local, isDefaultOfCommonJs ? value : bound, engine.depth, true);
+    const isDefault = binding.kind === 'member' && binding.imported === 'default';
+    declare(frame.scope, binding.local, isDefault && isCommonJs(value, bound) ? value : bound, engine.depth, true);
     if (binding.kind === 'member' && value.k === 'namespace') bindLate(engine, value, binding, frame, site);
   }
 }
+
+/** Whether a module has no `default` and is therefore its own: a plain CommonJS object, a class that a model knows. */
+const isCommonJs = (module: Abstract, found: Abstract): boolean =>
+  (module.k === 'model' && found.k === 'unknown') || (module.k !== 'namespace' && found.k === 'const');
 
 /** ES bindings are live: in a cycle the exporting module has not run yet, and it may assign later. */
 function bindLate(

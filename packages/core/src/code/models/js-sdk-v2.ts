@@ -1,6 +1,6 @@
 import { findOperation, findWaiter } from '../../aws/operations.ts';
 import { findService } from '../../aws/services.ts';
-import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
+import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { spreadInto } from '../engine/spread.ts';
@@ -64,55 +64,65 @@ function createRequest(engine: Engine, result: Abstract): ModelValue {
   return request;
 }
 
+type Method = NativeValue['call'];
+
+/** A method that calls one operation. */
+const toOperation =
+  (settings: ClientSettings, operation: string): Method =>
+  (engine, args, site) => {
+    const input = args.positional[0]?.k === 'function' ? UNDEFINED : (args.positional[0] ?? UNDEFINED);
+    const result = callOperation(engine, settings, { operation, args: withBound(engine, settings, input) }, site);
+    callBack(engine, args, result, site);
+    return createRequest(engine, result);
+  };
+
+/** A method whose first argument names the operation. */
+const toNamedOperation =
+  (settings: ClientSettings, method: string, find: Find): Method =>
+  (engine, args, site, self) => {
+    const operation = find(findString(args.positional[0]) ?? '');
+    if (operation !== undefined)
+      return toOperation(settings, operation)(engine, { ...args, positional: args.positional.slice(1) }, site, self);
+    engine.unresolved(method, 'what it calls is not a constant that is known', site);
+    return toUnknown(`result of ${method}`);
+  };
+
+/** Signing calls nothing; whoever has the URL calls the operation with the function's permissions. */
+const toSignedUrl =
+  (settings: ClientSettings, method: string, find: Find): Method =>
+  (engine, args, site, self) => {
+    const url = toUnknown('a signed URL');
+    const isCallback = (v: Abstract): boolean => v.k === 'function' || v.k === 'native';
+    const given = { ...args, positional: args.positional.filter((v) => !isCallback(v)) };
+    toNamedOperation(settings, method, find)(engine, given, site, self);
+    callBack(engine, { ...args, positional: args.positional.slice(1) }, url, site);
+    return url;
+  };
+
 function createV2Client(settings: ClientSettings, find: Find): ModelValue {
   const key = toClientKey('v2', settings);
-  const signed = (engine: Engine, args: Arguments, site: Site): Abstract => {
-    const operation = find(findString(args.positional[0]) ?? '');
-    if (operation === undefined)
-      engine.unresolved('getSignedUrl', 'the operation that it signs is not a constant', site);
-    else
-      callOperation(
-        engine,
-        settings,
-        { operation, args: withBound(engine, settings, args.positional[1] ?? UNDEFINED) },
-        site,
-      );
-    callBack(engine, { ...args, positional: args.positional.slice(1) }, toUnknown('a signed URL'), site);
-    return toUnknown('a signed URL');
+  const { service } = settings;
+  const findMethod = (name: string): Method | undefined => {
+    if (name === 'getSignedUrl' || name === 'getSignedUrlPromise') return toSignedUrl(settings, name, find);
+    if (name === 'makeRequest') return toNamedOperation(settings, name, find);
+    if (name === 'waitFor') return toNamedOperation(settings, name, (state) => findWaiter(service, state));
+    if (service === 's3' && (name === 'upload' || name === 'createPresignedPost'))
+      return toOperation(settings, 'PutObject');
+    const operation = find(name);
+    return operation === undefined ? undefined : toOperation(settings, operation);
   };
-  const operate =
-    (operation: string) =>
-    (engine: Engine, args: Arguments, site: Site): Abstract => {
-      const input = args.positional[0]?.k === 'function' ? UNDEFINED : (args.positional[0] ?? UNDEFINED);
-      const result = callOperation(engine, settings, { operation, args: withBound(engine, settings, input) }, site);
-      callBack(engine, args, result, site);
-      return createRequest(engine, result);
-    };
   return {
     k: 'model',
     key,
-    sensitive: `a ${settings.service} client`,
+    sensitive: `a ${service} client`,
     data: settings,
     get: (engine, name, site) => {
-      if (name === 'getSignedUrl' || name === 'getSignedUrlPromise') return toMethod(key, name, signed);
-      if (name === 'waitFor')
-        return toMethod(key, 'waitFor', (e, args, at) => {
-          const operation = findWaiter(settings.service, findString(args.positional[0]) ?? '');
-          if (operation !== undefined)
-            return operate(operation)(e, { ...args, positional: args.positional.slice(1) }, at);
-          e.unresolved('waitFor', 'the state that it waits for is not a constant', at);
-          return toUnknown('result of waitFor');
-        });
-      if (settings.service === 's3' && name === 'upload') return toMethod(key, 'upload', operate('PutObject'));
-      if (settings.service === 's3' && name === 'createPresignedPost')
-        return toMethod(key, 'createPresignedPost', operate('PutObject'));
-      const operation = find(name);
-      if (operation !== undefined) return toMethod(key, name, operate(operation));
-      if (name === '[]')
-        engine.unresolved(`a method of a ${settings.service} client`, 'its name is not a constant', site);
+      const method = findMethod(name);
+      if (method !== undefined) return toMethod(key, name, method);
+      if (name === '[]') engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site);
       return name === 'config' || name === 'endpoint'
         ? toUnknown(`${name} of a client`)
-        : toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a ${settings.service} client`, name, args, at));
+        : toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a ${service} client`, name, args, at));
     },
   };
 }
