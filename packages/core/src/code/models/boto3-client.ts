@@ -8,6 +8,7 @@ import { unite } from '../engine/union.ts';
 import { callExtra } from './boto3-extra-call.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callOperation, callUnknownOperation, toClientKey, toInput, toMembers } from './operation-call.ts';
+import { recordPresignedPost } from './presigned-post.ts';
 
 /** A client of boto3. */
 export function createBotoClient(settings: ClientSettings): ModelValue {
@@ -52,12 +53,8 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
     return toUnknown('a presigned URL');
   };
   const presignedPost = (engine: Engine, args: Arguments, site: Site): Abstract => {
-    const input = engine.createObject([
-      ['Bucket', args.positional[0] ?? args.named.get('Bucket') ?? UNDEFINED],
-      ['Key', args.positional[1] ?? args.named.get('Key') ?? UNDEFINED],
-    ]);
-    callOperation(engine, settings, { operation: 'PutObject', args: input }, site);
-    return toUnknown('a presigned post');
+    const [bucket = args.named.get('Bucket'), key = args.named.get('Key')] = args.positional;
+    return recordPresignedPost(engine, settings, { bucket, key }, site);
   };
   const special: Readonly<Record<string, Abstract>> = {
     get_waiter: toMethod(key, 'get_waiter', waiter),

@@ -8,6 +8,7 @@ import type { ClientSettings } from './operation-call.ts';
 import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
 import { rdsSigner } from './database-tokens.ts';
 import type { PackageModel } from './package-model.ts';
+import { recordPresignedPost } from './presigned-post.ts';
 
 const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials', 'accessKeyId'] } as const;
 
@@ -99,6 +100,18 @@ const toSignedUrl =
     return url;
   };
 
+/** The key stands among the fields of the form. */
+const toPresignedPost =
+  (settings: ClientSettings): Method =>
+  (engine, args, site) => {
+    const params = withBound(engine, settings, args.positional[0] ?? UNDEFINED);
+    const read = (object: Abstract, field: string): Abstract => engine.get(object, toConst(field), true, site);
+    const form = { bucket: read(params, 'Bucket'), key: read(read(params, 'Fields'), 'key') };
+    const post = recordPresignedPost(engine, settings, form, site);
+    callBack(engine, args, post, site);
+    return post;
+  };
+
 function createV2Client(settings: ClientSettings, find: Find): ModelValue {
   const key = toClientKey('v2', settings);
   const { service } = settings;
@@ -106,8 +119,8 @@ function createV2Client(settings: ClientSettings, find: Find): ModelValue {
     if (name === 'getSignedUrl' || name === 'getSignedUrlPromise') return toSignedUrl(settings, name, find);
     if (name === 'makeRequest') return toNamedOperation(settings, name, find);
     if (name === 'waitFor') return toNamedOperation(settings, name, (state) => findWaiter(service, state));
-    if (service === 's3' && (name === 'upload' || name === 'createPresignedPost'))
-      return toOperation(settings, 'PutObject');
+    if (service === 's3' && name === 'upload') return toOperation(settings, 'PutObject');
+    if (service === 's3' && name === 'createPresignedPost') return toPresignedPost(settings);
     const operation = find(name);
     return operation === undefined ? undefined : toOperation(settings, operation);
   };

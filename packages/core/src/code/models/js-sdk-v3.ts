@@ -7,6 +7,7 @@ import { createCommand, findCommand, sendCommand } from './command.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
+import { recordPresignedPost } from './presigned-post.ts';
 
 const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials'] } as const;
 
@@ -200,13 +201,10 @@ export const clientHelpers: PackageModel = {
         });
       case 'createPresignedPost':
         return toNative('createPresignedPost', (e, args, site) => {
-          callOperation(
-            e,
-            findClientSettings(args.positional[0]) ?? { service: 's3', credentials: 'default' },
-            { operation: 'PutObject', args: args.positional[1] ?? UNDEFINED },
-            site,
-          );
-          return toUnknown('a presigned post');
+          const read = (field: string): Abstract =>
+            e.get(args.positional[1] ?? UNDEFINED, { k: 'const', value: field }, true, site);
+          const settings = findClientSettings(args.positional[0]) ?? { service: 's3', credentials: 'default' };
+          return recordPresignedPost(e, settings, { bucket: read('Bucket'), key: read('Key') }, site);
         });
       case 'marshall':
       case 'unmarshall':
