@@ -126,6 +126,13 @@ describe('printPermissionsText', () => {
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
+  it.each([30, 76, 120])('keeps its summary together behind a path of %i characters', (length) => {
+    const title = 'a'.repeat(length);
+    const [head = ''] = printPermissionsText(view([wide()]), { ...context, title }).split('\n\n');
+    expect(head.replaceAll('\n', ' ')).toMatch(/^a+: 1 function in 1 template, 1 may do more /);
+    expect(head.split('\n').length).toBeLessThanOrEqual(3);
+  });
+
   it('tells no code from no need', () => {
     const blind = createPermissions(createFunction('Blind', 40), {
       code: { handler: null, files: [], calls: [], unresolved: [], diagnostics: [] },

@@ -89,6 +89,14 @@ describe('printScanText', () => {
     expect(text).not.toContain('\u001B');
   });
 
+  it('raises the first letter of a message, and of no name', () => {
+    const named = createFinding({ function: 'publisher', message: 'publisher may do more' });
+    const plain = createFinding({ message: 'a role is shared' });
+    const text = printScanText(createResult([named, plain]), plainContext);
+    expect(text).toContain('    publisher may do more\n');
+    expect(text).toContain('    A role is shared\n');
+  });
+
   it('lets no control character of a scanned file through', () => {
     const evil = createFinding({ message: 'a\u001B[2Jb\u202Ec', at: place(1, 1, 'x\u001By.yaml') });
     const text = printScanText(createResult([evil]), plainContext);

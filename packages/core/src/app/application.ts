@@ -35,6 +35,8 @@ export interface Parameter {
   readonly name: string;
   readonly type: string;
   readonly default?: Value;
+  /** `AllowedValues`, as text. */
+  readonly allowed?: readonly string[];
   /** From `--param`, `samconfig.toml`, or the parent stack (then in the words of the parent's template). */
   readonly bound?: { readonly value: Value; readonly template: string };
   readonly noEcho: boolean;

@@ -6,6 +6,7 @@ import { frontEnd as cloudformation } from './cloudformation/index.ts';
 import { createFunctionLookup, toFunctionKey } from './cloudformation/find-functions.ts';
 import { findTriggers } from './cloudformation/triggers/index.ts';
 import { findTemplates } from './find-templates.ts';
+import { findUnfitParameters } from './find-unfit-parameters.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
 import { findSamConfigProblems } from './read-samconfig.ts';
@@ -44,6 +45,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
       templates.map((template) => template.file),
       host,
     ),
+    ...findUnfitParameters(templates),
   );
   const functions = createFunctionLookup(templates);
   const triggers = findTriggers(functions);

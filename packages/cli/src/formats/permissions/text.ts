@@ -39,7 +39,10 @@ function printSummary(
     ...(less > 0 ? [`${less} may do less`] : []),
     ...(open > 0 ? [`${open} not fully known`] : []),
   ];
-  return `${style.bold(toPrintable(title))}: ${wrap(parts.join(', '), width - title.length - 2)}\n`;
+  // A placeholder without spaces: the folder's name may have some, and is not broken up.
+  const lead = `${'_'.repeat(title.length)}:`;
+  const text = wrap(`${lead} ${parts.join(', ')}`, width);
+  return `${style.bold(toPrintable(title))}${text.slice(title.length)}\n`;
 }
 
 function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsContext): string {

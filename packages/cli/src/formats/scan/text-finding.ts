@@ -13,7 +13,7 @@ export function printFinding(finding: Finding, context: FormatContext): string {
   const head = `  ${style.severity(severity, severity.padEnd(8))} ${style.bold(finding.rule)} ${finding.slug}${sure}`;
   const lines = [
     fits ? `${head}  ${style.dim(place)}` : `${head}\n    ${style.dim(place)}`,
-    `    ${wrap(toSentence(finding.message), width, 4)}`,
+    `    ${wrap(toSentence(finding), width, 4)}`,
     ...toLabelled('why', finding.why, width),
     ...toLabelled('fix', finding.fix?.title ?? '', width),
   ];
@@ -21,8 +21,11 @@ export function printFinding(finding: Finding, context: FormatContext): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The first letter is raised, as the message stands alone here. */
-const toSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** The first letter is raised, as the message stands alone here; a name stays as it is spelt. */
+function toSentence({ message, function: id, resource }: Finding): string {
+  const isName = [id, resource].some((name) => name !== undefined && name !== '' && message.startsWith(name));
+  return isName ? message : message.slice(0, 1).toUpperCase() + message.slice(1);
+}
 
 function toLabelled(label: string, text: string, width: number): string[] {
   return text === '' ? [] : [`    ${`${label}:`.padEnd(5)}${wrap(text, width, 9)}`];

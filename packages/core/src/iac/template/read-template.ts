@@ -1,7 +1,7 @@
 import type { Parameter, Template, TemplateExport } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { MapValue, Value } from '../../app/value.ts';
-import { findEntry, findText, isTrue, literal } from '../../app/value.ts';
+import { findEntry, findText, isTrue, literal, toItems } from '../../app/value.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { MappingEntry } from '../document/document-node.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
@@ -114,10 +114,12 @@ function toScalar(entry: MappingEntry, name: string, scope: ValueScope): Value |
 function readParameter(entry: MappingEntry, scope: ValueScope): Parameter {
   const body = readMap(entry.value, scope);
   const fallback = findEntry(body, 'Default');
+  const allowed = toItems(findEntry(body, 'AllowedValues')).flatMap((item) => findText(item) ?? []);
   return {
     name: entry.key.text,
     type: findText(findEntry(body, 'Type')) ?? 'String',
     ...(fallback === undefined ? {} : { default: { ...fallback, provenance: 'parameter-default' } }),
+    ...(allowed.length === 0 ? {} : { allowed }),
     noEcho: isTrue(findEntry(body, 'NoEcho')),
     at: toNodeLocation(entry.key, scope),
   };
