@@ -25,7 +25,8 @@ Resources:
       Handler: app.handler
       Environment: { Variables: { ORDERS: !Ref Orders } }
       Policies:
-        - DynamoDBCrudPolicy: { TableName: !Ref Orders }
+        - DynamoDBReadPolicy: { TableName: !Ref Orders }
+        - DynamoDBWritePolicy: { TableName: !Ref Orders }
         - Statement: [${statement}]
 `;
 
@@ -121,5 +122,32 @@ ${functions.join('')}`;
     expect(findings.map((finding) => finding.rule)).toEqual(['PERM002']);
     const named = findings[0]?.trace?.map((step) => step.message).join(' ') ?? '';
     for (const id of ['A', 'B', 'C', 'D', 'E']) expect(named).toContain(`function ${id}`);
+  });
+});
+
+describe('a managed policy of AWS that allows everything', () => {
+  const template = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Open:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      InlineCode: exports.handler = async () => 'open';
+      Policies:
+        - Statement: [{ Effect: Allow, Action: 'sqs:*', Resource: '*' }]
+        - PowerUserAccess
+        - AdministratorAccess
+`;
+
+  it('is as critical as the statement would be, and comes first', async () => {
+    const { findings } = await scanFiles({ 'template.yaml': template });
+    expect(findings.map((f) => [f.rule, f.severity])).toEqual([
+      ['PERM009', 'critical'],
+      ['PERM002', 'high'],
+      ['PERM009', 'high'],
+    ]);
+    expect(findings[0]?.message).toContain('AdministratorAccess');
+    expect(findings[2]?.why).toMatch(/every service but iam, organizations/);
   });
 });

@@ -1,12 +1,13 @@
 import { resolveText } from '../../../app/resolve-value.ts';
 import type { ManagedPolicy } from '../../../app/role.ts';
 import type { Location } from '../../../app/location.ts';
-import { findManagedPolicy } from '../../../aws/managed-policies.ts';
+import { findManagedPolicy, type PolicyStatementJson } from '../../../aws/managed-policies.ts';
 import { toText } from '../../../app/expression.ts';
 import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
 import { describeExcess } from '../../../permissions/describe-excess.ts';
 import { createScope } from '../../../permissions/reconcile/role-view.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { isEveryAction } from '../admin-policy/claim-admin.ts';
 import { findFix } from '../find-fix.ts';
 import { listFunctions, listWords } from '../list-words.ts';
 import { toFunctionSteps } from '../to-trace.ts';
@@ -63,6 +64,7 @@ function toReport({ name, policy, members }: Entry, context: RuleContext): Repor
     ...(role?.implicit === false ? { resource: role.id } : {}),
     message: `${listFunctions(members, 2)} ${members.length === 1 ? 'has' : 'have'} \`${name}\`, far more than a function needs`,
     why: toWhy(name, at),
+    ...(isAdmin(name) ? { severity: 'critical' as const } : {}),
     trace: [...members.flatMap(toFunctionSteps), step],
     confidence: policy.onlyIf === undefined ? 'certain' : 'likely',
     identity: [role?.id ?? '', name],
@@ -70,14 +72,23 @@ function toReport({ name, policy, members }: Entry, context: RuleContext): Repor
   };
 }
 
+/** What a policy of AWS allows whatever the conditions. */
+const findAllowed = (name: string): readonly PolicyStatementJson[] =>
+  (findManagedPolicy(name)?.statements ?? []).filter((s) => s.Effect === 'Allow' && s.Condition === undefined);
+
+/** True for a policy that is as good as `*` on `*`, which PERM001 is about. */
+const isAdmin = (name: string): boolean =>
+  findAllowed(name).some((s) => s.Action?.some(isEveryAction) === true && s.Resource?.includes('*') === true);
+
 function toWhy(name: string, at: Location): string {
   const origin = { kind: 'managed-aws', name, at } as const;
-  const allowed = (findManagedPolicy(name)?.statements ?? [])
-    .filter((statement) => statement.Effect === 'Allow' && statement.Condition === undefined)
-    .flatMap(({ Action, NotAction, Resource }) => {
-      const resource = Resource?.includes('*') === false ? Resource.join(', ') : '*';
-      return (NotAction === undefined ? (Action ?? []) : ['*']).map((action) => ({ action, resource, origin }));
-    });
+  const statements = findAllowed(name);
+  const apart = statements.flatMap(({ NotAction }) => NotAction ?? []).map((action) => action.replace(/:\*$/, ''));
+  if (apart.length > 0) return `Whoever takes over the code may use every service but ${listWords(apart)}.`;
+  const allowed = statements.flatMap(({ Action, Resource }) => {
+    const resource = Resource?.includes('*') === false ? Resource.join(', ') : '*';
+    return (Action ?? []).map((action) => ({ action, resource, origin }));
+  });
   const services = allowed.flatMap(({ action }) => /^([\w-]+):\*$/.exec(action)?.[1] ?? []);
   const phrase = describeExcess(allowed)[0]?.text ?? 'may do all that a service offers';
   const all = services.length === 0 ? '' : `It allows all of ${listWords(services)}: `;

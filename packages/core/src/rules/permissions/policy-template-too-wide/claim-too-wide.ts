@@ -14,7 +14,7 @@ export function claimTooWide(grant: Grant, left: readonly string[]): readonly st
   if (statements.some(isBaseGrant) || servesOthers(grant) || members.some((member) => member.code.handler === null))
     return [];
   if (left.every(isBaseAction) || findUsed(grant).length === 0) return [];
-  if (origin.kind === 'policy-template') return findNarrower(grant) === undefined ? [] : left;
+  if (origin.kind === 'policy-template') return findNarrower(grant).length === 0 ? [] : left;
   return origin.kind === 'managed-aws' && isWider(grant) ? left : [];
 }
 

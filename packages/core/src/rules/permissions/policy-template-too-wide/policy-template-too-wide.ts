@@ -23,14 +23,14 @@ export const policyTemplateTooWide: Rule = defineRule({
 function toReport({ grant }: Claim, context: RuleContext): Report {
   const { origin, members } = grant;
   const used = findUsed(grant);
-  const narrower = findNarrower(grant)?.name;
+  const narrower = findNarrower(grant);
   const fix = toFix(grant, narrower, context);
   const excess = findExcessAt(grant).map((e) => e.action);
   const beyond = excess.length === 0 ? '' : ` Whoever takes over the code ${describeAllowed(grant, excess)}.`;
-  const fits = narrower === undefined ? 'a statement with these actions' : `\`${narrower}\``;
+  const fits = narrower.length === 0 ? 'a statement with these actions' : `\`${narrower.join('` with `')}\``;
   return {
     ...toSubject(grant, `has ${origin.name}`, used),
-    message: `\`${origin.name}\` gives ${listFunctions(members, 2)} more than its ${isUnderstood(grant) ? '' : 'known '}calls need${narrower === undefined ? '' : `: ${narrower} fits`}`,
+    message: `\`${origin.name}\` gives ${listFunctions(members, 2)} more than its ${isUnderstood(grant) ? '' : 'known '}calls need${toAnswer(narrower)}`,
     why: `The code needs ${listActions(used, 5)}, for which ${fits} is enough.${beyond}${nameDoubt(grant)}`,
     confidence: toCodeConfidence(grant),
     identity: [grant.role.id, origin.kind, origin.name],
@@ -38,10 +38,13 @@ function toReport({ grant }: Claim, context: RuleContext): Report {
   };
 }
 
-/** A policy template is changed by its name, everything else by statements. */
-function toFix(grant: Claim['grant'], narrower: string | undefined, context: RuleContext): Fix | undefined {
+const toAnswer = (narrower: readonly string[]): string =>
+  narrower.length === 0 ? '' : `: ${narrower.join(' and ')} ${narrower.length === 1 ? 'fits' : 'fit'}`;
+
+/** A policy template is changed by its name where one fits, everything else by statements. */
+function toFix(grant: Claim['grant'], [narrower, ...more]: readonly string[], context: RuleContext): Fix | undefined {
   if (!isUnderstood(grant)) return undefined;
-  if (narrower === undefined) return findFix(grant.origin.at, context);
+  if (narrower === undefined || more.length > 0) return findFix(grant.origin.at, context);
   const { name, at } = grant.origin;
   const text = context.application.templates.find((template) => template.file === at.file)?.text ?? '';
   const offset = text.slice(at.start, at.end).indexOf(name);
