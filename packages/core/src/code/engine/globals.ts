@@ -2,14 +2,24 @@ import type { Abstract } from './abstract.ts';
 import { toNative, toUnknown } from './abstract.ts';
 import type { Engine, Frame } from './engine.ts';
 import { JAVASCRIPT_GLOBALS } from './javascript-globals.ts';
-import { requireValue } from './modules.ts';
+import { listExports, readNamespace, requireValue } from './modules.ts';
 import { PYTHON_BUILTINS } from './python-builtins.ts';
+
+/** `globals()`: the names of the module's top level as a dict. */
+const toGlobals = (frame: Frame): Abstract =>
+  toNative('globals', (engine, _args, site) =>
+    engine.createObject(
+      listExports(frame.module).map((n) => [n, readNamespace(engine, frame.module, n, site)] as const),
+      { isDict: true },
+    ),
+  );
 
 /** A name that no scope declares. */
 export function findGlobal(engine: Engine, name: string, frame: Frame): Abstract {
   if (engine.languageOf(frame.module) === 'python') {
     if (name === '__name__') return { k: 'const', value: engine.mainName };
     if (name === '__file__') return toUnknown('the file of the module');
+    if (name === 'globals') return toGlobals(frame);
     return PYTHON_BUILTINS.get(name) ?? { k: 'external', name: 'builtins', path: [name] };
   }
   switch (name) {

@@ -7,8 +7,9 @@ import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findFunctionMethod } from './function-methods.ts';
+import { findLikelyKeys } from './key-pattern.ts';
 import { findListMethod } from './list-methods.ts';
-import { readNamespace } from './modules.ts';
+import { listExports, readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
 import { callSpecial, readDescriptor } from './special-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
@@ -106,7 +107,10 @@ function getComputed(engine: Engine, object: Abstract, name: Abstract, site: Sit
         : getAnyOfObject(engine, properties, name, site);
     }
     case 'namespace':
-      return unite(...[...object.module.exports.values()].map((read) => read()), toUnknown('an export'));
+      return unite(
+        ...findLikelyKeys(name, listExports(object.module)).map((n) => readNamespace(engine, object.module, n, site)),
+        toUnknown('an export'),
+      );
     default:
       return toUnknown('field under a key that is not known');
   }
@@ -125,10 +129,11 @@ function getAnyOfObject(engine: Engine, object: ObjectValue, name: Abstract, sit
     ...c.getters.keys(),
   ]);
   const read = new Set([...getters, ...methods].filter((n) => n !== 'constructor' && !/^__\w+__$/.test(n)));
+  const likely = findLikelyKeys(name, [...object.fields.keys(), ...read]);
   const all = [
-    ...object.fields.values(),
+    ...likely.flatMap((n) => object.fields.get(n) ?? []),
     ...object.computed.map((c) => c.value),
-    ...[...read].map((n) => engine.get(object, toConst(n), false, site)),
+    ...likely.filter((n) => read.has(n)).map((n) => engine.get(object, toConst(n), false, site)),
     ...(object.base === null || object.base.k === 'const' ? [] : [getComputed(engine, object.base, name, site)]),
   ];
   const isOpen = object.open && object.base === null;

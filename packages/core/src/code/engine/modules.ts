@@ -27,6 +27,10 @@ function readDefault(exported: Abstract): Abstract {
   return inner ?? exported;
 }
 
+/** The names that a module has: in Python every name of its top level. */
+export const listExports = (module: ModuleRecord): readonly string[] =>
+  module.ir?.language === 'python' ? [...module.scope.cells.keys()] : [...module.exports.keys()];
+
 function readPythonMember(engine: Engine, module: ModuleRecord, name: string, site: Site): Abstract {
   const cell = module.scope.cells.get(name);
   const isAssigned = cell !== undefined && (cell.value.k !== 'const' || cell.value.value !== undefined);

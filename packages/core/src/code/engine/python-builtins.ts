@@ -122,7 +122,6 @@ const unknowns = [
   'print',
   'input',
   'open',
-  'globals',
   'locals',
   'dir',
   'bytes',

@@ -1,5 +1,6 @@
-import type { ModelValue, NativeValue } from '../engine/abstract.ts';
+import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import type { Engine, Site } from '../engine/engine.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
@@ -97,6 +98,22 @@ const importModule: Call = (engine, args, site) => {
   return toUnknown('a module that is not known');
 };
 
+/** `sys.modules[__name__]`: the module itself. */
+const loadedModules: ModelValue = {
+  k: 'model',
+  key: 'sys.modules',
+  get: (engine, name, site) => {
+    if (name === 'get') return toNative('modules.get', (e, args, at) => loadedModule(e, args.positional[0], at));
+    return loadedModule(engine, toConst(name), site);
+  },
+};
+
+function loadedModule(engine: Engine, name: Abstract | undefined, site: Site): Abstract {
+  const text = findString(name);
+  if (text === engine.mainName) return { k: 'namespace', module: site.module };
+  return text === undefined || text === '[]' ? toUnknown('a module') : engine.require(site.module, text, site);
+}
+
 const eventLoop: Call = () =>
   toMembers(
     'event-loop',
@@ -122,6 +139,7 @@ const decorators = {
 /** What Python's own modules do to values that matter here. Whatever they do not list passes nothing on. */
 export const pythonStandardLibrary: PackageModel = definePackages({
   os: { environ, getenv: readVariable, environb: environ },
+  sys: { modules: loadedModules },
   json: { loads: parseJson, load: parseJson, dumps: first },
   simplejson: { loads: parseJson, load: parseJson, dumps: first },
   ujson: { loads: parseJson, load: parseJson, dumps: first },
