@@ -290,6 +290,25 @@ describe('calls that stand for another', () => {
     const needs = showNeeds('athena', 'StartQueryExecution', { QueryString: event });
     expect(needs.filter((n) => !n.startsWith('?'))).toEqual(['athena:StartQueryExecution athena:::workgroup/primary']);
   });
+
+  it('Athena writes results with the rights of its caller, who reads them again', () => {
+    const ResultConfiguration = object({ OutputLocation: concat('s3://', env('B'), '/athena/') });
+    const QueryExecutionId = result('athena', 'StartQueryExecution', object({ ResultConfiguration }));
+    const list = (operation: string, args: Parameters<typeof showNeeds>[2]): string[] =>
+      showNeeds('athena', operation, args).filter((n) => !n.startsWith('?'));
+    expect(list('StartQueryExecution', { ResultConfiguration })).toEqual([
+      'athena:StartQueryExecution athena:::workgroup/primary',
+      's3:PutObject s3:::<B>/athena/<unknown>',
+      's3:GetBucketLocation s3:::<B>',
+    ]);
+    expect(list('GetQueryResults', { QueryExecutionId })).toEqual([
+      'athena:GetQueryResults athena:::workgroup/primary',
+      's3:GetObject s3:::<B>/athena/<unknown>',
+    ]);
+    expect(list('GetQueryExecution', { QueryExecutionId })).toEqual([
+      'athena:GetQueryExecution athena:::workgroup/primary',
+    ]);
+  });
 });
 
 describe('API Gateway addresses', () => {

@@ -1,4 +1,5 @@
-import { constant, findField } from '../../app/code-value.ts';
+import { constant, findField, notKnown } from '../../app/code-value.ts';
+import type { CodeValue } from '../../app/code-value.ts';
 import { createTargets } from '../create-targets.ts';
 import { deriveNeeds } from '../derive-needs.ts';
 import { isGiven } from '../is-given.ts';
@@ -66,7 +67,11 @@ const startQuery: NeedRule = (call) => {
     wholeForm: 'name',
     region: call.region,
   });
-  return [{ action: 'athena:StartQueryExecution', targets: group }, ...readCatalogue(call), ...writeResults(call)];
+  return [
+    { action: 'athena:StartQueryExecution', targets: group },
+    ...readCatalogue(call),
+    ...onResults(call.args, ['s3:PutObject'], ['s3:GetBucketLocation']),
+  ];
 };
 
 /** The tables of the query and where their data lies are in the query's text and in Glue: not in the call. */
@@ -92,20 +97,28 @@ function readCatalogue(call: NeedCall): Need[] {
   }));
 }
 
-const RESULT_ACTIONS = ['s3:PutObject', 's3:GetObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
-
-function writeResults(call: NeedCall): Need[] {
-  const locations = findAtPath(call.args, ['ResultConfiguration', 'OutputLocation']).flatMap(splitUri);
-  return locations.flatMap(({ bucket }) => {
+/** Where results go: the caller writes there, and reads them again with `GetQueryResults`. */
+function onResults(args: CodeValue, actions: readonly string[], ownActions: readonly string[]): Need[] {
+  const locations = findAtPath(args, ['ResultConfiguration', 'OutputLocation']).flatMap(splitUri);
+  return locations.flatMap(({ bucket, key }) => {
     const draft = { whole: bucket, wholeName: 'BucketName', wholeForm: 'name' } as const;
-    const objects = createTargets({ ...draft, type: 's3:object' });
+    const ObjectName: CodeValue = { kind: 'concat', parts: [key, notKnown('the name of a result')] };
+    const objects = createTargets({ ...draft, type: 's3:object', names: { ObjectName } });
     const own = createTargets({ ...draft, type: 's3:bucket' });
     return [
-      ...RESULT_ACTIONS.map((action) => ({ action, optional: true, targets: objects })),
-      ...['s3:ListBucket', 's3:GetBucketLocation'].map((action) => ({ action, optional: true, targets: own })),
+      ...actions.map((action) => ({ action, targets: objects })),
+      ...ownActions.map((action) => ({ action, targets: own })),
+      ...[...PARTS, ...(actions.includes('s3:GetObject') ? [] : ['s3:GetObject'])].map((action) => ({
+        action,
+        optional: true,
+        targets: objects,
+      })),
+      { action: 's3:ListBucket', optional: true, targets: own },
     ];
   });
 }
+
+const PARTS = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
 
 /** A query that the code itself started runs in the workgroup that it named then. */
 const onExecution: NeedRule = (call) => {
@@ -121,7 +134,11 @@ const onExecution: NeedRule = (call) => {
     wholeForm: 'name',
     region: call.region,
   } as const;
-  return [{ action: `athena:${call.operation}`, targets: createTargets(draft) }];
+  const isRead = call.operation === 'GetQueryResults' && args !== undefined;
+  return [
+    { action: `athena:${call.operation}`, targets: createTargets(draft) },
+    ...(isRead ? onResults(args, ['s3:GetObject'], []) : []),
+  ];
 };
 
 export const athenaRules: ServiceRules = {
