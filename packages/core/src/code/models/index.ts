@@ -24,7 +24,8 @@ import { fastapi } from './fastapi.ts';
 import { graphqlServers } from './graphql-servers.ts';
 import { injectionContainers } from './injection-containers.ts';
 import { jsSigners } from './js-signers.ts';
-import { clientHelpers, clientPackages, documentPackage } from './js-sdk-v3.ts';
+import { clientLibraries } from './js-sdk-v3-libraries.ts';
+import { clientPackages, documentPackage } from './js-sdk-v3.ts';
 import { sdkV2 } from './js-sdk-v2.ts';
 import { lodash } from './lodash.ts';
 import { middy } from './middy.ts';
@@ -62,7 +63,7 @@ const compilerHelpers: PackageModel = {
 export const packageModels: readonly PackageModel[] = [
   clientPackages,
   documentPackage,
-  clientHelpers,
+  clientLibraries,
   sdkV2,
   boto3,
   powertoolsTypeScript,

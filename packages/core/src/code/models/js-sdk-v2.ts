@@ -1,9 +1,11 @@
 import { findOperation, findWaiter } from '../../aws/operations.ts';
 import { findService } from '../../aws/services.ts';
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
-import { findString, toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { spreadInto } from '../engine/spread.ts';
+import { unite } from '../engine/union.ts';
+import { findNamedOperations } from './named-operations.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
 import { rdsSigner } from './database-tokens.ts';
@@ -81,11 +83,11 @@ const toOperation =
 const toNamedOperation =
   (settings: ClientSettings, method: string, find: Find): Method =>
   (engine, args, site, self) => {
-    const operation = find(findString(args.positional[0]) ?? '');
-    if (operation !== undefined)
-      return toOperation(settings, operation)(engine, { ...args, positional: args.positional.slice(1) }, site, self);
-    engine.unresolved(method, 'what it calls is not a constant that is known', site);
-    return toUnknown(`result of ${method}`);
+    const operations = findNamedOperations(engine, args.positional[0], { method, find }, site);
+    const given = { ...args, positional: args.positional.slice(1) };
+    return operations.length === 0
+      ? toUnknown(`result of ${method}`)
+      : unite(...operations.map((operation) => toOperation(settings, operation)(engine, given, site, self)));
   };
 
 /** Signing calls nothing; whoever has the URL calls the operation with the function's permissions. */

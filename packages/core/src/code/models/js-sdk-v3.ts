@@ -3,11 +3,10 @@ import { findService, findServiceByClientClass } from '../../aws/services.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
 import { toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
-import { createCommand, findCommand, sendCommand } from './command.ts';
+import { createCommand, sendCommand } from './command.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callBack, callOperation, callUnknownOperation, readSettings, toClientKey } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
-import { recordPresignedPost } from './presigned-post.ts';
 
 const OPTIONS = { region: 'region', endpoint: 'endpoint', credentials: ['credentials'] } as const;
 
@@ -172,85 +171,3 @@ const documentClass = (): ModelValue => ({
   call: wrapClient,
   get: (_e, name) => (name === 'from' ? documentFrom() : undefined),
 });
-
-/** Signing helpers, managed upload, credentials: packages around the clients. */
-export const clientHelpers: PackageModel = {
-  matches: (name) =>
-    /^@aws-sdk\/(lib-storage|s3-request-presigner|s3-presigned-post|util-dynamodb|credential-providers?.*|credential-provider-.*)$/.test(
-      name,
-    ),
-  find: (engine, _packageName, path) => {
-    const name = path.length === 1 ? path[0] : undefined;
-    switch (name) {
-      case 'Upload':
-        return uploadClass();
-      case 'getSignedUrl':
-        return toNative('getSignedUrl', (e, args, site) => {
-          const command = findCommand(args.positional[1] ?? UNDEFINED);
-          if (command === undefined) {
-            e.unresolved('getSignedUrl', 'the command that it signs is not known', site);
-            return toUnknown('a signed URL');
-          }
-          sendCommand(
-            e,
-            findClientSettings(args.positional[0]) ?? { service: command.service, credentials: 'default' },
-            { positional: [args.positional[1] ?? UNDEFINED], named: new Map() },
-            site,
-          );
-          return toUnknown('a signed URL');
-        });
-      case 'createPresignedPost':
-        return toNative('createPresignedPost', (e, args, site) => {
-          const read = (field: string): Abstract =>
-            e.get(args.positional[1] ?? UNDEFINED, { k: 'const', value: field }, true, site);
-          const settings = findClientSettings(args.positional[0]) ?? { service: 's3', credentials: 'default' };
-          return recordPresignedPost(e, settings, { bucket: read('Bucket'), key: read('Key') }, site);
-        });
-      case 'marshall':
-      case 'unmarshall':
-      case 'convertToAttr':
-      case 'convertToNative':
-        return toNative(name, (_e, args) => args.positional[0] ?? UNDEFINED);
-      case 'fromTemporaryCredentials':
-        return toNative(name, (e, args, site) => {
-          const params = e.get(args.positional[0] ?? UNDEFINED, { k: 'const', value: 'params' }, false, site);
-          callOperation(
-            e,
-            { service: 'sts', credentials: 'default' },
-            { operation: 'AssumeRole', args: params, library: '@aws-sdk/credential-providers' },
-            site,
-          );
-          return { k: 'model', key: 'credentials:assumed' };
-        });
-      default:
-        return void engine;
-    }
-  },
-};
-
-/** `new Upload({ client, params }).done()`. */
-function uploadClass(): ModelValue {
-  const make = (engine: Engine, args: Arguments, site: Site): Abstract => {
-    const options = args.positional[0] ?? UNDEFINED;
-    const client = findClientSettings(engine.get(options, { k: 'const', value: 'client' }, false, site)) ?? {
-      service: 's3',
-      credentials: 'default' as const,
-    };
-    const params = engine.get(options, { k: 'const', value: 'params' }, false, site);
-    const result = callOperation(
-      engine,
-      client,
-      { operation: 'PutObject', args: params, library: '@aws-sdk/lib-storage' },
-      site,
-    );
-    return {
-      k: 'model',
-      key: `Upload@${site.at}`,
-      get: (_e, name) =>
-        name === 'done'
-          ? toNative('Upload.done', () => result)
-          : toNative(`Upload.${name}`, (e, given, at) => e.callUnknownMethod(name, 'an upload', given, at)),
-    };
-  };
-  return { k: 'model', key: 'class:Upload', construct: make, call: make };
-}

@@ -16,6 +16,17 @@ const object = `${resource}.Object(os.environ['BUCKET'], 'k')`;
 const bucket = `${resource}.Bucket(os.environ['BUCKET'])`;
 
 export const METHODS: Readonly<Record<string, Method>> = {
+  'one of two presigned': {
+    fact: 's3:DeleteObject|GetObject {Bucket:$BUCKET Key:"k"}',
+    javascript: [
+      `${V2}.getSignedUrl(event.get ? 'getObject' : 'deleteObject', ${PAIR})`,
+      `await presigner.getSignedUrl(${V3}, event.get ? new s3.GetObjectCommand(${PAIR}) : new s3.DeleteObjectCommand(${PAIR}))`,
+      `const C = event.get ? s3.GetObjectCommand : s3.DeleteObjectCommand; await presigner.getSignedUrl(${V3}, new C(${PAIR}))`,
+    ],
+    python: [
+      `${client}.generate_presigned_url('get_object' if event.get('x') else 'delete_object', Params=${PY_PAIR})`,
+    ],
+  },
   'a presigned download': {
     fact: 's3:GetObject {Bucket:$BUCKET Key:"k"}',
     javascript: [
