@@ -47,7 +47,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
       if (entry.export === null) callEverything(engine, module, made.wasCalled, site);
       else handler = callHandler(engine, module, entry.export, diagnostics);
       for (const fn of pending)
-        if (fn.k !== 'function' || !made.wasCalled(fn.ir))
+        if (fn.k !== 'function' || !made.wasClosureCalled(fn))
           engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
       runLateCalls(engine, made.wasCalled);
     }

@@ -25,6 +25,8 @@ interface State {
   readonly recorder: Recorder;
   readonly active: Map<object, Activation[]>;
   readonly runs: Map<object, number>;
+  /** The scopes of the closures that ran, by their function expression. */
+  readonly scopes: Map<object, Set<object>>;
   /** What calls answered, and how much had changed by then: an answer holds until something changes. */
   readonly answers: Map<string, { readonly result: Abstract; readonly version: number }>;
   readonly last: Map<object, Abstract>;
@@ -35,11 +37,14 @@ interface State {
 export function createCallGuard(recorder: Recorder): {
   enter: (engine: Engine, ...call: Parameters<Engine['enter']>) => Abstract;
   wasCalled: (ir: object) => boolean;
+  /** Like `wasCalled`, of one closure among those that the same function expression makes. */
+  wasClosureCalled: (fn: FunctionValue) => boolean;
 } {
   const state: State = {
     recorder,
     active: new Map(),
     runs: new Map(),
+    scopes: new Map(),
     answers: new Map(),
     last: new Map(),
     depth: 0,
@@ -47,6 +52,7 @@ export function createCallGuard(recorder: Recorder): {
   return {
     enter: (engine, ...call) => enter(engine, state, ...call),
     wasCalled: (ir) => state.runs.has(ir),
+    wasClosureCalled: (fn) => state.scopes.get(fn.ir)?.has(fn.scope) === true,
   };
 }
 
@@ -74,6 +80,7 @@ function enter(
   if (count >= MOST_RUNS) return cut('it is called in too many ways');
   state.active.set(ir, [...stack, activation]);
   state.runs.set(ir, count + 1);
+  noteScope(state, callable);
   state.depth += 1;
   try {
     const result = run(activation.args);
@@ -84,6 +91,12 @@ function enter(
     state.depth -= 1;
     state.active.set(ir, stack);
   }
+}
+
+function noteScope(state: State, { ir, scope }: FunctionValue | ClassValue): void {
+  const scopes = state.scopes.get(ir);
+  if (scopes === undefined) state.scopes.set(ir, new Set([scope]));
+  else scopes.add(scope);
 }
 
 /** The call as it is made; `null` where a call like it already stands on the stack. */

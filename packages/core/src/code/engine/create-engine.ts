@@ -1,5 +1,5 @@
 import type { ModuleLoader } from '../module-loader.ts';
-import type { Abstract, ListValue, ObjectValue } from './abstract.ts';
+import type { Abstract, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
 import { UNDEFINED } from './abstract.ts';
 import { call, construct } from './calls.ts';
 import { createCallGuard } from './call-guard.ts';
@@ -33,6 +33,7 @@ export function createEngine(options: EngineOptions): {
   recorder: Recorder;
   pending: Abstract[];
   wasCalled: (fn: object) => boolean;
+  wasClosureCalled: (fn: FunctionValue) => boolean;
 } {
   const recorder = createRecorder();
   const pending: Abstract[] = [];
@@ -107,5 +108,5 @@ export function createEngine(options: EngineOptions): {
     languageOf: (module) => module.ir?.language ?? (module.directory === undefined ? 'javascript' : 'python'),
   };
   const modules = createModules(engine, options.loader, recorder);
-  return { engine, recorder, pending, wasCalled: guard.wasCalled };
+  return { engine, recorder, pending, wasCalled: guard.wasCalled, wasClosureCalled: guard.wasClosureCalled };
 }

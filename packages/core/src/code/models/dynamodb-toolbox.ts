@@ -86,6 +86,7 @@ function callParts(engine: Engine, operation: string, parts: readonly Part[], si
 
 /** `entity.build(GetItemCommand).key(…).send()`. */
 function createAction(engine: Engine, table: Abstract | undefined, action: string): ModelValue {
+  if (action === 'EntityRepository' || action === 'TableRepository') return createRepository(engine, table);
   const operation = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
   const item = Object.hasOwn(TRANSACT, action) ? TRANSACT[action] : undefined;
   if (operation === undefined) return toPart(engine, { table, ...(item === undefined ? {} : { item }) });
@@ -109,6 +110,32 @@ function createAction(engine: Engine, table: Abstract | undefined, action: strin
   };
   return self;
 }
+
+/** Requests that a repository makes for others to send. */
+const REQUEST = /^(?:batch(?:Get|Put|Delete)|transact(?:Get|Put|Update|Delete)|conditionCheck)$/;
+
+/** `entity.build(EntityRepository).get(…)`: every method sends at once, or makes a request to send with others. */
+const createRepository = (engine: Engine, table: Abstract | undefined): ModelValue => {
+  const key = `${LIBRARY}.repository:${engine.nextId()}`;
+  return {
+    k: 'model',
+    key,
+    get: (_e, name) =>
+      toMethod(key, name, (e, args, site) => {
+        if (REQUEST.test(name)) {
+          const item = /^transact/.test(name) ? (name.slice('transact'.length) as TransactItem) : undefined;
+          return toPart(e, { table, ...(item === undefined ? {} : { item }) });
+        }
+        const operation = Object.hasOwn(EXECUTES, name) ? EXECUTES[name] : undefined;
+        if (operation !== undefined) return callParts(e, operation, findParts(e, args.positional, site), site);
+        if (name === 'updateAttributes')
+          return callTable(e, { library: LIBRARY, operation: 'UpdateItem', table }, site);
+        if (name !== 'deletePartition') return callHolder(e, table, name, args, site);
+        callTable(e, { library: LIBRARY, operation: 'Query', table }, site);
+        return callTable(e, { library: LIBRARY, operation: 'BatchWriteItem', table }, site);
+      }),
+  };
+};
 
 /** A table, or an entity on one. */
 function createHolder(engine: Engine, kind: string, table: () => Abstract | undefined): ModelValue {
@@ -163,12 +190,27 @@ const EXECUTES: Readonly<Record<string, string>> = {
   executeTransactWrite: 'TransactWriteItems',
 };
 
-function findExport(name: string): Abstract {
+/** What `execute` does, by the module that exports it. */
+const MODULES: Readonly<Record<string, string>> = {
+  batchGet: 'BatchGetItem',
+  batchWrite: 'BatchWriteItem',
+  transactGet: 'TransactGetItems',
+  transactWrite: 'TransactWriteItems',
+};
+
+/** The operation of `executeBatchGet`, or of `execute` out of `dynamodb-toolbox/table/actions/batchGet`. */
+function findExecuted(name: string, from: string): string | undefined {
+  if (Object.hasOwn(EXECUTES, name)) return EXECUTES[name];
+  const action = from.split('/').at(-1) ?? '';
+  return name === 'execute' && Object.hasOwn(MODULES, action) ? MODULES[action] : undefined;
+}
+
+function findExport(name: string, from: string): Abstract {
   if (name === 'Table') return toCallable(`${LIBRARY}.Table`, createTable);
   if (name === 'Entity') return toCallable(`${LIBRARY}.Entity`, createEntity);
-  const operation = Object.hasOwn(EXECUTES, name) ? EXECUTES[name] : undefined;
+  const operation = findExecuted(name, from);
   if (operation !== undefined)
-    return toMethod(LIBRARY, name, (e, args, site) =>
+    return toMethod(LIBRARY, `${from}.${name}`, (e, args, site) =>
       callParts(e, operation, findParts(e, args.positional, site), site),
     );
   // Actions are handed to `build`; everything else describes attributes.
@@ -181,6 +223,6 @@ export const dynamodbToolbox: PackageModel = {
   matches: (name) => name === LIBRARY,
   find: (_engine, _name, path) => {
     const name = path.filter((n) => n !== 'default').at(-1);
-    return name === undefined || name.startsWith('/') ? undefined : findExport(name);
+    return name === undefined || name.startsWith('/') ? undefined : findExport(name, path[0] ?? '');
   },
 };

@@ -47,8 +47,12 @@ const read = (engine: Engine, value: Abstract | undefined, name: string, site: S
 const callModel =
   (name: string, table: Abstract | undefined, optionsAt: number): Call =>
   (engine, args, site) => {
-    const [operation, transact] = METHODS[name] ?? ['GetItem'];
+    const [usual, transact] = METHODS[name] ?? ['GetItem'];
     const options = args.positional[optionsAt];
+    const index = read(engine, options, 'index', site);
+    const isPrimary = index.k === 'const' && (index.value === 'primary' || index.value === undefined);
+    // An item is got from a secondary index with a query.
+    const operation = usual === 'GetItem' && !isPrimary && isGiven(index) ? 'Query' : usual;
     const has = (option: string): boolean => toAlternatives(read(engine, options, option, site)).some(isGiven);
     if (has('transaction') && transact !== undefined) {
       const kind = transact === 'Get' ? 'TransactGetItems' : 'TransactWriteItems';
@@ -58,9 +62,8 @@ const callModel =
       const kind = transact === 'Get' ? 'BatchGetItem' : 'BatchWriteItem';
       return callTable(engine, { library: LIBRARY, operation: kind, table }, site);
     }
-    const index = operation === 'Query' || operation === 'Scan' ? read(engine, options, 'index', site) : UNDEFINED;
-    const isPrimary = index.k === 'const' && index.value === 'primary';
-    return callTable(engine, { library: LIBRARY, operation, table, index: isPrimary ? undefined : index }, site);
+    const isIndexed = (operation === 'Query' || operation === 'Scan') && !isPrimary;
+    return callTable(engine, { library: LIBRARY, operation, table, index: isIndexed ? index : undefined }, site);
   };
 
 function createModel(engine: Engine, table: Abstract | undefined): ModelValue {

@@ -96,4 +96,19 @@ describe('what code puts into the objects of a framework', () => {
       expect([...facts.calls, ...facts.unresolved].length, path).toBeGreaterThan(0);
     }
   });
+
+  it('every function that one wrapper made for the library is called', () => {
+    const facts = readJavaScript(`${DOC}
+      import { Router } from 'express'; import serverless from 'serverless-http';
+      const wrap = (fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next);
+      const router = Router();
+      router.get('/', wrap(async (req, res) => res.json(await doc.scan({ TableName }))));
+      router.route('/x').put(wrap(() => doc.put({ TableName }))).delete(wrap(() => doc.delete({ TableName })));
+      export const handler = serverless(router);`);
+    expect(printCalls(facts)).toEqual([
+      'dynamodb:DeleteItem {TableName:$T}',
+      'dynamodb:PutItem {TableName:$T}',
+      ...SCAN,
+    ]);
+  });
 });

@@ -114,6 +114,40 @@ describe('libraries over DynamoDB', () => {
       'dynamodb:UpdateItem {TableName:$V1} by dynamodb-toolbox',
     ]);
   });
+  it('dynamodb-toolbox in modules of its own, and repositories', () => {
+    const facts = readJavaScript(`
+      import { Table } from 'dynamodb-toolbox/table'; import { Entity } from 'dynamodb-toolbox/entity';
+      import { BatchPutRequest } from 'dynamodb-toolbox/entity/actions/batchPut'; import { PutTransaction } from 'dynamodb-toolbox/entity/actions/transactPut';
+      import { BatchWriteCommand, execute } from 'dynamodb-toolbox/table/actions/batchWrite'; import { execute as transact } from 'dynamodb-toolbox/entity/actions/transactWrite';
+      import { EntityRepository } from 'dynamodb-toolbox/entity/actions/repository';
+      const T = new Table({ name: process.env.T, partitionKey: {} }); const E = new Entity({ name: 'E', table: T });
+      const R = new Entity({ name: 'R', table: new Table({ name: process.env.R }) }).build(EntityRepository);
+      export const handler = async () => {
+        await execute(T.build(BatchWriteCommand).requests(...[1].map((n) => E.build(BatchPutRequest).item({ n }))));
+        await transact(E.build(PutTransaction).item({}), R.transactDelete({}));
+        await R.get({}); await R.updateAttributes({}); await R.executeTransactGet(R.transactGet({}));
+      };
+    `);
+    expect(printCalls(facts)).toEqual([
+      'dynamodb:BatchWriteItem {RequestItems:{ [$T:[?]]}} by dynamodb-toolbox',
+      'dynamodb:GetItem {TableName:$R} by dynamodb-toolbox',
+      'dynamodb:TransactGetItems {TransactItems:[{Get:{TableName:$R}}]} by dynamodb-toolbox',
+      'dynamodb:TransactWriteItems {TransactItems:[{Delete:{TableName:$R}}]} by dynamodb-toolbox',
+      'dynamodb:TransactWriteItems {TransactItems:[{Put:{TableName:$T}}]} by dynamodb-toolbox',
+      'dynamodb:UpdateItem {TableName:$R} by dynamodb-toolbox',
+    ]);
+  });
+  it('dynamodb-onetable gets items of a secondary index with a query', () => {
+    const facts = readJavaScript(`
+      import { Table } from 'dynamodb-onetable';
+      const User = new Table({ name: process.env.T }).getModel('User');
+      export const handler = async () => { await User.get({ email: 'e' }, { index: 'gs1' }); await User.get({ id: 1 }, { index: 'primary' }); };
+    `);
+    expect(printCalls(facts)).toEqual([
+      'dynamodb:GetItem {TableName:$T} by dynamodb-onetable',
+      'dynamodb:Query {TableName:$T IndexName:"gs1"} by dynamodb-onetable',
+    ]);
+  });
   it('dynamodb-onetable', () => {
     const facts = readJavaScript(`
       import { Table, Entity, Model } from 'dynamodb-onetable'; import { Dynamo } from 'dynamodb-onetable/Dynamo';
