@@ -4,6 +4,7 @@ import { NO_ARGUMENTS, toAlternatives, toArguments, toConst, toUnknown, UNDEFINE
 import { wrapDecorators } from './decorators.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findMember } from './enums.ts';
+import { listFieldNames } from './field-names.ts';
 import { decorateParts, injectFields } from './injection.ts';
 import { linearise } from './linearise.ts';
 import { runMetaclass } from './metaclasses.ts';
@@ -210,12 +211,7 @@ function initialiseFields(engine: Engine, cls: ClassValue, instance: ObjectValue
 
 /** A dataclass, a named tuple, a model: arguments become the fields that the class names. */
 function assignFields(cls: ClassValue, instance: ObjectValue, args: Arguments): void {
-  const names = [...linearise(cls)]
-    .reverse()
-    .flatMap((c) =>
-      c.ir.members.flatMap((m) => (m.kind === 'field' && m.name.kind === 'const' ? [String(m.name.value)] : [])),
-    );
-  names.forEach((name, i) => {
+  listFieldNames(cls).forEach((name, i) => {
     const value = args.named.get(name) ?? args.positional[i];
     if (value !== undefined) instance.fields.set(name, value);
     else if (args.rest !== undefined || args.named.has('**'))

@@ -85,8 +85,10 @@ function callSetter(engine: Engine, object: ObjectValue, name: Abstract, value: 
 
 function setField(engine: Engine, object: ObjectValue, name: Abstract, value: Abstract, site: Site): void {
   if (name.k === 'union') {
-    // One of them is written, the others keep what they have.
-    for (const n of name.values) {
+    // One of them is written, the others keep what they have. Nobody means the key `undefined`.
+    const there = name.values.filter((n) => n.k !== 'const' || (n.value ?? null) !== null);
+    if (there.length === 1 && there[0] !== undefined) return setField(engine, object, there[0], value, site);
+    for (const n of there) {
       const before = n.k === 'const' ? object.fields.get(String(n.value)) : undefined;
       setField(engine, object, n, n.k === 'const' ? unite(before ?? UNDEFINED, value) : value, site);
     }

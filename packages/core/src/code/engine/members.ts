@@ -6,6 +6,7 @@ import { createByNew } from './metaclasses.ts';
 import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { listFieldNames } from './field-names.ts';
 import { findFunctionMethod } from './function-methods.ts';
 import { findLikelyKeys } from './key-pattern.ts';
 import { findListMethod } from './list-methods.ts';
@@ -191,6 +192,7 @@ function getOfInstance(
     if (fixed !== undefined) return readDescriptor(engine, fixed, object, site);
   }
   if (key === 'constructor' || key === '__class__') return cls;
+  if (isPython && FIELD_LISTS.has(key)) return getOfClass(engine, cls, key, site);
   return isPython && !/^__\w+__$/.test(key)
     ? callSpecial(engine, object, '__getattr__', [toConst(key)], site)
     : undefined;
@@ -230,9 +232,17 @@ function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Ab
   return findListMethod(engine, list, key, site) ?? UNDEFINED;
 }
 
+/** What lists the fields of a class by name. */
+const FIELD_LISTS: ReadonlySet<string> = new Set(['__annotations__', '__dataclass_fields__', 'model_fields']);
+
 function getOfClass(engine: Engine, cls: ClassValue, key: string, site: Site): Abstract {
   if (key === 'prototype') return toPrototype(cls);
   if (key === 'name' || key === '__name__') return toConst(cls.ir.name ?? '');
+  if (FIELD_LISTS.has(key))
+    return engine.createObject(
+      listFieldNames(cls).map((n) => [n, toUnknown('a field of a class')] as const),
+      { isDict: true },
+    );
   if (key === '__subclasses__') return toNative(key, (e) => e.createList(cls.subclasses));
   const getter = linearise(cls)
     .map((c) => c.statics.getters.get(key))

@@ -5,6 +5,7 @@ import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
+import { DATA_CLASSES, readTypeHints } from './python-data-classes.ts';
 import { completed, executor, exitStack, PROCESS, THREAD, TIMER } from './python-threads.ts';
 
 type Call = NativeValue['call'];
@@ -165,17 +166,14 @@ export const pythonStandardLibrary: PackageModel = definePackages({
     ExitStack: exitStack,
     AsyncExitStack: exitStack,
   },
-  dataclasses: {
-    dataclass: transparentDecorator,
-    field: (e, args, site) =>
-      args.named.get('default') ??
-      (args.named.get('default_factory') === undefined
-        ? UNDEFINED
-        : e.call(args.named.get('default_factory') ?? UNDEFINED, toArguments(), site)),
-    asdict: first,
-    replace: first,
+  dataclasses: DATA_CLASSES,
+  typing: {
+    Annotated: annotated,
+    cast: (_e, args) => args.positional[1] ?? UNDEFINED,
+    overload: first,
+    final: first,
+    get_type_hints: readTypeHints,
   },
-  typing: { Annotated: annotated, cast: (_e, args) => args.positional[1] ?? UNDEFINED, overload: first, final: first },
   asyncio: {
     run: first,
     gather,

@@ -96,4 +96,43 @@ def handler(event, context):
       's3:GetObject {Bucket:$MANY Key:$K??"k"}',
     ]);
   });
+
+  it('settings that read the environment by the names of their fields', async () => {
+    const facts = await readPython(`
+import os
+from dataclasses import dataclass, fields
+from typing import get_type_hints
+import boto3
+@dataclass(init=False)
+class Env:
+    media_bucket: str
+    prefix: str = ''
+    def __init__(self):
+        for f in fields(self):
+            setattr(self, f.name, os.environ.get(f.name.upper(), f.default))
+class Hinted:
+    queue_url: str
+    def __init__(self):
+        for name in get_type_hints(type(self)):
+            setattr(self, name, os.environ[name.upper()])
+class Annotated:
+    topic: str
+    def __init__(self, **kwargs):
+        for name, kind in self.__annotations__.items():
+            setattr(self, name, kwargs.get(name) or os.environ['APP_' + name.upper()])
+def handler(event, context):
+    env = Env()
+    boto3.client('s3').get_object(Bucket=env.media_bucket, Key=env.prefix)
+    with boto3.resource('dynamodb').Table(env.media_bucket).batch_writer() as batch:
+        batch.put_item(Item={'id': '1'})
+    boto3.client('sqs').send_message(QueueUrl=Hinted().queue_url, MessageBody='')
+    boto3.client('sns').publish(TopicArn=Annotated().topic, Message='')
+`);
+    expect(printCalls(facts)).toEqual([
+      'dynamodb:BatchWriteItem {RequestItems:{ [$MEDIA_BUCKET:[?]]}}',
+      's3:GetObject {Bucket:$MEDIA_BUCKET Key:$PREFIX??""}',
+      'sns:Publish {TopicArn:$APP_TOPIC Message:""}',
+      'sqs:SendMessage {QueueUrl:$QUEUE_URL MessageBody:""}',
+    ]);
+  });
 });
