@@ -1,8 +1,9 @@
 import type { Application, Template } from '../app/application.ts';
+import { decideCondition } from '../app/decide-condition.ts';
 import { toExpression } from '../app/expression.ts';
 import { findExport, findStackOutput } from '../app/follow-value.ts';
 import type { Resource } from '../app/resource.ts';
-import { ref, type ImportValue, type RefValue, type Value } from '../app/value.ts';
+import { ref, type CondValue, type ImportValue, type RefValue, type Value } from '../app/value.ts';
 import { parseGlob, type GlobToken, type SymbolSort } from './glob.ts';
 import { findPhysicalName, type PhysicalName } from './physical-name.ts';
 
@@ -10,6 +11,8 @@ import { findPhysicalName, type PhysicalName } from './physical-name.ts';
 export interface Scope {
   readonly template: Template;
   readonly application: Application;
+  /** True to take only the branch of `Fn::If` that follows from the parameters that are given; else both are read. */
+  readonly decides?: boolean;
 }
 
 /** One reading of a value: the glob that it is when the conditions named in `when` hold as told. */
@@ -46,10 +49,7 @@ function read(value: Value, scope: Scope, depth: number): readonly ResourceGlob[
         [one([])],
       );
     case 'cond':
-      return [
-        ...assume(read(value.then, scope, depth + 1), key(scope, value.condition), true),
-        ...assume(read(value.else, scope, depth + 1), key(scope, value.condition), false),
-      ].slice(0, MAX_READINGS);
+      return readCondition(value, scope, depth);
     case 'import':
       return readImport(value, scope, depth);
     case 'list':
@@ -60,6 +60,16 @@ function read(value: Value, scope: Scope, depth: number): readonly ResourceGlob[
     case 'unknown':
       return [one([symbol(`${scope.template.file}#${JSON.stringify(toExpression(value))}`, 'free')])];
   }
+}
+
+function readCondition(value: CondValue, scope: Scope, depth: number): readonly ResourceGlob[] {
+  const { condition } = value;
+  const decided = scope.decides === true ? decideCondition(condition, scope.template, scope.application) : undefined;
+  if (decided !== undefined) return read(decided ? value.then : value.else, scope, depth + 1);
+  return [
+    ...assume(read(value.then, scope, depth + 1), key(scope, condition), true),
+    ...assume(read(value.else, scope, depth + 1), key(scope, condition), false),
+  ].slice(0, MAX_READINGS);
 }
 
 const one = (tokens: readonly GlobToken[]): ResourceGlob => ({ tokens, when: NONE });

@@ -48,6 +48,8 @@ export interface NeededResource {
   readonly value: Value;
   readonly logicalId?: string;
   readonly scope: 'exact' | 'partial' | 'wildcard';
+  /** The branches of `Fn::If` by which the function comes to this resource. */
+  readonly onlyIf?: readonly Branch[];
 }
 
 export interface CallSite {

@@ -1,43 +1,71 @@
-import type { StatementSource } from '../../app/role.ts';
+import type { Branch, StatementSource } from '../../app/role.ts';
 import { resolveValue } from '../../app/resolve-value.ts';
 import type { Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
-import type { GrantOrigin } from '../function-permissions.ts';
+import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
 import type { Granted } from './find-granted.ts';
 
 /** A statement of the template with its actions as text. One with an action that is no constant is not read at all. */
 export function readStatement(source: StatementSource, origin: GrantOrigin, scope: Scope): Granted {
   const actions = source.actions.flatMap((value) => readActions(value, scope));
-  if (actions.includes(null)) {
+  if (actions.some(({ action }) => action === null)) {
     const why = 'an action of the statement is not constant';
     return { granted: [], unresolved: [{ what: `statement of ${origin.name}`, why, at: source.at }] };
   }
-  const statement = {
+  return { granted: groupByBranch(actions).map((group) => toGranted(source, group, origin)), unresolved: [] };
+}
+
+function toGranted(source: StatementSource, actions: readonly ReadAction[], origin: GrantOrigin): GrantedStatement {
+  const onlyIf = source.onlyIf ?? actions[0]?.onlyIf;
+  return {
     effect: source.effect,
-    actions: actions.filter((action) => action !== null),
+    actions: actions.flatMap(({ action }) => action ?? []),
     notAction: source.notAction,
     resources: source.resources,
     notResource: source.notResource,
     condition: source.condition,
-    ...(source.onlyIf === undefined ? {} : { onlyIf: source.onlyIf }),
+    ...(onlyIf === undefined ? {} : { onlyIf }),
     origin,
   };
-  return { granted: [statement], unresolved: [] };
 }
 
-/** The texts of an action value; `null` for what is not constant. Of a condition both branches count. */
-function readActions(value: Value, scope: Scope): readonly (string | null)[] {
-  const resolved = resolveValue(value, scope.template, scope.application);
-  switch (resolved.kind) {
+interface ReadAction {
+  /** `null` for what is not constant. */
+  readonly action: string | null;
+  readonly onlyIf?: Branch;
+}
+
+/** What is listed in a branch of `Fn::If` is a statement of its own, beside what is always listed. */
+function groupByBranch(actions: readonly ReadAction[]): readonly (readonly ReadAction[])[] {
+  const groups = new Map<string, ReadAction[]>();
+  for (const action of actions) {
+    const key = JSON.stringify(action.onlyIf ?? null);
+    groups.set(key, [...(groups.get(key) ?? []), action]);
+  }
+  return groups.size === 0 ? [[]] : [...groups.values()];
+}
+
+/** The actions of a value, with the branch that they stand in; which is not decided here. */
+function readActions(value: Value, scope: Scope, onlyIf?: Branch): readonly ReadAction[] {
+  const read = (inner: Value): readonly ReadAction[] => readActions(inner, scope, onlyIf);
+  switch (value.kind) {
     case 'literal':
-      return [String(resolved.value)];
+      return [{ action: String(value.value), ...(onlyIf === undefined ? {} : { onlyIf }) }];
     case 'list':
-      return resolved.items.flatMap((item) => readActions(item, scope));
-    case 'cond':
-      return [...readActions(resolved.then, scope), ...readActions(resolved.else, scope)];
+      return value.items.flatMap(read);
+    case 'cond': {
+      const { condition } = value;
+      return [
+        ...readActions(value.then, scope, { condition, holds: true }),
+        ...readActions(value.else, scope, { condition, holds: false }),
+      ];
+    }
     case 'no-value':
       return [];
-    default:
-      return [null];
+    default: {
+      const resolved = resolveValue(value, scope.template, scope.application);
+      const isRead = resolved.kind === 'literal' || resolved.kind === 'list' || resolved.kind === 'cond';
+      return isRead ? read(resolved) : [{ action: null }];
+    }
   }
 }

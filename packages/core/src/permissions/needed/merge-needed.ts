@@ -30,10 +30,18 @@ function mergeResources(resources: readonly NeededResource[]): NeededResource[] 
   const distinct = new Map<string, NeededResource>();
   for (const resource of resources) {
     const key = JSON.stringify([resource.arn, resource.expression]);
-    if (!distinct.has(key)) distinct.set(key, resource);
+    const before = distinct.get(key);
+    distinct.set(key, before === undefined ? resource : joinWays(before, resource));
   }
   const all = [...distinct.values()];
   return all.filter((resource) => !all.some((other) => other !== resource && holds(other, resource)));
+}
+
+/** A resource that the function comes to in several ways is there where one of them is. */
+function joinWays(first: NeededResource, second: NeededResource): NeededResource {
+  if (JSON.stringify(first.onlyIf) === JSON.stringify(second.onlyIf)) return first;
+  const { onlyIf: _, ...always } = first;
+  return always;
 }
 
 /** True when `wide` is a pattern of its own that surely holds `narrow`; of two that hold each other the first stays. */

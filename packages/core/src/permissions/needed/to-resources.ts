@@ -116,6 +116,7 @@ function buildResource(build: Build): NeededResource[] {
       expression: toExpression(guardValue(written, guards, context.around)),
       value: guardValue(mainPiece?.circular === true ? text : written, guards, context.around),
       ...(logicalId === undefined ? {} : { logicalId }),
+      ...(guards.length === 0 ? {} : { onlyIf: guards.map(({ condition, branch }) => ({ condition, holds: branch })) }),
       scope: findScope(mainPiece, pieces, target.arn.includes('${Region}') ? region : undefined),
     },
   ];

@@ -4,7 +4,7 @@ import { readExpression } from '../../app/resolve-value.ts';
 import type { GlobToken } from '../../iam/glob.ts';
 import { toResourceGlobs, type Scope } from '../../iam/resource-globs.ts';
 import type { FunctionPermissions, PolicyDocument } from '../function-permissions.ts';
-import { createScope, withoutDefaults } from '../reconcile/role-view.ts';
+import { asGiven, createScope } from '../reconcile/role-view.ts';
 import { toPolicyData } from './policy-data.ts';
 import { toFunctionSubjects, type PrintOptions } from './policy-subject.ts';
 
@@ -18,7 +18,7 @@ export function printIam(
   options: PrintOptions = {},
 ): string {
   const documents = toFunctionSubjects(permissions).map((subject) => {
-    const scope = withoutDefaults(createScope(application, subject.template));
+    const scope = asGiven(createScope(application, subject.template));
     return [subject.name, toPolicyData(toPlainPolicy(subject.policy, scope, options))] as const;
   });
   const [only] = documents;

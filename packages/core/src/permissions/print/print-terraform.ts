@@ -1,6 +1,6 @@
 import type { Application } from '../../app/application.ts';
 import type { FunctionPermissions, PolicyStatement } from '../function-permissions.ts';
-import { createScope, withoutDefaults } from '../reconcile/role-view.ts';
+import { asGiven, createScope } from '../reconcile/role-view.ts';
 import { toFunctionSubjects, type PolicySubject } from './policy-subject.ts';
 import { toSnakeCase } from './terraform-names.ts';
 import { toHclTexts, toQuoted, type Writer } from './terraform-values.ts';
@@ -10,7 +10,7 @@ export function printTerraform(permissions: readonly FunctionPermissions[], appl
   const variables = new Set<string>();
   const sources = new Set<string>();
   const blocks = toFunctionSubjects(permissions).map((subject) =>
-    toDocument(subject, { scope: withoutDefaults(createScope(application, subject.template)), variables, sources }),
+    toDocument(subject, { scope: asGiven(createScope(application, subject.template)), variables, sources }),
   );
   const head = [
     ...[...sources].sort().map((name) => `data "${name}" "current" {}\n`),

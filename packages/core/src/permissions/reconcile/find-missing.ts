@@ -12,6 +12,7 @@ export function findMissing(grants: readonly GrantView[], pairs: readonly NeedPa
 }
 
 export function isMissing(grants: readonly GrantView[], pair: NeedPair): boolean {
+  if (pair.isRuledOut) return false;
   if (isUngranted(grants, pair)) return true;
   return grants.some((grant) => grant.statement.effect === 'Deny' && findCoverage(grant, pair) === 'covers');
 }

@@ -10,7 +10,7 @@ import { findExcess } from './find-excess.ts';
 import { findMissing, isMissing } from './find-missing.ts';
 import { findUnscoped } from './find-unscoped.ts';
 import { findUnseenUse } from './unseen-use.ts';
-import { createScope, toGrantViews, toNeedPairs, type GrantView, type NeedPair } from './role-view.ts';
+import { asGiven, createScope, toGrantViews, toNeedPairs, type GrantView, type NeedPair } from './role-view.ts';
 
 /** Everything that is known of one function, to be held against each other. */
 export interface ReconcileInput {
@@ -58,13 +58,26 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     granted: input.granted,
     excess: allReadable ? findExcess(grants, all, allUse) : [],
     ...(input.others.length > 0 && readable ? { ownExcess: findExcess(grants, own, ownUse) } : {}),
-    missing: knowsGrants ? findMissing(grants, own) : [],
+    missing: knowsGrants ? findMissingAsGiven(input) : [],
     unscoped: allReadable ? findUnscoped(grants, all).filter((u) => isOwn(u.action, own)) : [],
     policy: smallestPolicy(selectForPolicy(input.needed, own, grants)),
     unresolved: [...input.unresolvedNeeds, ...input.unresolvedGrants],
     // A resource that is not known is a visible wildcard; only unresolved code can hide an action.
     complete: readable && facts.unresolved.length === 0,
   };
+}
+
+/** What a deployment with the parameters that are given lacks; too much is only what is too much in every one. */
+function findMissingAsGiven({
+  application,
+  granted,
+  needed,
+  role,
+  ...input
+}: ReconcileInput): readonly NeededPermission[] {
+  const { template } = input.function;
+  const grants = toGrantViews(granted, asGiven(createScope(application, role?.template ?? template)));
+  return findMissing(grants, toNeedPairs(needed, asGiven(createScope(application, template))));
 }
 
 const isOwn = (action: string, own: readonly NeedPair[]): boolean => own.some((pair) => pair.need.action === action);

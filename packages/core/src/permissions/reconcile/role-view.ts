@@ -1,4 +1,6 @@
 import type { Application, Template } from '../../app/application.ts';
+import { decideCondition, withoutDefaults } from '../../app/decide-condition.ts';
+import type { Branch } from '../../app/role.ts';
 import type { Value } from '../../app/value.ts';
 import { matchStatement } from '../../iam/match.ts';
 import type { Coverage } from '../../iam/glob.ts';
@@ -10,6 +12,8 @@ export interface NeedPair {
   readonly need: NeededPermission;
   readonly resource: NeededResource;
   readonly globs: readonly ResourceGlob[];
+  /** True where the parameters that are given decide that another resource is meant, or none. */
+  readonly isRuledOut: boolean;
 }
 
 /** A granted statement with its resources ready to be matched. */
@@ -37,7 +41,11 @@ export function createScope(application: Application, file: string): Scope {
 
 export function toNeedPairs(needed: readonly NeededPermission[], scope: Scope): readonly NeedPair[] {
   return needed.flatMap((need) =>
-    need.resources.map((resource) => ({ need, resource, globs: toResourceGlobs(resource.value, scope) })),
+    need.resources.map((resource) => {
+      const globs = toResourceGlobs(resource.value, scope);
+      const isElsewhere = resource.onlyIf?.some((branch) => isThere(branch, scope) === false) === true;
+      return { need, resource, globs, isRuledOut: isElsewhere || globs.length === 0 };
+    }),
   );
 }
 
@@ -51,20 +59,23 @@ export function toGrantViews(granted: readonly GrantedStatement[], scope: Scope)
 
 /** What a statement gives of a need. A condition, of IAM or of the template, that is not judged makes `covers` an `unknown`. */
 export function findCoverage(grant: GrantView, pair: NeedPair): Coverage {
-  const found = matchStatement(grant.statement, grant.scope, pair.need.action, pair.globs);
-  return found === 'covers' && isConditional(grant.statement) ? 'unknown' : found;
+  const { statement, scope } = grant;
+  const { condition, onlyIf } = statement;
+  const holds = onlyIf === undefined || isThere(onlyIf, scope);
+  if (holds === false) return 'no';
+  const found = matchStatement(statement, scope, pair.need.action, pair.globs);
+  return found === 'covers' && (condition !== null || holds === undefined) ? 'unknown' : found;
 }
 
-const isConditional = (statement: GrantedStatement): boolean =>
-  statement.condition !== null || statement.onlyIf !== undefined;
-
-/** The scope with parameters left open that only have a default: another value may be given when the stack is deployed. */
-export function withoutDefaults(scope: Scope): Scope {
-  const parameters = new Map(
-    [...scope.template.parameters].map(([name, { type, bound, noEcho, at }]) => [
-      name,
-      { name, type, noEcho, at, ...(bound === undefined ? {} : { bound }) },
-    ]),
-  );
-  return { ...scope, template: { ...scope.template, parameters } };
+/** Whether the branch is the one that is deployed, where the scope decides that. */
+function isThere({ condition, holds }: Branch, { decides, template, application }: Scope): boolean | undefined {
+  const decided = decides === true ? decideCondition(condition, template, application) : undefined;
+  return decided === undefined ? undefined : decided === holds;
 }
+
+/** The scope for the parameters that are given: what has only a default is left open, and conditions that follow are decided. */
+export const asGiven = (scope: Scope): Scope => ({
+  ...scope,
+  template: withoutDefaults(scope.template),
+  decides: true,
+});
