@@ -3,7 +3,8 @@ import { toPolicyData } from './permissions/print/policy-data.ts';
 import { YAML_STYLE } from './permissions/print/text-style.ts';
 import { toYamlLines } from './permissions/print/yaml-block.ts';
 
-export { toExpression, toText } from './app/expression.ts';
+export { toExpression } from './app/expression.ts';
+export { toTexts } from './app/to-texts.ts';
 export { describeExcess, type AccessPhrase } from './permissions/describe-excess.ts';
 export { POLICY_FORMATS, type PolicyPrinter } from './permissions/print/policy-formats.ts';
 export { applyEdits } from './permissions/write/apply-edits.ts';

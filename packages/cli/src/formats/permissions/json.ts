@@ -56,7 +56,7 @@ function toNeededJson({ action, resources, origin, confidence, calls, condition 
 
 function toGrantedJson(statement: GrantedStatement, tools: PermissionTools): unknown {
   const { effect, actions, notAction, notResource, condition, origin } = statement;
-  const resources = statement.resources.map(tools.toText);
+  const resources = statement.resources.flatMap(tools.toTexts);
   return {
     effect,
     actions: notAction ? [] : actions,

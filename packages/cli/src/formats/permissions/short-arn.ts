@@ -13,7 +13,7 @@ export function toShortArns(arns: readonly string[]): string {
   const short = arns.map(toShortArn);
   const isInside = (arn: string): boolean =>
     short.some((o) => o !== arn && (arn === `${o}/*` || arn === `${o}/index/*`));
-  const outer = short.filter((arn) => !isInside(arn));
+  const outer = [...new Set(short)].filter((arn) => !isInside(arn));
   return outer.length > 3 ? `${outer.slice(0, 3).join(', ')} +${outer.length - 3}` : outer.join(', ');
 }
 

@@ -70,7 +70,7 @@ const isBasic = ({ kind, name }: GrantOrigin): boolean => kind !== 'inline' && /
 function toGrantedEntry(statement: GrantedStatement, context: PermissionsContext): Entry {
   const { origin, effect, notAction, notResource, condition } = statement;
   const actions = `${notAction ? 'all but ' : ''}${toShortActions(statement.actions, context)}`;
-  const on = `${notResource ? 'all but ' : ''}${toScope(statement.resources.map(context.tools.toText), context)}`;
+  const on = `${notResource ? 'all but ' : ''}${toScope(statement.resources.flatMap(context.tools.toTexts), context)}`;
   const name = origin.kind === 'inline' || origin.name === '' ? '' : `${origin.name}: `;
   const denied = effect === 'Deny' ? 'denied: ' : '';
   const narrowed = condition === null ? '' : ' under a condition';
@@ -110,7 +110,7 @@ export function toUnscoped(unscoped: readonly UnscopedPermission[], context: Per
       [first, ...rest].map((entry) => entry.action),
       context,
     );
-    const text = `${actions} on ${toScope([first.granted], context)}, needed on ${toScope([first.needed], context)}`;
+    const text = `${actions} on ${toScope(first.granted.split(', '), context)}, needed on ${toScope([first.needed], context)}`;
     return { text, place: toPlace(first.origin.at) };
   });
 }

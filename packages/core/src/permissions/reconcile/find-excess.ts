@@ -1,4 +1,4 @@
-import { toText } from '../../app/expression.ts';
+import { toTexts } from '../../app/to-texts.ts';
 import { findAction, isKnownService, matchActions } from '../../aws/actions.ts';
 import { compareActions } from '../../iam/match.ts';
 import type { ExcessPermission, GrantedStatement } from '../function-permissions.ts';
@@ -31,7 +31,7 @@ const isPollerGrant = (grant: GrantView, pairs: readonly NeedPair[]): boolean =>
 function findInStatement(grant: GrantView, pairs: readonly NeedPair[], unseen: UnseenUse): readonly ExcessPermission[] {
   const { statement } = grant;
   const origin = statement.origin;
-  const everywhere = statement.notResource ? '*' : statement.resources.map(toText).join(', ');
+  const everywhere = statement.notResource ? '*' : statement.resources.flatMap(toTexts).join(', ');
   const here = pairs.filter((pair) => statement.notResource || isNeededHere(grant, pair));
   if (statement.notAction) return [{ action: '*', resource: everywhere, origin }];
   return statement.actions
@@ -80,5 +80,5 @@ function findIdleResources(grant: GrantView, used: readonly NeedPair[]): readonl
   if (grant.statement.notResource) return [];
   return grant.resources
     .filter((resource) => !used.some((pair) => isRelated(resource.globs, pair.globs)))
-    .map((resource) => toText(resource.value));
+    .map((resource) => toTexts(resource.value).join(', '));
 }

@@ -1,4 +1,4 @@
-import { toText } from '../../app/expression.ts';
+import { toTexts } from '../../app/to-texts.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { UnscopedPermission } from '../function-permissions.ts';
 import { isBaseAction, isBaseOrigin } from './base-permissions.ts';
@@ -31,12 +31,12 @@ export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedP
 function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly NeedPair[]): string | undefined {
   const { statement } = grant;
   if (!statement.actions.some((action) => compareActions(action, pair.need.action) === 'covers')) return undefined;
-  if (statement.notResource) return `all but ${statement.resources.map(toText).join(', ')}`;
+  if (statement.notResource) return `all but ${statement.resources.flatMap(toTexts).join(', ')}`;
   const wide = grant.resources.find(
     (resource) =>
       compareReadings(resource.globs, pair.globs) === 'covers' && !isNeededAsWide(resource.globs, pair, pairs),
   );
-  return wide === undefined ? undefined : toText(wide.value);
+  return wide === undefined ? undefined : toTexts(wide.value).join(', ');
 }
 
 /** True when this need, or another of the same action, really spans the granted resource. */

@@ -1,4 +1,4 @@
-import { toText } from '../../app/expression.ts';
+import { toTexts } from '../../app/to-texts.ts';
 import { describeExcess } from '../../permissions/describe-excess.ts';
 import type { GrantedStatement } from '../../permissions/function-permissions.ts';
 import type { Grant } from './grant.ts';
@@ -20,7 +20,7 @@ export function describeAllowed(grant: Grant, actions: readonly string[]): strin
 /** Several resources are one phrase; an open one says all of them, and a whole one its parts. */
 function nameResources({ resources }: GrantedStatement, { scope }: Grant): string {
   if (resources.some((value) => findReach(value, scope) !== 'named')) return '*';
-  const texts = resources.map(toText);
+  const texts = resources.flatMap(toTexts);
   const whole = texts.filter((text) => !texts.some((other) => other !== text && text.startsWith(other)));
   return listWords(whole.map(nameResource), 2);
 }

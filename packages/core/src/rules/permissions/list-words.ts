@@ -25,10 +25,17 @@ export function listActions(actions: readonly string[], shown = 3): string {
   return listWords(words, shown);
 }
 
-/** A resource's text in a sentence: `${Orders.Arn}` and `…:table/${Orders}` are `Orders`, an ARN what names the resource. */
+/**
+ * A resource's text in a sentence: `${Orders.Arn}` and `…:table/${Orders}` are `Orders`, `${Uploads.Arn}/*` is `Uploads/*`,
+ * another ARN is what names the resource. A reference within a name stays one: `s3:uploads-${Stage}`.
+ */
 export function nameResource(text: string): string {
-  const reference = /^(?:arn:.*[:/])?\$\{(\w+)(?:\.\w+)?\}$/.exec(text)?.[1];
-  if (reference !== undefined) return reference;
-  const short = text.replace(/^arn:(?:\$\{[^}]*\}|[^:])*:([\w-]+):(?:\$\{[^}]*\}|[^:])*:(?:\$\{[^}]*\}|[^:])*:/, '$1:');
-  return short.replaceAll(/\$\{(\w+)(?:\.\w+)?\}/g, '$1');
+  const [, head = '', rest = text] = ARN.exec(text) ?? [];
+  const name = head === '' ? rest : rest.replace(/^[\w-]+[:/](?=\$\{)/, '');
+  const [, reference, inside = ''] = /^\$\{(\w+)(?:\.\w+)?\}((?:\/index)?\/\*)?$/.exec(name) ?? [];
+  if (reference !== undefined) return `${reference}${inside}`;
+  return head === '' ? text : `${head}:${rest}`;
 }
+
+/** The service of an ARN, and what follows its account. */
+const ARN = /^arn:(?:\$\{[^}]*\}|[^:])*:([\w-]+):(?:\$\{[^}]*\}|[^:])*:(?:\$\{[^}]*\}|[^:])*:(.*)$/s;

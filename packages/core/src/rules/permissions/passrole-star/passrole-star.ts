@@ -1,4 +1,4 @@
-import { toText } from '../../../app/expression.ts';
+import { toTexts } from '../../../app/to-texts.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { toReachConfidence, toSubject } from '../grant-report.ts';
@@ -17,7 +17,7 @@ export const passroleStar: Rule = defineRule({
 
 function toReport({ grant, actions }: Claim): Report {
   const who = listFunctions(grant.members, 2);
-  const roles = grant.statements.flatMap((s) => s.resources.map((value) => nameResource(toText(value))));
+  const roles = grant.statements.flatMap((s) => s.resources.flatMap(toTexts).map(nameResource));
   const subject = toSubject(grant, `allows ${listWords(actions)} on ${listWords(roles)}`, actions);
   if (passesAnyRole(grant)) {
     return {

@@ -1,4 +1,4 @@
-import { toText } from '../../../app/expression.ts';
+import { toTexts } from '../../../app/to-texts.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
@@ -52,7 +52,7 @@ function toMessage({ grant, actions }: Claim): { readonly text: string; readonly
 function toAllowed({ members, statements }: Claim['grant'], actions: readonly string[], shown: number): string {
   const who = listFunctions(members, shown);
   if (actions.includes('*')) {
-    const on = statements.flatMap((s) => s.resources.map((value) => nameResource(toText(value))));
+    const on = statements.flatMap((s) => s.resources.flatMap(toTexts).map(nameResource));
     return `${who} may use every action there is on ${listWords(on, 1)}`;
   }
   const give = actions.length === 1 ? 'gives' : 'give';

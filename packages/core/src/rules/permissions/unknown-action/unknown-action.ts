@@ -1,4 +1,4 @@
-import { toText } from '../../../app/expression.ts';
+import { toTexts } from '../../../app/to-texts.ts';
 import type { Fix } from '../../../findings/finding.ts';
 import { compareActions } from '../../../iam/match.ts';
 import type { NeededPermission } from '../../../permissions/function-permissions.ts';
@@ -50,7 +50,7 @@ function toUnknownReport({ grant }: Claim, actions: readonly string[], { applica
 }
 
 function toUnmatchedReport({ grant }: Claim, actions: readonly string[]): Report {
-  const resources = grant.statements.flatMap((s) => s.resources.map((value) => nameResource(toText(value))));
+  const resources = grant.statements.flatMap((s) => s.resources.flatMap(toTexts).map(nameResource));
   const denied = findExplained(grant.members, actions);
   const subject = toSubject(grant, `allows ${listActions(actions)} on ${listWords(resources)}`, []);
   return {

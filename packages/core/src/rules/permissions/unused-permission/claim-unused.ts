@@ -1,4 +1,4 @@
-import { toText } from '../../../app/expression.ts';
+import { toTexts } from '../../../app/to-texts.ts';
 import { findField, type CodeValue } from '../../../app/code-value.ts';
 import { findBinding } from '../../../aws/bindings.ts';
 import { iamPrefixOf } from '../../../aws/services.ts';
@@ -26,7 +26,7 @@ export function claimUnused(grant: Grant, left: readonly string[]): readonly str
  */
 export function findUnused(grant: Grant): ReadonlyMap<string, readonly string[]> {
   const excess = findExcessAt(grant).filter((e) => e.needed === undefined);
-  const everywhere = new Set(grant.statements.map((s) => s.resources.map(toText).join(', ')));
+  const everywhere = new Set(grant.statements.map((s) => s.resources.flatMap(toTexts).join(', ')));
   const idle = findIdle(findActions(grant), excess, everywhere);
   const unused = new Map<string, string[]>();
   for (const { action, resource } of excess) {

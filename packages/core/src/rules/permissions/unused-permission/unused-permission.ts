@@ -1,4 +1,4 @@
-import { toText } from '../../../app/expression.ts';
+import { toTexts } from '../../../app/to-texts.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
@@ -45,7 +45,7 @@ function toMessage({ grant, actions }: Claim): string {
 
 /** Where the actions are used, only not on this resource, it is the resource that is too much. */
 function findIdleResource(grant: Claim['grant'], actions: readonly string[]): string | undefined {
-  const everywhere = grant.statements.flatMap((statement) => statement.resources.map(toText)).join(', ');
+  const everywhere = grant.statements.flatMap((statement) => statement.resources.flatMap(toTexts)).join(', ');
   const unused = findUnused(grant);
   const idle = new Set(actions.flatMap((action) => unused.get(action) ?? []));
   return idle.has(everywhere) ? undefined : listWords([...idle].map(nameResource), 2);
