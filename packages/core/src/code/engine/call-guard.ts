@@ -1,9 +1,9 @@
 import type { Abstract, Arguments, ClassValue, FunctionValue } from './abstract.ts';
-import { toUnknown } from './abstract.ts';
+import { isRecursive, RECURSIVE, toUnknown } from './abstract.ts';
 import type { Engine } from './engine.ts';
 import type { Recorder } from './recorder.ts';
 import { toArgumentsShape, toShape } from './shape.ts';
-import { toKey } from './union.ts';
+import { toKey, unite } from './union.ts';
 import { widenArguments } from './widen.ts';
 
 /** Nested calls beyond this are not followed: deeper than code is written, shallower than the stack. */
@@ -14,6 +14,8 @@ const FREE_DEPTH = 2;
 const WIDE_DEPTH = 3;
 /** One function is run on this many different arguments. */
 const MOST_RUNS = 2_000;
+/** From here on a function that calls itself, maybe through others, is run only on arguments of a new kind: paths through such functions multiply. */
+const MANY_RUNS = 100;
 
 interface Activation {
   readonly callable: FunctionValue | ClassValue;
@@ -25,6 +27,8 @@ interface State {
   readonly recorder: Recorder;
   readonly active: Map<object, Activation[]>;
   readonly runs: Map<object, number>;
+  /** What functions that call themselves were called with, without regard to constants. */
+  readonly kinds: Map<object, Set<string>>;
   /** The scopes of the closures that ran, by their function expression. */
   readonly scopes: Map<object, Set<object>>;
   /** What calls answered, and how much had changed by then: an answer holds until something changes. */
@@ -44,6 +48,7 @@ export function createCallGuard(recorder: Recorder): {
     recorder,
     active: new Map(),
     runs: new Map(),
+    kinds: new Map(),
     scopes: new Map(),
     answers: new Map(),
     last: new Map(),
@@ -66,10 +71,7 @@ function enter(
   const activation = toActivation(engine, stack, { callable, self, args: given });
   const cut = (why: string): Abstract => {
     if (why !== '') state.recorder.unresolved(`call of ${ir.name ?? 'a function'}`, why, site);
-    return (
-      state.last.get(ir) ??
-      toUnknown(why === '' ? 'result of a recursive call' : 'result of a call that was not followed')
-    );
+    return state.last.get(ir) ?? (why === '' ? RECURSIVE : toUnknown('result of a call that was not followed'));
   };
   if (activation === null) return cut('');
   const key = toCallKey(callable, activation.args);
@@ -77,13 +79,16 @@ function enter(
   if (known?.version === engine.version) return known.result;
   const count = state.runs.get(ir) ?? 0;
   if (state.depth >= DEEPEST) return cut('calls are nested too deeply');
-  if (count >= MOST_RUNS) return cut('it is called in too many ways');
+  if (count >= MOST_RUNS || !isNewKind(state, activation, { stack, count }))
+    return cut('it is called in too many ways');
+  // What it answered elsewhere says nothing of this call.
+  if (stack.length === 0) state.last.delete(ir);
   state.active.set(ir, [...stack, activation]);
   state.runs.set(ir, count + 1);
   noteScope(state, callable);
   state.depth += 1;
   try {
-    const result = run(activation.args);
+    const result = withoutRecursion(run(activation.args));
     state.last.set(ir, result);
     if (key !== null) state.answers.set(key, { result, version: engine.version });
     return result;
@@ -91,6 +96,29 @@ function enter(
     state.depth -= 1;
     state.active.set(ir, stack);
   }
+}
+
+/** A function that answers what it answers itself, or something else, answers something else. */
+function withoutRecursion(result: Abstract): Abstract {
+  if (result.k !== 'union' || !result.values.some(isRecursive)) return result;
+  const others = result.values.filter((v) => !isRecursive(v));
+  return others.length === 0 ? result : unite(...others);
+}
+
+/** Whether a call is worth following: always, unless the function calls itself and was run often on arguments of the same kind. */
+function isNewKind(
+  state: State,
+  next: Activation,
+  { stack, count }: { readonly stack: readonly Activation[]; readonly count: number },
+): boolean {
+  const { ir } = next.callable;
+  let kinds = state.kinds.get(ir);
+  if (kinds === undefined && stack.length === 0) return true;
+  if (kinds === undefined) state.kinds.set(ir, (kinds = new Set()));
+  const kind = toText(next, true);
+  const isNew = !kinds.has(kind);
+  kinds.add(kind);
+  return isNew || count < MANY_RUNS;
 }
 
 function noteScope(state: State, { ir, scope }: FunctionValue | ClassValue): void {
