@@ -2,27 +2,30 @@ import type { Application } from '../../app/application.ts';
 import type { FunctionPermissions, PolicyStatement } from '../function-permissions.ts';
 import { asGiven, createScope } from '../reconcile/role-view.ts';
 import { toFunctionSubjects, type PolicySubject } from './policy-subject.ts';
-import { toSnakeCase } from './terraform-names.ts';
+import { createTerraformLabels } from './terraform-labels.ts';
 import { toHclTexts, toQuoted, type Writer } from './terraform-values.ts';
 
 /** The smallest policies as `aws_iam_policy_document` data sources, with the variables and sources that they need. */
 export function printTerraform(permissions: readonly FunctionPermissions[], application: Application): string {
-  const variables = new Set<string>();
+  const labels = createTerraformLabels(application);
   const sources = new Set<string>();
   const blocks = toFunctionSubjects(permissions).map((subject) =>
-    toDocument(subject, { scope: asGiven(createScope(application, subject.template)), variables, sources }),
+    toDocument(subject, { scope: asGiven(createScope(application, subject.template)), labels, sources }),
   );
   const head = [
     ...[...sources].sort().map((name) => `data "${name}" "current" {}\n`),
-    ...[...variables].sort().map((name) => `variable "${name}" {\n  type = string\n}\n`),
+    ...labels.listVariables().map((name) => `variable "${name}" {\n  type = string\n}\n`),
   ];
   return [...head, ...blocks].join('\n');
 }
 
 function toDocument(subject: PolicySubject, writer: Writer): string {
+  const title = `# ${subject.id} in ${subject.template}`;
+  // A document without statements is no policy: IAM refuses it.
+  if (subject.policy.Statement.length === 0) return `${title} needs no statement of its own\n`;
   const statements = subject.policy.Statement.map((statement) => toStatement(statement, writer));
-  const open = `# ${subject.id} in ${subject.template}\ndata "aws_iam_policy_document" "${toSnakeCase(subject.name)}" {`;
-  return `${open}\n${statements.join('\n')}}\n`;
+  const label = writer.labels.findLabel(subject.template, subject.id);
+  return `${title}\ndata "aws_iam_policy_document" "${label}" {\n${statements.join('\n')}}\n`;
 }
 
 function toStatement({ Sid, Action, Resource, Condition }: PolicyStatement, writer: Writer): string {

@@ -2,13 +2,14 @@ import { toText } from '../../app/expression.ts';
 import { readExpression } from '../../app/resolve-value.ts';
 import type { RefValue, Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
-import { findTerraformType, toSnakeCase } from './terraform-names.ts';
+import type { TerraformLabels } from './terraform-labels.ts';
+import { findTerraformType } from './terraform-names.ts';
 
 /** What the values of a document are written with. */
 export interface Writer {
   readonly scope: Scope;
-  /** Names of variables and data sources that the text speaks of. */
-  readonly variables: Set<string>;
+  readonly labels: TerraformLabels;
+  /** Types of data sources that the text speaks of. */
   readonly sources: Set<string>;
 }
 
@@ -29,7 +30,7 @@ function listValues(value: Value): readonly Value[] {
 function toHcl(value: Value, writer: Writer): string {
   const text = toInner(value, writer).replaceAll(
     DYNAMIC,
-    (reference) => `\${${toVariable(nameOf(reference), writer)}}`,
+    (reference) => `\${var.${writer.labels.findShared(nameOf(reference))}}`,
   );
   return /^\$\{([\w.]+)\}$/.exec(text)?.[1] ?? `"${text}"`;
 }
@@ -53,17 +54,10 @@ function toInner(value: Value, writer: Writer): string {
     case 'join':
       return value.parts.map((part) => toInner(part, writer)).join('');
     case 'import':
-      return `\${${toVariable(toText(value.name), writer)}}`;
+      return `\${var.${writer.labels.findShared(toText(value.name))}}`;
     default:
       return '*';
   }
-}
-
-function toVariable(text: string, writer: Writer): string {
-  const name = toSnakeCase(text).replaceAll(/^_+|_+$/g, '') || 'value';
-  const valid = /^\d/.test(name) ? `_${name}` : name;
-  writer.variables.add(valid);
-  return `var.${valid}`;
 }
 
 const PSEUDO: Readonly<Record<string, readonly [source: string, attribute: string]>> = {
@@ -79,11 +73,13 @@ function toReference({ id, attribute }: RefValue, writer: Writer): string {
     writer.sources.add(pseudo[0]);
     return `data.${pseudo[0]}.current.${pseudo[1]}`;
   }
-  const type = findTerraformType(writer.scope.template.resources.get(id)?.type ?? '');
+  const { labels, scope } = writer;
+  const { file, resources } = scope.template;
+  const type = findTerraformType(resources.get(id)?.type ?? '');
   if (type !== undefined && (attribute === null || /^(?:Arn|TopicArn|Id)$/.test(attribute))) {
-    return `${type.type}.${toSnakeCase(id)}.${attribute === null ? type.ref : type.arn}`;
+    return `${type.type}.${labels.findLabel(file, id)}.${attribute === null ? type.ref : type.arn}`;
   }
-  return toVariable(attribute === null ? id : `${id}_${attribute}`, writer);
+  return `var.${labels.findVariable(file, id, attribute)}`;
 }
 
 const toEscaped = (text: string): string =>
