@@ -71,8 +71,7 @@ export const snsRules: ServiceRules = {
 
 /** An entry without a bus goes to the default one. */
 const putEvents: NeedRule = (call) => {
-  const entries = findField(call.args, 'Entries');
-  const items = entries === undefined ? [] : entries.kind === 'list' ? entries.items : [entries];
+  const items = listEntries(findField(call.args, 'Entries'));
   const buses = items.length === 0 ? [undefined] : items.map((item) => busOf(item, isGiven(item, ['EventBusName'])));
   const targets = buses.flatMap((whole) =>
     createTargets({
@@ -85,6 +84,14 @@ const putEvents: NeedRule = (call) => {
   );
   return [{ action: 'events:PutEvents', targets: uniqueTargets(targets) }];
 };
+
+function listEntries(entries: CodeValue | undefined): readonly CodeValue[] {
+  if (entries === undefined) return [];
+  if (entries.kind === 'list') return entries.items;
+  return entries.kind === 'one-of' && entries.values.some((v) => v.kind === 'list')
+    ? entries.values.flatMap(listEntries)
+    : [entries];
+}
 
 function busOf(entry: CodeValue, given: boolean): CodeValue | undefined {
   const bus = findField(entry, 'EventBusName');

@@ -183,6 +183,9 @@ export const NO_ARGUMENTS: Arguments = { positional: [], named: new Map() };
 
 export const toConst = (value: string | number | boolean | null | undefined): ConstValue => ({ k: 'const', value });
 export const toUnknown = (why: string): UnknownValue => ({ k: 'unknown', why });
+/** What a call answers that stands on the stack already: nothing that its other ends do not answer too. */
+export const RECURSIVE: UnknownValue = { k: 'unknown', why: 'result of a recursive call' };
+export const isRecursive = (value: Abstract): boolean => value.k === 'unknown' && value.why === RECURSIVE.why;
 export const toArguments = (...positional: Abstract[]): Arguments => ({ positional, named: new Map() });
 let natives = 0;
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
-import { findString, toAlternatives, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { findString, isRecursive, toAlternatives, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { createClass } from './classes.ts';
 import { evaluateComprehension } from './comprehension.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -125,7 +125,7 @@ function evaluateArray(engine: Engine, e: Extract<Expression, { kind: 'array' }>
   for (const item of e.items) {
     const value = engine.evaluate(item.value, frame);
     if (!item.spread) items.push(value);
-    else {
+    else if (!isRecursive(value)) {
       if (value.k !== 'list' || value.open) isOpen = true;
       items.push(...engine.itemsOf(value, { module: frame.module, at: e.at }));
     }

@@ -1,5 +1,5 @@
 import type { Abstract } from './abstract.ts';
-import { toUnknown } from './abstract.ts';
+import { isRecursive, toUnknown } from './abstract.ts';
 
 /** Data values beyond this many in a union become one unknown; callables and objects are kept up to four times as many. */
 const MOST_VALUES = 16;
@@ -55,6 +55,6 @@ export function toKey(value: Abstract, depth = 0): string {
     case 'result':
       return `r:${value.service}:${value.operation}:${value.path.join('.')}`;
     case 'unknown':
-      return 'unknown';
+      return isRecursive(value) ? 'recursive' : 'unknown';
   }
 }

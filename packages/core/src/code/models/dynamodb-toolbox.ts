@@ -123,7 +123,7 @@ const createRepository = (engine: Engine, table: Abstract | undefined): ModelVal
     get: (_e, name) =>
       toMethod(key, name, (e, args, site) => {
         if (REQUEST.test(name)) {
-          const item = /^transact/.test(name) ? (name.slice('transact'.length) as TransactItem) : undefined;
+          const item = name.startsWith('transact') ? (name.slice('transact'.length) as TransactItem) : undefined;
           return toPart(e, { table, ...(item === undefined ? {} : { item }) });
         }
         const operation = Object.hasOwn(EXECUTES, name) ? EXECUTES[name] : undefined;

@@ -23,3 +23,25 @@ describe('what code loops over', () => {
     expect(printCalls(facts)).toEqual(['sqs:SendMessage {QueueUrl:$A}']);
   });
 });
+
+describe('functions that call themselves', () => {
+  it('answer what their other ends answer', () => {
+    const facts = readJavaScript(`
+      import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+      const client = new EventBridgeClient({});
+      const chunk = (items, size) => (items.length ? [items.slice(0, size), ...chunk(items.slice(size), size)] : []);
+      async function send(command, attempt = 0) {
+        try { return await client.send(command); } catch (e) { if (attempt < 3) return send(command, attempt + 1); throw e; }
+      }
+      const bus = async (attempt = 0) => { try { return process.env.BUS; } catch (e) { return bus(attempt + 1); } };
+      export const handler = async (event) => {
+        const EventBusName = await bus();
+        const entries = event.items.map((item) => ({ EventBusName, Source: 's', DetailType: 't', Detail: 'd' }));
+        for (const Entries of chunk(entries, 10)) await send(new PutEventsCommand({ Entries }));
+      };`);
+    expect(printCalls(facts)).toEqual([
+      'eventbridge:PutEvents {Entries:[{EventBusName:$BUS Source:"s" DetailType:"t" Detail:"d"}]}',
+    ]);
+    expect(facts.unresolved).toEqual([]);
+  });
+});
