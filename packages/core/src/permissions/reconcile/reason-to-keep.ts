@@ -1,8 +1,9 @@
-import type { Application } from '../../app/application.ts';
+import type { Application, Template, TemplateExport } from '../../app/application.ts';
 import { toText } from '../../app/expression.ts';
+import { hasReference } from '../../app/has-reference.ts';
 import type { LayerLink } from '../../app/function.ts';
 import type { Role } from '../../app/role.ts';
-import { toItems, type Value } from '../../app/value.ts';
+import { emptyMap, findEntry, toItems } from '../../app/value.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
 
 /** Why nothing may be taken from a role, or `null`. */
@@ -17,8 +18,8 @@ export function findReasonToKeep(
   if (open !== undefined) return `something in the code of ${open.function.id} is not resolved and may need more`;
   const layered = members.map((m) => m.function).find((fn) => fn.layers.some(isForeignLayer));
   if (layered !== undefined) return `a layer of ${layered.id} is not here and may need more`;
-  if (members.length > 0 && !role.implicit && hasOtherUser(application, role))
-    return `${role.id} is not only used by functions`;
+  if (members.length > 0 && hasOtherUser(application, role)) return `${role.id} is not only used by functions`;
+  if (isExported(application, role)) return `${role.id} is exported, and other stacks may use it`;
   return null;
 }
 
@@ -42,10 +43,41 @@ const HARMLESS = new Set([
 export function hasOtherUser(application: Application, role: Role): boolean {
   if (trustsOthers(role)) return true;
   const template = application.templates.find((t) => t.file === role.template);
-  return [...(template?.resources.values() ?? [])].some(
-    (resource) =>
-      resource.id !== role.id && !HARMLESS.has(resource.type) && isRoleHandedOn(resource.properties, role.id),
+  if (template === undefined) return false;
+  if (isHandedOn(template, (id) => id === role.id) || isSometimesUsed(application, template, role)) return true;
+  const outputs = new Set(findOutputs(template, role).map(({ output }) => `Outputs.${output}`));
+  return application.templates.some(
+    (parent) =>
+      outputs.size > 0 &&
+      [...(parent.nested ?? [])].some(
+        ([stack, file]) =>
+          file === template.file && isHandedOn(parent, (id, attribute) => id === stack && outputs.has(attribute ?? '')),
+      ),
   );
+}
+
+/** True when a resource that may act in a role holds such a reference. */
+const isHandedOn = (template: Template, isRole: (id: string, attribute: string | null) => boolean): boolean =>
+  [...template.resources.values()].some(
+    ({ id, type, properties }) => !isRole(id, null) && !HARMLESS.has(type) && hasReference(properties, isRole),
+  );
+
+/** True when a function that goes by another role may take on this one too: `Fn::If` of both. */
+const isSometimesUsed = (application: Application, template: Template, role: Role): boolean =>
+  application.functions.some(
+    (fn) =>
+      fn.template === template.file &&
+      (fn.role.kind === 'other' || fn.role.id !== role.id || fn.role.template !== role.template) &&
+      hasReference(findEntry(fn.properties, 'Role') ?? emptyMap, (id) => id === role.id),
+  );
+
+const findOutputs = (template: Template, role: Role): readonly TemplateExport[] =>
+  template.exports.filter(({ value }) => hasReference(value, (id) => id === role.id));
+
+/** Whoever imports the role may be in another repository. */
+function isExported(application: Application, role: Role): boolean {
+  const template = application.templates.find((t) => t.file === role.template);
+  return template !== undefined && findOutputs(template, role).some(({ exported }) => exported);
 }
 
 /** True when anything but Lambda may take the role on. */
@@ -63,22 +95,4 @@ function trustsOthers(role: Role): boolean {
         ),
     );
   });
-}
-
-/** True when a value gives the role's ARN to whatever holds it. */
-function isRoleHandedOn(value: Value, id: string): boolean {
-  switch (value.kind) {
-    case 'ref':
-      return value.id === id;
-    case 'join':
-      return value.parts.some((part) => isRoleHandedOn(part, id));
-    case 'list':
-      return value.items.some((item) => isRoleHandedOn(item, id));
-    case 'map':
-      return [...value.entries.values()].some((entry) => isRoleHandedOn(entry, id));
-    case 'cond':
-      return isRoleHandedOn(value.then, id) || isRoleHandedOn(value.else, id);
-    default:
-      return false;
-  }
 }

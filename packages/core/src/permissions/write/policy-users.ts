@@ -1,5 +1,9 @@
-import type { Application } from '../../app/application.ts';
+import type { Application, Template } from '../../app/application.ts';
+import { findResource } from '../../app/follow-value.ts';
+import { hasReference } from '../../app/has-reference.ts';
+import type { Resource } from '../../app/resource.ts';
 import type { Role } from '../../app/role.ts';
+import { findEntry, toItems } from '../../app/value.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
 import { createScope, toNeedPairs, type NeedPair } from '../reconcile/role-view.ts';
 import type { PolicyUnit } from './policy-unit.ts';
@@ -26,10 +30,11 @@ export function findPolicyUsers(
   { policy }: PolicyUnit,
 ): PolicyUsers {
   if (policy.kind !== 'inline' || policy.resource === undefined) return ALONE;
-  const resource = application.templates.find((t) => t.file === policy.at.file)?.resources.get(policy.resource);
-  const hasPeople = ['Groups', 'Users'].some((name) => resource?.properties.entries.has(name) === true);
-  if (hasPeople) return { ...ALONE, obstacle: OTHERS };
+  const template = application.templates.find((t) => t.file === policy.at.file);
+  const resource = template?.resources.get(policy.resource);
   const roles = application.roles.filter((other) => hasPolicy(other, policy.at.file, policy.at.start));
+  if (template !== undefined && resource !== undefined && hasUnknownUser(template, resource, application))
+    return { ...ALONE, obstacle: OTHERS };
   const others = roles.filter((other) => other !== role);
   const members = others.map((other) => permissions.filter((p) => p.role === other));
   const isKept = others.some((other, i) => {
@@ -39,6 +44,26 @@ export function findPolicyUsers(
   const pairs = members.flat().flatMap((m) => toNeedPairs(m.needed, createScope(application, m.function.template)));
   return { pairs, obstacle: isKept ? OTHERS : null, isPlannedElsewhere: roles[0] !== role };
 }
+
+/** True when anything but a role of the tree has the policy, or may: people, other stacks, a role that only its name tells. */
+function hasUnknownUser(template: Template, { id, properties }: Resource, application: Application): boolean {
+  if (['Groups', 'Users'].some((name) => properties.entries.has(name))) return true;
+  const isPolicy = (name: string): boolean => name === id;
+  const named = [...toItems(findEntry(properties, 'Roles')), ...toItems(findEntry(properties, 'RoleName'))];
+  return (
+    named.some((value) => !ROLES.has(findResource(value, template, application)?.resource.type ?? '')) ||
+    template.exports.some(({ exported, value }) => exported && hasReference(value, isPolicy)) ||
+    [...template.resources.values()].some((other) =>
+      [...other.properties.entries].some(
+        ([name, value]) => !(ROLES.has(other.type) && ATTACHING.has(name)) && hasReference(value, isPolicy),
+      ),
+    )
+  );
+}
+
+/** What has a role of its own, and the properties that attach policies to it. */
+const ROLES = new Set(['AWS::IAM::Role', 'AWS::Serverless::Function']);
+const ATTACHING = new Set(['ManagedPolicyArns', 'Policies']);
 
 const hasPolicy = (role: Role, file: string, start: number): boolean =>
   role.policies.some(

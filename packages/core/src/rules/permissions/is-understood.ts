@@ -20,7 +20,7 @@ export function nameDoubt(grant: Grant): string {
 /** True when a role of a place serves something else as well, such as a state machine, whose needs are not known here. */
 export const servesOthers = ({ members, scope }: Grant): boolean =>
   members.some(({ role }) => {
-    if (role === null || role.implicit) return false;
+    if (role === null) return false;
     const found = others.get(role) ?? hasOtherUser(scope.application, role);
     others.set(role, found);
     return found;

@@ -1,4 +1,5 @@
 import type { Application } from '../../../app/application.ts';
+import { hasReference } from '../../../app/has-reference.ts';
 import type { Resource } from '../../../app/resource.ts';
 import { findEntry, toItems, type Value } from '../../../app/value.ts';
 import type { NeededPermission } from '../../../permissions/function-permissions.ts';
@@ -34,7 +35,7 @@ export function mayBeGrantedElsewhere(application: Application, { resources }: N
 }
 
 const isAbout = (resource: Resource, ids: ReadonlySet<string | undefined>): boolean =>
-  ids.has(resource.id) || hasRef(resource.properties, (id) => ids.has(id));
+  ids.has(resource.id) || hasReference(resource.properties, (id) => ids.has(id));
 
 function letsPrincipalsIn(policy: Value): boolean {
   // `AWS::Lambda::Permission` and the oldest event bus policies name a principal by itself.
@@ -48,21 +49,4 @@ function letsPrincipalsIn(policy: Value): boolean {
     if (isDeny?.kind === 'literal' && isDeny.value === 'Deny') return false;
     return principal?.kind !== 'map' || [...principal.entries.keys()].some((kind) => kind !== 'Service');
   });
-}
-
-function hasRef(value: Value, isWanted: (id: string) => boolean): boolean {
-  switch (value.kind) {
-    case 'ref':
-      return isWanted(value.id);
-    case 'join':
-      return value.parts.some((part) => hasRef(part, isWanted));
-    case 'list':
-      return value.items.some((item) => hasRef(item, isWanted));
-    case 'map':
-      return [...value.entries.values()].some((entry) => hasRef(entry, isWanted));
-    case 'cond':
-      return hasRef(value.then, isWanted) || hasRef(value.else, isWanted);
-    default:
-      return false;
-  }
 }
