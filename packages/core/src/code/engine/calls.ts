@@ -249,8 +249,11 @@ function parameterValue(
   const isMissing = value.k === 'const' && value.value === undefined;
   if (value.k === 'unknown' || value.k === 'external' || isMissing) {
     const isOptional = isMissing && fallback !== undefined;
+    // What a container puts there says more than a type.
+    const own = value.k === 'unknown' && fallback !== undefined ? engine.evaluate(fallback, frame) : UNDEFINED;
     const found =
       injected() ??
+      (own.k === 'object' || own.k === 'model' ? own : undefined) ??
       (parameter.type === undefined || isOptional ? undefined : findTypedValue(engine, parameter.type, frame));
     if (found !== undefined) return found;
   }
