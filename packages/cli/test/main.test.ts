@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../src/main.ts';
 import { createFolder } from './folder.ts';
-import { sampleApplication, template } from './sample-application.ts';
+import { code as program, sampleApplication, template } from './sample-application.ts';
 import { findProblems } from './schema.ts';
 import { createTestIo } from './test-io.ts';
 
@@ -243,6 +243,34 @@ describe('permissions', () => {
     expect(code).toBe(0);
     expect(out).toContain('dynamodb:GetItem');
     expect(out).toContain(part);
+  });
+
+  it.each([
+    ['sam', '# '],
+    ['cloudformation', '# '],
+    ['terraform', '# '],
+    ['cdk', '// '],
+  ])('prints no policy as %s for a function whose code it cannot read, and says so', async (format, comment) => {
+    const lost = createFolder({
+      ...sampleApplication,
+      'template.yaml': template.replace('app.handler', 'gone.handler'),
+    });
+    expect(await run(`permissions --format ${format}`, lost)).toEqual({
+      code: 0,
+      out: `${comment}GetOrder (template.yaml:3) is left out: its code could not be read\n`,
+      err: '1 function left out, as the code could not be read (`--format text` tells why)\n',
+    });
+  });
+
+  it('says in the policy what may lack in it', async () => {
+    const source = `import { work } from './lost.mjs';\n${program}\nwork();\n`;
+    const { out, err } = await run(
+      'permissions --format sam',
+      createFolder({ ...sampleApplication, 'src/app.mjs': source }),
+    );
+    expect(out).toMatch(/^# GetOrder \(template\.yaml:3\) may need more: 1 value could not be resolved\n/);
+    expect(out).toContain('dynamodb:GetItem');
+    expect(err).toContain('1 function may need more than the policy says');
   });
 
   it('keeps a byte order mark', async () => {

@@ -2,6 +2,7 @@ import { analyse, loadPermissionTools, type Analysis, type PermissionTools } fro
 import { findList, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { permissionFormats } from '../formats/permissions/index.ts';
+import { describeGaps } from '../formats/permissions/policies.ts';
 import type { PermissionsView } from '../formats/permissions/view.ts';
 import { findOutputs, writeOutput } from '../outputs.ts';
 import type { Target } from '../target.ts';
@@ -61,6 +62,10 @@ async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
     if (print !== undefined) writeOutput(output, await print(view, context), io);
   }
   if (nothing !== undefined) throw nothing;
+  // A document of policies is read by programs: what it lacks is said beside it.
+  const isPolicies = !hasFlag(args, 'quiet') && outputs.some(({ format }) => format !== 'text' && format !== 'json');
+  const gaps = isPolicies ? describeGaps(view.functions) : undefined;
+  if (gaps !== undefined) io.stderr.write(`${wrap(gaps, 80, 2)}\n`);
   if (isWriting) writePolicies(analysis, target, tools, io);
   return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics, target);
 }
