@@ -12,6 +12,7 @@ import { createScope, declare, hoist } from './scope.ts';
 import { closeSpan } from './close-span.ts';
 import { openSpan } from './spans.ts';
 import { noteLateCall } from './late-calls.ts';
+import { bindPluginOptions } from './plugin-options.ts';
 import { callStray } from './stray-fields.ts';
 import { findTypedValue } from './typed-values.ts';
 import { conditionally } from './branches.ts';
@@ -76,7 +77,8 @@ export function listArguments(args: Arguments): Abstract[] {
 }
 
 /** A call of a library that no model knows: it may call the functions that it is given, and may pass on what it wraps. */
-function callExternal(engine: Engine, callee: ExternalValue, args: Arguments, site: Site): Abstract {
+function callExternal(engine: Engine, callee: ExternalValue, given: Arguments, site: Site): Abstract {
+  const args = bindPluginOptions(callee.path.at(-1) ?? '', given);
   const values = listArguments(args);
   const name = [callee.name, ...callee.path].join('.');
   const wraps = values.flatMap((v) => findCallables(v, 0));

@@ -4,6 +4,7 @@ import type { Engine, Site } from './engine.ts';
 import { isObjectAccess } from './cloud-packages.ts';
 import { listArguments } from './calls.ts';
 import { noteLateCall } from './late-calls.ts';
+import { bindPluginOptions } from './plugin-options.ts';
 import { callStray } from './stray-fields.ts';
 
 /** Methods whose name alone says that an AWS operation may hide behind a receiver that is not known. */
@@ -15,7 +16,7 @@ export function callUnknownMethod(engine: Engine, name: string, why: string, arg
   const stray = callStray(engine, name, args, site);
   if (stray !== undefined) return stray;
   noteLateCall(engine, name, args, site);
-  const values = listArguments(args);
+  const values = listArguments(bindPluginOptions(name, args));
   const carriesCommand = values.some((v) => v.k === 'model' && v.key.startsWith('command:'));
   if (TELLING.test(name) && !carriesCommand)
     engine.unresolved(`call of \`${name}\``, `the object that it is called on is not known (${why})`, site);

@@ -2,7 +2,7 @@ import type { Abstract, NativeValue } from '../engine/abstract.ts';
 import { toMethod, toNative, toUnknown } from '../engine/abstract.ts';
 import { listArguments } from '../engine/calls.ts';
 import { toCallable } from './callable.ts';
-import { isCallable } from './native-table.ts';
+import { first, isCallable } from './native-table.ts';
 import type { PackageModel } from './package-model.ts';
 
 type Call = NativeValue['call'];
@@ -26,11 +26,15 @@ const ADAPTERS =
 const findExport = (packageName: string): Abstract =>
   toCallable(packageName, adapt, (name) => toMethod(packageName, name, adapt));
 
+/** `fp(plugin, meta)`: the plugin as it was. */
+const PLUGIN = toCallable('fastify-plugin', first, () => PLUGIN);
+
 /** What makes a Lambda handler of an application of Express, Fastify, Koa, Hono, Flask, FastAPI or Apollo. */
 export const webAdapters: PackageModel = {
-  matches: (name) => ADAPTERS.test(name) || name === 'hono',
+  matches: (name) => ADAPTERS.test(name) || name === 'hono' || name === 'fastify-plugin',
   find: (_engine, packageName, path) => {
     const name = path.at(-1) ?? '';
+    if (packageName === 'fastify-plugin') return path.length > 2 ? undefined : PLUGIN;
     if (packageName !== 'hono') return path.length > 2 ? undefined : findExport(packageName);
     const isAdapter = path.length === 2 && /^\/(?:aws-lambda|lambda-edge)$/.test(path[0] ?? '');
     return isAdapter && /^(?:handle|streamHandle)$/.test(name) ? toMethod('hono', name, adapt) : undefined;

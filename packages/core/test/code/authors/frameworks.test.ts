@@ -112,3 +112,19 @@ describe('what code puts into the objects of a framework', () => {
     ]);
   });
 });
+
+it('plugins of Fastify are given the options that they are registered with', () => {
+  const facts = readJavaScript(`${DOC}
+    import fastify from 'fastify'; import fp from 'fastify-plugin'; import awsLambdaFastify from '@fastify/aws-lambda';
+    class Store { constructor(table) { this.table = table; } put() { return doc.put({ TableName: this.table }); } }
+    const store = fp(async (app, options) => { app.decorate('store', new Store(options.table)); });
+    const routes = async (app, options) => {
+      app.post('/', async () => app.store.put());
+      app.get('/', async () => doc.scan({ TableName: options.table }));
+    };
+    const app = fastify();
+    app.register(store, { table: process.env.STORE });
+    app.register(routes, { prefix: '/x', table: TableName });
+    export const handler = awsLambdaFastify(app);`);
+  expect(printCalls(facts)).toEqual(['dynamodb:PutItem {TableName:$STORE}', ...SCAN]);
+});
