@@ -15,6 +15,8 @@ interface Source {
 interface Related {
   readonly type: string;
   readonly identifiers?: readonly Source[];
+  /** Where the answer holds the resource's own data. */
+  readonly path?: string;
 }
 
 interface Action {
@@ -69,7 +71,7 @@ const packRelated = (r: Related): unknown[] => [r.type, (r.identifiers ?? []).ma
 const packAction = (a: Action): unknown[] => [
   a.request.operation,
   (a.request.params ?? []).map(packSource),
-  ...(a.resource === undefined ? [] : [packRelated(a.resource)]),
+  ...(a.resource === undefined ? [] : [[...packRelated(a.resource), ...(a.resource.path === undefined ? [] : [1])]]),
 ];
 
 function packResource(d: Definition, model: Model): unknown {

@@ -17,6 +17,8 @@ export interface Boto3Source {
 export interface Boto3Reference {
   readonly type: string;
   readonly identifiers: readonly Boto3Source[];
+  /** The answer of the call holds what the resource would load. */
+  readonly isLoaded: boolean;
 }
 
 /** A method that calls one operation. */
@@ -51,7 +53,7 @@ export interface Boto3Resource {
 }
 
 type PackedSource = readonly [target: string, source: Boto3Source['source'], value: string];
-type PackedReference = readonly [type: string, identifiers: readonly PackedSource[]];
+type PackedReference = readonly [type: string, identifiers: readonly PackedSource[], isLoaded?: 1];
 type PackedAction = readonly [operation: string, params: readonly PackedSource[], returns?: PackedReference];
 
 interface PackedResource {
@@ -105,7 +107,7 @@ function exposeAll(found: Map<string, Boto3Resource>): void {
     .filter(([name]) => name !== '')
     .map(([name, { identifiers }]) => {
       const sources = identifiers.map((target) => ({ target, source: 'input' as const, value: '' }));
-      return [name, { type: name, identifiers: sources }] as const;
+      return [name, { type: name, identifiers: sources, isLoaded: false }] as const;
     });
   found.set('', { ...service, subresources: new Map([...all, ...service.subresources]) });
 }
@@ -139,9 +141,10 @@ function unpackAction([operation, params, returns]: PackedAction): Boto3Action {
   return returns === undefined ? action : { ...action, returns: unpackReference(returns) };
 }
 
-const unpackReference = ([type, identifiers]: PackedReference): Boto3Reference => ({
+const unpackReference = ([type, identifiers, isLoaded]: PackedReference): Boto3Reference => ({
   type,
   identifiers: identifiers.map(unpackSource),
+  isLoaded: isLoaded === 1,
 });
 
 const unpackSource = ([target, source, value]: PackedSource): Boto3Source => ({ target, source, value });

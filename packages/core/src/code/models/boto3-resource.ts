@@ -17,6 +17,8 @@ interface Context {
   readonly settings: ClientSettings;
   readonly resource: Boto3Resource;
   readonly identifiers: Identifiers;
+  /** The call that gave it answered with its attributes too: reading one calls nothing. */
+  readonly isLoaded: boolean;
   readonly key: string;
 }
 
@@ -26,11 +28,16 @@ export function createServiceResource(settings: ClientSettings): Abstract {
 }
 
 /** A resource object of boto3: `Table`, `Bucket`, `Object`, `Queue` … */
-export function createResource(settings: ClientSettings, type: string, identifiers: Identifiers): Abstract {
+export function createResource(
+  settings: ClientSettings,
+  type: string,
+  identifiers: Identifiers,
+  isLoaded = false,
+): Abstract {
   const resource = findBoto3Resource(settings.service, type);
   if (resource === undefined) return toUnknown(`boto3 has no resource ${settings.service}.${type}`);
-  const key = `${toClientKey('boto3-resource', settings)}.${type}(${[...identifiers].map(([n, v]) => `${n}=${toKey(v)}`).join()})`;
-  const context: Context = { settings, resource, identifiers, key };
+  const key = `${toClientKey('boto3-resource', settings)}.${type}(${[...identifiers].map(([n, v]) => `${n}=${toKey(v)}`).join()})${isLoaded ? '+' : ''}`;
+  const context: Context = { settings, resource, identifiers, isLoaded, key };
   const value: ModelValue = {
     k: 'model',
     key,
@@ -75,12 +82,14 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
       ? native(() => UNDEFINED)
       : native((e, args, at) => callAction(e, context, resource.load as Boto3Action, args, at));
   const reference = resource.references.get(name);
-  if (reference !== undefined)
+  if (reference !== undefined) {
+    load(engine, context, site);
     return createResource(
       settings,
       reference.type,
       toIdentifiers(engine, reference.identifiers, { identifiers, given: [] }, site),
     );
+  }
   // An attribute whose name something else has already got: `association_attribute`.
   const attribute = resource.attributes.has(name) ? name : name.replace(/_attribute$/, '');
   if (resource.attributes.has(attribute)) return readAttribute(engine, context, attribute, site);
@@ -107,19 +116,20 @@ function callAction(engine: Engine, context: Context, action: Boto3Action, args:
     context.settings,
     returns.type,
     toIdentifiers(engine, returns.identifiers, { identifiers: context.identifiers, given: [], input, result }, site),
+    returns.isLoaded,
   );
   return returns.identifiers.some((i) => i.value.includes('[]')) ? engine.createList([made], true) : made;
 }
 
-/** The first use of an attribute loads the resource; what a list already gave costs no further call, which cannot be told here. */
+/** What the first use of an attribute calls; absent where nothing is to load. */
+function load(engine: Engine, context: Context, site: Site): Abstract | undefined {
+  const action = context.isLoaded ? undefined : context.resource.load;
+  return action === undefined ? undefined : callAction(engine, context, action, NO_ARGUMENTS, site);
+}
+
 function readAttribute(engine: Engine, context: Context, name: string, site: Site): Abstract {
-  const load = context.resource.load ?? undefined;
-  const isListed = [...context.identifiers.values()].some(
-    (v) => v.k === 'result' || (v.k === 'unknown' && v.why.includes('loaded')),
-  );
-  if (load === undefined || isListed) return toUnknown(`${name} of a resource`);
-  const result = callAction(engine, context, load, NO_ARGUMENTS, site);
-  return engine.get(result, toConst(name), true, site);
+  const result = load(engine, context, site);
+  return result === undefined ? toUnknown(`${name} of a resource`) : engine.get(result, toConst(name), true, site);
 }
 
 /** Lists, and answers what identifies each item. */

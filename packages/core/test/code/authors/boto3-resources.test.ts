@@ -40,6 +40,36 @@ def handler(event, context):
     expect(found.map((c) => c.operation)).toEqual(['DescribeNetworkInterfaces']);
   });
 
+  it('loads what a list or the call that made it did not answer with, and nothing else', async () => {
+    const found = await calls(`
+import boto3
+iam, s3, ec2 = boto3.resource('iam'), boto3.resource('s3'), boto3.resource('ec2')
+def handler(event, context):
+    user = iam.create_user(UserName='u')
+    print(user.arn, user.create_date)
+    for attached in iam.Role('r').attached_policies.all():
+        print(attached.arn, attached.policy_name)
+    for listed in s3.Bucket('b').objects.all():
+        print(listed.size, s3.Object(listed.bucket_name, listed.key).content_type)
+    for table in boto3.resource('dynamodb').tables.all():
+        print(table.name, table.item_count)
+    for instance in ec2.instances.all():
+        print(instance.state, instance.vpc.id)
+    print(ec2.Subnet('s').vpc.id)
+`);
+    expect(found.map((c) => c.operation).sort()).toEqual([
+      'CreateUser',
+      'DescribeInstances',
+      'DescribeSubnets',
+      'DescribeTable',
+      'GetPolicy',
+      'HeadObject',
+      'ListAttachedRolePolicies',
+      'ListObjects',
+      'ListTables',
+    ]);
+  });
+
   it('takes each name that a waiter, a paginator or a signature may have', async () => {
     const found = await calls(`
 import boto3
