@@ -1,6 +1,6 @@
 import { toTexts } from '../../app/to-texts.ts';
 import { findAction, isKnownService, matchActions } from '../../aws/actions.ts';
-import { compareActions } from '../../iam/match.ts';
+import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { ExcessPermission, GrantedStatement } from '../function-permissions.ts';
 import { isBaseAction, isBaseGrant, isPollerPolicy } from './base-permissions.ts';
 import { isRelated } from './related-resources.ts';
@@ -32,7 +32,7 @@ function findInStatement(grant: GrantView, pairs: readonly NeedPair[], unseen: U
   const { statement } = grant;
   const origin = statement.origin;
   const everywhere = statement.notResource ? '*' : statement.resources.flatMap(toTexts).join(', ');
-  const here = pairs.filter((pair) => statement.notResource || isNeededHere(grant, pair));
+  const here = pairs.filter((pair) => (statement.notResource ? !isLeftOut(grant, pair) : isNeededHere(grant, pair)));
   if (statement.notAction) return [{ action: '*', resource: everywhere, origin }];
   return statement.actions
     .filter((action) => !isBaseAction(action) && !isTolerated(action, unseen))
@@ -57,6 +57,10 @@ export function isTolerated(action: string, unseen: UnseenUse): boolean {
   const actions = matchActions(action);
   return actions.length > 0 && actions.every((name) => isBaseAction(name) || unseen.mayUse(name));
 }
+
+/** True for what `NotResource` surely leaves out. */
+export const isLeftOut = (grant: GrantView, pair: NeedPair): boolean =>
+  grant.resources.some((resource) => compareReadings(resource.globs, pair.globs) === 'covers');
 
 const isNeededHere = (grant: GrantView, pair: NeedPair): boolean =>
   grant.resources.some((resource) => isRelated(resource.globs, pair.globs));

@@ -2,7 +2,7 @@ import { toTexts } from '../../app/to-texts.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { UnscopedPermission } from '../function-permissions.ts';
 import { isBaseAction, isBaseOrigin } from './base-permissions.ts';
-import { isJudged } from './find-excess.ts';
+import { isJudged, isLeftOut } from './find-excess.ts';
 import { isSameScope } from './related-resources.ts';
 import type { GrantView, NeedPair } from './role-view.ts';
 
@@ -31,6 +31,7 @@ export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedP
 function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly NeedPair[]): string | undefined {
   const { statement } = grant;
   if (!statement.actions.some((action) => compareActions(action, pair.need.action) === 'covers')) return undefined;
+  if (statement.notResource && isLeftOut(grant, pair)) return undefined;
   if (statement.notResource) return `all but ${statement.resources.flatMap(toTexts).join(', ')}`;
   const wide = grant.resources.find(
     (resource) =>
