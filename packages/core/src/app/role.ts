@@ -11,6 +11,8 @@ export interface Role {
   readonly policies: readonly PolicySource[];
   readonly trust: Value | null;
   readonly boundary: Value | null;
+  /** The policy that the boundary names: the role is allowed nothing beyond it. */
+  readonly limits?: readonly PolicySource[];
   readonly at: Location;
 }
 

@@ -26,7 +26,7 @@ export function analysePermissions(
 }
 
 function reconcileMember(member: Member, members: readonly Member[], application: Application): FunctionPermissions {
-  const { granted, unresolved } = findGranted(member.fn, member.role, application);
+  const { granted, unresolved, limits } = findGranted(member.fn, member.role, application);
   return reconcile({
     function: member.fn,
     role: member.role,
@@ -34,6 +34,7 @@ function reconcileMember(member: Member, members: readonly Member[], application
     needed: member.needed,
     unresolvedNeeds: member.unresolved,
     granted,
+    ...(limits === undefined ? {} : { limits }),
     unresolvedGrants: unresolved,
     others: members
       .filter((other) => other !== member && other.role !== null && other.role === member.role)

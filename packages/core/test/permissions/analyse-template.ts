@@ -64,7 +64,7 @@ export function analyseTemplate(
     application.roles.find((role) => fn.role.kind !== 'other' && role.id === fn.role.id) ?? null;
   const permissions = application.functions.map((fn) => {
     const role = roleOf(fn);
-    const { granted, unresolved } = findGranted(fn, role, application);
+    const { granted, unresolved, limits } = findGranted(fn, role, application);
     const facts = {
       ...toFacts(fn, options.open?.includes(fn.id) === true),
       ...(options.unread?.includes(fn.id) === true ? { handler: null } : {}),
@@ -76,6 +76,7 @@ export function analyseTemplate(
       needed: needed.get(fn) ?? [],
       unresolvedNeeds: facts.unresolved,
       granted,
+      ...(limits === undefined ? {} : { limits }),
       unresolvedGrants: unresolved,
       others: application.functions
         .filter((other) => other !== fn && role !== null && roleOf(other) === role)

@@ -1,7 +1,7 @@
 import type { Location } from '../../app/location.ts';
 import { resolveValue } from '../../app/resolve-value.ts';
 import { findResource } from '../../app/follow-value.ts';
-import type { PolicySource } from '../../app/role.ts';
+import type { PolicySource, Role } from '../../app/role.ts';
 import type { BranchedValue, Value } from '../../app/value.ts';
 import { findEntry, toBranches } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
@@ -30,4 +30,15 @@ export function readManagedPolicy(branch: BranchedValue, fallback: Location, sco
   if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...rest };
   const name = findEntry(resource.properties, 'ManagedPolicyName') ?? null;
   return { kind: 'inline', name, statements, resource: resource.id, ...toBranch(resource), ...rest, at: resource.at };
+}
+
+/** The permissions boundary of a role or a function, and what it names. */
+export function readBoundary(
+  properties: Value,
+  fallback: Location,
+  scope: ReadScope,
+): Pick<Role, 'boundary' | 'limits'> {
+  const boundary = findEntry(properties, 'PermissionsBoundary');
+  if (boundary === undefined) return { boundary: null };
+  return { boundary, limits: toBranches(boundary).map((branch) => readManagedPolicy(branch, fallback, scope)) };
 }

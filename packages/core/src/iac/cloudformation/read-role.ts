@@ -5,7 +5,7 @@ import { findEntry, toBranches } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
 import { readStatements } from '../template/read-statements.ts';
 import { findAttachedPolicies } from './find-attached.ts';
-import { readManagedPolicies } from './read-managed.ts';
+import { readBoundary, readManagedPolicies } from './read-managed.ts';
 
 /** An `AWS::IAM::Role` with its inline, managed and attached policies. */
 export function readRole(resource: Resource, scope: ReadScope): Role {
@@ -20,7 +20,7 @@ export function readRole(resource: Resource, scope: ReadScope): Role {
     // A managed policy may both name the role and be named by it.
     policies: [...inline, ...managed, ...attached.filter((policy) => !managed.some((other) => isSame(policy, other)))],
     trust: findEntry(properties, 'AssumeRolePolicyDocument') ?? null,
-    boundary: findEntry(properties, 'PermissionsBoundary') ?? null,
+    ...readBoundary(properties, at, scope),
     at,
   };
 }

@@ -4,6 +4,7 @@ import type { PolicySource, Role } from '../../app/role.ts';
 import type { MapValue, Value } from '../../app/value.ts';
 import { findEntry, isTrue } from '../../app/value.ts';
 import { findAttachedPolicies } from '../cloudformation/find-attached.ts';
+import { readBoundary } from '../cloudformation/read-managed.ts';
 import type { ReadScope } from '../front-end.ts';
 import { readAddedPolicies } from './added-policies.ts';
 import { readPolicies, toAddedPolicy } from './read-policies.ts';
@@ -37,7 +38,7 @@ export function readImplicitRole(resource: Resource, properties: MapValue, scope
       ...attached,
     ],
     trust: findEntry(properties, 'AssumeRolePolicyDocument') ?? null,
-    boundary: findEntry(properties, 'PermissionsBoundary') ?? null,
+    ...readBoundary(properties, resource.at, scope),
     at: resource.at,
   };
 }

@@ -23,6 +23,8 @@ import { readStatement } from './read-statement.ts';
 export interface Granted {
   readonly granted: readonly GrantedStatement[];
   readonly unresolved: readonly UnresolvedCode[];
+  /** What the role's permissions boundary allows and denies, where it has one that can be read. */
+  readonly limits?: readonly GrantedStatement[];
 }
 
 /**
@@ -35,10 +37,16 @@ export function findGranted(fn: LambdaFunction, role: Role | null, application: 
       fn.role.kind === 'other' ? 'the role is not in a template here' : `the role ${fn.role.id} is not declared`;
     return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }] };
   }
+  const found = expandPolicies(role.policies, role, createScope(application, role.template));
+  if (role.limits === undefined) return found;
+  const limits = expandPolicies(role.limits, role, createScope(application, role.template));
+  return limits.unresolved.length === 0 ? { ...found, limits: limits.granted } : found;
+}
+
+function expandPolicies(policies: readonly PolicySource[], role: Role, scope: Scope): Granted {
   const granted: GrantedStatement[] = [];
   const unresolved: UnresolvedCode[] = [];
-  const scope = createScope(application, role.template);
-  for (const policy of role.policies) {
+  for (const policy of policies) {
     const found = expandPolicy(policy, role, scope);
     granted.push(...found.granted.map((statement) => withBranch(statement, policy)));
     unresolved.push(...found.unresolved);

@@ -1,11 +1,18 @@
 import type { NeededPermission } from '../function-permissions.ts';
 import { findCoverage, type GrantView, type NeedPair } from './role-view.ts';
 
-/** Needs that no statement can give, or that a denial surely takes away. What may be given is not missing. */
-export function findMissing(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly NeededPermission[] {
+/**
+ * Needs that no statement can give, that a denial surely takes away, or that are beyond the role's permissions boundary. What may
+ * be given is not missing.
+ */
+export function findMissing(
+  grants: readonly GrantView[],
+  pairs: readonly NeedPair[],
+  limits?: readonly GrantView[],
+): readonly NeededPermission[] {
   const missing = new Map<NeededPermission, NeedPair[]>();
   for (const pair of pairs) {
-    if (!isMissing(grants, pair)) continue;
+    if (!isMissing(grants, pair) && (limits === undefined || !isMissing(limits, pair))) continue;
     missing.set(pair.need, [...(missing.get(pair.need) ?? []), pair]);
   }
   return [...missing].map(([need, lacking]) => ({ ...need, resources: lacking.map((pair) => pair.resource) }));

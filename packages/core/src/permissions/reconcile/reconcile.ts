@@ -22,6 +22,8 @@ export interface ReconcileInput {
   /** What may hide a need. */
   readonly unresolvedNeeds: readonly UnresolvedCode[];
   readonly granted: readonly GrantedStatement[];
+  /** The permissions boundary of the role, where it has one that can be read. */
+  readonly limits?: readonly GrantedStatement[];
   /** Policies that could not be read: they may give what seems missing. */
   readonly unresolvedGrants: readonly UnresolvedCode[];
   /** What the other functions on the same role need, with the file of each one's template. */
@@ -68,16 +70,13 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
 }
 
 /** What a deployment with the parameters that are given lacks; too much is only what is too much in every one. */
-function findMissingAsGiven({
-  application,
-  granted,
-  needed,
-  role,
-  ...input
-}: ReconcileInput): readonly NeededPermission[] {
+function findMissingAsGiven(input: ReconcileInput): readonly NeededPermission[] {
+  const { application, role } = input;
   const { template } = input.function;
-  const grants = toGrantViews(granted, asGiven(createScope(application, role?.template ?? template)));
-  return findMissing(grants, toNeedPairs(needed, asGiven(createScope(application, template))));
+  const scope = asGiven(createScope(application, role?.template ?? template));
+  const limits = input.limits === undefined ? undefined : toGrantViews(input.limits, scope);
+  const pairs = toNeedPairs(input.needed, asGiven(createScope(application, template)));
+  return findMissing(toGrantViews(input.granted, scope), pairs, limits);
 }
 
 const isOwn = (action: string, own: readonly NeedPair[]): boolean => own.some((pair) => pair.need.action === action);

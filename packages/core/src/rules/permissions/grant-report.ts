@@ -22,9 +22,12 @@ export function toSubject(
   };
 }
 
-/** How sure a finding is that rests on the template alone: a condition, of IAM or of the template, may hold it back. */
-export const toTemplateConfidence = ({ statements }: Grant): Confidence =>
-  statements.some((statement) => statement.condition !== null || statement.onlyIf !== undefined) ? 'likely' : 'certain';
+/** How sure a finding is that rests on the template alone: a condition, of IAM or of the template, or a boundary may hold it back. */
+export const toTemplateConfidence = ({ statements, role }: Grant): Confidence =>
+  role.boundary !== null ||
+  statements.some((statement) => statement.condition !== null || statement.onlyIf !== undefined)
+    ? 'likely'
+    : 'certain';
 
 /** The same where the finding rests on an open resource, which a parameter or a condition may close. */
 export const toReachConfidence = (grant: Grant): Confidence =>

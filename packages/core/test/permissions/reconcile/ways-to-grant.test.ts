@@ -225,3 +225,37 @@ describe('a ready-made policy', () => {
     });
   });
 });
+
+const boundary = (document: string): string => `      PermissionsBoundary: !Ref Boundary
+  Boundary:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: { PolicyDocument: { Statement: [${document}] } }
+`;
+const ALL_BUT_DYNAMODB = "{ Effect: Allow, Action: ['s3:*', 'logs:*'], Resource: '*' }";
+
+describe('a permissions boundary', () => {
+  const allowed = `        - Statement: [{ ${ALLOW} }]\n`;
+  it.each([
+    ['of a policy here that allows it', boundary("{ Effect: Allow, Action: '*', Resource: '*' }"), []],
+    ['of a policy here that does not', boundary(ALL_BUT_DYNAMODB), GETS],
+    [
+      'of a policy here that denies it',
+      boundary("{ Effect: Allow, Action: '*', Resource: '*' }, { Effect: Deny, Action: 'dynamodb:*', Resource: '*' }"),
+      GETS,
+    ],
+    ['of a policy of AWS that allows it', '      PermissionsBoundary: arn:aws:iam::aws:policy/PowerUserAccess\n', []],
+    [
+      'of a policy of AWS that does not',
+      '      PermissionsBoundary: arn:aws:iam::aws:policy/AmazonS3FullAccess\n',
+      ['dynamodb:GetItem'],
+    ],
+    [
+      'of a policy that is not known',
+      '      PermissionsBoundary: !Sub arn:aws:iam::${AWS::AccountId}:policy/limits\n',
+      [],
+    ],
+  ])('%s', (_, more, missing) => {
+    const { first } = analyseTemplate(sam(allowed, more), { Fn: [GET] });
+    expect(judge(first)).toEqual({ missing, excess: [], unscoped: [] });
+  });
+});
