@@ -73,6 +73,29 @@ describe('printScanText', () => {
     expect(text).toMatch(/^orders: nothing found\n2 functions in 1 template\n/);
   });
 
+  describe('where a function may do more than it needs', () => {
+    const origin = { kind: 'policy-template', name: 'DynamoDBCrudPolicy', at: place(20) } as const;
+    const [, fn] = createResult([]).permissions;
+    const excess = [{ action: 'dynamodb:Scan', resource: '${Orders.Arn}', origin }];
+    const permissions = fn === undefined ? [] : [{ ...fn, excess }];
+
+    it('says that there is more to see than no finding', () => {
+      expect(printScanText(createResult([], { permissions, diagnostics: [] }), plainContext)).toContain(
+        '\n\nNo finding, but to be known: 1 function may do more than its code is known to\nneed (`sallyport permissions` lists it)\n',
+      );
+    });
+
+    it('says so beside the findings of other places', () => {
+      const text = printScanText(createResult([createFinding()], { permissions }), plainContext);
+      expect(text.replaceAll('\n', ' ')).toContain(' Beyond the findings: 1 function may do more than ');
+    });
+
+    it('is silent where a finding tells it, suppressed or not', () => {
+      const suppressed = createFinding({ at: origin.at, suppressed: { reason: 'known', where: 'x' } });
+      expect(printScanText(createResult([suppressed], { permissions }), plainContext)).not.toContain('may do more');
+    });
+  });
+
   it('prints findings alone when quiet', () => {
     const quiet = { ...plainContext, quiet: true };
     expect(printScanText(createResult([]), quiet)).toBe('');

@@ -3,6 +3,7 @@ import type { Style } from '../../terminal/style.ts';
 import { toCount, toPrintable, wrap } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
 import { printNotCovered } from '../not-covered.ts';
+import { printBeyondFindings } from './beyond-findings.ts';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { toSeverityCounts } from './severity-counts.ts';
 import { printFinding } from './text-finding.ts';
@@ -21,7 +22,8 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
   if (rest.length > 0) parts.push(printRest(rest, context));
   if (context.quiet) return parts.join('\n');
   const notCovered = printNotCovered(result.coverage, result.diagnostics, context);
-  return [printHead(result, open, context), ...parts, notCovered, printFoot(open, context)]
+  const beyond = printBeyondFindings(result, context);
+  return [printHead(result, open, context), ...parts, beyond, notCovered, printFoot(open, context)]
     .filter((part) => part !== '')
     .join('\n');
 }
