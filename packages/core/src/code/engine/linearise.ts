@@ -1,15 +1,15 @@
 import type { ClassValue } from './abstract.ts';
 
-const MOST_SUPERCLASSES = 32;
-
-/** The classes to look into for a member, nearest first (a plain left-to-right walk, enough for what is met in handlers). */
+/** The classes to look into for a member, nearest first: each before what it inherits from, those named first before the rest. */
 export function linearise(cls: ClassValue): readonly ClassValue[] {
   const order: ClassValue[] = [];
+  const seen = new Set<ClassValue>();
   const visit = (c: ClassValue): void => {
-    if (order.includes(c) || order.length >= MOST_SUPERCLASSES) return;
+    if (seen.has(c)) return;
+    seen.add(c);
+    for (const s of c.supers.toReversed()) if (s.k === 'class') visit(s);
     order.push(c);
-    for (const s of c.supers) if (s.k === 'class') visit(s);
   };
   visit(cls);
-  return order;
+  return order.reverse();
 }

@@ -1,4 +1,4 @@
-import type { ModuleLoader, Resolution } from '../module-loader.ts';
+import type { LoadResult, ModuleLoader, Resolution } from '../module-loader.ts';
 import type { Abstract } from './abstract.ts';
 import { toUnknown } from './abstract.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -17,6 +17,16 @@ export interface Modules {
 export function createModules(engine: Engine, loader: ModuleLoader, recorder: Recorder): Modules {
   const records = new Map<string, ModuleRecord>();
   const json = new Map<string, Abstract>();
+  const failed = new Set<string>();
+
+  function fail(file: string, { why: message, line, column }: Extract<LoadResult, { kind: 'failed' }>): null {
+    if (failed.has(file)) return null;
+    failed.add(file);
+    recorder.files.push(file);
+    const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+    recorder.diagnostics.push({ code: 'code-unreadable', message, file, severity: 'error', ...place });
+    return null;
+  }
 
   function run(file: string): ModuleRecord | null {
     const known = records.get(file);
@@ -26,18 +36,8 @@ export function createModules(engine: Engine, loader: ModuleLoader, recorder: Re
       json.set(file, toJsonValue(engine, loaded.value));
       return null;
     }
+    if (loaded.kind === 'failed') return fail(file, loaded);
     recorder.files.push(file);
-    if (loaded.kind === 'failed') {
-      recorder.diagnostics.push({
-        code: 'code-unreadable',
-        message: loaded.why,
-        file,
-        severity: 'error',
-        ...(loaded.line === undefined ? {} : { line: loaded.line }),
-        ...(loaded.column === undefined ? {} : { column: loaded.column }),
-      });
-      return null;
-    }
     const record = createRecord(engine, file, loaded.module, undefined);
     records.set(file, record);
     runBody(engine, record);
@@ -49,11 +49,8 @@ export function createModules(engine: Engine, loader: ModuleLoader, recorder: Re
     const known = records.get(key);
     if (known !== undefined) return known;
     const loaded = file === null ? null : loader.load(file);
-    if (loaded !== null && loaded.kind !== 'module') {
-      if (file !== null && loaded.kind === 'failed')
-        recorder.diagnostics.push({ code: 'code-unreadable', message: loaded.why, file, severity: 'error' });
-      return null;
-    }
+    if (loaded !== null && loaded.kind !== 'module')
+      return file !== null && loaded.kind === 'failed' ? fail(file, loaded) : null;
     const record = createRecord(engine, key, loaded?.module ?? null, directory);
     records.set(key, record);
     if (file !== null) recorder.files.push(file);

@@ -18,7 +18,9 @@ export type PythonLowering =
 const DEEPEST = 500;
 
 /** Lowers a Python 3 module to the intermediate form. Never throws on bad input: text that Python would refuse is `failed`. */
-export function lowerPython(parser: PythonParser, file: string, text: string): PythonLowering {
+export function lowerPython(parser: PythonParser, file: string, source: string): PythonLowering {
+  // Python ends a line at a lone carriage return, its grammar does not.
+  const text = source.replaceAll(/\r(?!\n)/g, '\n');
   const lineStarts = findLineStarts(text);
   const lowering = createLowering(text);
   const body: Statement[] = [];

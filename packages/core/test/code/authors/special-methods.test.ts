@@ -205,4 +205,29 @@ def handler(event, context):
 `);
     expect(found).toEqual(['DeleteObject', 'GetObject', 'PurgeQueue', 'PutObject']);
   });
+
+  it('looks into each class before what it inherits from, and hands on along the order of the instance', async () => {
+    const found = await operations(`
+import boto3
+s3 = boto3.client('s3')
+class Store:
+    def save(self): s3.delete_bucket(Bucket='never')
+    def close(self): s3.get_object(Bucket='b', Key='k')
+class Logged(Store):
+    def close(self):
+        s3.head_object(Bucket='b', Key='k')
+        super().close()
+class Kept(Store):
+    def save(self): s3.put_object(Bucket='b', Key='k')
+    def close(self):
+        s3.copy_object(Bucket='b', Key='k', CopySource='c/k')
+        super().close()
+class Files(Logged, Kept): pass
+def handler(event, context):
+    files = Files()
+    files.save()
+    files.close()
+`);
+    expect(found).toEqual(['CopyObject', 'GetObject', 'HeadObject', 'PutObject']);
+  });
 });
