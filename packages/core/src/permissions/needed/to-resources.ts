@@ -6,6 +6,7 @@ import type { NeededResource } from '../function-permissions.ts';
 import { isStackPlaceholder, parseArnTemplate, type TemplatePart } from './arn-template.ts';
 import { type Candidate, MAX_CANDIDATES, unknownCandidate } from './candidate.ts';
 import { adaptName, findParameterSeparator, isParameterTarget } from './adapt-name.ts';
+import { findAppConfigId } from './app-config-id.ts';
 import { guardValue } from './guard-value.ts';
 import { findThrough } from './find-through.ts';
 import { toMailIdentities } from './mail-identities.ts';
@@ -164,17 +165,19 @@ function fill(
     Region: region ?? ref('AWS::Region'),
     Account: findStackName('Account', target, context) ?? ref('AWS::AccountId'),
   };
+  const adapt = (key: string, value: Value): Value =>
+    findAppConfigId(value, target, key, context.around.template) ?? adaptName(value, target, key);
   for (const [name, piece] of pieces) {
     const names = purpose === 'text' ? { ...piece.names, ...piece.textNames } : piece.names;
     for (const [key, value] of Object.entries(names)) {
       // What a URL says of a placeholder gives way to what the call itself says of it.
       if (key !== name && !isStackPlaceholder(key) && target.names[key] !== undefined) continue;
-      filled[key] = adaptName(value, target, key);
+      filled[key] = adapt(key, value);
     }
   }
   // A wildcard for a placeholder of its own must not hide what the whole said of it.
   for (const piece of pieces.values()) {
-    for (const [key, value] of Object.entries(piece.names)) if (isStar(filled[key])) filled[key] = value;
+    for (const [key, value] of Object.entries(piece.names)) if (isStar(filled[key])) filled[key] = adapt(key, value);
   }
   return filled;
 }

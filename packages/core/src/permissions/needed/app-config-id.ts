@@ -1,0 +1,34 @@
+import type { Template } from '../../app/application.ts';
+import type { ResourceTarget } from '../../aws/need.ts';
+import { literal, ref, type Value } from '../../app/value.ts';
+import { toPatternText } from './print-value.ts';
+
+/** Placeholders of AppConfig's ARNs that hold an ID, with the resources of templates that have one. */
+const TYPES: Readonly<Record<string, string>> = {
+  ApplicationId: 'AWS::AppConfig::Application',
+  EnvironmentId: 'AWS::AppConfig::Environment',
+  ConfigurationProfileId: 'AWS::AppConfig::ConfigurationProfile',
+};
+
+/**
+ * AppConfig's API takes names and IDs, its ARNs only IDs: a name is that of the template's resource, or the ID is not known.
+ * `undefined` for what is no name of AppConfig.
+ */
+export function findAppConfigId(
+  name: Value,
+  target: ResourceTarget,
+  placeholder: string,
+  template: Template,
+): Value | undefined {
+  const type = target.prefix === 'appconfig' && Object.hasOwn(TYPES, placeholder) ? TYPES[placeholder] : undefined;
+  if (type === undefined || (name.kind !== 'literal' && name.kind !== 'join')) return undefined;
+  const text = toPatternText(name);
+  const found = [...template.resources].filter(([, resource]) => {
+    const own = resource.type === type ? resource.properties.entries.get('Name') : undefined;
+    return (own?.kind === 'literal' || own?.kind === 'join') && toPatternText(own) === text;
+  });
+  const [only] = found;
+  if (found.length === 1 && only !== undefined) return ref(only[0]);
+  const isId = name.kind === 'literal' && /^(?=.*\d)[a-z0-9]{4,7}$/.test(String(name.value));
+  return isId ? undefined : literal('*');
+}
