@@ -4,6 +4,7 @@ import type { FoundEntryPoint } from './find-entry-point.ts';
 import { createJavaScriptResolver } from './javascript/resolve.ts';
 import { lowerJavaScript } from './javascript/lower.ts';
 import type { LoadResult, ModuleLoader, Resolution } from './module-loader.ts';
+import { findPinnedVersion } from './python/find-pinned-version.ts';
 import { lowerPython } from './python/lower.ts';
 import type { PythonParser } from './python/parser.ts';
 import { createPythonResolver } from './python/resolve.ts';
@@ -41,6 +42,7 @@ export function createLoader(host: Host, python: PythonParser | null): Loaders {
         },
         load: (file) =>
           entry.inline !== undefined && file === entry.file ? lower(python, file, entry.inline) : load(file),
+        versionOf: (from, name) => findPinnedVersion(host, from, name),
       };
     },
   };

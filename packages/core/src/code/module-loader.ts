@@ -19,4 +19,6 @@ export type LoadResult =
 export interface ModuleLoader {
   resolve(fromFile: string, specifier: string): Resolution;
   load(file: string): LoadResult;
+  /** The version of a package that what is installed with a file is pinned to, where something pins it. */
+  versionOf?(fromFile: string, packageName: string): string | undefined;
 }

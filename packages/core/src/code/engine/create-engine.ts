@@ -106,6 +106,7 @@ export function createEngine(options: EngineOptions): {
     unresolved: recorder.unresolved,
     escape: (values, to, site) => escape(engine, pending, values, to, site),
     languageOf: (module) => module.ir?.language ?? (module.directory === undefined ? 'javascript' : 'python'),
+    versionOf: (name, site) => options.loader.versionOf?.(site.module.file, name),
   };
   const modules = createModules(engine, options.loader, recorder);
   return { engine, recorder, pending, wasCalled: guard.wasCalled, wasClosureCalled: guard.wasClosureCalled };

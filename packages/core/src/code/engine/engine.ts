@@ -121,4 +121,6 @@ export interface Engine {
   readonly escape: (values: readonly Abstract[], to: string, site: Site) => void;
   readonly runModule: (file: string) => ModuleRecord | null;
   readonly languageOf: (module: ModuleRecord) => ModuleIr['language'];
+  /** The version of a package that the application pins, where it does. */
+  readonly versionOf: (packageName: string, site: Site) => string | undefined;
 }

@@ -2,6 +2,7 @@ import type { Abstract, Arguments, ClassValue, ModelValue, NativeValue } from '.
 import { toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { linearise } from '../engine/linearise.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import type { ClientSettings } from './operation-call.ts';
 import { callOperation, toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 
@@ -27,6 +28,17 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   batch_get: ['BatchGetItem'],
   batch_write: ['BatchWriteItem'],
 };
+
+/** Operations on items that are named by their keys. */
+const KEYED: ReadonlySet<string> = new Set([
+  'GetItem',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'Query',
+  'BatchGetItem',
+  'BatchWriteItem',
+]);
 
 const toClass = (self: Abstract): ClassValue | null =>
   self.k === 'class' ? self : self.k === 'object' ? self.cls : null;
@@ -60,8 +72,7 @@ function callMethod(engine: Engine, self: Abstract, name: string, args: Argument
     }
     callOperation(engine, settings, { operation, args: input, library: LIBRARY }, site);
   }
-  if (['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'].includes(operations[0] ?? ''))
-    engine.unresolved('the first use of a pynamodb model', 'before version 6 it also calls DescribeTable', site);
+  if (KEYED.has(operations[0] ?? '')) describeFirst(engine, settings, table, site);
   if (name === 'batch_write')
     return toMembers(`batch:${engine.nextId()}`, {}, (method) => toNative(`batch.${method}`, () => UNDEFINED));
   const instance = engine.createObject([], { cls, base: modelBase, open: true });
@@ -70,6 +81,17 @@ function callMethod(engine: Engine, self: Abstract, name: string, args: Argument
     : name === 'get'
       ? instance
       : toUnknown(`result of ${name}`);
+}
+
+/** Before version 6 the first use of a table by its keys asks for them (https://pynamodb.readthedocs.io/en/stable/release_notes.html). */
+function describeFirst(engine: Engine, settings: ClientSettings, table: Abstract, site: Site): void {
+  const version = engine.versionOf(LIBRARY, site);
+  if (version === undefined)
+    engine.unresolved('the first use of a pynamodb model', 'before version 6 it also calls DescribeTable', site);
+  else if (Number.parseInt(version, 10) < 6) {
+    const args = engine.createObject([['TableName', table]]);
+    callOperation(engine, settings, { operation: 'DescribeTable', args, library: LIBRARY }, site);
+  }
 }
 
 function hasTimeToLive(engine: Engine, cls: ClassValue, site: Site): boolean {
