@@ -20,7 +20,9 @@ import { unite } from './union.ts';
 
 /** Reads `object.name` or `object[name]`. */
 export function get(engine: Engine, object: Abstract, name: Abstract, computed: boolean, site: Site): Abstract {
-  if (name.k === 'union') return unite(...name.values.map((n) => get(engine, object, n, computed, site)));
+  // What a closed table may not hold names no member: that path throws, or finds nothing.
+  if (name.k === 'union')
+    return unite(...name.values.map((n) => (isNothing(n) ? UNDEFINED : get(engine, object, n, computed, site))));
   if (object.k === 'union') return getOfUnion(engine, object.values, name, computed, site);
   if (computed && object.k === 'object' && object.cls !== null) {
     const item = callSpecial(engine, object, '__getitem__', [name], site);
@@ -67,6 +69,8 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
   }
 }
 
+const isNothing = (value: Abstract): boolean => value.k === 'const' && (value.value ?? null) === null;
+
 const isText = (value: Abstract): boolean =>
   value.k === 'env' || value.k === 'concat' || (value.k === 'const' && (value.value ?? null) !== null);
 
@@ -78,7 +82,7 @@ function getOfUnion(
   site: Site,
 ): Abstract {
   // Nothing can be read from undefined or null: that path throws.
-  const there = values.filter((v) => v.k !== 'const' || (v.value ?? null) !== null);
+  const there = values.filter((v) => !isNothing(v));
   return there.length === 0 ? UNDEFINED : unite(...there.map((v) => get(engine, v, name, computed, site)));
 }
 

@@ -69,7 +69,8 @@ const zip: Call = (engine, args, site) => {
 const readAttribute: Call = (engine, args, site) => {
   const [object, name, fallback] = args.positional;
   if (object === undefined || name === undefined) return UNDEFINED;
-  if (findString(name) === undefined && object.k === 'model' && object.sensitive !== undefined)
+  const names = name.k === 'union' ? name.values.filter((n) => n.k !== 'const') : [name];
+  if (names.some((n) => findString(n) === undefined) && object.k === 'model' && object.sensitive !== undefined)
     engine.unresolved(`getattr on ${object.sensitive}`, 'the name of the method is not a constant', site);
   const value = engine.get(object, name, false, site);
   return fallback !== undefined && fallback.k !== 'const' ? unite(value, fallback) : value;

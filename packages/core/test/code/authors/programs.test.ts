@@ -111,6 +111,47 @@ if __name__ == '__main__':
     expect(found).toEqual(['s3:GetObject', 's3:ListObjects', 's3:PutObject']);
   });
 
+  it('takes the operations of a closed table for all that there are', async () => {
+    const python = await runPython(
+      {
+        'app.py': `import sys
+import boto3
+OPS = {'enable': 'enable_key_rotation', 'status': 'get_key_rotation_status'}
+def run(kms, action):
+    op = getattr(kms, OPS[action])
+    print(op(KeyId='k').get('KeyRotationEnabled'))
+run(boto3.client('kms'), sys.argv[1])
+`,
+      },
+      { file: 'app.py', export: null },
+    );
+    expect([listCalls(python), python.unresolved]).toEqual([['kms:EnableKeyRotation', 'kms:GetKeyRotationStatus'], []]);
+    const javascript = runJavaScript(
+      {
+        'app.js': `const AWS = require('aws-sdk');
+const ops = { get: 'getItem', put: 'putItem' };
+new AWS.DynamoDB()[ops[process.argv[2]]]({ TableName: 't' }).promise();`,
+      },
+      { file: 'app.js', export: null },
+    );
+    expect([listCalls(javascript), javascript.unresolved]).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem'], []]);
+  });
+
+  it('says so where the name of an operation may be any', async () => {
+    const facts = await runPython(
+      {
+        'app.py': `import sys
+import boto3
+OPS = {'enable': 'enable_key_rotation'}
+OPS.update(read())
+getattr(boto3.client('kms'), OPS[sys.argv[1]])(KeyId='k')
+`,
+      },
+      { file: 'app.py', export: null },
+    );
+    expect(facts.unresolved.map((u) => u.what)).toContain('getattr on a kms client');
+  });
+
   it('runs what a callback does about an error', async () => {
     const facts = runJavaScript(
       {
