@@ -25,11 +25,14 @@ export function createNodeHost(root: string): Host {
   };
 }
 
+/** Code runs in older encodings too: Python names them in its first lines, Node.js takes any bytes. All write ASCII alike. */
+const isCode = (real: string): boolean => /\.(?:py|[cm]?[jt]sx?)$/.test(real);
+
 function readText(real: string): string | undefined {
   try {
     if (statSync(real).size > maxBytes) return undefined;
     const bytes = readFileSync(real);
-    if (!isUtf8(bytes)) return undefined;
+    if (!isUtf8(bytes)) return isCode(real) && !bytes.includes(0) ? bytes.toString('latin1') : undefined;
     const text = bytes.toString('utf8');
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch {

@@ -17,6 +17,8 @@ beforeAll(() => {
   writeFileSync(join(base, 'elsewhere/file.txt'), 'elsewhere');
   writeFileSync(join(root, 'src/app.ts'), '\uFEFFexport {};\n');
   writeFileSync(join(root, 'src/binary.bin'), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  writeFileSync(join(root, 'src/deep/latin.py'), Buffer.from('# caf\u00e9\nx = 1\n', 'latin1'));
+  writeFileSync(join(root, 'src/deep/zeros.py'), Buffer.from([0xff, 0]));
   symlinkSync(join(base, 'secret.txt'), join(root, 'leak.txt'));
   symlinkSync(join(base, 'elsewhere'), join(root, 'leaking'));
   symlinkSync('src', join(root, 'linked'));
@@ -66,6 +68,11 @@ describe('createNodeHost', () => {
       expect(host.readText(path)).toBeUndefined();
     },
   );
+
+  it('reads code in older encodings, and no bytes of zero', () => {
+    expect(host.readText('src/deep/latin.py')).toBe('# caf\u00e9\nx = 1\n');
+    expect(host.readText('src/deep/zeros.py')).toBeUndefined();
+  });
 
   it('gives no text for what is not UTF-8, and none for a folder', () => {
     expect(host.readText('src/binary.bin')).toBeUndefined();

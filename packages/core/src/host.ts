@@ -8,7 +8,7 @@
 export interface Host {
   /** What stands at `path`; `outside` when it (or what its links lead to) is not under the root. */
   kindOf(path: string): 'file' | 'directory' | 'missing' | 'outside';
-  /** The text of a file, or `undefined` when it is missing, outside the root, or not UTF-8 text. */
+  /** The text of a file, or `undefined` when it is missing, outside the root, or not UTF-8 text (code may be in an encoding that holds ASCII). */
   readText(path: string): string | undefined;
   /** Size of a file in bytes, or `undefined` when there is none. */
   sizeOf(path: string): number | undefined;
