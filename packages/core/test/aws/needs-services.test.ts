@@ -93,7 +93,8 @@ const CASES: readonly Case[] = [
     'ssm:GetParametersByPath ssm:::parameter/app/*',
   ],
   ['kms', 'GenerateDataKeyWithoutPlaintext', { KeyId: env('K') }, 'kms:GenerateDataKeyWithoutPlaintext kms:::key/<K>'],
-  ['kms', 'Encrypt', { KeyId: 'alias/orders' }, 'kms:Encrypt kms:::key/*'],
+  // Which key it is of, the template may tell.
+  ['kms', 'Encrypt', { KeyId: 'alias/orders' }, 'kms:Encrypt kms:::key/alias/orders'],
   ['kms', 'Decrypt', {}, 'kms:Decrypt kms:::key/*'],
   [
     'kms',
@@ -275,14 +276,16 @@ describe('calls that stand for another', () => {
     expect(showNeeds('athena', 'GetQueryResults', { QueryExecutionId })).toEqual([
       'athena:GetQueryResults athena:::workgroup/<W>',
     ]);
-    const session = object({
-      ApplicationIdentifier: 'a',
-      EnvironmentIdentifier: 'e',
-      ConfigurationProfileIdentifier: 'p',
-    });
-    const ConfigurationToken = result('appconfigdata', 'StartConfigurationSession', session);
+    const session = { ApplicationIdentifier: 'a', EnvironmentIdentifier: 'e', ConfigurationProfileIdentifier: 'p' };
+    const ConfigurationToken = result('appconfigdata', 'StartConfigurationSession', object(session));
     expect(showNeeds('appconfigdata', 'GetLatestConfiguration', { ConfigurationToken })).toEqual([
       'appconfig:GetLatestConfiguration appconfig:::application/a/environment/e/configuration/p',
+    ]);
+    expect(showNeeds('appconfigdata', 'GetLatestConfiguration', session)).toEqual([
+      'appconfig:GetLatestConfiguration appconfig:::application/a/environment/e/configuration/p',
+    ]);
+    expect(showNeeds('appconfigdata', 'GetLatestConfiguration', { ConfigurationToken: event })).toEqual([
+      'appconfig:GetLatestConfiguration appconfig:::application/*/environment/*/configuration/*',
     ]);
   });
 

@@ -190,7 +190,8 @@ const latestConfiguration: NeedRule = (call) => {
     token?.kind === 'result' && token.service === 'appconfigdata' && token.operation === 'StartConfigurationSession'
       ? token.args
       : undefined;
-  const args = opened ?? { kind: 'object', fields: new Map(), open: false };
+  // A library that keeps the token to itself is told of by what it opened the session with.
+  const args = opened ?? call.args;
   const [need] = deriveNeeds({ ...call, operation: 'StartConfigurationSession', args });
   return need === undefined ? [] : [{ ...need, action: 'appconfig:GetLatestConfiguration' }];
 };
