@@ -2,7 +2,7 @@ import { constant } from '../app/code-value.ts';
 import type { CodeValue } from '../app/code-value.ts';
 import { findIamResourceType } from './actions.ts';
 import type { ResourceTarget, Target } from './need.ts';
-import { readWhole } from './read-whole.ts';
+import { findAliasPlace, readWhole } from './read-whole.ts';
 
 /** What a target is made from. */
 export interface TargetDraft {
@@ -76,6 +76,8 @@ function nameTarget(
   const named: ResourceTarget = { ...base, wholeName, ...(wholeForm === undefined ? {} : { wholeForm }) };
   if (value.kind !== 'const') return [{ ...named, whole: value }];
   if (value.value === null || value.value === '' || typeof value.value === 'boolean') return [];
+  // The template may tell which key an alias is of.
+  if (findAliasPlace(base, String(value.value)) !== undefined) return [{ ...named, whole: value }];
   const found = readWhole(named, String(value.value));
   if (found.kind === 'none') return [];
   if (found.kind === 'arn') {

@@ -36,8 +36,6 @@ const BARE: Readonly<Record<string, BareReader>> = {
   'route53:hostedzone': (text, name) => names({ [name]: text.replace(/^\/hostedzone\//, '') }),
   // SageMaker spells names in lower case in ARNs.
   'sagemaker:endpoint': (text, name) => names({ [name]: text.includes('$') ? text : text.toLowerCase() }),
-  // An alias cannot stand in the ARN of a statement about the key itself.
-  'kms:key': (text, name) => names({ [name]: text.startsWith('alias/') ? '*' : text }),
   'kms:alias': (text, name) => names({ [name]: text.replace(/^alias\//, '') }),
   'lambda:function': (text, name) => readFunctionName(text, name),
   'sqs:queue': (text, name) => readQueueUrl(text) ?? names({ [name]: text }),
@@ -66,12 +64,25 @@ function readHost(text: string, host: RegExp, wholeName: string): WholeName {
 export function readWhole(target: ResourceTarget, text: string): WholeName {
   const wholeName = target.wholeName ?? '';
   if (text.length > MAX_LENGTH) return names({});
+  const alias = findAliasPlace(target, text);
+  if (alias !== undefined) return names({ ...alias, [wholeName]: '*' });
   if (text.startsWith('arn:')) return readArn(target, text);
   const bare = BARE[`${target.prefix}:${target.resourceType}`];
   if (bare !== undefined) return bare(text, wholeName);
   return target.wholeForm === 'arn'
     ? names(text.includes('*') ? {} : { [wholeName]: text })
     : names({ [wholeName]: text });
+}
+
+/**
+ * Region and account of the key behind an alias, as far as the text tells; `undefined` for what is no alias of a key. An alias cannot
+ * stand in the ARN of a statement about the key itself: https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+export function findAliasPlace(target: ResourceTarget, text: string): Record<string, string> | undefined {
+  if (target.prefix !== 'kms' || target.resourceType !== 'key') return undefined;
+  if (text.startsWith('alias/')) return {};
+  const [, Region, Account] = /^arn:[^:]*:kms:([^:]*):([^:]*):alias\//.exec(text) ?? [];
+  return Region === undefined || Account === undefined ? undefined : { Region, Account };
 }
 
 function readArn(target: ResourceTarget, text: string): WholeName {

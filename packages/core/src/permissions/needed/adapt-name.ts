@@ -1,6 +1,6 @@
 import { join, literal, type Value } from '../../app/value.ts';
 import type { ResourceTarget } from '../../aws/need.ts';
-import { followValue } from './follow-value.ts';
+import { findMeaning } from './find-meaning.ts';
 import { toMarkedText } from './marked-text.ts';
 import { findPhysicalName } from './named-resource.ts';
 import { toPatternText } from './print-value.ts';
@@ -49,7 +49,7 @@ export function findParameterSeparator(name: Value, around: Surroundings): '/' |
   if (!text.startsWith('${')) return text.startsWith('/') ? '' : '/';
   const first = name.kind === 'join' ? name.parts[0] : name;
   if (first === undefined) return '/';
-  const meaning = followValue(first, around.template, around.application);
+  const meaning = findMeaning(first, around.template, around.application);
   const told =
     meaning.kind === 'resource'
       ? (findPhysicalName(meaning.resource) ?? literal('CFN-'))

@@ -4,7 +4,7 @@ import { editText } from '../../app/text-edit.ts';
 import { literal, ref, unknown, type RefValue, type Value } from '../../app/value.ts';
 import { type Candidate, unknownCandidate } from './candidate.ts';
 import { findForm } from './find-form.ts';
-import { followValue, type Meaning } from './follow-value.ts';
+import { findMeaning, type Meaning } from './find-meaning.ts';
 import { toMarkedText } from './marked-text.ts';
 import { toPatternText } from './print-value.ts';
 import { findResourceForm, toCloudFormationType } from './resource-form.ts';
@@ -18,7 +18,7 @@ export function editCandidate(candidate: Candidate, edit: TextEdit, around: Surr
   if (value.kind === 'join') return editJoin(candidate, edit);
   const isOutside = value.kind === 'unknown' && value.expression === undefined;
   if (isOutside) return [unknownCandidate(value.why)];
-  const meaning = followValue(value, around.template, around.application);
+  const meaning = findMeaning(value, around.template, around.application);
   const text = meaning.kind === 'text' ? meaning.value : undefined;
   if (text?.kind === 'literal') return editText(String(text.value), edit).map((t) => to(literal(t)));
   const found = editReference(value, { meaning, edit, hints: candidate.hints });

@@ -1,5 +1,5 @@
 import { toPatternText } from './print-value.ts';
-import type { Meaning } from './follow-value.ts';
+import type { Meaning } from './find-meaning.ts';
 import { findAttributeForm, findResourceForm, type Form } from './resource-form.ts';
 
 /**

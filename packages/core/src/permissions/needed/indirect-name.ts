@@ -1,5 +1,6 @@
-import { findEntry, join, literal, ref, type Value } from '../../app/value.ts';
-import type { Meaning } from './follow-value.ts';
+import { join, literal, ref, type Value } from '../../app/value.ts';
+import { findAliasedKey } from './aliased-key.ts';
+import type { Meaning } from './find-meaning.ts';
 import type { Piece, Slot } from './piece.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -9,11 +10,14 @@ export type Indirect = { readonly value: Value } | { readonly piece: Piece };
 /** Values that name a resource by another one: a key by its alias, a bucket by an access point, a model by a profile. */
 export function findIndirect(value: Value, meaning: Meaning, slot: Slot, around: Surroundings): Indirect | undefined {
   const { target } = slot;
-  if (target === undefined || meaning.kind !== 'resource') return undefined;
+  if (target === undefined) return undefined;
   const kind = `${target.prefix}:${target.resourceType}`;
+  const key = kind === 'kms:key' ? findAliasedKey(value, meaning, around) : undefined;
+  if (key !== undefined && key !== null) return { value: key };
+  // Of an alias that is text, the text tells where its key is.
+  if (meaning.kind !== 'resource') return undefined;
+  if (key === null) return toAny(slot);
   switch (meaning.resource.type) {
-    case 'AWS::KMS::Alias':
-      return kind === 'kms:key' ? toKey(meaning, slot, around) : undefined;
     case 'AWS::S3::AccessPoint':
       return kind.startsWith('s3:') ? toAccessPoint(value, kind, around) : undefined;
     case 'AWS::Bedrock::ApplicationInferenceProfile':
@@ -22,13 +26,6 @@ export function findIndirect(value: Value, meaning: Meaning, slot: Slot, around:
     default:
       return undefined;
   }
-}
-
-/** An alias is no key: policies name the key behind it, or any key when the function's template does not tell. */
-function toKey(meaning: Meaning & { kind: 'resource' }, slot: Slot, around: Surroundings): Indirect {
-  const key = findEntry(meaning.resource.properties, 'TargetKeyId');
-  if (key === undefined || meaning.template.file !== around.template.file) return toAny(slot);
-  return { value: key };
 }
 
 /** Objects below an access point stand behind `/object`; its alias is no part of any ARN. */

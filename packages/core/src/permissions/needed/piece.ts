@@ -5,7 +5,7 @@ import { readWhole } from '../../aws/read-whole.ts';
 import { findArnTwin } from './arn-twin.ts';
 import type { Candidate } from './candidate.ts';
 import { findForm } from './find-form.ts';
-import { followValue, type Meaning } from './follow-value.ts';
+import { findMeaning, type Meaning } from './find-meaning.ts';
 import { findIndirect } from './indirect-name.ts';
 import { toMarkedText } from './marked-text.ts';
 import { findNamedResource, findPhysicalName, toBareNames } from './named-resource.ts';
@@ -53,7 +53,7 @@ export interface Slot {
  */
 export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings): Piece | undefined {
   const { value } = candidate;
-  const meaning = followValue(value, around.template, around.application);
+  const meaning = findMeaning(value, around.template, around.application);
   const indirect = slot.isFollowed === true ? undefined : findIndirect(value, meaning, slot, around);
   if (indirect !== undefined) {
     if ('piece' in indirect) return indirect.piece;
@@ -118,7 +118,7 @@ const isQualifiedFunction = (value: Value, around: Surroundings): boolean => {
 function beginsWithArn(value: Value, around: Surroundings): boolean {
   const first = value.kind === 'join' ? value.parts[0] : undefined;
   if (first?.kind !== 'ref') return false;
-  const meaning = followValue(first, around.template, around.application);
+  const meaning = findMeaning(first, around.template, around.application);
   return meaning.kind === 'resource' && findForm(meaning, []) === 'arn';
 }
 

@@ -18,6 +18,7 @@ Resources:
           POINT: !GetAtt Point.Arn
           KEY: !Ref Alias
           LOOP: !Ref Loop
+          ALIAS: !Sub arn:aws:kms:\${AWS::Region}:\${AWS::AccountId}:alias/a
           PROFILE: !GetAtt Profile.InferenceProfileArn
           BUS: !GetAtt Bus.Arn
           WORKER: !GetAtt Worker.Arn
@@ -65,6 +66,22 @@ describe('resources that are named by another', () => {
       ['arn:aws:s3:us-east-1:111122223333:accesspoint/p/object/a'],
     ],
     ['a key by its alias', 'kms', 'Encrypt', { KeyId: env('KEY') }, ['${Key.Arn}']],
+    ['a key by the name of its alias', 'kms', 'Encrypt', { KeyId: text('alias/a') }, ['${Key.Arn}']],
+    ['a key by the ARN of its alias', 'kms', 'Decrypt', { KeyId: env('ALIAS') }, ['${Key.Arn}']],
+    [
+      'an alias that is not here',
+      'kms',
+      'Encrypt',
+      { KeyId: text('alias/other') },
+      ['arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*'],
+    ],
+    [
+      'the ARN of an alias of another account',
+      'kms',
+      'Encrypt',
+      { KeyId: text('arn:aws:kms:eu-west-1:111122223333:alias/a') },
+      ['arn:${AWS::Partition}:kms:eu-west-1:111122223333:key/*'],
+    ],
     ['an alias of itself', 'kms', 'Encrypt', { KeyId: env('LOOP') }, [`${P}:kms:${HERE}:key/\${Loop}`]],
     [
       'models behind a profile',

@@ -1,7 +1,7 @@
 import type { Value } from '../../../app/value.ts';
 import type { NeededPermission } from '../../function-permissions.ts';
 import { toBranches } from '../candidate.ts';
-import { followValue } from '../follow-value.ts';
+import { findMeaning } from '../find-meaning.ts';
 import { toPatternText } from '../print-value.ts';
 import { toCloudFormationType } from '../resource-form.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -71,7 +71,7 @@ function findBucketNeeds(bucket: Value, reason: ContextReason, around: Surroundi
 }
 
 function findService(value: Value, around: Surroundings): string | undefined {
-  const meaning = followValue(value, around.template, around.application);
+  const meaning = findMeaning(value, around.template, around.application);
   switch (meaning.kind) {
     case 'resource': {
       const type = toCloudFormationType(meaning.resource.type);

@@ -1,7 +1,7 @@
 import { toExpression } from '../../../app/expression.ts';
 import { findEntry, type Value } from '../../../app/value.ts';
 import type { NeededPermission } from '../../function-permissions.ts';
-import { followValue } from '../follow-value.ts';
+import { findMeaning } from '../find-meaning.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { findNamedTargets, toContextNeeds } from './context-need.ts';
 
@@ -20,7 +20,7 @@ export function findFileSystemNeeds(around: Surroundings): NeededPermission[] {
 
 /** The file system of an access point in the same template. */
 function findFileSystem(accessPoint: Value, around: Surroundings): Value | undefined {
-  const meaning = followValue(accessPoint, around.template, around.application);
+  const meaning = findMeaning(accessPoint, around.template, around.application);
   if (meaning.kind !== 'resource' || meaning.template.file !== around.template.file) return undefined;
   return findEntry(meaning.resource.properties, 'FileSystemId');
 }

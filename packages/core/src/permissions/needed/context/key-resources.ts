@@ -1,9 +1,8 @@
-import { resolveText } from '../../../app/resolve-value.ts';
-import type { Resource } from '../../../app/resource.ts';
-import { findEntry, join, literal, ref, type Value } from '../../../app/value.ts';
+import { join, literal, ref, type Value } from '../../../app/value.ts';
 import type { NeededResource } from '../../function-permissions.ts';
+import { findAliasedKey } from '../aliased-key.ts';
 import { toBranches } from '../candidate.ts';
-import { followValue } from '../follow-value.ts';
+import { findMeaning } from '../find-meaning.ts';
 import { findForm } from '../find-form.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { findNamedTargets } from './context-need.ts';
@@ -13,29 +12,15 @@ export function findKeyResources(key: Value, around: Surroundings): NeededResour
   return toBranches(key, []).flatMap(({ value }) => findNamedTargets('kms:key', toKey(value, around), around));
 }
 
-/** An alias is no key: policies name the key behind it, or any key when the template does not tell. */
+/** An alias gives way to its key, or to any key when the template does not tell which. */
 function toKey(value: Value, around: Surroundings): Value | undefined {
-  const alias = findAlias(value, around);
-  if (alias !== undefined) return findEntry(alias.properties, 'TargetKeyId');
-  const text = resolveText(value, around.template, around.application);
-  if (text !== undefined && /(?:^|:)alias\//.test(text)) return undefined;
-  const meaning = followValue(value, around.template, around.application);
+  const meaning = findMeaning(value, around.template, around.application);
+  const key = findAliasedKey(value, meaning, around);
+  if (key !== undefined) return key ?? undefined;
   const form = findForm(meaning, []);
   if (meaning.kind === 'resource' || form === 'arn') return value;
   // An id, an ARN or an alias may stand in a parameter: any key, then.
   return form === 'name' ? toKeyArn(value) : undefined;
-}
-
-function findAlias(value: Value, around: Surroundings): Resource | undefined {
-  const own = value.kind === 'ref' ? around.template.resources.get(value.id) : undefined;
-  if (own !== undefined) return own.type === 'AWS::KMS::Alias' ? own : undefined;
-  const text = resolveText(value, around.template, around.application);
-  if (text === undefined) return undefined;
-  return [...around.template.resources.values()].find(
-    (resource) =>
-      resource.type === 'AWS::KMS::Alias' &&
-      resolveText(findEntry(resource.properties, 'AliasName'), around.template, around.application) === text,
-  );
 }
 
 /** A bare key id, in the place that it has in a key's ARN. */

@@ -3,7 +3,7 @@ import { findEntry, findPath, findText, toItems, type Value } from '../../../app
 import { findAction } from '../../../aws/actions.ts';
 import { findEventSourceNeeds } from '../../../aws/event-sources.ts';
 import type { NeededPermission } from '../../function-permissions.ts';
-import { followValue } from '../follow-value.ts';
+import { findMeaning } from '../find-meaning.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type ContextReason, findNamedTargets, toContextNeeds } from './context-need.ts';
 import { findTargetNeeds } from './destination-needs.ts';
@@ -57,7 +57,7 @@ function findConsumer(
   around: Surroundings,
 ): { arn: Value; stream: Value | undefined } | undefined {
   if (source === null) return undefined;
-  const meaning = followValue(source, around.template, around.application);
+  const meaning = findMeaning(source, around.template, around.application);
   if (meaning.kind !== 'resource' || meaning.resource.type !== 'AWS::Kinesis::StreamConsumer') return undefined;
   const isOwn = meaning.template.file === around.template.file;
   return { arn: source, stream: isOwn ? findEntry(meaning.resource.properties, 'StreamARN') : undefined };

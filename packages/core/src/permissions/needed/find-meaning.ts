@@ -25,7 +25,7 @@ export type Meaning =
 const MAX_STEPS = 12;
 
 /** Follows a value to what it stands for. Bounded, so cyclic bindings end as unknown. */
-export function followValue(value: Value, template: Template, application: Application, steps = 0): Meaning {
+export function findMeaning(value: Value, template: Template, application: Application, steps = 0): Meaning {
   if (steps > MAX_STEPS) return { kind: 'unknown', why: 'the value leads back to itself' };
   switch (value.kind) {
     case 'literal':
@@ -46,14 +46,14 @@ function followRef(value: RefValue, template: Template, application: Application
   const resource = template.resources.get(value.id);
   if (resource !== undefined) {
     const output = findStackOutput(value, template, application);
-    if (output !== undefined) return followValue(output.value, output.template, application, steps + 1);
+    if (output !== undefined) return findMeaning(output.value, output.template, application, steps + 1);
     return { kind: 'resource', resource, attribute: value.attribute, template };
   }
   const parameter = template.parameters.get(value.id);
   if (parameter === undefined) return { kind: 'text', value, template };
   const bound = parameter.bound;
   const from = bound === undefined ? undefined : findTemplate(application, bound.template);
-  if (bound !== undefined && from !== undefined) return followValue(bound.value, from, application, steps + 1);
+  if (bound !== undefined && from !== undefined) return findMeaning(bound.value, from, application, steps + 1);
   return { kind: 'parameter', parameter, template };
 }
 
@@ -61,5 +61,5 @@ function followRef(value: RefValue, template: Template, application: Application
 function followImport(value: ImportValue, template: Template, application: Application, steps: number): Meaning {
   const found = findExport(application, value, template);
   if (found === undefined) return { kind: 'import', name: toPatternText(value.name) };
-  return followValue(found.export.value, found.template, application, steps + 1);
+  return findMeaning(found.export.value, found.template, application, steps + 1);
 }
