@@ -1,5 +1,6 @@
 import type { Abstract, Arguments, ClassValue, FunctionValue } from './abstract.ts';
 import { isRecursive, RECURSIVE, toUnknown } from './abstract.ts';
+import { listArguments } from './calls.ts';
 import type { Engine } from './engine.ts';
 import type { Recorder } from './recorder.ts';
 import { toArgumentsShape, toShape } from './shape.ts';
@@ -23,12 +24,19 @@ interface Activation {
   readonly args: Arguments;
 }
 
+/** What a function that calls itself was called with. */
+interface Kinds {
+  /** Without regard to constants. */
+  readonly loose: Set<string>;
+  /** With regard to them, and what each was answered last. */
+  readonly before: Map<string, Abstract>;
+}
+
 interface State {
   readonly recorder: Recorder;
   readonly active: Map<object, Activation[]>;
   readonly runs: Map<object, number>;
-  /** What functions that call themselves were called with, without regard to constants. */
-  readonly kinds: Map<object, Set<string>>;
+  readonly kinds: Map<object, Kinds>;
   /** The scopes of the closures that ran, by their function expression. */
   readonly scopes: Map<object, Set<object>>;
   /** What calls answered, and how much had changed by then: an answer holds until something changes. */
@@ -69,13 +77,16 @@ function enter(
   const { ir } = callable;
   const stack = state.active.get(ir) ?? [];
   const activation = toActivation(engine, stack, { callable, self, args: given });
-  const cut = (why: string): Abstract => {
-    if (why !== '') state.recorder.unresolved(`call of ${ir.name ?? 'a function'}`, why, site);
-    return state.last.get(ir) ?? (why === '' ? RECURSIVE : toUnknown('result of a call that was not followed'));
-  };
-  if (activation === null) return cut('');
+  if (activation === null) return state.last.get(ir) ?? RECURSIVE;
   const key = toCallKey(callable, activation.args);
   const known = key === null ? undefined : state.answers.get(key);
+  const cut = (why: string): Abstract => {
+    const before = state.kinds.get(ir)?.before.get(toText(activation, false));
+    // A call of plain values that was made before says nothing new.
+    if (before !== undefined && isPlain(activation.args)) return before;
+    state.recorder.unresolved(`call of ${ir.name ?? 'a function'}`, why, site);
+    return before ?? state.last.get(ir) ?? toUnknown('result of a call that was not followed');
+  };
   if (known?.version === engine.version) return known.result;
   const count = state.runs.get(ir) ?? 0;
   if (state.depth >= DEEPEST) return cut('calls are nested too deeply');
@@ -90,6 +101,7 @@ function enter(
   try {
     const result = withoutRecursion(run(activation.args));
     state.last.set(ir, result);
+    noteAnswer(state, activation, result);
     if (key !== null) state.answers.set(key, { result, version: engine.version });
     return result;
   } finally {
@@ -112,13 +124,24 @@ function isNewKind(
   { stack, count }: { readonly stack: readonly Activation[]; readonly count: number },
 ): boolean {
   const { ir } = next.callable;
+  // Each call from outside is followed: what multiplies is what comes within.
+  if (stack.length === 0) return true;
   let kinds = state.kinds.get(ir);
-  if (kinds === undefined && stack.length === 0) return true;
-  if (kinds === undefined) state.kinds.set(ir, (kinds = new Set()));
+  if (kinds === undefined) state.kinds.set(ir, (kinds = { loose: new Set(), before: new Map() }));
   const kind = toText(next, true);
-  const isNew = !kinds.has(kind);
-  kinds.add(kind);
+  const isNew =
+    !kinds.loose.has(kind) ||
+    // A container is asked for one thing after the other, by name.
+    (isPlain(next.args) && kinds.before.size < MANY_RUNS && !kinds.before.has(toText(next, false)));
+  kinds.loose.add(kind);
   return isNew || count < MANY_RUNS;
+}
+
+function noteAnswer(state: State, activation: Activation, result: Abstract): void {
+  const kinds = state.kinds.get(activation.callable.ir);
+  if (kinds === undefined) return;
+  const text = toText(activation, false);
+  if (kinds.before.size < MANY_RUNS || kinds.before.has(text)) kinds.before.set(text, result);
 }
 
 function noteScope(state: State, { ir, scope }: FunctionValue | ClassValue): void {
@@ -156,10 +179,13 @@ function toText(a: Activation, isLoose: boolean): string {
 /** A key for calls whose values cannot change between two calls; `null` for the rest. */
 function toCallKey(callable: FunctionValue | ClassValue, args: Arguments): string | null {
   if (callable.k === 'class' || !callable.ir.isArrow) return null;
-  const values = [...args.positional, ...args.named.values(), ...(args.rest === undefined ? [] : [args.rest])];
-  if (values.some((v) => !isImmutable(v))) return null;
+  if (!listArguments(args).every(isImmutable)) return null;
   return `${callable.id}(${args.positional.map((v) => toKey(v)).join(',')};${[...args.named].map(([n, v]) => `${n}=${toKey(v)}`).join(',')})`;
 }
+
+/** Whether a call is given some values, and only such as cannot change; the receiver of a Python method is told apart by itself. */
+const isPlain = (args: Arguments): boolean =>
+  listArguments(args).every((v) => isImmutable(v) || (v.k === 'object' && v.cls !== null));
 
 function isImmutable(value: Abstract): boolean {
   if (value.k === 'union') return value.values.every(isImmutable);
