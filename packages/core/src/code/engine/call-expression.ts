@@ -4,7 +4,7 @@ import { toConst, UNDEFINED } from './abstract.ts';
 import type { Engine, Frame } from './engine.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
-import { findSuper } from './members.ts';
+import { findSuper } from './class-members.ts';
 
 export function evaluateCall(engine: Engine, e: Extract<Expression, { kind: 'call' }>, frame: Frame): Abstract {
   const site = { module: frame.module, at: e.at };

@@ -16,7 +16,7 @@ import { decide } from './truth.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
 import { wrapDecorators } from './decorators.ts';
-import { findSuper } from './members.ts';
+import { findSuper } from './class-members.ts';
 
 /** The value of an expression; whatever it calls is called. */
 export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract {

@@ -20,7 +20,7 @@ import {
   ownDescriptor,
   ownDescriptors,
 } from './javascript-objects.ts';
-import { findPrototype } from './members.ts';
+import { findPrototype } from './class-members.ts';
 import { newProxy, newUrl } from './javascript-proxies.ts';
 import { newPromise, parseJson, settleAll, stringifyJson } from './javascript-values.ts';
 

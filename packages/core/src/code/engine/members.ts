@@ -1,22 +1,21 @@
-import type { Abstract, ClassValue, ExternalValue, ListValue, NativeValue, ObjectValue } from './abstract.ts';
+import type { Abstract, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import { findForeignSuper, findStatic } from './classes.ts';
 import { linearise } from './linearise.ts';
-import { createByNew } from './metaclasses.ts';
 import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
-import type { Engine, Frame, Site } from './engine.ts';
-import { listFieldNames } from './field-names.ts';
+import type { Engine, Site } from './engine.ts';
 import { findFunctionMethod } from './function-methods.ts';
 import { findLikelyKeys } from './key-pattern.ts';
 import { findListMethod } from './list-methods.ts';
 import { listExports, readNamespace } from './modules.ts';
 import { findPromiseMethod } from './promise-methods.ts';
-import { callSpecial, readDescriptor } from './special-methods.ts';
+import { callSpecial } from './special-methods.ts';
 import { findStringMethod, isStringMethod } from './string-methods.ts';
 import { findStray } from './stray-fields.ts';
 import { isTemplateText } from './text-edits.ts';
 import { unite } from './union.ts';
+import { getOfInstance, getOfClass } from './class-members.ts';
+import { getOfNative } from './native-members.ts';
 
 /** Reads `object.name` or `object[name]`. */
 export function get(engine: Engine, object: Abstract, name: Abstract, computed: boolean, site: Site): Abstract {
@@ -171,37 +170,6 @@ function getOfObject(engine: Engine, object: ObjectValue, key: string, computed:
   return (isInherited ? findDictMethod(engine, object, key) : undefined) ?? UNDEFINED;
 }
 
-function getOfInstance(
-  engine: Engine,
-  object: ObjectValue,
-  cls: ClassValue,
-  key: string,
-  site: Site,
-): Abstract | undefined {
-  const isPython = engine.languageOf(cls.module) === 'python';
-  if (key === 'constructor' && !isPython) return cls;
-  for (const c of linearise(cls)) {
-    const getter = c.getters.get(key);
-    if (getter !== undefined)
-      return engine.call(
-        isPython ? { ...getter, self: object, passesSelf: true } : getter,
-        { positional: [], named: new Map() },
-        site,
-        object,
-      );
-    const method = c.methods.get(key);
-    if (method !== undefined) return isPython ? { ...method, self: object, passesSelf: true } : method;
-    // In Python a class attribute is read through the instance; in JS only `constructor` leads there.
-    const fixed = isPython ? c.statics.fields.get(key) : undefined;
-    if (fixed !== undefined) return readDescriptor(engine, fixed, object, site);
-  }
-  if (key === 'constructor' || key === '__class__') return cls;
-  if (isPython && FIELD_LISTS.has(key)) return getOfClass(engine, cls, key, site);
-  return isPython && !/^__\w+__$/.test(key)
-    ? callSpecial(engine, object, '__getattr__', [toConst(key)], site)
-    : undefined;
-}
-
 /** A member of a class that is not part of the application: it may call what the subclass defines. */
 function getOfBase(engine: Engine, object: ObjectValue, base: Abstract, key: string, site: Site): Abstract {
   if (base.k === 'object') return getOfObject(engine, base, key, false, site);
@@ -235,76 +203,6 @@ function getOfList(engine: Engine, list: ListValue, key: string, site: Site): Ab
   }
   return findListMethod(engine, list, key, site) ?? UNDEFINED;
 }
-
-/** What lists the fields of a class by name. */
-const FIELD_LISTS: ReadonlySet<string> = new Set(['__annotations__', '__dataclass_fields__', 'model_fields']);
-
-function getOfClass(engine: Engine, cls: ClassValue, key: string, site: Site): Abstract {
-  if (key === 'prototype') return toPrototype(cls);
-  if (key === 'name' || key === '__name__') return toConst(cls.ir.name ?? '');
-  if (FIELD_LISTS.has(key))
-    return engine.createObject(
-      listFieldNames(cls).map((n) => [n, toUnknown('a field of a class')] as const),
-      { isDict: true },
-    );
-  if (key === '__subclasses__') return toNative(key, (e) => e.createList(cls.subclasses));
-  const getter = linearise(cls)
-    .map((c) => c.statics.getters.get(key))
-    .find((g) => g !== undefined);
-  return getter === undefined
-    ? (findStatic(engine, cls, key) ?? findOfMetaclass(engine, cls, key) ?? UNDEFINED)
-    : engine.call(getter, { positional: [], named: new Map() }, site, cls);
-}
-
-/** What a class has from its own class: its methods take the class itself. */
-function findOfMetaclass(engine: Engine, cls: ClassValue, key: string): Abstract | undefined {
-  const found = cls.metaclass === null ? undefined : findStatic(engine, cls.metaclass, key);
-  return found?.k === 'function' ? { ...found, self: cls, passesSelf: true } : found;
-}
-
-/** What a class's instances inherit. Its fields are the class's methods: a method that is added later is one too. */
-function toPrototype(cls: ClassValue): ObjectValue {
-  const parent = cls.supers.find((s) => s.k === 'class');
-  return {
-    ...cls.statics,
-    id: -cls.id,
-    fields: cls.methods,
-    getters: cls.getters,
-    base: parent === undefined ? null : toPrototype(parent),
-  };
-}
-
-/** `Object.getPrototypeOf(value)`; a value whose prototype is not known stands for it itself. */
-export function findPrototype(engine: Engine, value: Abstract): Abstract {
-  if (value.k === 'class') return value.supers[0] ?? value;
-  if (value.k !== 'object') return value;
-  return value.cls === null ? (value.base ?? value) : toPrototype(value.cls);
-}
-
-function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {
-  if (key === '__new__') return createByNew;
-  if (key === 'call')
-    return toNative(`${native.name}.call`, (engine, args, site) =>
-      native.call(engine, { ...args, positional: args.positional.slice(1) }, site, args.positional[0] ?? UNDEFINED),
-    );
-  if (key === 'apply')
-    return toNative(`${native.name}.apply`, (engine, args, site) => {
-      const [self = UNDEFINED, list] = args.positional;
-      const items = list === undefined ? [] : engine.itemsOf(list, site);
-      return native.call(engine, { positional: items, named: new Map() }, site, self);
-    });
-  return key === 'bind' ? bindNative(native) : toUnknown(`${key} of ${native.name}`);
-}
-
-/** `client.send.bind(client)`, with or without arguments that come first. */
-const bindNative = (native: NativeValue): Abstract =>
-  toNative(`${native.name}.bind`, (_engine, args) => {
-    const [self, ...bound] = args.positional;
-    if (bound.length === 0) return native;
-    return toNative(native.name, (engine, given, site) =>
-      native.call(engine, { ...given, positional: [...bound, ...given.positional] }, site, self ?? UNDEFINED),
-    );
-  });
 
 function getOfExternal(engine: Engine, object: ExternalValue, key: string, site: Site): Abstract {
   // `default` is what interop adds around a CommonJS package.
@@ -340,30 +238,4 @@ function getOfData(
 function getOfUnknown(engine: Engine, object: Abstract, key: string): Abstract {
   const why = object.k === 'unknown' ? object.why : 'a value that is not known';
   return toGuess(`?.${key}`, (e, args, site) => e.callUnknownMethod(key, why, args, site));
-}
-
-/** `super.name` in a method of a class. */
-export function findSuper(engine: Engine, frame: Frame, name: Abstract, site: Site): Abstract {
-  const cls = frame.home;
-  const key = name.k === 'const' ? String(name.value) : '';
-  if (cls === null) return toUnknown('super outside a class');
-  const isPython = engine.languageOf(cls.module) === 'python';
-  const self =
-    isPython && frame.self.k !== 'object'
-      ? (frame.scope.cells.get(
-          frame.fn?.ir.params[0]?.pattern.kind === 'name' ? frame.fn.ir.params[0].pattern.name : '',
-        )?.value ?? frame.self)
-      : frame.self;
-  // The classes after this one in the order of the instance's own class: mixins too.
-  const order = self.k === 'object' && self.cls !== null ? linearise(self.cls) : linearise(cls);
-  for (const c of order.slice(order.indexOf(cls) + 1)) {
-    const method = c.methods.get(key) ?? c.getters.get(key);
-    if (method !== undefined) return isPython ? { ...method, self, passesSelf: true } : { ...method, self };
-    const fixed = c.statics.fields.get(key);
-    if (fixed !== undefined) return fixed;
-  }
-  const foreign = findForeignSuper(cls);
-  if (key === '__new__') return createByNew;
-  if (foreign === undefined || key === 'constructor' || key === '__init__') return toNative('super()', () => UNDEFINED);
-  return engine.get(self.k === 'object' && self.base !== null ? self.base : foreign, name, false, site);
 }
