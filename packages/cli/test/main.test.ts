@@ -90,7 +90,7 @@ describe('nothing to read', () => {
     symlinkSync('/etc/hostname', join(folder, 'template.json'));
     const { code, err } = await run('scan', folder);
     expect(code).toBe(2);
-    expect(err).toContain('template.yaml:1:1: it cannot be read as UTF-8 text');
+    expect(err).toContain('template.yaml:1:1: it cannot be read: no permission, or no UTF-8 text');
     expect(err).toContain('template.json:1:1: `template.json` leads out of the scanned folder');
   });
 

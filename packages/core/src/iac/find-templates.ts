@@ -63,7 +63,7 @@ function readCandidate(host: Host, file: string, isNamed: boolean, diagnostics: 
   }
   const text = host.readText(file);
   if (text === undefined)
-    diagnostics.push(toProblem('unreadable', 'it cannot be read as UTF-8 text', file, isTemplate));
+    diagnostics.push(toProblem('unreadable', 'it cannot be read: no permission, or no UTF-8 text', file, isTemplate));
   return text;
 }
 

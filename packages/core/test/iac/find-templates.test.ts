@@ -123,6 +123,20 @@ describe('what cannot be read is reported', () => {
   });
 });
 
+describe('resources that are none', () => {
+  it.each(['Resources: [AWS::X]', 'Resources: x'])('are an error of the template: %s', (text) => {
+    expect(
+      read({ 't.yaml': `AWSTemplateFormatVersion: '2010-09-09'\nTransform: x\n${text}\n` }).diagnostics,
+    ).toMatchObject([{ code: 'template-shape', severity: 'error', file: 't.yaml', line: 3, column: 12 }]);
+  });
+
+  it.each(['Resources:', 'Resources: {}'])('are no error where there are none: %s', (text) => {
+    expect(read({ 't.yaml': `AWSTemplateFormatVersion: '2010-09-09'\nTransform: x\n${text}\n` }).diagnostics).toEqual(
+      [],
+    );
+  });
+});
+
 describe('parameters', () => {
   const TEMPLATE = 'Parameters: { Stage: { Type: String, Default: dev }, Other: { Type: String } }\n' + QUEUE;
   const resolve = (files: Record<string, string>, name: string, options = {}): string | undefined => {

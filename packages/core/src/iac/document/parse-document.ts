@@ -5,7 +5,7 @@ import { DocumentBuilder } from './document-builder.ts';
 
 /** Something about a document that its author should know. */
 export interface DocumentProblem {
-  readonly code: 'template-syntax' | 'duplicate-key' | 'alias-expansion' | 'merge-key';
+  readonly code: 'template-syntax' | 'template-shape' | 'duplicate-key' | 'alias-expansion' | 'merge-key';
   readonly message: string;
   /** Offset into the text. */
   readonly offset: number;

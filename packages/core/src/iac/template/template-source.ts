@@ -33,7 +33,8 @@ export function parseTemplate(file: string, text: string): ParsedTemplate {
   const lineStarts = findLineStarts(text);
   const root = roots.map(toTarget).find((candidate) => candidate.kind === 'mapping' && isTemplateRoot(candidate));
   if (root?.kind === 'mapping') {
-    const diagnostics = problems.map((problem) => toDiagnostic(problem, file, lineStarts));
+    const all = [...problems, ...findShapeProblem(root)];
+    const diagnostics = all.map((problem) => toDiagnostic(problem, file, lineStarts));
     return { source: { file, text, lineStarts, root }, diagnostics };
   }
   const errors = problems.filter((problem) => problem.severity === 'error');
@@ -50,6 +51,16 @@ function isTemplateRoot(root: MappingNode): boolean {
     const type = findChild(entry.value, 'Type');
     return type?.kind === 'scalar' && /^(?:AWS|Alexa|Custom)::/.test(type.text);
   });
+}
+
+/** A list or a text under `Resources` holds nothing that could be deployed; no value at all is an empty template. */
+function findShapeProblem(root: MappingNode): readonly DocumentProblem[] {
+  const resources = findChild(root, 'Resources');
+  const target = resources === undefined ? undefined : toTarget(resources);
+  if (target === undefined || target.kind === 'mapping' || (target.kind === 'scalar' && target.value === null))
+    return [];
+  const message = '`Resources` holds no resources by their logical ids';
+  return [{ code: 'template-shape', message, severity: 'error', offset: target.start }];
 }
 
 function toDiagnostic(problem: DocumentProblem, file: string, lineStarts: readonly number[]): Diagnostic {
