@@ -65,9 +65,13 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     policy: smallestPolicy(selectForPolicy(input.needed, own, grants)),
     unresolved: [...input.unresolvedNeeds, ...input.unresolvedGrants],
     // A resource that is not known is a visible wildcard; only unresolved code can hide an action.
-    complete: readable && facts.unresolved.length === 0,
+    complete: (readable || isProgram(input.function)) && facts.unresolved.length === 0,
   };
 }
+
+/** A source file that stands alone is run as a whole: it has no handler that could be missing. */
+const isProgram = (fn: LambdaFunction): boolean =>
+  fn.handler === null && fn.code.kind === 'file' && fn.code.path === fn.template;
 
 /** What a deployment with the parameters that are given lacks; too much is only what is too much in every one. */
 function findMissingAsGiven(input: ReconcileInput): readonly NeededPermission[] {
