@@ -131,6 +131,12 @@ describe('Amazon DynamoDB', () => {
       'dynamodb:Query dynamodb:::table/<T>/index/by-date',
     ]);
     expect(showNeeds('dynamodb', 'Scan', { TableName: env('T') })).toEqual(['dynamodb:Scan dynamodb:::table/<T>']);
+    // `scan(**event)`: an index may be among what is passed on, and hardly ever is.
+    const passedOn = findNeeds({ service: 'dynamodb', operation: 'Scan', args: object({ TableName: 't' }, true) });
+    expect(passedOn.map((need) => [need.action, need.optional === true])).toEqual([
+      ['dynamodb:Scan', false],
+      ['dynamodb:Scan', true],
+    ]);
     const IndexName = { kind: 'one-of', values: [constant('i'), constant(null)] } as const;
     expect(showNeeds('dynamodb', 'Query', { TableName: 't', IndexName })).toHaveLength(2);
   });

@@ -22,17 +22,30 @@ const index = (whole: CodeValue | undefined, name: CodeValue | undefined, call: 
     region: call.region,
   });
 
-/** A read through an index asks for the index alone. */
+/** A read through an index asks for the index alone. Arguments that are not written out hardly ever name one. */
 const readRule: NeedRule = (call) => {
+  const action = `dynamodb:${call.operation}`;
   const name = findField(call.args, 'IndexName');
   const whole = findField(call.args, 'TableName');
+  if (name !== undefined && !isWritten(call.args, 'IndexName')) {
+    return [
+      { action, targets: table(whole, call) },
+      { action, targets: index(whole, name, call), optional: true },
+    ];
+  }
   const missing = name === undefined || mayBeMissing(name);
   const targets = [
     ...(missing ? table(whole, call) : []),
     ...(name === undefined || isNull(name) ? [] : index(whole, name, call)),
   ];
-  return [{ action: `dynamodb:${call.operation}`, targets }];
+  return [{ action, targets }];
 };
+
+/** True where the code names the field itself, and does not only pass on what may hold it. */
+function isWritten(args: CodeValue, field: string): boolean {
+  if (args.kind === 'one-of') return args.values.some((value) => isWritten(value, field));
+  return args.kind === 'object' && (args.fields.has(field) || args.computed !== undefined);
+}
 
 const isNull = (value: CodeValue): boolean => value.kind === 'const' && value.value === null;
 

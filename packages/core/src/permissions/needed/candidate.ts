@@ -15,6 +15,8 @@ export interface Candidate {
   readonly guards: readonly Guard[];
   /** True when it comes from outside the application: the event, an answer of AWS, a place that was not read. */
   readonly outside: boolean;
+  /** The IAM prefix of the service whose answer it is, when it is not known: what a service lists is of the stack's own account. */
+  readonly answerOf?: string;
 }
 
 /** More combinations than this are taken together as one that is not known. */

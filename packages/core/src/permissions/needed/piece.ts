@@ -65,7 +65,8 @@ export function toPiece(candidate: Candidate, slot: Slot, around: Surroundings):
   if (told !== null) return told;
   const isArn = isQualifiedFunction(value, around) || beginsWithArn(value, around);
   const form = isArn ? 'arn' : (findForm(meaning, candidate.hints) ?? slot.expected);
-  if (value.kind === 'unknown' && value.expression === undefined) return toUnknownPiece(form, slot);
+  if (value.kind === 'unknown' && value.expression === undefined)
+    return toUnknownPiece(candidate.answerOf === slot.target?.prefix ? 'name' : form, slot);
   if (form === 'arn' && isPartOf(slot.target) && value.kind !== 'literal') {
     return {
       names: { [slot.placeholder]: splitArnName(value) },

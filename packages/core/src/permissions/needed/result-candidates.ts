@@ -1,6 +1,7 @@
 import { type CodeValue, findField } from '../../app/code-value.ts';
 import type { Resource } from '../../app/resource.ts';
 import { join, literal, ref } from '../../app/value.ts';
+import { iamPrefixOf } from '../../aws/services.ts';
 import { type Candidate, toBranches, unknownCandidate } from './candidate.ts';
 import { findNamedResource } from './named-resource.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -17,8 +18,16 @@ export function findResultCandidates(result: Result, around: Surroundings, follo
     return value === undefined ? [] : follow(value);
   };
   const found = findKnown(call, field, argument, around);
-  return found.length > 0 ? found : [unknownCandidate(`it comes from the answer of ${call}`, result.path.slice(-1))];
+  if (found.length > 0) return found;
+  const open = unknownCandidate(`it comes from the answer of ${call}`, result.path.slice(-1));
+  const prefix = isOfOwnAccount(result) ? iamPrefixOf(result.service) : undefined;
+  return [prefix === undefined ? open : { ...open, answerOf: prefix }];
 }
+
+/** What is listed or made is of the account and region that is asked; what is read (a message, an item) may name anything. */
+const isOfOwnAccount = ({ service, operation }: Result): boolean =>
+  service !== 'organizations' &&
+  /^(?:List|Describe|Create|Request|Import|Register|Start|Publish)(?!.*Shared)/.test(operation);
 
 function findKnown(
   call: string,

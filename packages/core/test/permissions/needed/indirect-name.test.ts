@@ -131,3 +131,26 @@ describe('resources that are named by another', () => {
     );
   });
 });
+
+describe('an ARN out of an answer', () => {
+  const answer = (service: string, operation: string, ...path: string[]): CodeValue => ({
+    kind: 'result',
+    service,
+    operation,
+    path,
+    args: { kind: 'object', fields: new Map(), open: false },
+  });
+  const certificate = (value: CodeValue): string[] => arns('acm', 'DescribeCertificate', { CertificateArn: value });
+
+  it('is of the own account and region, when the service lists it', () => {
+    const listed = answer('acm', 'ListCertificates', 'CertificateSummaryList', '[]', 'CertificateArn');
+    expect(certificate(listed)).toEqual([`${P}:acm:${HERE}:certificate/*`]);
+  });
+
+  it('may be of any, when it is read from another service or out of content', () => {
+    const stored = answer('dynamodb', 'GetItem', 'Item', 'arn', 'S');
+    expect(certificate(stored)).toEqual([`${P}:acm:*:*:certificate/*`]);
+    const message = answer('sns', 'GetTopicAttributes', 'Attributes', 'Next');
+    expect(arns('sns', 'Publish', { TopicArn: message })).toEqual([`${P}:sns:*:*:*`]);
+  });
+});
