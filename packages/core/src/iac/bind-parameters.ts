@@ -46,9 +46,13 @@ const STACK_LOCATION: Readonly<Record<string, string>> = {
   'AWS::Serverless::Application': 'Location',
 };
 
+/** What a stack resource says of where its template is. */
+export const findLocation = (resource: Resource): Value | undefined =>
+  findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '');
+
 /** The file that a stack resource deploys, when its template tells it as a path under the root. */
 export function findNestedFile(resource: Resource): string | undefined {
-  const location = findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '');
+  const location = findLocation(resource);
   if (location?.kind !== 'literal' || /^[a-z0-9]+:/.test(String(location.value))) return undefined;
   return toRootPath(toDirectory(resource.template), String(location.value));
 }
@@ -65,7 +69,7 @@ function findNestedStacks(template: Template, files: ReadonlySet<string>): Neste
 function findKnownFile(resource: Resource, files: ReadonlySet<string>): string | undefined {
   const file = findNestedFile(resource);
   if (file !== undefined && files.has(file)) return file;
-  const location = findText(findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '')) ?? '';
+  const location = findText(findLocation(resource)) ?? '';
   const end = /^(?:\.\.?\/)+(.+\/.+)$/.exec(location)?.[1];
   const similar = end === undefined ? [] : [...files].filter((known) => `/${known}`.endsWith(`/${end}`));
   return similar.length === 1 ? similar[0] : undefined;

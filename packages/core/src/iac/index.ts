@@ -6,6 +6,7 @@ import { frontEnd as cloudformation } from './cloudformation/index.ts';
 import { createFunctionLookup, toFunctionKey } from './cloudformation/find-functions.ts';
 import { findTriggers } from './cloudformation/triggers/index.ts';
 import { findTemplates } from './find-templates.ts';
+import { findLostStacks } from './find-lost-stacks.ts';
 import { findUnfitParameters } from './find-unfit-parameters.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
@@ -46,6 +47,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
       host,
     ),
     ...findUnfitParameters(templates),
+    ...findLostStacks(templates),
   );
   const functions = createFunctionLookup(templates);
   const triggers = findTriggers(functions);
