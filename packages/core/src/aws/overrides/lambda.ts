@@ -50,7 +50,19 @@ const onOwnExecutions =
     return [{ action: `lambda:${action}`, targets: createTargets(draft) }];
   };
 
+/** Tags are on functions, event sources and signing configurations: which of them, the name of what holds the ARN may tell. */
+const onTagged: NeedRule = (call) => {
+  const whole = findField(call.args, 'Resource');
+  const isFunction = whole?.kind === 'result' && whole.path.at(-1) === 'FunctionArn';
+  if (!isFunction) return deriveNeeds(call);
+  const draft = { ...draftOf(call, 'lambda:function', 'FunctionName', ['Resource']), wholeForm: 'arn' as const };
+  return [{ action: `lambda:${call.operation}`, targets: createTargets(draft) }];
+};
+
 export const lambdaRules: ServiceRules = {
+  ListTags: onTagged,
+  TagResource: onTagged,
+  UntagResource: onTagged,
   CheckpointDurableExecution: onOwnExecutions('CheckpointDurableExecution'),
   GetDurableExecutionState: onOwnExecutions('GetDurableExecutionState'),
   Invoke: onFunction('InvokeFunction'),

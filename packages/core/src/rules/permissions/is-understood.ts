@@ -4,12 +4,12 @@ import type { Grant } from './grant.ts';
 
 const others = new WeakMap<Role, boolean>();
 
+/** Why what seems to be too much at a place may be needed after all. */
+const findDoubt = ({ members }: Grant): string | undefined =>
+  members.find((member) => member.doubt !== undefined)?.doubt;
+
 /** True when all that the roles of a place are used for is known: every function's code is read, and nothing is unresolved in it. */
 export const isUnderstood = (grant: Grant): boolean => findDoubt(grant) === undefined;
-
-/** Why what seems to be too much at a place may be needed after all. */
-export const findDoubt = ({ members }: Grant): string | undefined =>
-  members.find((member) => member.doubt !== undefined)?.doubt;
 
 /** The same as the end of an explanation, beginning with a space; nothing where it is certain. */
 export function nameDoubt(grant: Grant): string {

@@ -147,6 +147,12 @@ describe('an ARN out of an answer', () => {
     expect(certificate(listed)).toEqual([`${P}:acm:${HERE}:certificate/*`]);
   });
 
+  it('is of a function, when its field says so', () => {
+    const listed = answer('lambda', 'ListFunctions', 'Functions', '[]', 'FunctionArn');
+    expect(arns('lambda', 'ListTags', { Resource: listed })).toEqual([`${P}:lambda:${HERE}:function:*`]);
+    expect(arns('lambda', 'ListTags', { Resource: env('WORKER') })).toEqual(['${Worker.Arn}']);
+  });
+
   it('may be of any, when it is read from another service or out of content', () => {
     const stored = answer('dynamodb', 'GetItem', 'Item', 'arn', 'S');
     expect(certificate(stored)).toEqual([`${P}:acm:*:*:certificate/*`]);
