@@ -2,6 +2,7 @@ import type { Abstract, Arguments, ClassValue, ModelValue, NativeValue } from '.
 import { toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { linearise } from '../engine/linearise.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { unite } from '../engine/union.ts';
 import type { ClientSettings } from './operation-call.ts';
 import { callOperation, toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
@@ -123,6 +124,17 @@ const modelBase: ModelValue = {
   call: () => modelBase,
 };
 
+/** The table of the models that hold an index: they stand beside it, or where it is used. */
+function findTableOfIndex(engine: Engine, index: Abstract, site: Site): Abstract | undefined {
+  if (index.k !== 'object' || index.cls === null) return undefined;
+  const cells = [...index.cls.module.scope.cells.values(), ...site.module.scope.cells.values()];
+  const tables = cells.flatMap(({ value }) => {
+    if (value.k !== 'class' || !linearise(value).some((c) => [...c.statics.fields.values()].includes(index))) return [];
+    return readMeta(engine, value, 'table_name', site) ?? [];
+  });
+  return tables.length === 0 ? undefined : unite(...tables);
+}
+
 /** An index of a model: its own `Meta` names it, the table is that of the model that holds it. */
 const indexBase: ModelValue = {
   k: 'model',
@@ -132,7 +144,7 @@ const indexBase: ModelValue = {
       const cls = toClass(self);
       const index = cls === null ? undefined : readMeta(e, cls, 'index_name', site);
       const input = e.createObject([
-        ['TableName', toUnknown('the table of an index')],
+        ['TableName', findTableOfIndex(e, self, site) ?? toUnknown('the table of an index')],
         ['IndexName', index ?? toUnknown('the name of an index')],
       ]);
       return callOperation(
@@ -157,6 +169,7 @@ export const pynamodb: PackageModel = {
     const name = path.at(-1) ?? '';
     if (name === 'Model') return modelBase;
     if (/^(?:Global|Local)SecondaryIndex$/.test(name)) return indexBase;
+    if (name.endsWith('Projection')) return toNative(`pynamodb.${name}`, () => UNDEFINED);
     if (path[0] === 'attributes' || path[0] === 'expressions' || path[0] === 'exceptions')
       return toNative(`pynamodb.${name}`, () => ({ k: 'model', key: `pynamodb.${name}` }));
     return undefined;
