@@ -4,12 +4,16 @@ import type { Host } from '../host.ts';
 import { parseDocuments } from './document/parse-document.ts';
 import type { DocumentNode } from './document/document-node.ts';
 import { toTarget } from './document/document-node.ts';
+import { findLineStarts, toLineColumn } from '../app/location.ts';
 import { toDirectory, toRootPath } from '../app/path.ts';
+
+/** The first that is there counts. */
+const NAMES = ['samconfig.toml', 'samconfig.yaml', 'samconfig.yml'];
 
 /** Values that `samconfig.toml` (or `.yaml`) beside a template gives its parameters, in its default environment. */
 export function readSamConfig(template: string, host: Host): ReadonlyMap<string, string> {
   const directory = toDirectory(template);
-  for (const name of ['samconfig.toml', 'samconfig.yaml', 'samconfig.yml']) {
+  for (const name of NAMES) {
     const text = host.readText(toRootPath(directory, name) ?? '');
     if (text === undefined) continue;
     const parameters = findParameters(name.endsWith('.toml') ? readToml(text) : readYaml(text));
@@ -20,20 +24,43 @@ export function readSamConfig(template: string, host: Host): ReadonlyMap<string,
   return new Map();
 }
 
-/** A `samconfig.toml` that does not parse: the parameters of its template keep their defaults. */
+/** A `samconfig` that does not parse: the parameters of its template keep their defaults. */
 export function findSamConfigProblems(templates: readonly string[], host: Host): readonly Diagnostic[] {
-  const files = new Set(templates.map((template) => toRootPath(toDirectory(template), 'samconfig.toml') ?? ''));
+  const files = new Set(
+    templates.flatMap((template) => NAMES.map((name) => toRootPath(toDirectory(template), name) ?? '')),
+  );
   return [...files].flatMap((file) => {
-    try {
-      parseToml(host.readText(file) ?? '');
-      return [];
-    } catch (error) {
-      const { message, line, column } = error as { message: string; line?: number; column?: number };
-      const [why = ''] = message.replace(/^Invalid TOML document: /, '').split('\n');
-      const place = line === undefined || column === undefined ? {} : { line, column };
-      return [{ code: 'samconfig-syntax', severity: 'warning', message: `it is not read: ${why}`, file, ...place }];
-    }
+    const text = host.readText(file);
+    if (text === undefined) return [];
+    const problem = file.endsWith('.toml') ? findTomlProblem(text) : findYamlProblem(text);
+    if (problem === undefined) return [];
+    const { why, ...place } = problem;
+    return [{ code: 'samconfig-syntax', severity: 'warning', message: `it is not read: ${why}`, file, ...place }];
   });
+}
+
+interface Problem {
+  readonly why: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+function findTomlProblem(text: string): Problem | undefined {
+  try {
+    parseToml(text);
+    return undefined;
+  } catch (error) {
+    const { message, line, column } = error as { message: string; line?: number; column?: number };
+    const [why = ''] = message.replace(/^Invalid TOML document: /, '').split('\n');
+    return { why, ...(line === undefined || column === undefined ? {} : { line, column }) };
+  }
+}
+
+function findYamlProblem(text: string): Problem | undefined {
+  const problem = parseDocuments(text).problems.find(({ severity }) => severity === 'error');
+  return problem === undefined
+    ? undefined
+    : { why: problem.message, ...toLineColumn(findLineStarts(text), problem.offset) };
 }
 
 const isDefaultName = (file: string): boolean => /(?:^|\/)template\.(?:ya?ml|json)$/.test(file);

@@ -93,6 +93,13 @@ describe('what cannot be read is reported', () => {
     expect(app.diagnostics).toMatchObject([{ code: 'template-outside', severity: 'error', file: 'template.yaml' }]);
   });
 
+  it('when it is a samconfig of YAML, with its place', () => {
+    const app = read({ 'template.yaml': QUEUE, 'samconfig.yaml': 'default:\n  deploy: [\n' });
+    expect(app.diagnostics).toMatchObject([
+      { code: 'samconfig-syntax', severity: 'warning', file: 'samconfig.yaml', line: expect.any(Number) as number },
+    ]);
+  });
+
   it('when it is a samconfig, with its place', () => {
     const app = read({ 'template.yaml': QUEUE, 'other.yaml': QUEUE, 'samconfig.toml': 'version = 0.1\nx = [[[\n' });
     expect(app.diagnostics).toMatchObject([
