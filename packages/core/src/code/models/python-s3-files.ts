@@ -1,10 +1,20 @@
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
-import { findString, toGuess, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import {
+  findString,
+  toAlternatives,
+  toConst,
+  toGuess,
+  toMethod,
+  toNative,
+  toUnknown,
+  UNDEFINED,
+} from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { concatenate } from '../engine/fold.ts';
 import { toCallable } from './callable.ts';
 import { isCallable, readArgument } from './native-table.ts';
 import type { PackageModel } from './package-model.ts';
-import { callS3, isS3Address } from './s3-address.ts';
+import { callS3, isS3Address, readS3Address } from './s3-address.ts';
 
 type Call = NativeValue['call'];
 
@@ -104,11 +114,21 @@ const fileSystem: Call = (engine: Engine) => {
         if (known === undefined) e.unresolved(`\`${name}\` of s3fs`, 'what it calls is not known', site);
         for (const operation of known?.[0] ?? [])
           callS3(e, 's3fs', operation, args.positional[known?.[1] ?? 0] ?? args.named.get('path'), site, true);
-        return toUnknown(`result of ${name}`);
+        return /^(?:ls|find|glob)$/.test(name) ? listPaths(e, args) : toUnknown(`result of ${name}`);
       });
     },
   };
 };
+
+/** What a listing answers: paths in the bucket that was listed. */
+function listPaths(engine: Engine, args: Arguments): Abstract {
+  const paths = toAlternatives(args.positional[0] ?? args.named.get('path') ?? UNDEFINED);
+  const found = paths.flatMap((path) => readS3Address(path, true) ?? []);
+  return engine.createList(
+    found.map(({ bucket }) => concatenate([bucket, toConst('/'), toUnknown('the key of a listed object')])),
+    true,
+  );
+}
 
 const SMART_OPEN = toNative('smart_open.open', openFile('smart_open', false));
 

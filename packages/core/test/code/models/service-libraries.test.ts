@@ -28,6 +28,25 @@ def handler(event, context):
       's3:PutObject {Bucket:event.ResourceProperties.Bucket Key:"k"}',
     ]);
   });
+  it('paths that a listing of s3fs answers lie in the bucket that was listed', async () => {
+    const facts = await readPython(`
+import os
+import s3fs
+fs = s3fs.S3FileSystem()
+def handler(event, context):
+    files = sorted(fs.ls(f"{os.environ['LAKE']}/in/"))
+    with fs.open(files[-1]) as f:
+        f.read()
+    for path in fs.glob('s3://other/*.csv'):
+        fs.rm_file(path)
+`);
+    expect(printCalls(facts)).toEqual([
+      's3:DeleteObject {Bucket:"other" Key:?} by s3fs',
+      's3:GetObject {Bucket:$LAKE Key:?} by s3fs',
+      's3:ListObjectsV2 {Bucket:"other" Prefix:"*.csv"} by s3fs',
+      's3:ListObjectsV2 {Bucket:$LAKE Prefix:"in/"} by s3fs',
+    ]);
+  });
   it('files in buckets: awswrangler, pandas, s3fs, smart_open', async () => {
     const facts = await readPython(`
 import os
