@@ -66,6 +66,7 @@ function canCall(value: Abstract, depth = 0): boolean {
       return value.sensitive !== undefined || value.key.startsWith('middy');
     case 'function':
     case 'class':
+    case 'namespace':
       return true;
     case 'object':
       return value.cls !== null || (depth < DEEPEST && [...value.fields.values()].some((v) => canCall(v, depth + 1)));

@@ -39,6 +39,7 @@ import { jsSearch, pythonSearch } from './opensearch.ts';
 import { nestjs } from './nestjs.ts';
 import { nodeModules } from './node-modules.ts';
 import { nodeProcess } from './node-process.ts';
+import { nodemailer } from './nodemailer.ts';
 import { nodeStreams } from './node-streams.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
@@ -95,6 +96,7 @@ export const packageModels: readonly PackageModel[] = [
   pythonS3Files,
   awsWrangler,
   queueLibraries,
+  nodemailer,
   bedrockLibraries,
   appSyncClient,
   webAdapters,

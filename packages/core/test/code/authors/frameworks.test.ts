@@ -128,3 +128,16 @@ it('plugins of Fastify are given the options that they are registered with', () 
     export const handler = awsLambdaFastify(app);`);
   expect(printCalls(facts)).toEqual(['dynamodb:PutItem {TableName:$STORE}', ...SCAN]);
 });
+
+it('a module that is put into a context is found there', () => {
+  const facts = readJavaScript({
+    'app.ts': `import { Hono } from 'hono'; import { handle } from 'hono/aws-lambda'; import * as users from './users.js';
+     const app = new Hono();
+     app.use('*', async (c, next) => { c.set('users', users); await next(); });
+     app.get('/', async (c) => c.json(await c.var.users.all()));
+     app.post('/', async (c) => c.json(await c.get('users').add()));
+     export const handler = handle(app);`,
+    'users.js': `${DOC} export const all = () => doc.scan({ TableName }); export const add = () => doc.put({ TableName });`,
+  });
+  expect(printCalls(facts)).toEqual(['dynamodb:PutItem {TableName:$T}', ...SCAN]);
+});
