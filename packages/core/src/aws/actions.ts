@@ -1,3 +1,4 @@
+import { matchesWildcards } from '../app/matches-wildcards.ts';
 import { actionsTable } from './generated/actions.ts';
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
@@ -55,7 +56,7 @@ export function matchActions(pattern: string): readonly string[] {
   if (colon === -1) return [];
   const prefix = pattern.slice(0, colon).toLowerCase();
   const rest = pattern.slice(colon + 1).toLowerCase();
-  const prefixes = /[*?]/.test(prefix) ? listPrefixes().filter((p) => isMatch(prefix, p)) : [prefix];
+  const prefixes = /[*?]/.test(prefix) ? listPrefixes().filter((p) => matchesWildcards(prefix, p)) : [prefix];
   return prefixes.flatMap((p) => namesOf(p, rest));
 }
 
@@ -93,29 +94,7 @@ function namesOf(prefix: string, pattern: string): string[] {
     const found = actions.get(pattern);
     return found === undefined ? [] : [found.name];
   }
-  return [...actions].filter(([name]) => isMatch(pattern, name)).map(([, action]) => action.name);
-}
-
-/** Glob match with `*` and `?` in linear space; both sides in lower case. */
-function isMatch(pattern: string, text: string): boolean {
-  let p = 0;
-  let t = 0;
-  let star = -1;
-  let retry = 0;
-  while (t < text.length) {
-    if (pattern[p] === '*') {
-      star = p++;
-      retry = t;
-    } else if (pattern[p] === '?' || pattern[p] === text[t]) {
-      p++;
-      t++;
-    } else if (star !== -1) {
-      p = star + 1;
-      t = ++retry;
-    } else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
+  return [...actions].filter(([name]) => matchesWildcards(pattern, name)).map(([, action]) => action.name);
 }
 
 function readLines(): ReadonlyMap<string, string> {

@@ -1,3 +1,5 @@
+import { matchesWildcards } from '../app/matches-wildcards.ts';
+
 /**
  * Whether a root-relative path matches a pattern: `*` within a name, `**` over folders, `?` for one character.
  * A pattern that names a folder covers what is in it. Runs in time linear in path times pattern, whatever they hold.
@@ -19,29 +21,7 @@ export function matchesPath(pattern: string, path: string): boolean {
     if (part === undefined) return true;
     if (part === '**') return walk(w + 1, g) || (g < given.length && walk(w, g + 1));
     const name = given[g];
-    return name !== undefined && matchesName(part, name) && walk(w + 1, g + 1);
+    return name !== undefined && matchesWildcards(part, name) && walk(w + 1, g + 1);
   };
   return walk(0, 0);
-}
-
-/** One path segment. The last `*` is retried, earlier ones never need to be. */
-function matchesName(pattern: string, name: string): boolean {
-  let p = 0;
-  let n = 0;
-  let star = -1;
-  let resume = 0;
-  while (n < name.length) {
-    if (pattern[p] === '*') {
-      star = p++;
-      resume = n;
-    } else if (pattern[p] === '?' || pattern[p] === name[n]) {
-      p++;
-      n++;
-    } else if (star !== -1) {
-      p = star + 1;
-      n = ++resume;
-    } else return false;
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
 }

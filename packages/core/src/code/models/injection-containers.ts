@@ -4,6 +4,7 @@ import type { Engine, Site } from '../engine/engine.ts';
 import { findProvided, noteToken, provide, resolveToken } from '../engine/injection.ts';
 import { toCallable, toMethods } from './callable.ts';
 import { isGiven } from './environment.ts';
+import { first } from './native-table.ts';
 import type { PackageModel } from './package-model.ts';
 
 type Call = NativeValue['call'];
@@ -160,11 +161,7 @@ const setService: Call = (engine, args, site) => {
   return typedi;
 };
 
-const typedi: ModelValue = {
-  k: 'model',
-  key: 'typedi.Container',
-  get: toContainerMember(),
-};
+const typedi: ModelValue = { k: 'model', key: 'typedi.Container', get: toContainerMember() };
 
 function toContainerMember(): NonNullable<ModelValue['get']> {
   const own = toMethods('typedi.Container', {
@@ -197,8 +194,6 @@ const registry: Call = (engine, args, site) => {
     provideBy(engine, { token: read(engine, provider, 'token', site), provider, context: tsyringe }, site);
   return toNative('registry', () => UNDEFINED);
 };
-
-const first: Call = (_engine, args) => args.positional[0] ?? UNDEFINED;
 
 /** `decorate(inject(TOKEN), Class, index)`. */
 const decorate: Call = (engine, args, site) => {
