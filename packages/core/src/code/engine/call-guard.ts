@@ -37,8 +37,8 @@ interface State {
   readonly active: Map<object, Activation[]>;
   readonly runs: Map<object, number>;
   readonly kinds: Map<object, Kinds>;
-  /** The scopes of the closures that ran, by their function expression. */
-  readonly scopes: Map<object, Set<object>>;
+  /** The scopes of the closures that ran, and the instances on which they did, by their function expression. */
+  readonly scopes: Map<object, Set<object | number>>;
   /** What calls answered, and how much had changed by then: an answer holds until something changes. */
   readonly answers: Map<string, { readonly result: Abstract; readonly version: number }>;
   readonly last: Map<object, Abstract>;
@@ -65,7 +65,7 @@ export function createCallGuard(recorder: Recorder): {
   return {
     enter: (engine, ...call) => enter(engine, state, ...call),
     wasCalled: (ir) => state.runs.has(ir),
-    wasClosureCalled: (fn) => state.scopes.get(fn.ir)?.has(fn.scope) === true,
+    wasClosureCalled: (fn) => wasClosureCalled(state, fn),
   };
 }
 
@@ -96,7 +96,7 @@ function enter(
   if (stack.length === 0) state.last.delete(ir);
   state.active.set(ir, [...stack, activation]);
   state.runs.set(ir, count + 1);
-  noteScope(state, callable);
+  noteScope(state, callable, self);
   state.depth += 1;
   try {
     const result = withoutRecursion(run(activation.args));
@@ -144,10 +144,16 @@ function noteAnswer(state: State, activation: Activation, result: Abstract): voi
   if (kinds.before.size < MANY_RUNS || kinds.before.has(text)) kinds.before.set(text, result);
 }
 
-function noteScope(state: State, { ir, scope }: FunctionValue | ClassValue): void {
-  const scopes = state.scopes.get(ir);
-  if (scopes === undefined) state.scopes.set(ir, new Set([scope]));
-  else scopes.add(scope);
+function noteScope(state: State, { ir, scope }: FunctionValue | ClassValue, self: Abstract): void {
+  const scopes = state.scopes.get(ir) ?? new Set();
+  state.scopes.set(ir, scopes.add(scope));
+  if (self.k === 'object') scopes.add(self.id);
+}
+
+/** A method that is bound to an instance was called when it was called on that one. */
+function wasClosureCalled(state: State, fn: FunctionValue): boolean {
+  const scopes = state.scopes.get(fn.ir);
+  return scopes?.has(fn.scope) === true && (fn.self?.k !== 'object' || scopes.has(fn.self.id));
 }
 
 /** The call as it is made; `null` where a call like it already stands on the stack. */

@@ -141,3 +141,13 @@ it('a module that is put into a context is found there', () => {
   });
   expect(printCalls(facts)).toEqual(['dynamodb:PutItem {TableName:$T}', ...SCAN]);
 });
+
+it('a method is called on every instance to which it was bound for a library', () => {
+  const facts = readJavaScript(`${DOC}
+    import library from 'some-router';
+    class Action { constructor(run) { this.run = run; this.handle = this.handle.bind(this); } async handle() { return this.run(); } }
+    const router = library();
+    [new Action(() => doc.scan({ TableName })), new Action(() => doc.put({ TableName }))].forEach((a) => router.add(a.handle));
+    export const handler = (event) => router.handle(event);`);
+  expect(printCalls(facts)).toEqual(['dynamodb:PutItem {TableName:$T}', ...SCAN]);
+});
