@@ -74,8 +74,21 @@ const defaultDict: Call = (engine, args, site) => {
   return made;
 };
 
-const namedTuple: Call = () =>
-  toNative('namedtuple', (e, given) => e.createObject(given.named, { open: given.positional.length > 0 }));
+/** `namedtuple('Check', 'service op')`: its values by name and by index. */
+const namedTuple: Call = (engine, args, site) => {
+  const given = readArgument(args, 1, 'field_names') ?? UNDEFINED;
+  const text = findString(given);
+  const names = text?.split(/[\s,]+/).filter(Boolean) ?? engine.itemsOf(given, site).map((n) => findString(n) ?? '');
+  return toNative('namedtuple', (e, { positional, named, rest }) =>
+    e.createObject(
+      [...positional.flatMap((v, i) => [[String(i), v] as const, [names[i] || `${i}`, v] as const]), ...named],
+      {
+        open:
+          args.named.has('defaults') || names.includes('') || rest !== undefined || positional.length > names.length,
+      },
+    ),
+  );
+};
 
 /** `Annotated[Repository, Depends(get_repository)]` under a name of its own: what a framework fills for it. */
 const annotated: ModelValue = {

@@ -137,6 +137,27 @@ new AWS.DynamoDB()[ops[process.argv[2]]]({ TableName: 't' }).promise();`,
     expect([listCalls(javascript), javascript.unresolved]).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem'], []]);
   });
 
+  it('reads named tuples by name, and never loses in silence what unpacks them', async () => {
+    const facts = await runPython(
+      {
+        'app.py': `import boto3
+from collections import namedtuple
+Check = namedtuple('Check', 'service op')
+Step = namedtuple('Step', ['service', 'op'])
+for c in [Check('s3', 'list_buckets'), Check(service='sqs', op='list_queues')]:
+    getattr(boto3.client(c.service), c.op)()
+for service, op in [Step('sns', 'list_topics')]:
+    getattr(boto3.client(service), op)()
+`,
+      },
+      { file: 'app.py', export: null },
+    );
+    const found = new Set(listCalls(facts));
+    expect(found).toContain('s3:ListBuckets');
+    expect(found).toContain('sqs:ListQueues');
+    expect(found.has('sns:ListTopics') || facts.unresolved.length > 0).toBe(true);
+  });
+
   it('says so where the name of an operation may be any', async () => {
     const facts = await runPython(
       {
