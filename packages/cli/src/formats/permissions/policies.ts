@@ -32,13 +32,14 @@ function toNote(f: FunctionPermissions): readonly string[] {
   const { id, at } = f.function;
   const name = toPrintable(`${id} (${at.file}:${at.line})`);
   if (!hasReadCode(f)) return [`${name} is left out: its code could not be read`];
-  return f.complete ? [] : [`${name} may need more: ${toCount(f.unresolved.length, 'value')} could not be resolved`];
+  if (!f.complete) return [`${name} may need more: ${toCount(f.unresolved.length, 'value')} could not be resolved`];
+  return f.doubt === undefined ? [] : [toPrintable(`${name} is not certain: ${f.doubt}`)];
 }
 
 /** The same for all functions at once, for whoever looks at the terminal and not at the file. */
 export function describeGaps(functions: readonly FunctionPermissions[]): string | undefined {
   const blind = functions.filter((f) => !hasReadCode(f)).length;
-  const open = functions.filter((f) => hasReadCode(f) && !f.complete).length;
+  const open = functions.filter((f) => hasReadCode(f) && (!f.complete || f.doubt !== undefined)).length;
   const parts = [
     ...(blind > 0 ? [`${toCount(blind, 'function')} left out, as the code could not be read`] : []),
     ...(open > 0 ? [`${toCount(open, 'function')} may need more than the policy says`] : []),
