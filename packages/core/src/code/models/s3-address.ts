@@ -23,6 +23,7 @@ export function isS3Address(value: Abstract | undefined): boolean {
 /** The bucket and the key of `s3://bucket/key`, or (with `isBare`) of `bucket/key`. */
 export function readS3Address(value: Abstract | undefined, isBare = false): S3Address | undefined {
   if (value === undefined || (!isBare && !isS3Address(value))) return undefined;
+  if (value.k === 'const' && typeof value.value !== 'string') return undefined;
   const parts = value.k === 'concat' ? [...value.parts] : [value];
   const first = findString(parts[0]);
   if (first !== undefined) parts[0] = toConst(first.replace(SCHEME, ''));

@@ -33,9 +33,11 @@ def handler(event, context):
 import os
 import s3fs
 fs = s3fs.S3FileSystem()
-def handler(event, context):
+def newest():
     files = sorted(fs.ls(f"{os.environ['LAKE']}/in/"))
-    with fs.open(files[-1]) as f:
+    return files[-1] if files else None
+def handler(event, context):
+    with fs.open(newest()) as f:
         f.read()
     for path in fs.glob('s3://other/*.csv'):
         fs.rm_file(path)
