@@ -27,6 +27,9 @@ export function compareScope(found: readonly string[], expected: readonly (reado
 /** Whether a pattern matches everything that another does; `*` also stands for a reference. */
 function covers(pattern: string, other: string): boolean {
   if (pattern === other || pattern === '*') return true;
+  const anyName = /^arn:[\w-]+:[^:]*:[^:]*:(?:[\w-]+[/:])?(\*.*)$/.exec(pattern)?.[1];
+  const reference = /^\$\{\w+\.Arn\}/.exec(other)?.[0];
+  if (anyName !== undefined && reference !== undefined) return covers(anyName, other.slice(reference.length));
   const text = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${text.join('.*')}$`).test(other);
 }

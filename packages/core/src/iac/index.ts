@@ -17,8 +17,6 @@ import type { ReadTemplate } from './template/read-template.ts';
 import { readTemplate } from './template/read-template.ts';
 import type { TemplateSource } from './template/template-source.ts';
 
-export { createStandaloneFunction } from './standalone-function.ts';
-
 /** Every front end; the first that matches a template reads it. */
 export const FRONT_ENDS: readonly FrontEnd[] = [sam, cloudformation];
 

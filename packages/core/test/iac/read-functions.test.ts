@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Application } from '../../src/app/application.ts';
 import { toText } from '../../src/app/expression.ts';
 import type { LambdaFunction } from '../../src/app/function.ts';
-import { createStandaloneFunction, readApplication } from '../../src/iac/index.ts';
+import { readApplication } from '../../src/iac/index.ts';
 import { createMemoryHost } from '../memory-host.ts';
 
 /** The function of a template with these properties, among `files`. */
@@ -201,20 +201,6 @@ Resources:
       '${Key.Arn}',
       '${Ap.Arn}',
       '${Q.Arn}',
-    ]);
-  });
-});
-
-describe('createStandaloneFunction', () => {
-  it('makes an application of one file', () => {
-    const app = createStandaloneFunction('tools/import_orders.py');
-    expect(app.functions).toMatchObject([
-      {
-        id: 'import_orders',
-        handler: null,
-        runtime: 'python3.13',
-        code: { kind: 'file', path: 'tools/import_orders.py' },
-      },
     ]);
   });
 });

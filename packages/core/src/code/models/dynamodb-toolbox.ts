@@ -60,7 +60,16 @@ interface Part {
 
 const toPart = (engine: Engine, part: Part): ModelValue => {
   const key = `${LIBRARY}.part:${engine.nextId()}`;
-  const self: ModelValue = { k: 'model', key, data: part, get: (_e, name) => toMethod(key, name, () => self) };
+  const self: ModelValue = {
+    k: 'model',
+    key,
+    data: part,
+    get: (_e, name) =>
+      toMethod(key, name, (e, _args, site) => {
+        if (name === 'send') e.unresolved(`a request that ${LIBRARY} sends`, 'its operation is not known', site);
+        return self;
+      }),
+  };
   return self;
 };
 
