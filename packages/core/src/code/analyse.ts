@@ -6,6 +6,7 @@ import type { Abstract, ModelValue } from './engine/abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './engine/abstract.ts';
 import { createEngine } from './engine/create-engine.ts';
 import type { Engine, Site } from './engine/engine.ts';
+import { reportHanded, runHanded } from './engine/handed-functions.ts';
 import { runLateCalls } from './engine/late-calls.ts';
 import type { ModuleRecord } from './engine/module-record.ts';
 import { toSiteLocation } from './engine/recorder.ts';
@@ -50,6 +51,8 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
         if (fn.k !== 'function' || !made.wasClosureCalled(fn))
           engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
       runLateCalls(engine, made.wasCalled);
+      runHanded(engine, made.wasCalled);
+      if (entry.export !== null) reportHanded(engine, recorder, made.wasCalled);
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -2,6 +2,7 @@ import type { Expression } from '../ir.ts';
 import type { Abstract, Arguments } from './abstract.ts';
 import { toConst, UNDEFINED } from './abstract.ts';
 import type { Engine, Frame } from './engine.ts';
+import { noteHanded } from './handed-functions.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
 import { findSuper } from './class-members.ts';
@@ -40,6 +41,7 @@ export function evaluateArguments(
   let rest: Abstract | undefined;
   for (const arg of args) {
     const value = engine.evaluate(arg.value, frame);
+    noteHanded(engine, value, arg.value.kind === 'object', { module: frame.module, at: arg.value.at });
     if (arg.name !== undefined) named.set(arg.name, value);
     else if (arg.spread === 'list') {
       if (value.k === 'list' && !value.open) positional.push(...value.items);

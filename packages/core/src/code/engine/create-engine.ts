@@ -97,6 +97,7 @@ export function createEngine(options: EngineOptions): {
     guessClient: options.guessClient,
     classesInMaking: [],
     instancesOf: new Map(),
+    handed: new Map(),
     step: () => {
       steps += 1;
       if (steps === options.budget) recorder.overBudget(options.budget);

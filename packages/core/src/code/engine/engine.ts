@@ -4,6 +4,7 @@ import type { Expression, ModuleIr, Statement } from '../ir.ts';
 import type { Abstract, Arguments, ClassValue, FunctionValue, ListValue, ObjectValue } from './abstract.ts';
 import type { Journal } from './branches.ts';
 import type { Use } from './find-uses.ts';
+import type { HandedFunctions } from './handed-functions.ts';
 import type { Injection } from './injection.ts';
 import type { LateCalls } from './late-calls.ts';
 import type { ModuleRecord } from './module-record.ts';
@@ -107,6 +108,9 @@ export interface Engine {
   /** Classes whose metaclass runs, the innermost last. */
   readonly classesInMaking: ClassValue[];
   readonly instancesOf: Map<object, ObjectValue[]>;
+
+  /** Functions that calls were given. */
+  readonly handed: HandedFunctions;
 
   /** What is done at the end unless it was withdrawn: a command that nobody was seen to send. */
   readonly deferred: Map<string, () => void>;
