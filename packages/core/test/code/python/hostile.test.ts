@@ -13,7 +13,8 @@ function lowerAny(text: string): PythonLowering {
 function checkPlaces(text: string): void {
   const result = lowerAny(text);
   if (result.kind === 'failed') {
-    const line = text.split('\n')[result.line - 1];
+    // A lone carriage return ends a line of Python as well.
+    const line = text.split(/\n|\r(?!\n)/)[result.line - 1];
     expect(line).toBeDefined();
     expect(result.column).toBeGreaterThan(0);
     expect(result.column).toBeLessThanOrEqual((line ?? '').length + 1);
