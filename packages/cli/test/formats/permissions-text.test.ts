@@ -133,6 +133,16 @@ describe('printPermissionsText', () => {
     expect(head.split('\n').length).toBeLessThanOrEqual(3);
   });
 
+  it('says once what may be done to a bucket that is written in two ways', () => {
+    const excess = ['arn:${AWS::Partition}:s3:::${Uploads}', 'arn:aws:s3:::${Uploads}'].map((resource) => ({
+      action: 's3:GetObject',
+      resource,
+      origin,
+    }));
+    const text = printPermissionsText(view([{ ...wide(), excess }]), context).replaceAll(/\s+/g, ' ');
+    expect(text.split('may read ${Uploads}')).toHaveLength(2);
+  });
+
   it('tells no code from no need', () => {
     const blind = createPermissions(createFunction('Blind', 40), {
       code: { handler: null, files: [], calls: [], unresolved: [], diagnostics: [] },

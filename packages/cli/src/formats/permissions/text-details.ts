@@ -51,7 +51,8 @@ function toSections(f: FunctionPermissions, context: PermissionsContext): [label
 }
 
 function printPhrases(f: FunctionPermissions, { style, tools, width, verbose }: PermissionsContext): string[] {
-  const phrases = tools.describeExcess(f.excess).map(({ text }) => (verbose ? text : toShortText(text)));
+  // ARNs that differ are often the same words.
+  const phrases = [...new Set(tools.describeExcess(f.excess).map(({ text }) => (verbose ? text : toShortText(text))))];
   const shown = verbose ? phrases : phrases.slice(0, phrasesShown);
   const rest = phrases.length - shown.length;
   if (shown.length === 0) return [];
