@@ -10,6 +10,7 @@ import { openSpan } from './spans.ts';
 import { noteLateCall } from './late-calls.ts';
 import { isLanguage } from './is-language.ts';
 import { bindPluginOptions } from './plugin-options.ts';
+import { mapUnknown } from './map-unknown.ts';
 import { callStray } from './stray-fields.ts';
 import { conditionally } from './branches.ts';
 import { unite } from './union.ts';
@@ -91,8 +92,12 @@ function callExternal(engine: Engine, callee: ExternalValue, given: Arguments, s
   const stray = callStray(engine, callee.path.at(-1) ?? '', args, site);
   if (stray !== undefined)
     return stray.k === 'unknown' ? { ...callee, path: [...callee.path.slice(-10), '()'] } : stray;
-  // What a container of a library hands out is asked for its methods.
-  if (callee.path.slice(0, -1).includes('()')) noteLateCall(engine, callee.path.at(-1) ?? '', args, site);
+  if (callee.path.slice(0, -1).includes('()')) {
+    const mapped = mapUnknown(engine, callee.path.at(-1) ?? '', args, site);
+    if (mapped !== undefined) return mapped;
+    // What a container of a library hands out is asked for its methods.
+    noteLateCall(engine, callee.path.at(-1) ?? '', args, site);
+  }
   if (isCloudPackage(callee.name))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
   if (isObjectAccess(callee.path.at(-1) ?? '', values))

@@ -1,6 +1,6 @@
 import type { Abstract, NativeValue } from './abstract.ts';
 import { toArguments, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import { parseTemplateJson } from './text-edits.ts';
+import { parseJsonText } from './json-text.ts';
 import { unite } from './union.ts';
 
 type Call = NativeValue['call'];
@@ -40,18 +40,7 @@ export const newPromise: Call = (engine, args, site) => {
   return settled.length === 0 ? toUnknown('a promise that is settled elsewhere') : unite(...settled);
 };
 
-function findOriginal(text: Abstract | undefined): Abstract | undefined {
-  const data = text?.k === 'model' ? text.data : undefined;
-  return typeof data === 'object' && data !== null && 'json' in data ? (data.json as Abstract) : undefined;
-}
-
-export const parseJson: Call = (_engine, args) => {
-  const value = findOriginal(args.positional[0]) ?? args.positional[0];
-  if (value !== args.positional[0] && value !== undefined) return value;
-  if (value?.k === 'event' || value?.k === 'result') return { ...value, path: [...value.path, '(json)'] };
-  const parsed = value === undefined ? undefined : parseTemplateJson(value);
-  return parsed ?? (value?.k === 'model' || value?.k === 'object' ? value : toUnknown('parsed JSON'));
-};
+export const parseJson: Call = (engine, args) => parseJsonText(engine, args.positional[0]);
 
 /** The text of an object remembers it: `JSON.parse(JSON.stringify(x))` is a copy of it. */
 export const stringifyJson: Call = (_engine, args) => {

@@ -4,6 +4,7 @@ import type { Engine, Site } from './engine.ts';
 import { isObjectAccess } from './cloud-packages.ts';
 import { listArguments } from './calls.ts';
 import { noteLateCall } from './late-calls.ts';
+import { mapUnknown } from './map-unknown.ts';
 import { bindPluginOptions } from './plugin-options.ts';
 import { callStray } from './stray-fields.ts';
 
@@ -15,6 +16,8 @@ const TELLING =
 export function callUnknownMethod(engine: Engine, name: string, why: string, args: Arguments, site: Site): Abstract {
   const stray = callStray(engine, name, args, site);
   if (stray !== undefined) return stray;
+  const mapped = mapUnknown(engine, name, args, site);
+  if (mapped !== undefined) return mapped;
   noteLateCall(engine, name, args, site);
   const values = listArguments(bindPluginOptions(name, args));
   const carriesCommand = values.some((v) => v.k === 'model' && v.key.startsWith('command:'));

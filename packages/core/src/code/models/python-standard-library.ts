@@ -1,6 +1,7 @@
 import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { parseJsonText } from '../engine/json-text.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
@@ -32,11 +33,7 @@ const environ: ModelValue = {
   },
 };
 
-const parseJson: Call = (_engine, args) => {
-  const value = args.positional[0];
-  if (value?.k === 'event' || value?.k === 'result') return { ...value, path: [...value.path, '(json)'] };
-  return value?.k === 'object' || value?.k === 'model' ? value : toUnknown('parsed JSON');
-};
+const parseJson: Call = (engine, args) => parseJsonText(engine, args.positional[0]);
 
 const partial: Call = (_engine, args) => {
   const [fn, ...bound] = args.positional;
