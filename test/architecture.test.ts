@@ -60,12 +60,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     may: ['iam', 'code', 'iac', 'aws', 'app', 'findings'].map((name) => `packages/core/src/${name}`),
     because: 'needed and granted meet here, and nowhere below',
   },
+  'packages/core/src/deps': {
+    may: ['code', 'iac', 'aws', 'app', 'findings'].map((name) => `packages/core/src/${name}`),
+    because: 'what a function ships is a question of its files, whatever it may do',
+  },
   'packages/core/src/rules': {
-    may: ['permissions', 'findings', 'iam', 'aws', 'app'].map((name) => `packages/core/src/${name}`),
+    may: ['permissions', 'deps', 'findings', 'iam', 'aws', 'app'].map((name) => `packages/core/src/${name}`),
     because: 'a rule judges the model; it never reads a template or code by itself',
   },
   'packages/core/src': {
-    may: ['rules', 'permissions', 'findings', 'iam', 'code', 'iac', 'aws', 'app'].map(
+    may: ['rules', 'permissions', 'deps', 'findings', 'iam', 'code', 'iac', 'aws', 'app'].map(
       (name) => `packages/core/src/${name}`,
     ),
     because: 'the pipeline puts the parts together',

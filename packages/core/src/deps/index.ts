@@ -1,0 +1,10 @@
+export type {
+  Ecosystem,
+  PackageReader,
+  PackageRef,
+  PackageSource,
+  ReaderContext,
+  ReaderRole,
+  Reading,
+  SourceFile,
+} from './package.ts';
