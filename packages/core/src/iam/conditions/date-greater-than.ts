@@ -1,0 +1,4 @@
+import { compareDates } from './compare-dates.ts';
+import type { ConditionOperator } from './operator.ts';
+
+export const dateGreaterThan: ConditionOperator = compareDates('DateGreaterThan', (have, want) => have > want);

@@ -1,0 +1,7 @@
+import { compareNumbers } from './compare-numbers.ts';
+import type { ConditionOperator } from './operator.ts';
+
+export const numericGreaterThanEquals: ConditionOperator = compareNumbers(
+  'NumericGreaterThanEquals',
+  (have, want) => have >= want,
+);

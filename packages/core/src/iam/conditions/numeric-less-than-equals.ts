@@ -1,0 +1,7 @@
+import { compareNumbers } from './compare-numbers.ts';
+import type { ConditionOperator } from './operator.ts';
+
+export const numericLessThanEquals: ConditionOperator = compareNumbers(
+  'NumericLessThanEquals',
+  (have, want) => have <= want,
+);

@@ -1,0 +1,4 @@
+import { compareNumbers } from './compare-numbers.ts';
+import type { ConditionOperator } from './operator.ts';
+
+export const numericLessThan: ConditionOperator = compareNumbers('NumericLessThan', (have, want) => have < want);
