@@ -1,0 +1,11 @@
+export { EncryptionError, type EncryptionErrorCode } from './encryption-error.ts';
+export { fernet, type Fernet, type FernetDecryptOptions, type FernetEncryptOptions } from './fernet/fernet.ts';
+export type { FernetKey, FernetKeys } from './fernet/fernet-key.ts';
+export { envelope, type BoundTo, type Envelope, type EnvelopeOptions } from './envelope/envelope.ts';
+export { keyring, type DataKey, type DataKeySource, type EncryptionContext } from './envelope/data-key-source.ts';
+export type { KeyCacheOptions } from './envelope/key-cache.ts';
+export { kmsKeys, type KmsInput, type KmsKeysOptions, type KmsMethods, type KmsOutput } from './envelope/kms-keys.ts';
+export type { KmsSender } from './envelope/kms-keys.ts';
+export { staticKeys } from './envelope/static-keys.ts';
+export { fieldCipher, type Decrypted, type Encrypted } from './field-cipher.ts';
+export type { FieldCipher, FieldCipherOptions } from './field-cipher.ts';
