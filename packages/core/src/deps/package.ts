@@ -48,6 +48,8 @@ export interface PackageRef {
 export interface PackageSource {
   readonly kind: 'registry' | 'git' | 'url' | 'file' | 'workspace';
   readonly url?: string;
+  /** The commit that a git address was resolved to. */
+  readonly commit?: string;
 }
 
 /** What one file holds. */

@@ -1,0 +1,98 @@
+import { markWanted } from '../../npm/mark-wanted.ts';
+import { readManifests } from '../../npm/read-manifest.ts';
+import { splitName } from '../../npm/split-name.ts';
+import { toSource } from '../../npm/to-source.ts';
+import { PackageList } from '../../package-list.ts';
+import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
+import type { TextProblem } from '../../text/text-problem.ts';
+import { toDiagnostics } from '../../text/to-diagnostics.ts';
+import { scanBerry, type BerryEntry } from './scan-berry.ts';
+
+const WORKSPACE = 'workspace:';
+
+/**
+ * Reads the lock file of yarn 2 and newer. Workspaces stand in it like packages: the root is left out, the others are kept.
+ * A workspace's block mixes all its dependencies, so what is for development comes from the `package.json` files.
+ */
+export const parseBerry: PackageReader['parse'] = (text, file, context) => {
+  const { entries, format, problems } = scanBerry(text);
+  const list = new PackageList();
+  const byDescriptor = new Map<string, number>();
+  const indexes = entries.map((entry) => {
+    if (findWorkspace(entry) === '.' || entry.version === undefined) return undefined;
+    const index = list.add(toPackage(entry, file));
+    for (const descriptor of entry.descriptors) byDescriptor.set(descriptor, index);
+    return index;
+  });
+  const find = ({ name, range }: { name: string; range: string }): number | undefined =>
+    byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
+  for (const [i, entry] of entries.entries()) {
+    const folder = findWorkspace(entry);
+    const from = indexes[i];
+    for (const asked of entry.requires) {
+      const to = find(asked);
+      if (to === undefined) continue;
+      if (folder !== undefined) list.ask(to, folder === '.' ? '' : folder);
+      if (from !== undefined) list.require(from, to);
+    }
+  }
+  markWanted(list, readManifests(file, context), find);
+  const faults = [...problems, ...findFaults(entries, format?.value, format?.valueAt ?? 0)];
+  return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
+};
+
+/** The folder of a workspace; `undefined` for a package. */
+function findWorkspace({ resolution = '' }: BerryEntry): string | undefined {
+  const { range } = splitName(resolution);
+  return range.startsWith(WORKSPACE) ? range.slice(WORKSPACE.length) : undefined;
+}
+
+function toPackage(entry: BerryEntry, file: string): PackageRef {
+  const [first = ''] = entry.descriptors;
+  const asked = splitName(first).name;
+  const resolved = splitName(entry.resolution ?? first);
+  const source = toBerrySource(resolved.name, resolved.range);
+  const version = entry.version?.value;
+  const start = entry.version?.valueAt;
+  return {
+    ecosystem: 'npm',
+    name: resolved.name,
+    version: version === undefined || version === '' ? null : version,
+    file,
+    line: entry.line,
+    ...(start === undefined || version === undefined ? {} : { start, end: start + version.length }),
+    direct: false,
+    dev: false,
+    ...(asked === resolved.name ? {} : { alias: asked }),
+    ...(source === undefined ? {} : { source }),
+    ...(source === undefined || source.kind === 'url' ? { hasIntegrity: entry.hasChecksum } : {}),
+  };
+}
+
+function toBerrySource(name: string, range: string): PackageSource | undefined {
+  if (range.startsWith(WORKSPACE)) return { kind: 'workspace', url: range.slice(WORKSPACE.length) };
+  // A patch is put on the package of the registry that it names.
+  if (range.startsWith('patch:')) return undefined;
+  if (!range.startsWith('npm:')) return toSource(name, range);
+  const archive = /::__archiveUrl=([^&]+)/.exec(range)?.[1];
+  return archive === undefined ? undefined : toSource(name, decode(archive));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function findFaults(entries: readonly BerryEntry[], format: string | undefined, at: number): readonly TextProblem[] {
+  const faults = entries
+    .filter(({ version, resolution }) => version === undefined || resolution === undefined)
+    .map((entry): TextProblem => ({
+      message: `\`${entry.descriptors[0] ?? ''}\` has no version or resolution: the file is cut off or damaged`,
+      at: entry.at,
+    }));
+  const isKnown = format !== undefined && /^\d+(?:\.\d+)?$/.test(format) && Number(format) >= 1 && Number(format) < 100;
+  return isKnown ? faults : [{ message: 'the `version` in `__metadata` is missing or no number', at }, ...faults];
+}

@@ -1,0 +1,3 @@
+import type { PackageReader } from '../package.ts';
+
+export const manifests: readonly PackageReader[] = [];

@@ -1,0 +1,82 @@
+import type { ReaderContext } from '../package.ts';
+import { listMembers, toText, type JsonNode } from '../text/json-node.ts';
+import { scanJson } from '../text/scan-json.ts';
+
+/** The four lists of a `package.json` in which dependencies stand. */
+export const DEPENDENCY_LISTS = [
+  'dependencies',
+  'devDependencies',
+  'optionalDependencies',
+  'peerDependencies',
+] as const;
+
+export type DependencyList = (typeof DEPENDENCY_LISTS)[number];
+
+/** What one list of a manifest asks for. */
+export interface Wanted {
+  /** The name under which it is installed. */
+  readonly name: string;
+  readonly range: string;
+  readonly list: DependencyList;
+}
+
+export interface Manifest {
+  /** Root-relative folder of the `package.json`. */
+  readonly folder: string;
+  readonly wanted: readonly Wanted[];
+}
+
+const MAX_WORKSPACES = 2_000;
+
+/** The manifest beside a lock file and those of its workspaces; none when there is no readable `package.json`. */
+export function readManifests(file: string, { host }: ReaderContext): readonly Manifest[] {
+  const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  const root = readJson(join(folder, 'package.json'), host);
+  if (root === undefined) return [];
+  const folders = findWorkspaces(root).flatMap((pattern) =>
+    expand(folder, pattern.replace(/^\.\//, '').split('/'), host),
+  );
+  const members = [...new Set(folders)].slice(0, MAX_WORKSPACES).flatMap((member) => {
+    const node = readJson(join(member, 'package.json'), host);
+    return node === undefined ? [] : [{ folder: member, wanted: findWanted(node) }];
+  });
+  return [{ folder, wanted: findWanted(root) }, ...members];
+}
+
+/** Everything that a `package.json` asks for. */
+export function findWanted(node: JsonNode): readonly Wanted[] {
+  return DEPENDENCY_LISTS.flatMap((list) =>
+    listMembers(node, list).flatMap(({ key, value }) => {
+      const range = toText(value);
+      return range === undefined ? [] : [{ name: key, range, list }];
+    }),
+  );
+}
+
+function findWorkspaces(node: JsonNode): readonly string[] {
+  const member = listMembers(node).find(({ key }) => key === 'workspaces')?.value;
+  const list = member?.kind === 'object' ? listMembers(member).find(({ key }) => key === 'packages')?.value : member;
+  if (list?.kind !== 'array') return [];
+  return list.items.flatMap((item) => toText(item) ?? []).filter((pattern) => !pattern.startsWith('!'));
+}
+
+/** The folders that a workspace pattern names; `*` stands for one folder, `**` for one here too. */
+function expand(folder: string, parts: readonly string[], host: ReaderContext['host']): readonly string[] {
+  const [part, ...rest] = parts;
+  if (part === undefined || part === '') return [folder];
+  if (!part.includes('*')) return expand(join(folder, part), rest, host);
+  const [before = '', ...after] = part.split(/\*+/);
+  const behind = after.at(-1) ?? '';
+  const names = host
+    .list(folder)
+    .filter((name) => name.startsWith(before) && name.endsWith(behind) && name !== 'node_modules');
+  return names.slice(0, MAX_WORKSPACES).flatMap((name) => expand(join(folder, name), rest, host));
+}
+
+function readJson(path: string, host: ReaderContext['host']): JsonNode | undefined {
+  if (host.kindOf(path) !== 'file') return undefined;
+  const text = host.readText(path);
+  return text === undefined ? undefined : scanJson(text).root;
+}
+
+const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
