@@ -34,7 +34,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'scan',
     'severities',
   ],
-  '@sallyport/core/iam': ['conditionOperators', 'parsePolicy', 'parsePolicyText'],
+  '@sallyport/core/iam': ['conditionOperators', 'parsePolicy', 'parsePolicyText', 'simulate'],
 };
 
 /** The entries of a package that are promised, as they are imported. */

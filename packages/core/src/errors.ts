@@ -5,7 +5,11 @@ export type ErrorCode =
   /** An option has a value that it cannot have. */
   | 'ERR_BAD_OPTION'
   /** `only` or `skip` names a rule that does not exist. */
-  | 'ERR_UNKNOWN_RULE';
+  | 'ERR_UNKNOWN_RULE'
+  /** A document that the IAM prover was given is no policy: something in it has no meaning. */
+  | 'ERR_BAD_POLICY'
+  /** A request that the IAM prover was given has no principal, action or resource that could be one. */
+  | 'ERR_BAD_REQUEST';
 
 export class SallyportError extends Error {
   readonly code: ErrorCode;

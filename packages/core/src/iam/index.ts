@@ -1,6 +1,11 @@
 /** The IAM prover: `@sallyport/core/iam`. Everything here is pure, and works offline. */
 export { conditionOperators } from './conditions/index.ts';
 export type { ConditionOperator, ValueFamily } from './conditions/operator.ts';
+export type { DecidingStatement } from './evaluate/apply-policies.ts';
+export type { Decision } from './evaluate/decide.ts';
+export type { PolicyDocument, PolicyDocuments } from './evaluate/policy-set.ts';
+export type { AccessRequest } from './evaluate/request.ts';
+export { simulate, type Simulation } from './evaluate/simulate.ts';
 export { parsePolicy, parsePolicyText, type ParsedPolicy, type ParseOptions } from './policy/parse-policy.ts';
 export type * from './policy/policy.ts';
 export type { PolicyFinding, PolicySeverity } from './policy/policy-finding.ts';

@@ -88,3 +88,7 @@ export function toExactText(pattern: Pattern): string | undefined {
   if (pattern.includes(NEVER)) return undefined;
   return pattern.map((letter) => (letter === ANY ? '*' : letter === ONE ? '?' : String.fromCodePoint(letter))).join('');
 }
+
+export function matchesText(text: Text, value: string, scope: TextScope): boolean {
+  return matchesPattern(resolveText(text, scope), value);
+}

@@ -35,10 +35,10 @@ export function parseStatement(
     report(context, 'error', 'Invalid policy element', `${quote(key)} is no element of a statement`, [...path, key]);
   }
   const sid = parseSid(document['Sid'], path, context);
-  const principals = parsePrincipals(document, path, context);
-  const resources = parseResources(document, path, context);
   const effect = parseEffect(document['Effect'], path, context);
+  const principals = parsePrincipals(document, path, context);
   const actions = parseActions(document, path, context);
+  const resources = parseResources(document, path, context);
   const conditions = parseConditions(document['Condition'], [...path, 'Condition'], context);
   if (effect === undefined || actions === undefined) return undefined;
   return {
