@@ -64,7 +64,9 @@ describe('resources', () => {
     ['arn:*', 'arn:aws:s3:::b', true],
     // A star that ends a segment runs on over colons.
     ['arn:aws:lambda:us-east-1:*:my-func', FUNCTION, true],
-    ['arn:aws:lambda:*:my-func', FUNCTION, true],
+    // Five fields: it is completed to `arn:aws:lambda:*:my-func:*`.
+    ['arn:aws:lambda:*:my-func', FUNCTION, false],
+    ['arn:aws:lambda:*:my-func', `${FUNCTION}:1`, true],
     ['arn:aws:lambda:*:other', FUNCTION, false],
     ['arn:aws:lambda:us-east-1:*:function:my-*', FUNCTION, true],
     ['arn:aws:lambda:us-east-1:111122223333:function:my-func', `${FUNCTION}:1`, false],
