@@ -68,6 +68,11 @@ export type ReaderRole = 'manifest' | 'lock' | 'installed';
 /** What a reader makes of one file. */
 export interface Reading {
   readonly packages: readonly PackageRef[];
+  /**
+   * What is asked for by an address, or a version that only the environment knows: a repository, an archive, a folder. It is
+   * matched against nothing and no package of a registry, but it is not pinned either, so rules judge it.
+   */
+  readonly references?: readonly PackageRef[];
   /** What could not be read; with an `error` the file's packages are not complete. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,0 +1,75 @@
+import { findLineStarts, toLineColumn } from '../../../app/location.ts';
+import { normaliseName } from '../../python/normalise-name.ts';
+import { findPin, toAddressSource } from '../../python/parse-requirement.ts';
+import { PackageList } from '../../package-list.ts';
+import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
+import { findMember, findText, listMembers, toText, type JsonMember, type JsonNode } from '../../text/json-node.ts';
+import { scanJson } from '../../text/scan-json.ts';
+import { toDiagnostics } from '../../text/to-diagnostics.ts';
+
+const SECTIONS = [
+  { section: 'default', dev: false },
+  { section: 'develop', dev: true },
+];
+
+/** `Pipfile.lock` of pipenv. What it takes from a repository or a folder has no version there: these are references. */
+export const pipfileLock: PackageReader = {
+  name: 'pipfile-lock',
+  role: 'lock',
+  ecosystem: 'PyPI',
+  matches: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
+  parse: (text, file) => {
+    const { root, problems } = text.trim() === '' ? { root: undefined, problems: [] } : scanJson(text);
+    const isList = root === undefined || root.kind === 'object';
+    const faults = isList
+      ? problems
+      : [{ message: 'this is no lock file of pipenv: an object is expected', at: 0 }, ...problems];
+    const lineStarts = findLineStarts(text);
+    const list = new PackageList();
+    const references: PackageRef[] = [];
+    for (const { section, dev } of SECTIONS) {
+      for (const member of listMembers(root, section)) {
+        if (member.value.kind !== 'object') continue;
+        const ref = toPackage(member, file, toLineColumn(lineStarts, member.at).line, dev);
+        if (ref.version === null) references.push(ref);
+        else list.add(ref);
+      }
+    }
+    const diagnostics = toDiagnostics(text, file, 'lock-syntax', faults);
+    return { packages: list.toPackages(), references, diagnostics };
+  },
+};
+
+function toPackage({ key, value }: JsonMember, file: string, line: number, dev: boolean): PackageRef {
+  const node = findMember(value, 'version');
+  const range = toText(node) ?? '';
+  const version = findPin(range);
+  const source = findSource(value);
+  const hashes = findMember(value, 'hashes');
+  const marker = findText(value, 'markers');
+  const length = version?.length ?? 0;
+  return {
+    ecosystem: 'PyPI',
+    name: normaliseName(key),
+    version,
+    file,
+    line,
+    ...(node === undefined || version === null ? {} : { start: node.end - 1 - length, end: node.end - 1 }),
+    // pipenv names the index of what the Pipfile asks for, and of nothing else.
+    direct: source !== undefined || findMember(value, 'index') !== undefined,
+    dev,
+    ...(source === undefined ? {} : { source }),
+    ...(version === null ? {} : { hasIntegrity: hashes?.kind === 'array' && hashes.items.length > 0 }),
+    ...(marker === undefined ? {} : { marker }),
+  };
+}
+
+function findSource(value: JsonNode): PackageSource | undefined {
+  const git = findText(value, 'git');
+  const ref = findText(value, 'ref');
+  if (git !== undefined) return { kind: 'git', url: git, ...(ref === undefined ? {} : { commit: ref }) };
+  const path = findText(value, 'path');
+  if (path !== undefined) return { kind: 'file', url: path };
+  const address = findText(value, 'file');
+  return address === undefined ? undefined : toAddressSource(address);
+}

@@ -1,0 +1,77 @@
+import { PythonList } from '../../python/python-list.ts';
+import type { PackageReader, PackageSource } from '../../package.ts';
+import { getText, getValue, readTomlBlocks, toTable, toTables, type TomlTable } from '../../text/read-toml.ts';
+import { toDiagnostics } from '../../text/to-diagnostics.ts';
+
+/**
+ * `uv.lock` (https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile). The project itself stands in it as a package
+ * whose source is `virtual = "."` and is left out; packages that are built from folders of the workspace stay.
+ */
+export const uvLock: PackageReader = {
+  name: 'uv-lock',
+  role: 'lock',
+  ecosystem: 'PyPI',
+  matches: (path) => /(?:^|\/)uv\.lock$/.test(path),
+  parse: (text, file) => {
+    const { blocks, problems } = readTomlBlocks(text, 'package');
+    const list = new PythonList(file);
+    const indexes = blocks.map((block) => {
+      const { table } = block;
+      if (getText(table, 'source', 'virtual') === '.') return undefined;
+      const source = findSource(table);
+      const isHashed = source === undefined || source.kind === 'registry' || source.kind === 'url';
+      return list.add({
+        name: getText(table, 'name') ?? '',
+        version: getText(table, 'version') ?? null,
+        block,
+        ...(source === undefined ? {} : { source }),
+        ...(isHashed ? { hasIntegrity: hasHash(table) } : {}),
+      });
+    });
+    const production: string[] = [];
+    const development: string[] = [];
+    for (const [i, { table }] of blocks.entries()) {
+      const extras = Object.values(toTable(getValue(table, 'optional-dependencies'))).flatMap(toNames);
+      const needed = [...toNames(getValue(table, 'dependencies')), ...extras];
+      if (isOwn(table)) {
+        production.push(...needed);
+        development.push(...Object.values(toTable(getValue(table, 'dev-dependencies'))).flatMap(toNames));
+      }
+      const index = indexes[i];
+      if (index !== undefined) list.require(index, needed);
+    }
+    list.markDevelopment(production, development);
+    list.ask(blocks.some(({ table }) => isOwn(table)) ? [...production, ...development] : undefined);
+    return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', problems) };
+  },
+};
+
+const toNames = (value: unknown): readonly string[] => toTables(value).flatMap((table) => getText(table, 'name') ?? []);
+
+/** The project and the members of its workspace. */
+const isOwn = (table: TomlTable): boolean =>
+  getText(table, 'source', 'virtual') !== undefined || getText(table, 'source', 'editable') !== undefined;
+
+const INDEX = 'https://pypi.org/simple';
+
+function findSource(table: TomlTable): PackageSource | undefined {
+  const source = toTable(getValue(table, 'source'));
+  const git = getText(source, 'git');
+  if (git !== undefined) {
+    const commit = /#([0-9a-f]{7,64})$/.exec(git)?.[1];
+    return { kind: 'git', url: git, ...(commit === undefined ? {} : { commit }) };
+  }
+  const folder = getText(source, 'editable') ?? getText(source, 'virtual');
+  if (folder !== undefined) return { kind: 'workspace', url: folder };
+  const path = getText(source, 'directory') ?? getText(source, 'path');
+  if (path !== undefined) return { kind: 'file', url: path };
+  const url = getText(source, 'url');
+  if (url !== undefined) return { kind: 'url', url };
+  const registry = getText(source, 'registry');
+  return registry === undefined || registry === INDEX ? undefined : { kind: 'registry', url: registry };
+}
+
+function hasHash(table: TomlTable): boolean {
+  const files = [...toTables(getValue(table, 'wheels')), toTable(getValue(table, 'sdist'))];
+  return files.some((archive) => getText(archive, 'hash') !== undefined);
+}

@@ -1,0 +1,126 @@
+import { findLineStarts, toLineColumn } from '../../../app/location.ts';
+import type { PackageRef, PackageSource } from '../../package.ts';
+import { normaliseName } from '../../python/normalise-name.ts';
+import { parseRequirement, toAddressSource } from '../../python/parse-requirement.ts';
+import { getText, getValue, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
+import type { TextProblem } from '../../text/text-problem.ts';
+
+interface Found {
+  readonly refs: PackageRef[];
+  readonly problems: TextProblem[];
+}
+
+type Need = Pick<PackageRef, 'dev' | 'optional'>;
+
+const SHIPPED: Need = { dev: false };
+const EXTRA: Need = { dev: false, optional: true };
+const DEVELOPMENT: Need = { dev: true };
+
+/** Everything that a `pyproject.toml` asks for, each at its place. */
+export function readDependencies(table: TomlTable, text: string, file: string): Found {
+  const reader = new DependencyReader(text, file);
+  reader.addList(getValue(table, 'project', 'dependencies'), SHIPPED);
+  reader.addLists(getValue(table, 'project', 'optional-dependencies'), EXTRA);
+  reader.addLists(getValue(table, 'dependency-groups'), DEVELOPMENT);
+  reader.addLists(getValue(table, 'tool', 'pdm', 'dev-dependencies'), DEVELOPMENT);
+  reader.addList(getValue(table, 'tool', 'uv', 'dev-dependencies'), DEVELOPMENT);
+  const poetry = toTable(getValue(table, 'tool', 'poetry'));
+  reader.addPoetry(poetry['dependencies'], SHIPPED);
+  reader.addPoetry(poetry['dev-dependencies'], DEVELOPMENT);
+  for (const group of Object.values(toTable(poetry['group'])))
+    reader.addPoetry(toTable(group)['dependencies'], DEVELOPMENT);
+  return reader;
+}
+
+class DependencyReader {
+  readonly refs: PackageRef[] = [];
+  readonly problems: TextProblem[] = [];
+  private readonly text: string;
+  private readonly file: string;
+  private readonly lineStarts: readonly number[];
+  private readonly nextOf = new Map<string, number>();
+
+  constructor(text: string, file: string) {
+    this.text = text;
+    this.file = file;
+    this.lineStarts = findLineStarts(text);
+  }
+
+  addLists(lists: unknown, need: Need): void {
+    for (const list of Object.values(toTable(lists))) this.addList(list, need);
+  }
+
+  /** A list of PEP 508 texts. */
+  addList(list: unknown, need: Need): void {
+    for (const written of toTexts(list)) {
+      const at = this.locate(written, (sign) => sign === '"' || sign === "'");
+      const parsed = parseRequirement(written);
+      if (parsed === undefined) {
+        this.problems.push({ message: `\`${written.slice(0, 200)}\` is no dependency`, at });
+        continue;
+      }
+      const { name, range, version, source, marker } = parsed;
+      this.refs.push({
+        ...this.place(name, at),
+        version,
+        range,
+        start: at + parsed.start,
+        end: at + parsed.end,
+        ...need,
+        ...(source === undefined ? {} : { source }),
+        ...(marker === undefined ? {} : { marker }),
+      });
+    }
+  }
+
+  /** Poetry's tables: `name = "range"` or `name = { version = "range", … }`. */
+  addPoetry(table: unknown, need: Need): void {
+    for (const [name, value] of Object.entries(toTable(table))) {
+      if (name === 'python') continue;
+      const at = this.locate(name, (sign) => sign === undefined || /[\s"'.]/.test(sign));
+      for (const one of Array.isArray(value) ? value : [value]) this.addPoetryOne(name, one, at, need);
+    }
+  }
+
+  private addPoetryOne(name: string, value: unknown, at: number, need: Need): void {
+    const range = typeof value === 'string' ? value : getText(toTable(value), 'version');
+    const source = findSource(toTable(value));
+    const exact = /^(?:==\s*)?(\d[\w.!+-]*)$/.exec(range?.trim() ?? '')?.[1] ?? null;
+    const isOptional = getValue(toTable(value), 'optional') === true || need.optional === true;
+    this.refs.push({
+      ...this.place(normaliseName(name), at),
+      version: exact,
+      range: range ?? '',
+      ...need,
+      ...(isOptional ? { optional: true } : {}),
+      ...(source === undefined ? {} : { source }),
+    });
+  }
+
+  private place(name: string, at: number): Pick<PackageRef, 'ecosystem' | 'name' | 'file' | 'line' | 'direct'> {
+    return { ecosystem: 'PyPI', name, file: this.file, line: toLineColumn(this.lineStarts, at).line, direct: true };
+  }
+
+  /** Where a text stands, behind the last place where the same one was found. The parser tells no places. */
+  private locate(written: string, fits: (before: string | undefined) => boolean): number {
+    let at = this.text.indexOf(written, this.nextOf.get(written) ?? 0);
+    while (at !== -1 && !fits(this.text[at - 1])) at = this.text.indexOf(written, at + 1);
+    if (at === -1) return Math.max(0, this.text.indexOf(written));
+    this.nextOf.set(written, at + written.length);
+    return at;
+  }
+}
+
+function findSource(value: TomlTable): PackageSource | undefined {
+  const git = getText(value, 'git');
+  if (git !== undefined) {
+    const commit = getText(value, 'rev');
+    const branch = getText(value, 'branch') ?? getText(value, 'tag');
+    const isCommit = commit !== undefined && /^[0-9a-f]{40}$/.test(commit);
+    return { kind: 'git', url: branch === undefined ? git : `${git}@${branch}`, ...(isCommit ? { commit } : {}) };
+  }
+  const path = getText(value, 'path');
+  if (path !== undefined) return { kind: 'file', url: path };
+  const url = getText(value, 'url');
+  return url === undefined ? undefined : toAddressSource(url);
+}
