@@ -56,6 +56,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: ['packages/core/src/findings'],
     because: 'a front end reads templates and leaves code and policies to their own engines',
   },
+  'packages/core/src/schema': { may: [], because: 'a JSON Schema means the same whatever application it came from' },
   'packages/core/src/permissions': {
     may: ['iam', 'code', 'iac', 'aws', 'app', 'findings'].map((name) => `packages/core/src/${name}`),
     because: 'needed and granted meet here, and nowhere below',
@@ -95,7 +96,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...['args', 'config', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/cli/src',
       'packages/core/src',
+<<<<<<< HEAD
       ...RUNTIME_PARTS,
+=======
+      'packages/core/src/schema',
+>>>>>>> 4905a64 (Compile JSON Schemas to validators, types and models for API Gateway)
     ],
     because: 'a command reads, asks the core or the runtime and prints',
   },

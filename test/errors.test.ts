@@ -13,7 +13,7 @@ describe('errors', () => {
 
   it('are all thrown somewhere, and no other is', () => {
     const thrown = sources.flatMap((file) =>
-      [...readRepositoryFile(file).matchAll(/new SallyportError\(\s*'(\w+)'/g)].map(([, code = '']) => code),
+      [...readRepositoryFile(file).matchAll(/new (?:Sallyport|Schema)Error\(\s*'(\w+)'/g)].map(([, code = '']) => code),
     );
     expect([...new Set(thrown)].toSorted()).toEqual(documented.map(({ code }) => code).toSorted());
   });

@@ -9,7 +9,11 @@ export type ErrorCode =
   /** A document that the IAM prover was given is no policy: something in it has no meaning. */
   | 'ERR_BAD_POLICY'
   /** A request that the IAM prover was given has no principal, action or resource that could be one. */
-  | 'ERR_BAD_REQUEST';
+  | 'ERR_BAD_REQUEST'
+  /** A JSON Schema names what is not there, or gives a keyword a value that it cannot have. */
+  | 'ERR_BAD_SCHEMA'
+  /** Checking a value against a JSON Schema could take more than linear time, or never end. */
+  | 'ERR_UNSAFE_SCHEMA';
 
 export class SallyportError extends Error {
   readonly code: ErrorCode;

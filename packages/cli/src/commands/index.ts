@@ -17,4 +17,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Show the page of a rule',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
+  {
+    name: 'schema',
+    summary: 'Compile JSON Schemas to validators for functions and models for API Gateway',
+    load: async () => (await import('./schema.ts')).schemaCommand,
+  },
 ];

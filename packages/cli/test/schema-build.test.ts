@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { main } from '../src/main.ts';
+import { createFolder } from './folder.ts';
+import { createTestIo } from './test-io.ts';
+
+const order = JSON.stringify({
+  $id: 'https://example.com/order',
+  type: 'object',
+  properties: { quantity: { type: 'integer', exclusiveMinimum: 0 }, id: { $ref: 'id' } },
+  required: ['quantity'],
+});
+const id = JSON.stringify({ $id: 'https://example.com/id', type: 'string', propertyNames: { maxLength: 3 } });
+
+describe('schema build', () => {
+  it('writes a validator, its type and the model, and tells when they are stale', async () => {
+    const cwd = createFolder({ 'order.schema.json': order, 'id.json': id });
+    const io = createTestIo({ cwd });
+    const args = ['schema', 'build', 'order.schema.json', 'id.json', '--out', 'built'];
+    expect(await main([...args, '--check'], io)).toBe(1);
+    expect(await main(args, io)).toBe(0);
+    expect(io.err()).toContain('`propertyNames` cannot be said in draft-04; only the function checks it');
+    for (const ending of ['validator.mjs', 'validator.d.mts', 'model.json'])
+      expect(existsSync(join(cwd, 'built', `order.${ending}`))).toBe(true);
+    const read = (name: string): string => readFileSync(join(cwd, 'built', name), 'utf8');
+    expect(read('order.validator.d.mts')).toContain('{ "quantity": number; "id"?: string }');
+    expect(JSON.parse(read('order.model.json'))).toMatchObject({
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      properties: { quantity: { type: 'integer', minimum: 0, exclusiveMinimum: true } },
+    });
+    const { default: validate } = (await import(join(cwd, 'built/order.validator.mjs'))) as {
+      default: (value: unknown) => boolean;
+    };
+    expect([validate({ quantity: 1, id: 'a' }), validate({ quantity: 0 })]).toEqual([true, false]);
+    expect(await main([...args, '--check'], io)).toBe(0);
+    writeFileSync(join(cwd, 'built/order.model.json'), '{}');
+    expect(await main([...args, '--check'], io)).toBe(1);
+  });
+
+  it.each([
+    [['schema'], 'a verb is missing'],
+    [['schema', 'biuld', 'order.schema.json'], 'unknown verb `biuld`'],
+    [['schema', 'build'], 'there is no schema to build'],
+    [['schema', 'build', 'missing.json'], 'cannot read `missing.json`'],
+    [['schema', 'build', 'slow.json'], '`pattern` can take exponential time'],
+    [['schema', 'build', 'slow.json', '--dialect', 'draft-05'], 'unknown value `draft-05`'],
+    [
+      ['schema', 'build', 'slow.json', 'slow.schema.json', '--no-lint'],
+      'two schemas would be written to `slow.validator.mjs`',
+    ],
+  ])('%j is misuse', async (args, message) => {
+    const slow = JSON.stringify({ pattern: '^(a+)+$' });
+    const io = createTestIo({ cwd: createFolder({ 'slow.json': slow, 'slow.schema.json': slow }) });
+    expect(await main(args, io)).toBe(2);
+    expect(io.err()).toContain(message);
+    expect(io.out()).toBe('');
+  });
+});

@@ -1,0 +1,5 @@
+export { compileSchema, type CompileOptions } from './compile-schema.ts';
+export { dialectNames, type DialectName } from './dialect.ts';
+export { toGatewayModel, type GatewayModel } from './gateway-model.ts';
+export { SchemaError, type SchemaProblem } from './schema-error.ts';
+export { toDeclaration } from './to-declaration.ts';

@@ -1,0 +1,99 @@
+import { findDialect, hasKeyword, refStandsAlone } from '../dialect.ts';
+import { escapeSegment } from '../json-pointer.ts';
+import { findChildren, isObject, type JsonObject, type Registry, type SchemaNode } from '../registry.ts';
+import type { SchemaProblem } from '../schema-error.ts';
+import { findEndless } from './find-endless.ts';
+import { judgePattern } from './pattern/judge-pattern.ts';
+
+/** How many times more than linear a bounded string may cost, for each of its characters. */
+const MAX_FACTOR = 300;
+
+/** Everything in a schema, and in those that it refers to, by which an attacker could make checking a value slow. */
+export function lintSchema(registry: Registry, root: SchemaNode): readonly SchemaProblem[] {
+  const nodes = listNodes(registry, root);
+  return [...nodes.flatMap(lintNode), ...findEndless(registry, nodes)];
+}
+
+/** Every schema that can be reached; the meta-schemas are known to be harmless. */
+function listNodes(registry: Registry, root: SchemaNode): readonly SchemaNode[] {
+  const found = new Map<object, SchemaNode>();
+  const queue = [root];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (typeof node.schema === 'boolean' || found.has(node.schema) || findDialect(node.resource.uri) !== undefined)
+      continue;
+    found.set(node.schema, node);
+    queue.push(...listChildren(registry, node, node.schema));
+  }
+  return [...found.values()];
+}
+
+function listChildren(registry: Registry, node: SchemaNode, schema: JsonObject): readonly SchemaNode[] {
+  const { dialect } = node.resource;
+  const children = Object.entries(schema).flatMap(([keyword, value]) =>
+    findChildren(dialect, keyword, value).map(([pointer, child]) => registry.nodeAt(child, node, pointer)),
+  );
+  const references = ['$ref', '$recursiveRef', '$dynamicRef'].filter(
+    (keyword) => keyword === '$ref' || hasKeyword(dialect, keyword),
+  );
+  const targets = references.flatMap((keyword) => {
+    const reference = schema[keyword];
+    return typeof reference === 'string' ? [registry.resolve(reference, node, keyword)] : [];
+  });
+  return [...children, ...targets];
+}
+
+function lintNode(node: SchemaNode): readonly SchemaProblem[] {
+  const { schema, place } = node;
+  if (!isObject(schema) || (refStandsAlone(node.resource.dialect) && typeof schema['$ref'] === 'string')) return [];
+  const problems: SchemaProblem[] = [];
+  if (typeof schema['pattern'] === 'string') {
+    const reason = toPatternReason(schema['pattern'], schema['maxLength'], 'maxLength');
+    if (reason !== undefined) problems.push({ place, keyword: 'pattern', reason });
+  }
+  for (const pattern of isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : []) {
+    const names = schema['propertyNames'];
+    const reason = toPatternReason(
+      pattern,
+      isObject(names) ? names['maxLength'] : undefined,
+      '`propertyNames` with `maxLength`',
+    );
+    const at = `${place}/patternProperties/${escapeSegment(pattern)}`;
+    if (reason !== undefined) problems.push({ place: at, keyword: 'patternProperties', reason });
+  }
+  if (schema['uniqueItems'] === true && !isBounded(schema) && !hasScalars(schema)) {
+    const reason =
+      'compares items of any size in an array of any length: add `maxItems`, or make `items` scalars by `type`';
+    problems.push({ place, keyword: 'uniqueItems', reason });
+  }
+  return problems;
+}
+
+function toPatternReason(pattern: string, limit: unknown, by: string): string | undefined {
+  const verdict = judgePattern(pattern);
+  if (verdict.kind === 'unknown') return `${verdict.why}; write it more simply`;
+  if (verdict.growth === 1) return undefined;
+  if (verdict.growth === Infinity)
+    return 'can take exponential time: a repeated part can match one text in more than one way';
+  const extra = verdict.growth - 1;
+  if (typeof limit === 'number' && limit ** extra <= MAX_FACTOR) return undefined;
+  const most = Math.floor(MAX_FACTOR ** (1 / extra));
+  const time = extra === 1 ? 'quadratic' : extra === 2 ? 'cubic' : `polynomial (degree ${verdict.growth})`;
+  return `can take ${time} time: ${verdict.growth} repetitions can share one text. Begin it with \`^\`, keep repetitions apart, or bound the text by ${by} of at most ${most}`;
+}
+
+/** By a limit, or as a tuple that nothing may follow. */
+function isBounded({ maxItems, items, additionalItems, prefixItems }: JsonObject): boolean {
+  if (typeof maxItems === 'number') return true;
+  return Array.isArray(items) ? additionalItems === false : Array.isArray(prefixItems) && items === false;
+}
+
+const scalarTypes: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'null'];
+
+function hasScalars({ items }: JsonObject): boolean {
+  if (!isObject(items)) return false;
+  const types: readonly unknown[] = Array.isArray(items['type']) ? items['type'] : [items['type']];
+  const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+  return (
+    types.every((type) => scalarTypes.includes(type)) || (Array.isArray(items['enum']) && items['enum'].every(isScalar))
+  );
+}
