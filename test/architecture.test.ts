@@ -96,11 +96,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...['args', 'config', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/cli/src',
       'packages/core/src',
-<<<<<<< HEAD
       ...RUNTIME_PARTS,
-=======
       'packages/core/src/schema',
->>>>>>> 4905a64 (Compile JSON Schemas to validators, types and models for API Gateway)
     ],
     because: 'a command reads, asks the core or the runtime and prints',
   },

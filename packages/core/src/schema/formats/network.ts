@@ -3,7 +3,7 @@ import type { FormatSource } from './index.ts';
 const ipv4 = String.raw`(s) => s.length <= 15 && /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(s)`;
 
 /** RFC 4291, section 2.2; an address ends in IPv4 form at most once. */
-export const ipv6 = String.raw`(s) => {
+export const ipv6: string = String.raw`(s) => {
   if (s.length > 45 || /[^0-9A-Fa-f:.]/.test(s)) return false;
   const halves = s.split("::");
   if (halves.length > 2) return false;

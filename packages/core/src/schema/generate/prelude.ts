@@ -2,7 +2,7 @@
  * What the emitted functions lean on. A failure keeps its keyword and collects its path on the way out, from the inside, so
  * that success pays for neither.
  */
-export const base = String.raw`const { hasOwn, keys } = Object;
+export const base: string = String.raw`const { hasOwn, keys } = Object;
 const { isArray } = Array;
 let keyword = "";
 let path = [];
