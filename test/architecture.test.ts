@@ -91,9 +91,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     may: ['packages/cli/src/terminal', 'packages/core/src'],
     because: 'a format turns a result into text, without I/O',
   },
+  'packages/cli/src/database': {
+    may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src'],
+    because: 'where the advisory database lies on disk, and how it gets there',
+  },
   'packages/cli/src/commands': {
     may: [
-      ...['args', 'config', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      ...['args', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/cli/src',
       'packages/core/src',
       ...RUNTIME_PARTS,
@@ -103,7 +107,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'packages/cli/src': {
     may: [
-      ...['args', 'commands', 'config', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      ...['args', 'commands', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/core/src',
       'packages/runtime/src',
     ],

@@ -13,7 +13,11 @@ export type ErrorCode =
   /** A JSON Schema names what is not there, or gives a keyword a value that it cannot have. */
   | 'ERR_BAD_SCHEMA'
   /** Checking a value against a JSON Schema could take more than linear time, or never end. */
-  | 'ERR_UNSAFE_SCHEMA';
+  | 'ERR_UNSAFE_SCHEMA'
+  /** The advisory database is damaged, half-written or of another version: nothing can be said from it. */
+  | 'ERR_BAD_DATABASE'
+  /** An archive or a record that a database is to be made from is damaged. */
+  | 'ERR_BAD_ARCHIVE';
 
 export class SallyportError extends Error {
   readonly code: ErrorCode;

@@ -22,3 +22,21 @@ export interface PythonGrammar {
   readonly runtime: Uint8Array;
   readonly grammar: Uint8Array;
 }
+
+/** A file that is read in parts: too large for memory, or little of it is wanted. */
+export interface ByteFile {
+  /** For messages. */
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The bytes from `offset`; fewer than `length` only at the end of the file. */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** What the machine does faster than JavaScript. */
+export interface Compression {
+  /** Inflates raw deflate data. Throws when it is damaged, or would give more than `maxBytes`. */
+  inflateRaw(data: Uint8Array, maxBytes: number): Uint8Array;
+  /** CRC-32 as zip and gzip have it. */
+  crc32(data: Uint8Array): number;
+}

@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./permissions.ts')).permissionsCommand,
   },
   {
+    name: 'db',
+    summary: 'Update the advisory database, or say what it holds',
+    load: async () => (await import('./db.ts')).dbCommand,
+  },
+  {
     name: 'explain',
     summary: 'Show the page of a rule',
     load: async () => (await import('./explain.ts')).explainCommand,

@@ -12,3 +12,7 @@ export type {
   Reading,
   SourceFile,
 } from './package.ts';
+export { createIndex, type IndexContents } from './database/create-index.ts';
+export { openIndex, type AdvisoryIndex } from './database/advisory-index.ts';
+export type { IndexHeader } from './database/index-format.ts';
+export { updateIndex } from './database/update-index.ts';

@@ -42,11 +42,22 @@ describe('readSeverity', () => {
   it('scores CVSS 3.0 and 3.1', () => {
     const agrees = fc.property(toVector('', BASE3), (vector) => {
       const [old, now] = [`CVSS:3.0/${vector}`, `CVSS:3.1/${vector}`];
-      // The oracle does not round 3.0 up where the scope changes.
+      // The oracle does not round up where the scope changes.
       expect(Math.abs((scored('CVSS_V3', old) ?? -1) - new CVSS30(old).BaseScore())).toBeLessThan(0.1);
-      expect([now, scored('CVSS_V3', now)]).toEqual([now, new CVSS31(now).BaseScore()]);
+      expect(Math.abs((scored('CVSS_V3', now) ?? -1) - new CVSS31(now).BaseScore())).toBeLessThan(0.1);
     });
     fc.assert(agrees, RUNS);
+  });
+
+  it.each([
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', 9.8],
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H', 10],
+    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N', 6.1],
+    ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:L/I:L/A:N', 6.4],
+    ['CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H', 7.5],
+    ['CVSS:3.0/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N', 1.6],
+  ])('scores %s as %d', (vector, score) => {
+    expect(scored('CVSS_V3', vector)).toBe(score);
   });
 
   it('scores CVSS 4.0, with its threat', () => {
@@ -60,8 +71,8 @@ describe('readSeverity', () => {
       if (isTie) ties++;
       else expect([vector, own]).toEqual([vector, other]);
     });
-    fc.assert(agrees, { numRuns: 20_000 });
-    expect(ties).toBeLessThan(200);
+    fc.assert(agrees, { numRuns: 4_000 });
+    expect(ties).toBeLessThan(80);
   });
 
   it.each([

@@ -11,6 +11,11 @@ export interface VersionScheme<Version> {
   readonly compare: (a: Version, b: Version) => number;
 }
 
+/** Every version keeps how it was written. */
+export interface VersionText {
+  readonly text: string;
+}
+
 const schemes = {
   npm: { parse: parseSemver, compare: compareSemver },
   PyPI: { parse: parsePep440, compare: comparePep440 },
@@ -19,7 +24,7 @@ const schemes = {
 /** Calls `use` with the scheme of an ecosystem: what it parses it can compare, whatever its type. */
 export function withScheme<Result>(
   ecosystem: Ecosystem,
-  use: <Version>(scheme: VersionScheme<Version>) => Result,
+  use: <Version extends VersionText>(scheme: VersionScheme<Version>) => Result,
 ): Result {
   return ecosystem === 'npm' ? use(schemes.npm) : use(schemes.PyPI);
 }

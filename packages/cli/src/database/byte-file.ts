@@ -1,0 +1,46 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { crc32, inflateRawSync } from 'node:zlib';
+import type { ByteFile, Compression } from '@sallyport/core';
+
+/** What is read ahead: archives are read in order, in small pieces. */
+const WINDOW_BYTES = 1024 * 1024;
+
+export interface OpenFile extends ByteFile {
+  readonly close: () => void;
+}
+
+/** Opens a file for reading in parts. Throws what the file system throws. */
+export function openByteFile(path: string, name: string, isInOrder = false): OpenFile {
+  const descriptor = openSync(path, 'r');
+  const { size } = fstatSync(descriptor);
+  const readAt = (offset: number, length: number): Uint8Array => {
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
+    let done = 0;
+    while (done < bytes.length) {
+      const count = readSync(descriptor, bytes, done, bytes.length - done, offset + done);
+      if (count === 0) break;
+      done += count;
+    }
+    return bytes.subarray(0, done);
+  };
+  const read = isInOrder ? createWindow(readAt) : readAt;
+  return { name, size, read, close: () => closeSync(descriptor) };
+}
+
+function createWindow(readAt: ByteFile['read']): ByteFile['read'] {
+  let start = 0;
+  let window: Uint8Array = new Uint8Array();
+  return (offset, length) => {
+    if (length > WINDOW_BYTES) return readAt(offset, length);
+    if (offset < start || offset + length > start + window.length) {
+      start = offset;
+      window = readAt(offset, WINDOW_BYTES);
+    }
+    return window.subarray(offset - start, offset - start + length);
+  };
+}
+
+export const nodeCompression: Compression = {
+  inflateRaw: (data, maxBytes) => inflateRawSync(data, { maxOutputLength: Math.max(1, maxBytes) }),
+  crc32: (data) => crc32(data),
+};
