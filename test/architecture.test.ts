@@ -88,11 +88,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     because: 'a file in, the same options out as from arguments',
   },
   'packages/cli/src/formats': {
-    may: ['packages/cli/src/terminal', 'packages/core/src'],
+    may: ['packages/cli/src/terminal', 'packages/core/src', 'packages/core/src/deps'],
     because: 'a format turns a result into text, without I/O',
   },
   'packages/cli/src/database': {
-    may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src'],
+    may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src', 'packages/core/src/deps'],
     because: 'where the advisory database lies on disk, and how it gets there',
   },
   'packages/cli/src/commands': {
@@ -100,6 +100,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...['args', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/cli/src',
       'packages/core/src',
+      'packages/core/src/deps',
       ...RUNTIME_PARTS,
       'packages/core/src/schema',
     ],

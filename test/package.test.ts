@@ -34,6 +34,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'scan',
     'severities',
   ],
+  '@sallyport/core/deps': ['compareVersions', 'createIndex', 'isAffected', 'openIndex', 'satisfies', 'updateIndex'],
   '@sallyport/core/iam': ['conditionOperators', 'parsePolicy', 'parsePolicyText', 'simulate'],
 };
 
