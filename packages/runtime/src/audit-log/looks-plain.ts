@@ -36,7 +36,8 @@ export function looksPlain(text: string): boolean {
       const strangeness = toStrangeness(part);
       if (strangeness !== undefined) strange += strangeness;
       else if (part.length <= SHORT) shorts += 1;
-      else if (at > 0 && at === parts.length - 1 && isGenerated(part)) suffixes += 1;
+      else if (at === parts.length - 1 && /^[A-Za-z]{4,}$/.test(parts[at - 1] ?? '') && isGenerated(part))
+        suffixes += 1;
       else if (part !== CDK_QUALIFIER) return false;
     }
   }
