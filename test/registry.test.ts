@@ -8,9 +8,13 @@ import { listRepositoryFiles, listSources, readRepositoryFile, ROOT } from './re
 const sources = new Set(listSources());
 
 /** Folders with an explicit list in their `index.ts`: what no list leads to is not part of the product. */
-const REGISTRIES = ['packages/core/src/rules', 'packages/core/src/iac', 'packages/cli/src/formats/scan'].filter(
-  (folder) => sources.has(`${folder}/index.ts`),
-);
+const REGISTRIES = [
+  'packages/core/src/rules',
+  'packages/core/src/iac',
+  'packages/core/src/deps/lockfiles',
+  'packages/core/src/deps/manifests',
+  'packages/cli/src/formats/scan',
+].filter((folder) => sources.has(`${folder}/index.ts`));
 
 /** The letters of a rule's id say its area. */
 const AREA_OF_ID: Readonly<Record<string, string>> = { PERM: 'permissions' };

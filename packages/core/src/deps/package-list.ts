@@ -50,6 +50,12 @@ export class PackageList {
     this.workspaces[index]?.add(folder);
   }
 
+  /** Notes the name under which a package is installed, where that is another than its own. */
+  nameAlias(index: number, alias: string): void {
+    const draft = this.drafts[index];
+    if (draft !== undefined && draft.name !== alias) draft.alias ??= alias;
+  }
+
   /** Calls for development what is reached from `development` and not from `production`. What neither reaches stays as it is. */
   markDevelopment(production: Iterable<number>, development: Iterable<number>): void {
     const shipped = this.reach(production);

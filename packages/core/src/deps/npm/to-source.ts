@@ -9,13 +9,13 @@ const REGISTRIES = ['https://registry.npmjs.org/', 'https://registry.yarnpkg.com
  */
 export function toSource(name: string, address: string | undefined): PackageSource | undefined {
   if (address === undefined || address === '') return undefined;
-  const path = /^(?:file|link|portal):(.*)$/s.exec(address)?.[1];
-  if (path !== undefined) return { kind: 'file', url: address };
-  const commit = findCommit(address);
-  if (commit !== undefined || isGit(address))
-    return { kind: 'git', url: address, ...(commit === undefined ? {} : { commit }) };
   const registry = REGISTRIES.find((prefix) => address.startsWith(prefix));
-  if (registry !== undefined && address.startsWith(`${name}/-/`, registry.length)) return undefined;
-  const isTarball = /\/-\/[^/]+\.tgz(?:#.*)?$/.test(address);
-  return { kind: isTarball || registry !== undefined ? 'registry' : 'url', url: address };
+  if (registry !== undefined) {
+    return address.startsWith(`${name}/-/`, registry.length) ? undefined : { kind: 'registry', url: address };
+  }
+  if (/^(?:file|link|portal):/.test(address)) return { kind: 'file', url: address };
+  if (/\/-\/[^/]+\.tgz(?:#[^/]*)?$/.test(address)) return { kind: 'registry', url: address };
+  const commit = findCommit(address);
+  if (commit !== undefined) return { kind: 'git', url: address, commit };
+  return { kind: isGit(address) ? 'git' : 'url', url: address };
 }

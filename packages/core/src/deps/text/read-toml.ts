@@ -78,7 +78,7 @@ function findChunks(text: string, name: string, problems: TextProblem[]): readon
     line += 1;
     const newline = text.indexOf('\n', at);
     end = newline === -1 ? text.length : newline;
-    const row = text.slice(at, end);
+    const row = at === 0 ? text.slice(at, end).replace(/^\uFEFF/, '') : text.slice(at, end);
     const wasQuoted = quote !== undefined;
     quote = findOpenQuote(row, quote);
     if (wasQuoted) continue;
@@ -126,7 +126,7 @@ function findOpenQuote(row: string, open: string | undefined): string | undefine
 
 function tryParse(text: string): { readonly table?: TomlTable; readonly problem?: TextProblem } {
   try {
-    return { table: parse(text) };
+    return { table: parse(text.replace(/^\uFEFF/, ' ')) };
   } catch (error) {
     const message = 'this is not TOML';
     if (!(error instanceof TomlError)) return { problem: { message, at: 0 } };

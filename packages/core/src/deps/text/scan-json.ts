@@ -17,7 +17,13 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
-const BLANK: ReadonlySet<number> = new Set([0x20, 0x0a, 0x0d, 0x09, 0xfeff]);
+const SPACE = 0x20;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const TAB = 0x09;
+const BYTE_ORDER_MARK = 0xfeff;
+/** The first signs of merge-conflict markers: `<`, `=`, `>`, `|`. */
+const isMarker = (code: number): boolean => code === 0x3c || code === 0x3d || code === 0x3e || code === 0x7c;
 const WORD = /[-+.\w]+/y;
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
@@ -85,7 +91,7 @@ class JsonScanner {
 
   private isAfterComma(): boolean {
     let before = this.at - 1;
-    while (BLANK.has(this.text.charCodeAt(before))) before -= 1;
+    while (before > 0 && this.text.charCodeAt(before) <= SPACE) before -= 1;
     return this.text.charCodeAt(before) === COMMA;
   }
 
@@ -165,11 +171,17 @@ class JsonScanner {
   }
 
   private skipBlank(): void {
+    const { text } = this;
+    let { at } = this;
     for (;;) {
-      const code = this.text.charCodeAt(this.at);
-      if (BLANK.has(code)) this.at += 1;
-      else if (code === SLASH && this.comments && this.skipComment()) continue;
-      else if (!this.skipMarker(code)) return;
+      let code = text.charCodeAt(at);
+      while (code === SPACE || code === NEWLINE || code === RETURN || code === TAB || code === BYTE_ORDER_MARK) {
+        at += 1;
+        code = text.charCodeAt(at);
+      }
+      this.at = at;
+      if (code === SLASH ? !this.comments || !this.skipComment() : !isMarker(code) || !this.skipMarker(code)) return;
+      ({ at } = this);
     }
   }
 
@@ -185,7 +197,7 @@ class JsonScanner {
   private skipMarker(code: number): boolean {
     const { text, at } = this;
     const isLineStart = at === 0 || text.charCodeAt(at - 1) === 0x0a;
-    if (!isLineStart || !(code === 0x3c || code === 0x3d || code === 0x3e || code === 0x7c)) return false;
+    if (!isLineStart) return false;
     const newline = text.indexOf('\n', at);
     const end = newline === -1 ? text.length : newline;
     if (toConflictMarker(text.slice(at, end)) === undefined) return false;

@@ -14,6 +14,7 @@ export interface YamlEntry {
 }
 
 const SPACE = 0x20;
+const BYTE_ORDER_MARK = 0xfeff;
 const MAX_DEPTH = 64;
 /** Longer than any map that a package manager writes on one line. */
 const MAX_FLOW = 8192;
@@ -28,7 +29,7 @@ export function scanYaml(text: string, visit: (entry: YamlEntry) => void): reado
   const indents: number[] = [];
   let blockIndent = -1;
   let line = 0;
-  for (let at = 0, end = 0; at < text.length; at = end + 1) {
+  for (let at = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0, end = 0; at < text.length; at = end + 1) {
     line += 1;
     const newline = text.indexOf('\n', at);
     end = newline === -1 ? text.length : newline;

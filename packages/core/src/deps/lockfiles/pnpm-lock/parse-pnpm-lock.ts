@@ -4,6 +4,7 @@ import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
+import { toIncomplete } from '../../text/to-incomplete.ts';
 import { parseKey } from './parse-key.ts';
 import { scanPnpmLock, type PnpmList, type PnpmPackage, type ScannedPnpm } from './scan-pnpm-lock.ts';
 
@@ -18,8 +19,9 @@ export const parsePnpmLock: PackageReader['parse'] = (text, file) => {
     if (ref !== undefined) byKey.set(entry.key, list.add(ref));
     else if (!isAddress(entry.key)) faults.push({ message: `\`${entry.key}\` names no package`, at: entry.keyAt });
   }
-  connect(list, scanned, byKey);
-  return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
+  const missing = connect(list, scanned, byKey);
+  const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
+  return { packages: list.toPackages(), diagnostics };
 };
 
 function toPackage(entry: PnpmPackage, file: string): PackageRef | undefined {
@@ -60,14 +62,21 @@ function findSource(name: string, entry: PnpmPackage): PackageSource | undefined
 
 const isAddress = (key: string): boolean => /[/:]/.test(key);
 
-/** Draws what needs what; version 9 holds that in `snapshots` and says of no package that it is for development. */
-function connect(list: PackageList, scanned: ScannedPnpm, byKey: ReadonlyMap<string, number>): void {
+/**
+ * Draws what needs what; version 9 holds that in `snapshots` and says of no package that it is for development. Gives the
+ * names of what is needed and not there.
+ */
+function connect(list: PackageList, scanned: ScannedPnpm, byKey: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const missing = new Set<string>();
   const find = ({ name, version }: { name: string; version: string }): number | undefined => {
     const keys = [version, `${name}@${version}`, `/${name}@${version}`, `/${name}/${version}`, `/${version}`];
     for (const key of keys) {
       const index = byKey.get(key) ?? byKey.get(toBareKey(key));
-      if (index !== undefined) return index;
+      if (index === undefined) continue;
+      list.nameAlias(index, name);
+      return index;
     }
+    if (!/^(?:link|file|workspace):/.test(version)) missing.add(name);
     return undefined;
   };
   for (const { key, requires } of [...scanned.packages, ...scanned.snapshots.values()]) {
@@ -87,9 +96,10 @@ function connect(list: PackageList, scanned: ScannedPnpm, byKey: ReadonlyMap<str
       }
     }
   }
-  if (scanned.snapshots.size === 0) return;
+  if (scanned.snapshots.size === 0) return missing;
   list.markDevelopment([...roots.dependencies, ...roots.optionalDependencies], roots.devDependencies);
   list.markOptional([...roots.dependencies, ...roots.devDependencies], roots.optionalDependencies);
+  return missing;
 }
 
 /** A key without the peers with which the package was built: `name@1.0.0(peer@2.0.0)` -> `name@1.0.0`. */

@@ -6,6 +6,7 @@ import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
+import { toIncomplete } from '../../text/to-incomplete.ts';
 import { scanBerry, type BerryEntry } from './scan-berry.ts';
 
 const WORKSPACE = 'workspace:';
@@ -18,6 +19,9 @@ export const parseBerry: PackageReader['parse'] = (text, file, context) => {
   const { entries, format, problems } = scanBerry(text);
   const list = new PackageList();
   const byDescriptor = new Map<string, number>();
+  const own = new Set(
+    entries.filter((e) => findWorkspace(e) !== undefined).map((e) => splitName(e.resolution ?? '').name),
+  );
   const indexes = entries.map((entry) => {
     if (findWorkspace(entry) === '.' || entry.version === undefined) return undefined;
     const index = list.add(toPackage(entry, file));
@@ -26,19 +30,24 @@ export const parseBerry: PackageReader['parse'] = (text, file, context) => {
   });
   const find = ({ name, range }: { name: string; range: string }): number | undefined =>
     byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
+  const missing = new Set<string>();
   for (const [i, entry] of entries.entries()) {
     const folder = findWorkspace(entry);
     const from = indexes[i];
     for (const asked of entry.requires) {
       const to = find(asked);
-      if (to === undefined) continue;
+      if (to === undefined) {
+        if (!own.has(asked.name)) missing.add(asked.name);
+        continue;
+      }
       if (folder !== undefined) list.ask(to, folder === '.' ? '' : folder);
       if (from !== undefined) list.require(from, to);
     }
   }
   markWanted(list, readManifests(file, context), find);
   const faults = [...problems, ...findFaults(entries, format?.value, format?.valueAt ?? 0)];
-  return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
+  const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
+  return { packages: list.toPackages(), diagnostics };
 };
 
 /** The folder of a workspace; `undefined` for a package. */

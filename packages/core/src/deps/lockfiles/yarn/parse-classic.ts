@@ -6,6 +6,7 @@ import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef } from '../../package.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
+import { toIncomplete } from '../../text/to-incomplete.ts';
 import { scanClassic, type ClassicEntry } from './scan-classic.ts';
 
 /** Reads the lock file of yarn 1. It does not say what is for development: the `package.json` beside it does. */
@@ -13,6 +14,7 @@ export const parseClassic: PackageReader['parse'] = (text, file, context) => {
   const { entries, problems } = scanClassic(text);
   const list = new PackageList();
   const byPattern = new Map<string, number>();
+  const missing = new Set<string>();
   for (const entry of entries.filter(({ version }) => version !== undefined)) {
     const index = list.add(toPackage(entry, file));
     for (const pattern of entry.patterns) byPattern.set(pattern, index);
@@ -21,14 +23,18 @@ export const parseClassic: PackageReader['parse'] = (text, file, context) => {
     const from = byPattern.get(entry.patterns[0] ?? '');
     for (const { name, range } of entry.requires) {
       const to = byPattern.get(`${name}@${range}`);
-      if (from !== undefined && to !== undefined) list.require(from, to);
+      if (to === undefined) missing.add(name);
+      else if (from !== undefined) list.require(from, to);
     }
   }
   const manifests = readManifests(file, context);
   markWanted(list, manifests, ({ name, range }) => byPattern.get(`${name}@${range}`));
   return {
     packages: list.toPackages(),
-    diagnostics: toDiagnostics(text, file, 'lock-syntax', [...problems, ...findHalves(entries)]),
+    diagnostics: [
+      ...toDiagnostics(text, file, 'lock-syntax', [...problems, ...findHalves(entries)]),
+      ...toIncomplete(file, missing),
+    ],
   };
 };
 

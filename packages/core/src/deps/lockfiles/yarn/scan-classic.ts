@@ -53,7 +53,7 @@ export function scanClassic(text: string): { readonly entries: ClassicEntry[]; r
 
 function* listRows(text: string): Generator<Row> {
   let line = 0;
-  for (let at = 0, end = 0; at < text.length; at = end + 1) {
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0, end = 0; at < text.length; at = end + 1) {
     line += 1;
     const newline = text.indexOf('\n', at);
     end = newline === -1 ? text.length : newline;

@@ -9,5 +9,5 @@ export const yarn: PackageReader = {
   ecosystem: 'npm',
   matches: (path) => /(?:^|\/)yarn\.lock$/.test(path),
   parse: (text, file, context) =>
-    /^"?__metadata"?:/m.test(text) ? parseBerry(text, file, context) : parseClassic(text, file, context),
+    /^\uFEFF?"?__metadata"?:/m.test(text) ? parseBerry(text, file, context) : parseClassic(text, file, context),
 };
