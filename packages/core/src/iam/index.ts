@@ -8,5 +8,7 @@ export type { AccessRequest } from './evaluate/request.ts';
 export { simulate, type Simulation } from './evaluate/simulate.ts';
 export { parsePolicy, parsePolicyText, type ParsedPolicy, type ParseOptions } from './policy/parse-policy.ts';
 export type * from './policy/policy.ts';
+export { compare, type CompareOptions } from './relate/compare.ts';
+export type { Relation, RelationResult, Witness } from './relate/witness.ts';
 export type { PolicyFinding, PolicySeverity } from './policy/policy-finding.ts';
 export type { SymbolSort, Text, TextPart } from './policy/text.ts';

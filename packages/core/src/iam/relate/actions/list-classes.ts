@@ -1,0 +1,133 @@
+import { matchActions } from '../../../aws/actions.ts';
+import { matchesWildcards } from '../../../app/matches-wildcards.ts';
+import type { Statement } from '../../policy/policy.ts';
+import { hasSymbol, printText } from '../../policy/text.ts';
+import { findText } from '../text/find-text.ts';
+import { parseGlob, toPattern } from '../text/pattern.ts';
+
+/** Actions that the same statements are about. */
+export interface ActionClass {
+  /** One of them, in AWS's spelling where AWS has it. */
+  readonly action: string;
+  /** The places of the statements that are about them. */
+  readonly statements: ReadonlySet<number>;
+}
+
+/** Stands for all actions that no statement tells apart from the rest. The first that fits is the witness. */
+const COMMON = ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunInstances', 'lambda:InvokeFunction'];
+/** A name that AWS does not have and no pattern is likely to mean. */
+const NOVEL = 'xq0znovelaction';
+const NOVEL_SERVICE = 'xq0znovelservice';
+/** More pairs of wildcards than this are not held against each other. */
+const MAX_PAIRS = 400;
+
+/**
+ * Groups every action that there is, and those that there may be, by the statements that are about them: AWS's own, those that a
+ * statement names, and for each pattern one that AWS does not have (yet).
+ */
+export function listClasses(statements: readonly Statement[]): readonly ActionClass[] {
+  const patterns = listPatterns(statements);
+  const letters = listLetters([...patterns.keys()]);
+  const classes = new Map<string, ActionClass>();
+  const everywhere = patterns.get('*') ?? [];
+  for (const [, { action, matched }] of letters) {
+    const hit = new Set([...matched].flatMap((pattern) => patterns.get(pattern) ?? []).concat(everywhere));
+    const about = statements.flatMap((statement, place) => (hit.has(place) !== statement.actions.not ? [place] : []));
+    const key = about.join();
+    if (!classes.has(key)) classes.set(key, { action, statements: new Set(about) });
+  }
+  return [...classes.values()];
+}
+
+/** Each pattern with the places of the statements that hold it. */
+function listPatterns(statements: readonly Statement[]): Map<string, number[]> {
+  const patterns = new Map<string, number[]>();
+  statements.forEach(({ actions }, place) => {
+    for (const text of actions.patterns) {
+      if (hasSymbol(text)) continue;
+      const spelled = printText(text).replaceAll(/\*+/g, '*');
+      // Every action has a service and a name.
+      const pattern = spelled === '*:*' ? '*' : spelled;
+      const places = patterns.get(pattern);
+      if (places === undefined) patterns.set(pattern, [place]);
+      else if (places.at(-1) !== place) places.push(place);
+    }
+  });
+  return patterns;
+}
+
+interface Letter {
+  readonly action: string;
+  readonly matched: Set<string>;
+}
+
+function listLetters(patterns: readonly string[]): ReadonlyMap<string, Letter> {
+  const letters = new Map<string, Letter>();
+  const add = (action: string, pattern?: string): void => {
+    const key = action.toLowerCase();
+    let letter = letters.get(key);
+    if (letter === undefined) letters.set(key, (letter = { action, matched: new Set() }));
+    if (pattern !== undefined) letter.matched.add(pattern);
+  };
+  const wild = patterns.filter((pattern) => /[*?]/.test(pattern) && pattern !== '*');
+  const literal = patterns.filter((pattern) => !/[*?]/.test(pattern));
+  for (const pattern of wild) for (const action of matchActions(pattern)) add(action, pattern);
+  for (const pattern of literal) add(matchActions(pattern)[0] ?? pattern, pattern);
+  for (const action of COMMON) add(action);
+  const known = new Set(letters.keys());
+  for (const action of listNovel(wild, literal)) add(action);
+  const byService = groupByService(wild);
+  for (const [key, letter] of letters) {
+    // What AWS's own actions match was found above, but for literals and common ones.
+    if (known.has(key) && letter.matched.size > 0 && !literal.includes(key)) continue;
+    for (const pattern of findCandidates(byService, key)) {
+      if (matchesWildcards(pattern, key)) letter.matched.add(pattern);
+    }
+    if (patterns.includes(key)) letter.matched.add(key);
+  }
+  return letters;
+}
+
+/** Actions that AWS does not have: one of each pattern, of each service, of no service, and of two patterns at once. */
+function listNovel(wild: readonly string[], literal: readonly string[]): readonly string[] {
+  const services = new Set([...wild, ...literal].map(toService));
+  const own = wild.map((pattern) => pattern.replaceAll('*', NOVEL).replaceAll('?', 'q'));
+  const short = wild.map((pattern) => pattern.replaceAll('*', '').replaceAll('?', 'q'));
+  const ofServices = [...services].filter((service) => !/[*?]/.test(service)).map((service) => `${service}:${NOVEL}`);
+  return [`${NOVEL_SERVICE}:${NOVEL}`, ...own, ...short, ...ofServices, ...listMeetings(wild)].filter((action) =>
+    /^[^:]+:./.test(action),
+  );
+}
+
+/** What two patterns have in common, where neither holds the other. */
+function listMeetings(wild: readonly string[]): readonly string[] {
+  const meetings: string[] = [];
+  if ((wild.length * (wild.length - 1)) / 2 > MAX_PAIRS) return meetings;
+  wild.forEach((one, index) => {
+    for (const other of wild.slice(index + 1)) {
+      const inside = [one, other].map((pattern) => [toPattern(parseGlob(pattern))]);
+      const meeting = findText({ inside, outside: [] });
+      if (meeting.kind === 'found') meetings.push(meeting.text);
+    }
+  });
+  return meetings;
+}
+
+const toService = (pattern: string): string => pattern.slice(0, Math.max(pattern.indexOf(':'), 0));
+
+/** Patterns by the service that they name; `*` for those that name it by a wildcard. */
+function groupByService(wild: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const pattern of wild) {
+    const service = /^[^*?:]+:/.test(pattern) ? toService(pattern) : '*';
+    const group = groups.get(service);
+    if (group === undefined) groups.set(service, [pattern]);
+    else group.push(pattern);
+  }
+  return groups;
+}
+
+const findCandidates = (groups: ReadonlyMap<string, readonly string[]>, action: string): readonly string[] => [
+  ...(groups.get(toService(action)) ?? []),
+  ...(groups.get('*') ?? []),
+];

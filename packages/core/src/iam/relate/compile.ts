@@ -1,0 +1,225 @@
+import { findOperator } from '../conditions/index.ts';
+import { resolveText, toExactText } from '../policy/match-text.ts';
+import type { Condition, PatternSet, Statement } from '../policy/policy.ts';
+import type { Text } from '../policy/text.ts';
+import type { Fit, Literal, Presence, Signed } from './literal.ts';
+import { toPattern, toSymbol, toLetters, type Pattern, type Token } from './text/pattern.ts';
+import { readPattern, type Meaning, type TextSort } from './to-pattern.ts';
+
+/** A statement applies where all signed literals of one of its cases hold. */
+export type Case = readonly Signed[];
+
+export interface Compiler {
+  /** The cases of a statement, its actions apart. `values`: what some keys are known to be. */
+  toCases(statement: Statement, values: ReadonlyMap<string, string>): readonly Case[];
+  /** That a key has this one value. */
+  toEquality(key: string, value: string): Signed;
+  /** Names of the symbols in texts, by their letter. */
+  readonly symbols: ReadonlyMap<string, SymbolName>;
+}
+
+export type SymbolName = { readonly kind: 'key' | 'template'; readonly name: string };
+
+/** More variables in one statement would make too many cases. */
+const MAX_VARIABLES = 5;
+
+type Draft<T = Literal> = T extends Literal ? Omit<T, 'id'> : never;
+
+/** Reads statements as cases of literals. `placesOf` tells which principals of the question a statement is about. */
+export function createCompiler(placesOf: (statement: Statement) => ReadonlySet<number> | undefined): Compiler {
+  const literals = new Map<string, Literal>();
+  const intern = (key: string, draft: Draft): Literal => {
+    let literal = literals.get(key);
+    if (literal === undefined) literals.set(key, (literal = { ...draft, id: literals.size + 1 }));
+    return literal;
+  };
+  const symbols = new Map<string, SymbolName>();
+  const letters = new Map<string, string>();
+  const toSymbolToken = (kind: SymbolName['kind'], name: string): Token => {
+    const id = `${kind} ${name}`;
+    let letter = letters.get(id);
+    if (letter === undefined) {
+      letters.set(id, (letter = toSymbol(letters.size)));
+      symbols.set(letter, { kind, name });
+    }
+    return { kind: 'symbol', letter };
+  };
+  const toCase = (statement: Statement, single: ReadonlySet<string>, values: ReadonlyMap<string, string>) => {
+    const meaning: Meaning = {
+      ofVariable: (key) => values.get(key) ?? (single.has(key) ? toSymbolToken('key', key) : undefined),
+      ofSymbol: (id) => toSymbolToken('template', id),
+    };
+    const places = placesOf(statement);
+    return [
+      ...(places === undefined ? [] : [readPrincipals(places, intern)]),
+      ...(statement.resources === undefined ? [] : [readResources(statement.resources, meaning, intern)]),
+      ...statement.conditions.map((condition) => readCondition(condition, meaning, intern)),
+    ];
+  };
+  const known = new Map<Statement, readonly Case[]>();
+  const build = (statement: Statement, values: ReadonlyMap<string, string>): readonly Case[] => {
+    const keys = listVariables(statement).filter((key) => !values.has(key));
+    if (keys.length > MAX_VARIABLES) throw new TooManyVariables();
+    return listSubsets(keys).map((single) => [
+      ...keys.map((key) => readPresence(key, ['one'], intern, single.has(key))),
+      ...toCase(statement, single, values),
+    ]);
+  };
+  return {
+    symbols,
+    toCases: (statement, values) => {
+      if (values.size > 0) return build(statement, values);
+      let cases = known.get(statement);
+      if (cases === undefined) known.set(statement, (cases = build(statement, values)));
+      return cases;
+    },
+    toEquality: (key, value) => {
+      const fit: Fit = { kind: 'text', patterns: [toPattern(toLetters(value))] };
+      return readFit(key, { fit, isIn: true, absent: false, every: false }, intern);
+    },
+  };
+}
+
+/** Thrown by a compiler, and answered as `unknown`. */
+export class TooManyVariables extends Error {}
+
+type Intern = (key: string, draft: Draft) => Literal;
+
+function readPrincipals(places: ReadonlySet<number>, intern: Intern): Signed {
+  const key = `p ${[...places].join()}`;
+  return { literal: intern(key, { kind: 'principal', dimension: 'principal', places }), holds: true };
+}
+
+function readResources(set: PatternSet, meaning: Meaning, intern: Intern): Signed {
+  const patterns = readPatterns(set.patterns, 'plain', meaning) ?? [];
+  const draft: Draft = { kind: 'text', dimension: 'resource', patterns };
+  return { literal: intern(`r ${keyOf(patterns)}`, draft), holds: !set.not };
+}
+
+function readPresence(key: string, states: readonly Presence[], intern: Intern, holds = true): Signed {
+  const draft: Draft = { kind: 'presence', dimension: `key:${key}`, states: new Set(states) };
+  return { literal: intern(`n ${key} ${states.join()}`, draft), holds };
+}
+
+function readCondition(condition: Condition, meaning: Meaning, intern: Intern): Signed {
+  const operator = findOperator(condition.operator);
+  const { key, qualifier, ifExists, values } = condition;
+  if (operator?.family === 'null') return readNull(condition, meaning, intern);
+  const isNegated = operator?.isNegated === true;
+  return readFit(
+    key,
+    {
+      fit: readValues(condition, meaning, values),
+      isIn: !isNegated,
+      absent: ifExists || qualifier === 'ForAllValues' || (isNegated && qualifier === undefined),
+      every: qualifier === undefined ? isNegated : qualifier === 'ForAllValues',
+    },
+    intern,
+  );
+}
+
+interface Demand {
+  readonly fit: Fit;
+  readonly isIn: boolean;
+  readonly absent: boolean;
+  readonly every: boolean;
+}
+
+/** What every value is, none is not: so one literal stands for a condition and its opposite. */
+function readFit(key: string, { fit, isIn, absent, every }: Demand, intern: Intern): Signed {
+  const draft: Draft = {
+    kind: 'condition',
+    dimension: `key:${key}`,
+    fit,
+    isIn: isIn !== every,
+    absent: absent !== every,
+  };
+  const name = `c ${key} ${String(draft.isIn)} ${String(draft.absent)} ${spellFit(fit)}`;
+  return { literal: intern(name, draft), holds: !every };
+}
+
+function readNull({ key, values }: Condition, meaning: Meaning, intern: Intern): Signed {
+  const wanted = new Set(values.map((value) => toExactText(resolve(value, meaning))?.toLowerCase()));
+  const states: Presence[] = [];
+  if (wanted.has('true')) states.push('absent');
+  if (wanted.has('false')) states.push('one', 'several');
+  return readPresence(key, states, intern);
+}
+
+function readValues(condition: Condition, meaning: Meaning, values: readonly Text[]): Fit {
+  const operator = findOperator(condition.operator);
+  const open: Fit = { kind: 'open', name: spellOpen(condition, meaning) };
+  if (operator === undefined) return open;
+  const sort = SORTS[operator.name.replace('Not', '')];
+  if (sort !== undefined) {
+    const patterns = readPatterns(values, sort, meaning);
+    return patterns === undefined ? open : { kind: 'text', patterns };
+  }
+  const isOpen = values.some((value) =>
+    value.some((part) => part.kind === 'symbol' || (part.kind === 'variable' && isToken(meaning.ofVariable(part.key)))),
+  );
+  if (isOpen) return open;
+  // Positive and negated operators of one type compare alike.
+  return { kind: 'typed', operator, wanted: values.map((value) => resolve(value, meaning)) };
+}
+
+/** By the operator's name without `Not`. */
+const SORTS: Readonly<Record<string, TextSort>> = {
+  StringEquals: 'plain',
+  StringLike: 'plain',
+  StringEqualsIgnoreCase: 'caseless',
+  BinaryEquals: 'plain',
+  ArnEquals: 'arn',
+  ArnLike: 'arn',
+};
+
+const isToken = (value: string | Token | undefined): boolean => typeof value === 'object';
+
+const resolve = (text: Text, meaning: Meaning): ReturnType<typeof resolveText> =>
+  resolveText(text, {
+    valueOf: (key) => {
+      const value = meaning.ofVariable(key);
+      return typeof value === 'string' ? value : undefined;
+    },
+    assume: false,
+  });
+
+/** `undefined` when one of the patterns is open. */
+function readPatterns(texts: readonly Text[], sort: TextSort, meaning: Meaning): readonly Pattern[] | undefined {
+  const patterns = new Map<string, Pattern>();
+  for (const text of texts) {
+    const pattern = readPattern(text, sort, meaning);
+    if (pattern === 'open') return undefined;
+    if (pattern !== 'never') patterns.set(pattern.key, pattern);
+  }
+  return [...patterns.values()];
+}
+
+const keyOf = (patterns: readonly Pattern[]): string => JSON.stringify(patterns.map(({ key }) => key).sort());
+
+/** Equal names for what holds together, whatever the variables stand for. */
+function spellOpen({ operator, values }: Condition, meaning: Meaning): string {
+  const spelled = values.map((value) =>
+    value.map((part) => (part.kind === 'variable' ? [part, meaning.ofVariable(part.key)] : part)),
+  );
+  return `${operator.replace('Not', '')} ${JSON.stringify(spelled)}`;
+}
+
+function spellFit(fit: Fit): string {
+  if (fit.kind === 'text') return keyOf(fit.patterns);
+  if (fit.kind === 'typed') return `${fit.operator.name.replace('Not', '')} ${JSON.stringify(fit.wanted)}`;
+  return `open ${fit.name}`;
+}
+
+/** The keys of the policy variables in a statement. */
+export function listVariables(statement: Statement): readonly string[] {
+  const texts = [...(statement.resources?.patterns ?? []), ...statement.conditions.flatMap(({ values }) => values)];
+  return [...new Set(texts.flatMap((text) => text.flatMap((part) => (part.kind === 'variable' ? [part.key] : []))))];
+}
+
+function listSubsets(keys: readonly string[]): readonly ReadonlySet<string>[] {
+  return Array.from(
+    { length: 2 ** keys.length },
+    (_, bits) => new Set(keys.filter((_, index) => (bits >> index) % 2 === 1)),
+  );
+}

@@ -1,0 +1,72 @@
+import { matchPrincipals } from '../evaluate/match-principal.ts';
+import { parseCaller, type Caller } from '../evaluate/caller.ts';
+import type { Principal, Statement } from '../policy/policy.ts';
+
+/** Callers such that every other one is told apart from none of them by the principals of some statements. */
+export interface Principals {
+  /** As requests name them. */
+  readonly names: readonly string[];
+  /** The places of those whom a statement is about; `undefined` for one without principals. */
+  readonly placesOf: (statement: Statement) => ReadonlySet<number> | undefined;
+}
+
+/** Accounts for strangers, in the order of choice. */
+const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012', '999999999999', '000000000001'];
+const NO_SCOPE = { valueOf: () => undefined, assume: false };
+
+export function listPrincipals(statements: readonly Statement[]): Principals {
+  const named = statements.flatMap(({ principals }) => principals?.principals ?? []);
+  const isAny = statements.some(({ principals }) => principals !== undefined);
+  const names = isAny ? [...new Set(['anonymous', ...named.flatMap(listNamed), ...listStrangers(named)])] : [];
+  const callers = names.map(parseCaller);
+  const known = new Map<Statement, ReadonlySet<number>>();
+  return {
+    names,
+    placesOf: (statement) => {
+      if (statement.principals === undefined) return undefined;
+      let places = known.get(statement);
+      if (places === undefined) known.set(statement, (places = findPlaces(statement, callers)));
+      return places;
+    },
+  };
+}
+
+function findPlaces(statement: Statement, callers: readonly (Caller | undefined)[]): ReadonlySet<number> {
+  const isAbout = (caller: Caller | undefined): boolean =>
+    caller !== undefined && matchPrincipals(statement, caller, NO_SCOPE) !== 'none';
+  return new Set(callers.flatMap((caller, place) => (isAbout(caller) ? [place] : [])));
+}
+
+/** Whom a principal names, and who is near: sessions of a role, the neighbours in an account. */
+function listNamed(principal: Principal): readonly string[] {
+  if (principal.kind === 'service') return principal.service === '*' ? [] : [principal.service];
+  if (principal.kind === 'federated') return [principal.provider];
+  if (principal.kind === 'canonical-user') return [principal.id];
+  if (principal.kind === 'account') return listAccount(principal.account);
+  if (principal.kind !== 'arn') return [];
+  const account = principal.arn.split(':', 5)[4] ?? '';
+  const role = /^(arn:[\w-]+):iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(principal.arn);
+  const session = role === null ? [] : [`${role[1]}:sts::${role[2]}:assumed-role/${role[3]}/example`];
+  return [principal.arn, ...session, ...(/^\d{12}$/.test(account) ? listAccount(account) : [])];
+}
+
+const listAccount = (account: string): readonly string[] => [
+  `arn:aws:iam::${account}:root`,
+  `arn:aws:iam::${account}:user/example`,
+  `arn:aws:iam::${account}:role/example`,
+  `arn:aws:sts::${account}:assumed-role/example/example`,
+];
+
+/** One of each sort that nobody names. */
+export function listStrangers(named: readonly Principal[]): readonly string[] {
+  const text = JSON.stringify(named);
+  const account = ACCOUNTS.find((candidate) => !text.includes(candidate)) ?? findAccount(text);
+  const canonical = ['7', '8', '9'].map((digit) => digit.repeat(64)).find((id) => !text.includes(id)) ?? 'a'.repeat(64);
+  return [...listAccount(account), 'example.amazonaws.com', `arn:aws:iam::${account}:saml-provider/example`, canonical];
+}
+
+function findAccount(text: string): string {
+  let number = 200_000_000_000;
+  while (text.includes(String(number))) number += 1;
+  return String(number);
+}

@@ -1,0 +1,94 @@
+import { findAction } from '../../aws/actions.ts';
+import type { SymbolName } from './compile.ts';
+import type { Found } from './find-request.ts';
+import { toTextQuestion } from './find-request.ts';
+import { isSymbol } from './text/pattern.ts';
+import { findText } from './text/find-text.ts';
+import type { Witness } from './witness.ts';
+
+const USUAL = 'example';
+const ACCOUNT = '123456789012';
+
+/**
+ * Requests to try for what was found, the most readable first: symbols get a value that their key has, or a usual one. A policy
+ * of an identity is asked by a user of the account that the resource lies in.
+ */
+export function readWitnesses(found: Found, principals: readonly string[]): readonly Witness[] {
+  const context = new Map<string, readonly string[]>();
+  let principal: string | undefined;
+  for (const [dimension, signed] of found.leaf) {
+    if (dimension === 'resource') continue;
+    const answer = found.solveDimension(dimension, signed);
+    if (answer.kind !== 'found') return [];
+    if (dimension === 'principal') principal = principals[Number(answer.values[0])];
+    else if (answer.values.length > 0) context.set(dimension.slice('key:'.length), answer.values);
+  }
+  return listResources(found).map((resource) => {
+    const replace = createReplacer(found, context, resource);
+    const entries = [...context].map(([key, values]) => [key, toValue(values.map(replace))] as const);
+    const request = { action: found.action, resource: replace(resource), context: Object.fromEntries(entries) };
+    return { ...request, principal: principal ?? principals[0] ?? toOwner(request.resource) };
+  });
+}
+
+function toOwner(resource: string): string {
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1] ?? ACCOUNT;
+  return `arn:aws:iam::${account}:user/${USUAL}`;
+}
+
+const toValue = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? (values[0] as string) : values;
+
+/** A usual resource of the action, any other that reads well, and the shortest one. */
+function listResources({ leaf, action }: Found): readonly string[] {
+  const question = toTextQuestion(leaf.get('resource') ?? []);
+  const answers = [[...listUsualResources(action)], [`arn:aws:s3:::${USUAL}`], []].map((hints) =>
+    findText({ ...question, hints }),
+  );
+  return [...new Set(answers.flatMap((answer) => (answer.kind === 'found' ? [answer.text] : [])))];
+}
+
+/** What the action is usually about, with usual names. */
+function listUsualResources(action: string): readonly string[] {
+  const known = findAction(action);
+  const templates = known?.resourceTypes ?? [];
+  const texts = templates.flatMap(({ arns }) =>
+    arns.map((arn) =>
+      arn
+        .replaceAll('${Partition}', 'aws')
+        .replaceAll('${Region}', 'us-east-1')
+        .replaceAll('${Account}', ACCOUNT)
+        .replaceAll(/\$\{[^}]*\}/g, USUAL),
+    ),
+  );
+  return texts.toSorted((a, b) => a.length - b.length);
+}
+
+/** Puts what they stand for in the place of symbols; the key of a variable gets a value where it has none. */
+function createReplacer(
+  found: Found,
+  context: Map<string, readonly string[]>,
+  resource: string,
+): (text: string) => string {
+  for (const { kind, name } of listHeldSymbols(found, context, resource)) {
+    if (kind === 'key' && !context.has(name)) context.set(name, [USUAL]);
+  }
+  const replaceOnce = (text: string): string =>
+    Array.from(text, (letter) => {
+      const symbol = isSymbol(letter) ? found.compiler.symbols.get(letter) : undefined;
+      if (symbol === undefined) return letter;
+      return symbol.kind === 'template' ? `\${${symbol.name}}` : (context.get(symbol.name)?.[0] ?? USUAL);
+    }).join('');
+  // A key's value may hold the symbol of another key.
+  return (text) => replaceOnce(replaceOnce(text));
+}
+
+function listHeldSymbols(
+  found: Found,
+  context: ReadonlyMap<string, readonly string[]>,
+  resource: string,
+): readonly SymbolName[] {
+  const texts = [...[...context.values()].flat(), resource];
+  const letters = new Set(texts.flatMap((text) => Array.from(text).filter(isSymbol)));
+  return [...letters].flatMap((letter) => found.compiler.symbols.get(letter) ?? []);
+}

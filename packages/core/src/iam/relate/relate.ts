@@ -1,0 +1,65 @@
+import type { ReadRequest } from '../evaluate/request.ts';
+import { isAlwaysAllowed, isImmutable, needsResourcePolicy } from '../evaluate/specials.ts';
+import type { Policy, Statement } from '../policy/policy.ts';
+import { isAllowedBy, toRequest } from './certify.ts';
+import { findRequest, type Found, type Goal, type Why } from './find-request.ts';
+import { listPrincipals } from './list-principals.ts';
+import { readWitnesses } from './read-witness.ts';
+import type { Relation, Witness } from './witness.ts';
+
+/** Whether `policy` allows a request that `other` does not. */
+export function relate(policy: Policy, other: Policy): Relation {
+  const [allow, deny] = split(policy);
+  const [otherAllow, otherDeny] = split(other);
+  const goals: Goal[] = allow.flatMap((statement) => [
+    { must: [statement], mustNot: [...deny, ...otherAllow] },
+    ...otherDeny.map((denial) => ({ must: [statement, denial], mustNot: deny })),
+  ]);
+  return searchGoals(goals, (request) => isAllowedBy(policy, request, false) && !isAllowedBy(other, request, true));
+}
+
+/** Its statements that allow, and those that deny. */
+export function split({ statements }: Policy): readonly [allow: readonly Statement[], deny: readonly Statement[]] {
+  return [statements.filter(({ effect }) => effect === 'Allow'), statements.filter(({ effect }) => effect === 'Deny')];
+}
+
+/** Searches a request of one of the goals; `isRight` runs it again through the evaluator. */
+export function searchGoals(goals: readonly Goal[], isRight: (request: ReadRequest) => boolean): Relation {
+  const statements = [...new Set(goals.flatMap(({ must, mustNot }) => [...must, ...mustNot]))];
+  const principals = listPrincipals(statements);
+  const check = (witness: Witness): boolean => isRight(toRequest(witness));
+  let witness: Witness | undefined;
+  const accept = (found: Found): boolean => {
+    const witnesses = readWitnesses(found, principals.names).filter(check);
+    const right = witnesses.find(turnsOnPolicies) ?? witnesses[0];
+    if (right !== undefined) witness = shorten(right, check);
+    return right !== undefined;
+  };
+  const outcome = findRequest({ statements, goals, placesOf: principals.placesOf, accept });
+  if (outcome.kind === 'none') return { result: 'no-new-access' };
+  if (outcome.kind === 'found' && witness !== undefined) return { result: 'new-access', witness };
+  return { result: 'unknown', why: EXPLAINED[outcome.kind === 'unknown' ? outcome.why : 'not certified'] };
+}
+
+/** Rather a request for which nothing else matters than what is compared: no key policy, no rule of AWS's own. */
+function turnsOnPolicies(witness: Witness): boolean {
+  const request = toRequest(witness);
+  return !isAlwaysAllowed(request) && !isImmutable(request) && !needsResourcePolicy(request);
+}
+
+const EXPLAINED: Readonly<Record<Why, string>> = {
+  'too many steps': 'the policies have more combinations of statements than are searched',
+  'too many variables': 'a statement holds more policy variables than are told apart',
+  'too many states': 'wildcards or values are too entangled to decide',
+  'not certified': 'it turns on what a policy variable or a symbol of the template stands for',
+};
+
+/** Leaves out the keys that the request does without. */
+function shorten(witness: Witness, check: (witness: Witness) => boolean): Witness {
+  let best = witness;
+  for (const key of Object.keys(witness.context)) {
+    const { [key]: _, ...context } = best.context;
+    if (check({ ...best, context })) best = { ...best, context };
+  }
+  return best;
+}

@@ -1,0 +1,126 @@
+import { negateSigned, toNumber, type Signed } from './literal.ts';
+import type { Case } from './compile.ts';
+import type { KeyAnswer } from './solve-key.ts';
+
+/** What must hold, and cases none of which may hold as a whole. */
+export interface Problem {
+  readonly facts: readonly Signed[];
+  readonly clauses: readonly Case[];
+}
+
+/** Decides one dimension alone. */
+export type SolveDimension = (dimension: string, signed: readonly Signed[]) => KeyAnswer;
+
+/** A request by its dimensions. */
+export type Leaf = ReadonlyMap<string, readonly Signed[]>;
+
+export interface Budget {
+  steps: number;
+}
+
+type State = Map<string, readonly Signed[]>;
+type Verdict = KeyAnswer['kind'];
+
+/**
+ * Searches for a request in which the facts hold and every clause fails: a clause fails when one of its literals does, and
+ * dimensions do not depend on each other. `accept` looks at what is found, and lets the search go on by `false`.
+ * Answers `none` when there is nothing, `unknown` when something was refused or could not be decided.
+ */
+export function solve(
+  { facts, clauses }: Problem,
+  solveDimension: SolveDimension,
+  budget: Budget,
+  accept: (leaf: Leaf) => boolean,
+): Verdict {
+  const state = assign(new Map(), facts, solveDimension);
+  return state === undefined ? 'none' : search(state, clauses, { solveDimension, budget, accept });
+}
+
+interface Context {
+  readonly solveDimension: SolveDimension;
+  readonly budget: Budget;
+  readonly accept: (leaf: Leaf) => boolean;
+}
+
+function search(start: State, open: readonly Case[], context: Context): Verdict {
+  if ((context.budget.steps -= 1) < 0) return 'unknown';
+  const reduced = reduce(start, open, context);
+  if (reduced === undefined) return 'none';
+  const { state, clauses } = reduced;
+  const [shortest] = clauses.toSorted((a, b) => a.length - b.length);
+  if (shortest === undefined) return finish(state, context);
+  const others = clauses.filter((clause) => clause !== shortest);
+  let verdict: Verdict = 'none';
+  for (const option of shortest) {
+    const next = assign(state, [negateSigned(option)], context.solveDimension);
+    if (next === undefined) continue;
+    const found = search(next, others, context);
+    if (found === 'found') return found;
+    if (found === 'unknown') verdict = 'unknown';
+    if (context.budget.steps < 0) return 'unknown';
+  }
+  return verdict;
+}
+
+function finish(state: State, { solveDimension, accept }: Context): Verdict {
+  const isKnown = [...state].every(([dimension, signed]) => solveDimension(dimension, signed).kind === 'found');
+  return isKnown && accept(state) ? 'found' : 'unknown';
+}
+
+/** Drops clauses that fail and literals that must hold, until nothing changes. */
+function reduce(
+  start: State,
+  open: readonly Case[],
+  { solveDimension, budget }: Context,
+): { readonly state: State; readonly clauses: readonly Case[] } | undefined {
+  let state: State | undefined = start;
+  let clauses = open;
+  for (;;) {
+    const kept: Case[] = [];
+    const forced: Signed[] = [];
+    for (const clause of clauses) {
+      if ((budget.steps -= 1) < 0) return { state, clauses };
+      const options = findOptions(state, clause, solveDimension);
+      if (options === 'fails') continue;
+      if (options.length === 0) return undefined;
+      if (options.length === 1) forced.push(negateSigned(options[0] as Signed));
+      else kept.push(options);
+    }
+    if (forced.length === 0) return { state, clauses: kept };
+    state = assign(state, forced, solveDimension);
+    if (state === undefined) return undefined;
+    clauses = kept;
+  }
+}
+
+/** The literals of a clause that may fail; `fails` when one of them does anyway. */
+function findOptions(state: State, clause: Case, solveDimension: SolveDimension): Case | 'fails' {
+  const options: Signed[] = [];
+  for (const signed of clause) {
+    const { dimension } = signed.literal;
+    const held = state.get(dimension) ?? [];
+    const number = toNumber(signed);
+    if (held.some((other) => toNumber(other) === -number)) return 'fails';
+    if (held.some((other) => toNumber(other) === number)) continue;
+    if (solveDimension(dimension, [...held, signed]).kind === 'none') return 'fails';
+    if (solveDimension(dimension, [...held, negateSigned(signed)]).kind !== 'none') options.push(signed);
+  }
+  return options;
+}
+
+/** The state with more literals in it; `undefined` when a dimension has no way left. */
+function assign(state: State, added: readonly Signed[], solveDimension: SolveDimension): State | undefined {
+  const next = new Map(state);
+  const touched = new Set<string>();
+  for (const signed of added) {
+    const { dimension } = signed.literal;
+    const held = next.get(dimension) ?? [];
+    if (held.some((other) => toNumber(other) === toNumber(signed))) continue;
+    next.set(dimension, [...held, signed]);
+    touched.add(dimension);
+  }
+  for (const dimension of touched) {
+    if (solveDimension(dimension, next.get(dimension) ?? []).kind === 'none') return undefined;
+  }
+  return next;
+}

@@ -1,0 +1,172 @@
+import { isSymbol, type Pattern, type Token } from './pattern.ts';
+
+/** A state of a pattern's automaton: the places in it that may be reached. Determinised only as far as it is asked. */
+export interface State {
+  readonly places: readonly number[];
+  readonly accepts: boolean;
+  /** Whatever follows is accepted. */
+  readonly takesAll: boolean;
+  /** Nothing that follows is accepted. */
+  readonly isDead: boolean;
+  /** The letters that lead elsewhere than any other letter would. */
+  readonly letters: readonly string[];
+}
+
+export interface Automaton {
+  readonly start: State;
+  step(state: State, letter: string): State;
+}
+
+/**
+ * How a pattern reads the letter of a symbol. `narrow`: by the same symbol or a star, which hold for every text of the
+ * symbol; `wide`: by whatever some text of the symbol could be read.
+ */
+export type Reading = 'narrow' | 'wide';
+
+/** The automaton of a pattern. */
+export function toAutomaton(pattern: Pattern, reading: Reading = 'narrow'): Automaton {
+  const states = new Map<string, State>();
+  const steps = new Map<State, Map<string, State>>();
+  const enter = (places: readonly number[]): State => {
+    const key = places.join();
+    let state = states.get(key);
+    if (state === undefined) states.set(key, (state = toState(pattern, places)));
+    return state;
+  };
+  return {
+    start: enter(close(pattern.tokens, [0])),
+    step: (state, letter) => {
+      let known = steps.get(state);
+      if (known === undefined) steps.set(state, (known = new Map()));
+      let next = known.get(letter);
+      if (next === undefined) known.set(letter, (next = enter(move(pattern, state.places, letter, reading))));
+      return next;
+    },
+  };
+}
+
+function move(pattern: Pattern, places: readonly number[], letter: string, reading: Reading): readonly number[] {
+  const { tokens } = pattern;
+  if (reading === 'wide' && isSymbol(letter)) return jump(tokens, places);
+  const folded = pattern.caseless ? letter.toLowerCase() : letter;
+  const next: number[] = [];
+  for (const place of places) {
+    const token = tokens[place];
+    if (token === undefined || !takes(token, folded)) continue;
+    next.push(token.kind === 'any' ? place : place + 1);
+  }
+  return close(tokens, next);
+}
+
+/** The text of a symbol may be read by any tokens that follow. */
+function jump(tokens: readonly Token[], places: readonly number[]): readonly number[] {
+  const first = places[0];
+  if (first === undefined) return [];
+  return close(
+    tokens,
+    Array.from({ length: tokens.length - first + 1 }, (_, index) => first + index),
+  );
+}
+
+function takes(token: Token, letter: string): boolean {
+  if (isSymbol(letter)) {
+    if (token.kind === 'symbol') return token.letter === letter;
+    return token.kind === 'any' && token.colon;
+  }
+  if (token.kind === 'letter') return token.letter === letter;
+  return token.kind !== 'symbol' && (token.colon || letter !== ':');
+}
+
+/**
+ * The places reached without a letter (past stars), without those that a later star makes superfluous: what they
+ * would accept, it accepts too.
+ */
+function close(tokens: readonly Token[], places: readonly number[]): readonly number[] {
+  const seen = new Set<number>();
+  for (const start of places) {
+    for (let place = start; !seen.has(place); place += 1) {
+      seen.add(place);
+      if (tokens[place]?.kind !== 'any') break;
+    }
+  }
+  if (seen.size <= 1) return [...seen];
+  const sorted = [...seen].sort((a, b) => a - b);
+  const last = sorted.findLastIndex((place) => tokens[place]?.kind === 'any');
+  if (last <= 0) return sorted;
+  const star = sorted[last] as number;
+  const isHeir = isStar(tokens[star]) || tokens.slice(sorted[0], star).every(takesNoColon);
+  return isHeir ? sorted.slice(last) : sorted;
+}
+
+const takesNoColon = (token: Token): boolean =>
+  token.kind === 'letter' ? token.letter !== ':' : token.kind !== 'symbol' && !token.colon;
+
+const isStar = (token: Token | undefined): boolean => token?.kind === 'any' && token.colon;
+
+function toState(pattern: Pattern, places: readonly number[]): State {
+  const { tokens } = pattern;
+  const letters = new Set<string>();
+  for (const place of places) {
+    const token = tokens[place];
+    if (token === undefined) continue;
+    if (token.kind === 'letter') {
+      letters.add(token.letter);
+      if (pattern.caseless) for (const twin of findTwins(token.letter)) letters.add(twin);
+    } else if (token.kind === 'symbol') letters.add(token.letter);
+    else if (!token.colon) letters.add(':');
+  }
+  return {
+    places,
+    accepts: places.includes(tokens.length),
+    takesAll: places.some((place) => place === tokens.length - 1 && isStar(tokens[place])),
+    isDead: places.length === 0,
+    letters: [...letters],
+  };
+}
+
+/** The other letters that a pattern without case takes for a letter in lower case. */
+function findTwins(letter: string): readonly string[] {
+  const upper = letter.toUpperCase();
+  return upper !== letter && upper.toLowerCase() === letter && Array.from(upper).length === 1 ? [upper] : [];
+}
+
+/** Whether a pattern takes a text, which may hold symbols. */
+export function takesText(pattern: Pattern, text: string, reading: Reading = 'narrow'): boolean {
+  if (pattern.literal !== undefined && reading === 'narrow') return pattern.literal === text;
+  let places = close(pattern.tokens, [0]);
+  for (const letter of text) {
+    places = move(pattern, places, letter, reading);
+    if (places.length === 0) return false;
+  }
+  return places.includes(pattern.tokens.length);
+}
+
+/**
+ * True when `outer` surely takes whatever `inner` takes: `inner` is read as one text whose wildcards are letters that only
+ * a wildcard takes.
+ */
+export function covers(outer: Pattern, inner: Pattern): boolean {
+  if (inner.literal !== undefined) return takesText(outer, inner.literal);
+  if (inner.caseless && !outer.caseless) return outer.tokens.length === 1 && isStar(outer.tokens[0]);
+  let places = close(outer.tokens, [0]);
+  for (const token of inner.tokens) {
+    places = close(
+      outer.tokens,
+      places.flatMap((place) => follow(outer, place, token)),
+    );
+    if (places.length === 0) return false;
+  }
+  return places.includes(outer.tokens.length);
+}
+
+function follow(outer: Pattern, place: number, letter: Token): readonly number[] {
+  const token = outer.tokens[place];
+  if (token === undefined) return [];
+  if (letter.kind === 'letter' || letter.kind === 'symbol') {
+    if (!takes(token, outer.caseless ? letter.letter.toLowerCase() : letter.letter)) return [];
+    return [token.kind === 'any' ? place : place + 1];
+  }
+  if ((token.kind !== 'any' && token.kind !== 'one') || (letter.colon && !token.colon)) return [];
+  if (token.kind === 'any') return [place];
+  return letter.kind === 'one' ? [place + 1] : [];
+}

@@ -1,0 +1,72 @@
+import { covers, takesText, type Reading } from './automaton.ts';
+import { fillPattern } from './fill-pattern.ts';
+import { ANY, toPattern, type Pattern } from './pattern.ts';
+import { searchText, type TextAnswer } from './search-text.ts';
+
+export interface TextQuestion {
+  /** The text must be in each of these unions. */
+  readonly inside: readonly (readonly Pattern[])[];
+  /** The text may be in none of these. */
+  readonly outside: readonly Pattern[];
+  /** Texts that would read well, tried first. */
+  readonly hints?: readonly string[];
+}
+
+/** So many patterns of a union are filled before the search by letters begins. */
+const MAX_FILLED = 24;
+
+const EVERYTHING: readonly Pattern[] = [toPattern([ANY])];
+
+/**
+ * A short text that is in all of some unions of patterns and in none of others, `none` where there is none, and `unknown`
+ * where that takes too many states to tell.
+ */
+export function findText(question: TextQuestion): TextAnswer {
+  const { outside } = question;
+  if (question.inside.some((union) => union.length === 0)) return { kind: 'none' };
+  const inside = question.inside
+    .map((union) => union.filter((pattern) => !isCovered(pattern, outside)))
+    .toSorted((a, b) => weigh(a) - weigh(b));
+  const unions = inside.length === 0 ? [EVERYTHING] : inside;
+  if (unions.some((union) => union.length === 0)) return { kind: 'none' };
+  const readings = toReadings(unions);
+  const isIn = (text: string): boolean =>
+    text !== '' &&
+    !outside.some((pattern) => takesText(pattern, text)) &&
+    unions.every((union, index) => union.some((pattern) => takesText(pattern, text, readings[index])));
+  const [smallest = []] = unions;
+  const texts = smallest.map(({ literal }) => literal).filter((literal) => literal !== undefined);
+  if (texts.length === smallest.length && readings.every((reading) => reading === 'narrow')) {
+    const text = texts.find(isIn);
+    return text === undefined ? { kind: 'none' } : { kind: 'found', text };
+  }
+  const text = (question.hints ?? []).find(isIn) ?? fillAny(unions, isIn);
+  return text === undefined ? searchText(unions, outside, readings) : { kind: 'found', text };
+}
+
+/** Patterns that another covers need not be looked at. */
+const isCovered = (pattern: Pattern, outside: readonly Pattern[]): boolean =>
+  outside.some((other) => other.key === pattern.key || covers(other, pattern));
+
+/** Unions of texts first, then small ones. */
+const weigh = (union: readonly Pattern[]): number =>
+  union.reduce((sum, pattern) => sum + (pattern.literal === undefined ? 1_000 : 1), 0);
+
+/**
+ * The symbols of one union are letters of the text; the other unions read them as widely as they can, since a text may
+ * hold what a symbol stands for by another way.
+ */
+function toReadings(unions: readonly (readonly Pattern[])[]): readonly Reading[] {
+  const base = unions.findIndex((union) => union.some((pattern) => pattern.hasSymbol));
+  return unions.map((_, index) => (base === -1 || index === base ? 'narrow' : 'wide'));
+}
+
+function fillAny(unions: readonly (readonly Pattern[])[], isIn: (text: string) => boolean): string | undefined {
+  for (const union of unions) {
+    for (const pattern of union.slice(0, MAX_FILLED)) {
+      const text = fillPattern(pattern).find(isIn);
+      if (text !== undefined) return text;
+    }
+  }
+  return undefined;
+}

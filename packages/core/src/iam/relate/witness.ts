@@ -1,0 +1,19 @@
+/** A request that one side allows and the other does not, checked by the evaluator. */
+export interface Witness {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys, in lower case, that the request must hold; others may be absent. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** For policies with principals: an ARN, a service or `anonymous`. */
+  readonly principal?: string;
+}
+
+export type RelationResult = 'no-new-access' | 'new-access' | 'unknown';
+
+export interface Relation {
+  readonly result: RelationResult;
+  /** With `new-access`. */
+  readonly witness?: Witness;
+  /** With `unknown`: what could not be decided. */
+  readonly why?: string;
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../../src/iam/relate/compare.ts';
+
+const identity = (...statements: object[]): object => ({
+  Version: '2012-10-17',
+  Statement: statements.map((s) => ({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    ...('NotResource' in s ? {} : { Resource: '*' }),
+    ...s,
+  })),
+});
+const resource = (...statements: object[]): object =>
+  identity(...statements.map((s) => ({ Principal: '*', Resource: 'arn:aws:s3:::b/*', ...s })));
+const when = (Condition: object): object => identity({ Condition });
+
+describe('compare', () => {
+  it.each([
+    ['the same policy', identity({}), identity({})],
+    ['an action in another case', identity({ Action: 'S3:GETOBJECT' }), identity({})],
+    [
+      'a list for a wildcard',
+      identity({ Action: 's3:Get*' }),
+      identity({ Action: ['s3:GetObject', 's3:GetBucketAcl'] }),
+    ],
+    ['a path of a bucket', identity({ Resource: 'arn:aws:s3:::b/*' }), identity({ Resource: 'arn:aws:s3:::b/x/*' })],
+    ['statements that together hold another', identity({ Resource: 'a*' }, { NotResource: 'a*' }), identity({})],
+    [
+      'the same variable',
+      identity({ Resource: 'arn:aws:s3:::b/*' }),
+      identity({ Resource: 'arn:aws:s3:::b/${aws:username}/*' }),
+    ],
+    [
+      'a variable that a condition pins',
+      identity({ Resource: 'arn:aws:s3:::b/bob/*' }),
+      identity({
+        Resource: 'arn:aws:s3:::b/${aws:username}/*',
+        Condition: { StringEquals: { 'aws:username': 'bob' } },
+      }),
+    ],
+    ['one more denial', identity({}), identity({}, { Effect: 'Deny', Resource: 'x' })],
+    [
+      'blocks of addresses that make up another',
+      when({ IpAddress: { 'aws:SourceIp': ['10.0.0.0/9', '10.128.0.0/9'] } }),
+      when({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
+    ],
+    ['a lower limit', when({ NumericLessThan: { 'a:n': '10' } }), when({ NumericLessThan: { 'a:n': '9' } })],
+    [
+      'a set within a set',
+      when({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } }),
+      when({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] } }),
+    ],
+    ['an account in all', resource({}), resource({ Principal: { AWS: '111122223333' } })],
+    [
+      'a session of a role',
+      resource({ Principal: { AWS: 'arn:aws:iam::111122223333:role/p/R' } }),
+      resource({ Principal: { AWS: 'arn:aws:sts::111122223333:assumed-role/R/s' } }),
+    ],
+  ])('finds nothing new in %s', (_, before, after) => {
+    expect(compare(before, after)).toEqual({ result: 'no-new-access' });
+  });
+
+  it.each([
+    ['an action', identity({}), identity({ Action: 's3:*' }), {}],
+    ['an action that AWS does not have yet', identity({ Action: 'new:A' }), identity({ Action: 'new:*' }), {}],
+    ['a path', identity({ Resource: 'a/b*' }), identity({ Resource: 'a/*' }), { resource: 'a/example' }],
+    [
+      'an absent key',
+      when({ StringEquals: { 'a:k': 'x' } }),
+      when({ StringEqualsIfExists: { 'a:k': 'x' } }),
+      { context: {} },
+    ],
+    [
+      'what is negated and absent',
+      when({ StringEquals: { 'a:k': 'x' } }),
+      when({ StringNotEquals: { 'a:k': 'y' } }),
+      { context: {} },
+    ],
+    [
+      'an empty set',
+      when({ 'ForAnyValue:StringEquals': { 'a:k': 'x' } }),
+      when({ 'ForAllValues:StringEquals': { 'a:k': 'x' } }),
+      { context: {} },
+    ],
+    [
+      'several values at once',
+      identity(
+        { Condition: { 'ForAllValues:StringEquals': { 'a:k': ['x'] } } },
+        { Condition: { 'ForAllValues:StringEquals': { 'a:k': ['y'] } } },
+      ),
+      when({ 'ForAllValues:StringEquals': { 'a:k': ['x', 'y'] } }),
+      { context: { 'a:k': ['x', 'y'] } },
+    ],
+    [
+      'an address of version 6',
+      when({ NotIpAddress: { 'aws:SourceIp': ['0.0.0.0/0', '::/0'] }, Null: { 'aws:SourceIp': 'false' } }),
+      when({ NotIpAddress: { 'aws:SourceIp': '0.0.0.0/0' }, Null: { 'aws:SourceIp': 'false' } }),
+      { context: { 'aws:sourceip': '2001:db8::7' } },
+    ],
+    [
+      'between two dates',
+      when({ DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }),
+      when({ DateLessThan: { 'aws:CurrentTime': '1577836801' } }),
+      { context: { 'aws:currenttime': '2020-01-01T00:00:00Z' } },
+    ],
+    ['a lifted denial', identity({}, { Effect: 'Deny', Resource: 'x' }), identity({}), { resource: 'x' }],
+    [
+      'what stood as text in the old version of the language',
+      { ...identity({ Resource: 'b/${aws:username}' }), Version: '2008-10-17' },
+      identity({ Resource: 'b/${aws:username}' }),
+      { resource: 'b/example' },
+    ],
+    [
+      'a neighbour in the account',
+      resource({ Principal: { AWS: 'arn:aws:iam::111122223333:user/a' } }),
+      resource({ Principal: { AWS: '111122223333' } }),
+      { principal: 'arn:aws:iam::111122223333:root' },
+    ],
+    ['everyone', resource({ Principal: { AWS: '111122223333' } }), resource({}), { principal: 'anonymous' }],
+  ])('shows a request for %s', (_, before, after, witness) => {
+    expect(compare(before, after)).toMatchObject({ result: 'new-access', witness });
+  });
+
+  it('keeps the components of an ARN apart in conditions only', () => {
+    const resourceGlob = identity({ Resource: 'arn:aws:lambda:us-east-1:*:f' });
+    const one = identity({ Resource: 'arn:aws:lambda:us-east-1:123456789012:function:f' });
+    expect(compare(resourceGlob, one).result).toBe('no-new-access');
+    const like = when({ ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:us-east-1:*:f' } });
+    const exact = when({ ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:us-east-1:123456789012:function:f' } });
+    expect(compare(like, exact).result).toBe('new-access');
+  });
+
+  it('refuses what is no policy, and names it', () => {
+    expect(() => compare(identity({}), { Statement: [{ Effect: 'Maybe' }] })).toThrow(/the new policy is no policy/);
+  });
+
+  it('answers within its budget where wildcards explode', () => {
+    const hard = (last: string): object =>
+      identity({ Resource: `*a${'?'.repeat(40)}${last}` }, { Resource: `*b${'?'.repeat(41)}${last}` });
+    expect(compare(hard('x*'), identity({ Resource: `*a${'?'.repeat(20)}b*` })).result).not.toBe('no-new-access');
+  });
+});
