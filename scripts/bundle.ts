@@ -1,6 +1,6 @@
 /**
- * Joins the command line and the analysis into few files: `packages/cli/dist/bin.js` and its chunks, beside them the grammar
- * of Python. Part of `npm run build`.
+ * Joins the runtime into one file for each of its entries, and the command line and the analysis into few files:
+ * `packages/cli/dist/bin.js` and its chunks, beside them the grammar of Python. Part of `npm run build`.
  *
  * Some 350 small modules take Node longer to find and open than the scan of a small application takes.
  */
@@ -8,11 +8,14 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleRuntime } from './bundle-runtime.ts';
 
 const PACKAGE = join(import.meta.dirname, '../packages/cli');
 const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
+
+await bundleRuntime();
 
 rmSync(join(PACKAGE, 'dist/chunks'), { recursive: true, force: true });
 await build({

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parseSync } from 'oxc-parser';
-import { readRepositoryFile } from './repository.ts';
+import { listSources, readRepositoryFile } from './repository.ts';
 
 /** One import or re-export of a source file. */
 export interface Import {
@@ -23,9 +23,22 @@ function findEntries(folder: string): readonly (readonly [string, string])[] {
   };
   return Object.entries(manifest.exports).flatMap(([subpath, target]) => {
     const source = typeof target === 'string' ? undefined : target['@sallyport/source'];
-    return source === undefined
-      ? []
-      : [[posix.join(manifest.name, subpath), posix.join('packages', folder, source)] as const];
+    if (source === undefined) return [];
+    if (!source.includes('*')) return [[posix.join(manifest.name, subpath), posix.join('packages', folder, source)]];
+    return findMatches(posix.join('packages', folder, source)).map(
+      ({ name, path }) => [posix.join(manifest.name, subpath.replaceAll('*', name)), path] as const,
+    );
+  });
+}
+
+/** The sources of a pattern in `exports`, where all stars stand for the same name. */
+function findMatches(pattern: string): readonly { readonly name: string; readonly path: string }[] {
+  const [before = '', , after = ''] = pattern.split('*');
+  return listSources().flatMap((path) => {
+    const name = path.startsWith(before)
+      ? (path.slice(before.length, path.length - after.length).split('/')[0] ?? '')
+      : '';
+    return name !== '' && pattern.replaceAll('*', name) === path ? [{ name, path }] : [];
   });
 }
 

@@ -20,7 +20,7 @@ interface Manifest {
 
 /** What each package offers to whoever imports it: adding to it is a promise. */
 const PUBLIC: Readonly<Record<string, readonly string[]>> = {
-  '@sallyport/runtime': [],
+  '@sallyport/runtime': ['EventError'],
   '@sallyport/core': [
     'SallyportError',
     'analyse',
@@ -100,20 +100,23 @@ describe.skipIf(!isBuilt)('packed packages', () => {
       const paths = packed.get(folder)?.files.map(({ path }) => path) ?? [];
       expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
       const wanted =
-        /^(?:dist\/.*\.(?:js|d\.ts|wasm)|(?:data|schemas)\/.*\.json|LICENSE|NOTICE|README\.md|package\.json)$/;
+        /^(?:dist\/.*\.(?:js|cjs|d\.ts|d\.cts|wasm)|(?:data|schemas)\/.*\.json|LICENSE|NOTICE|README\.md|package\.json)$/;
       expect(paths.filter((path) => !wanted.test(path) || /(?:^|\/)(?:test|fixtures)\//.test(path))).toEqual([]);
     });
 
     it('satisfies publint', async () => {
       const { messages, pkg } = await publint({ pkgDir: folder, strict: true });
-      expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+      // The condition of this repository is for nobody who installs the package.
+      const lines = messages.map((message) => formatMessage(message, pkg) ?? message.code);
+      expect(lines.filter((line) => !line.includes('"@sallyport/source"'))).toEqual([]);
     }, 60_000);
 
     it('is typed for everyone who may import it', () => {
       const tarball = join(target, packed.get(folder)?.filename ?? '');
       if (!Object.hasOwn(readManifest(folder).exports, '.')) return;
       const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-      expect(() => runNode(attw, tarball, '--profile', 'esm-only', '--no-emoji', '--no-color')).not.toThrow();
+      const profile = name === '@sallyport/runtime' ? 'node16' : 'esm-only';
+      expect(() => runNode(attw, tarball, '--profile', profile, '--no-emoji', '--no-color')).not.toThrow();
     }, 60_000);
 
     it('offers what is promised, and nothing else', () => {

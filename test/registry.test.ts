@@ -14,6 +14,7 @@ const REGISTRIES = [
   'packages/core/src/deps/lockfiles',
   'packages/core/src/deps/manifests',
   'packages/cli/src/formats/scan',
+  'packages/runtime/src/events',
 ].filter((folder) => sources.has(`${folder}/index.ts`));
 
 /** The letters of a rule's id say its area. */

@@ -1,1 +1,1 @@
-export {};
+export { EventError } from './errors.ts';

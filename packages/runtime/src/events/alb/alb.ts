@@ -1,0 +1,43 @@
+import { arn } from '../parts/arn.ts';
+import { listMap, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import type { HttpPolicy } from '../parts/http-policy.ts';
+import { defineHttpSource } from '../parts/http-source.ts';
+import { isObject, object, string, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  requestContext: object({ elb: object({ targetGroupArn: arn('elasticloadbalancing') }) }),
+  httpMethod: string,
+  path: string,
+  headers: textMap,
+  multiValueHeaders: listMap,
+  queryStringParameters: textMap,
+  multiValueQueryStringParameters: listMap,
+  body: optionalText,
+  isBase64Encoded: optionalBoolean,
+});
+
+/** A request of an Application Load Balancer. */
+export type AlbEvent = Infer<typeof shape>;
+export type AlbPolicy = HttpPolicy;
+
+/** The largest body that a load balancer passes on (Elastic Load Balancing, "Lambda functions as targets"). */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+export const alb: EventSource<AlbEvent, AlbPolicy> = defineHttpSource({
+  name: 'alb',
+  shape,
+  matches: ({ requestContext }) => isObject(requestContext) && requestContext['elb'] !== undefined,
+  defaults: { maxBodyBytes: MAX_BODY_BYTES },
+  request: {
+    method: 'httpMethod',
+    path: 'path',
+    headers: 'headers',
+    multiHeaders: 'multiValueHeaders',
+    query: 'queryStringParameters',
+    multiQuery: 'multiValueQueryStringParameters',
+    body: 'body',
+    isBase64: 'isBase64Encoded',
+    isQueryEncoded: true,
+  },
+});

@@ -1,0 +1,67 @@
+import { arn } from '../parts/arn.ts';
+import { identity, listMap, optionalText, textMap } from '../parts/http-fields.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
+import { checkRequest } from '../parts/http-request.ts';
+import { account } from '../parts/arn.ts';
+import { alsoWith, isObject, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+
+interface RequestContext {
+  readonly apiId: string;
+  readonly domainName?: string | null;
+  readonly httpMethod?: string | null;
+  readonly path?: string | null;
+  readonly requestId?: string | null;
+  readonly resourcePath?: string | null;
+  readonly stage?: string | null;
+}
+
+const shape = object({
+  version: optionalText,
+  type: oneOf('REQUEST'),
+  methodArn: arn('execute-api'),
+  identitySource: optionalText,
+  authorizationToken: optionalText,
+  resource: optionalText,
+  path: string,
+  httpMethod: string,
+  headers: textMap,
+  multiValueHeaders: listMap,
+  queryStringParameters: textMap,
+  multiValueQueryStringParameters: listMap,
+  pathParameters: textMap,
+  stageVariables: textMap,
+  requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
+});
+
+/** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
+export type ApiGatewayAuthorizerRequestEvent = Infer<typeof shape>;
+export type ApiGatewayAuthorizerRequestPolicy = HttpPolicy;
+
+export const apiGatewayAuthorizerRequest: EventSource<
+  ApiGatewayAuthorizerRequestEvent,
+  ApiGatewayAuthorizerRequestPolicy
+> = defineSource<ApiGatewayAuthorizerRequestEvent, ApiGatewayAuthorizerRequestPolicy>({
+  name: 'api-gateway-authorizer-request',
+  shape,
+  matches: ({ type, methodArn, requestContext }) =>
+    type === 'REQUEST' &&
+    typeof methodArn === 'string' &&
+    !(isObject(requestContext) && requestContext['connectionId'] !== undefined),
+  policyFields: HTTP_FIELDS,
+  check: (event, policy, limits) =>
+    checkRequest(
+      event,
+      {
+        method: 'httpMethod',
+        path: 'path',
+        headers: 'headers',
+        multiHeaders: 'multiValueHeaders',
+        query: 'queryStringParameters',
+        multiQuery: 'multiValueQueryStringParameters',
+        pathParameters: 'pathParameters',
+      },
+      policy,
+      limits,
+    ),
+});

@@ -1,0 +1,16 @@
+import { arn } from '../parts/arn.ts';
+import { object, oneOf, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({ type: oneOf('TOKEN'), authorizationToken: line, methodArn: arn('execute-api') });
+
+/** A token that a REST API asks a TOKEN authorizer about. */
+export type ApiGatewayAuthorizerTokenEvent = Infer<typeof shape>;
+
+export const apiGatewayAuthorizerToken: EventSource<ApiGatewayAuthorizerTokenEvent> =
+  defineSource<ApiGatewayAuthorizerTokenEvent>({
+    name: 'api-gateway-authorizer-token',
+    shape,
+    matches: ({ type, methodArn }) => type === 'TOKEN' && typeof methodArn === 'string',
+  });

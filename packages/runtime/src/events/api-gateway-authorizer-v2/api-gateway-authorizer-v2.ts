@@ -1,0 +1,26 @@
+import { arn } from '../parts/arn.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
+import { checkRequest } from '../parts/http-request.ts';
+import { checkContextV2, FIELDS_V2, requestV2 } from '../parts/http-v2.ts';
+import { array, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...requestV2.fields,
+  type: oneOf('REQUEST'),
+  routeArn: arn('execute-api'),
+  identitySource: optional(array(string)),
+});
+
+/** A request that an HTTP API asks an authorizer about, payload format 2.0. */
+export type ApiGatewayAuthorizerV2Event = Infer<typeof shape>;
+export type ApiGatewayAuthorizerV2Policy = HttpPolicy;
+
+export const apiGatewayAuthorizerV2: EventSource<ApiGatewayAuthorizerV2Event, ApiGatewayAuthorizerV2Policy> =
+  defineSource<ApiGatewayAuthorizerV2Event, ApiGatewayAuthorizerV2Policy>({
+    name: 'api-gateway-authorizer-v2',
+    shape,
+    matches: ({ type, routeArn }) => type === 'REQUEST' && typeof routeArn === 'string',
+    policyFields: HTTP_FIELDS,
+    check: (event, policy, limits) => checkRequest(event, FIELDS_V2, policy, limits) ?? checkContextV2(event, policy),
+  });

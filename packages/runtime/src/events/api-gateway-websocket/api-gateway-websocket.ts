@@ -1,0 +1,69 @@
+import { account } from '../parts/arn.ts';
+import { identity, listMap, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import type { HttpPolicy } from '../parts/http-policy.ts';
+import { defineHttpSource } from '../parts/http-source.ts';
+import { alsoWith, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+interface RequestContext {
+  readonly apiId: string;
+  readonly authorizer?: Readonly<Record<string, unknown>> | null;
+  readonly connectedAt?: number | null;
+  readonly disconnectReason?: string | null;
+  readonly disconnectStatusCode?: number | null;
+  readonly domainName: string;
+  readonly extendedRequestId?: string | null;
+  readonly messageDirection?: string | null;
+  readonly messageId?: string | null;
+  readonly requestId: string;
+  readonly requestTime?: string | null;
+  readonly requestTimeEpoch?: number | null;
+  readonly stage: string;
+}
+
+const shape = object({
+  type: optionalText,
+  methodArn: optionalText,
+  headers: textMap,
+  multiValueHeaders: listMap,
+  queryStringParameters: textMap,
+  multiValueQueryStringParameters: listMap,
+  stageVariables: textMap,
+  requestContext: alsoWith<RequestContext>()(
+    object({
+      accountId: optional(account),
+      connectionId: line,
+      eventType: oneOf('CONNECT', 'DISCONNECT', 'MESSAGE'),
+      identity,
+      routeKey: line,
+    }),
+  ),
+  body: optionalText,
+  isBase64Encoded: optionalBoolean,
+});
+
+/** A connection, message or disconnection of a WebSocket API, and the request of its `$connect` authorizer. */
+export type ApiGatewayWebsocketEvent = Infer<typeof shape>;
+export type ApiGatewayWebsocketPolicy = HttpPolicy;
+
+/** The largest message (API Gateway quotas, WebSocket API). */
+const MAX_BODY_BYTES = 128 * 1024;
+
+export const apiGatewayWebsocket: EventSource<ApiGatewayWebsocketEvent, ApiGatewayWebsocketPolicy> = defineHttpSource({
+  name: 'api-gateway-websocket',
+  shape,
+  matches: ({ requestContext }) =>
+    isObject(requestContext) &&
+    requestContext['connectionId'] !== undefined &&
+    requestContext['eventType'] !== undefined,
+  defaults: { maxBodyBytes: MAX_BODY_BYTES },
+  request: {
+    headers: 'headers',
+    multiHeaders: 'multiValueHeaders',
+    query: 'queryStringParameters',
+    multiQuery: 'multiValueQueryStringParameters',
+    body: 'body',
+    isBase64: 'isBase64Encoded',
+  },
+});

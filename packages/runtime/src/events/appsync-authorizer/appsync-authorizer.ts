@@ -1,0 +1,35 @@
+import { account } from '../parts/arn.ts';
+import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { isObject, object, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({
+  authorizationToken: line,
+  requestContext: object({
+    apiId: line,
+    accountId: account,
+    requestId: line,
+    queryString: optionalText,
+    operationName: optionalText,
+    variables: optionalObject,
+    channelNamespaceName: optionalText,
+    channel: optionalText,
+    operation: optionalText,
+  }),
+  requestHeaders: optionalObject,
+});
+
+/** A token that AppSync asks an authorizer about. */
+export type AppsyncAuthorizerEvent = Infer<typeof shape>;
+
+export const appsyncAuthorizer: EventSource<AppsyncAuthorizerEvent> = defineSource<AppsyncAuthorizerEvent>({
+  name: 'appsync-authorizer',
+  shape,
+  matches: ({ authorizationToken, requestContext, type }) =>
+    authorizationToken !== undefined &&
+    type === undefined &&
+    isObject(requestContext) &&
+    requestContext['apiId'] !== undefined &&
+    (requestContext['queryString'] !== undefined || requestContext['channel'] !== undefined),
+});

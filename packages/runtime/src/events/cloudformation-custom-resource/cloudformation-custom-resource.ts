@@ -1,0 +1,62 @@
+import { arn } from '../parts/arn.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalObject } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+/** The function writes its answer to where the request says: that must be S3 (CWE-918). */
+const S3_URL = /^https:\/\/[a-z0-9.-]{1,100}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
+
+/** What the documentation of AWS writes in place of it. */
+const PLACEHOLDER = 'http://pre-signed-S3-url-for-response';
+
+const responseUrl = refine(
+  line,
+  (value) => (isOfS3(value) || value === PLACEHOLDER ? undefined : fail('URL')),
+  'URL of S3',
+);
+
+function isOfS3(url: string): boolean {
+  const host = S3_URL.test(url) ? url.slice('https://'.length).replace(/[/?].*$/s, '') : '';
+  return /(?:^|\.)s3[.-]/.test(host);
+}
+
+const shape = object({
+  RequestType: oneOf('Create', 'Update', 'Delete'),
+  ServiceToken: optional(line),
+  ResponseURL: responseUrl,
+  StackId: arn('cloudformation'),
+  RequestId: line,
+  ResourceType: line,
+  LogicalResourceId: line,
+  PhysicalResourceId: optional(line),
+  ResourceProperties: optionalObject,
+  OldResourceProperties: optionalObject,
+});
+
+/** A custom resource to create, update or delete. */
+export type CloudformationCustomResourceEvent = Infer<typeof shape>;
+
+export interface CloudformationCustomResourcePolicy extends Policy {
+  /** Stacks that may ask, by name or by ARN. */
+  readonly allowedStacks?: readonly string[];
+}
+
+export const cloudformationCustomResource: EventSource<
+  CloudformationCustomResourceEvent,
+  CloudformationCustomResourcePolicy
+> = defineSource<CloudformationCustomResourceEvent, CloudformationCustomResourcePolicy>({
+  name: 'cloudformation-custom-resource',
+  shape,
+  matches: ({ RequestType, ResponseURL, StackId }) =>
+    typeof RequestType === 'string' && ResponseURL !== undefined && StackId !== undefined,
+  policyFields: ['allowedStacks'],
+  check: ({ StackId }, { allowedStacks }): Failure | undefined => {
+    if (allowedStacks === undefined) return undefined;
+    const name = /:stack\/([^/]+)/.exec(StackId)?.[1] ?? '';
+    const isAllowed = allowedStacks.includes(StackId) || allowedStacks.includes(name);
+    return isAllowed ? undefined : fail('NOT_ALLOWED', 'StackId');
+  },
+});

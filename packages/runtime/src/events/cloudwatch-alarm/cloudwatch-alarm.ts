@@ -1,0 +1,38 @@
+import { account, arn } from '../parts/arn.ts';
+import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { jsonText } from '../parts/json-text-shape.ts';
+
+const alarmState = object({
+  value: line,
+  reason: optionalText,
+  reasonData: optional(jsonText),
+  timestamp: optionalText,
+  actionsSuppressedBy: optionalText,
+  actionsSuppressedReason: optionalText,
+});
+
+const shape = object({
+  source: oneOf('aws.cloudwatch'),
+  alarmArn: arn('cloudwatch'),
+  accountId: account,
+  time: line,
+  region: line,
+  alarmData: object({
+    alarmName: line,
+    state: alarmState,
+    previousState: optional(alarmState),
+    configuration: optionalObject,
+  }),
+});
+
+/** A change of state of an alarm. */
+export type CloudwatchAlarmEvent = Infer<typeof shape>;
+
+export const cloudwatchAlarm: EventSource<CloudwatchAlarmEvent> = defineSource<CloudwatchAlarmEvent>({
+  name: 'cloudwatch-alarm',
+  shape,
+  matches: ({ source, alarmArn }) => source === 'aws.cloudwatch' && alarmArn !== undefined,
+});

@@ -1,0 +1,15 @@
+import { object, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({ DeploymentId: line, LifecycleEventHookExecutionId: line });
+
+/** A hook of a deployment of AWS CodeDeploy. */
+export type CodedeployHookEvent = Infer<typeof shape>;
+
+export const codedeployHook: EventSource<CodedeployHookEvent> = defineSource<CodedeployHookEvent>({
+  name: 'codedeploy-hook',
+  shape,
+  matches: ({ DeploymentId, LifecycleEventHookExecutionId }) =>
+    DeploymentId !== undefined && LifecycleEventHookExecutionId !== undefined,
+});

@@ -1,0 +1,24 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
+import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({
+    userAttributes: optionalObject,
+    challengeName: optionalText,
+    session: optional(array(freeObject)),
+    clientMetadata: optionalObject,
+    userNotFound: optionalBoolean,
+  }),
+});
+
+/** A step of a custom sign-in: make the challenge. */
+export type CognitoCreateAuthChallengeEvent = Infer<typeof shape>;
+
+export const cognitoCreateAuthChallenge: EventSource<CognitoCreateAuthChallengeEvent, CognitoPolicy> = defineTrigger(
+  'cognito-create-auth-challenge',
+  ['CreateAuthChallenge_'],
+  shape,
+);

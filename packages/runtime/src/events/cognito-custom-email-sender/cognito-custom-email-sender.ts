@@ -1,0 +1,23 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalObject, optionalText } from '../parts/http-fields.ts';
+import { object, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({
+    type: optionalText,
+    code: optionalText,
+    userAttributes: optionalObject,
+    clientMetadata: optionalObject,
+  }),
+});
+
+/** A code to send by email, encrypted. */
+export type CognitoCustomEmailSenderEvent = Infer<typeof shape>;
+
+export const cognitoCustomEmailSender: EventSource<CognitoCustomEmailSenderEvent, CognitoPolicy> = defineTrigger(
+  'cognito-custom-email-sender',
+  ['CustomEmailSender_'],
+  shape,
+);

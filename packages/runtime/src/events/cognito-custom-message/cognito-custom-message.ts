@@ -1,0 +1,24 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalObject, optionalText } from '../parts/http-fields.ts';
+import { object, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({
+    codeParameter: optionalText,
+    linkParameter: optionalText,
+    usernameParameter: optionalText,
+    userAttributes: optionalObject,
+    clientMetadata: optionalObject,
+  }),
+});
+
+/** A message of which the function writes the text. */
+export type CognitoCustomMessageEvent = Infer<typeof shape>;
+
+export const cognitoCustomMessage: EventSource<CognitoCustomMessageEvent, CognitoPolicy> = defineTrigger(
+  'cognito-custom-message',
+  ['CustomMessage_'],
+  shape,
+);

@@ -1,0 +1,18 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { object, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({ newDeviceUsed: optionalBoolean, userAttributes: optionalObject, clientMetadata: optionalObject }),
+});
+
+/** A user who has signed in. */
+export type CognitoPostAuthenticationEvent = Infer<typeof shape>;
+
+export const cognitoPostAuthentication: EventSource<CognitoPostAuthenticationEvent, CognitoPolicy> = defineTrigger(
+  'cognito-post-authentication',
+  ['PostAuthentication_'],
+  shape,
+);

@@ -1,0 +1,18 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { object, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({ userAttributes: optionalObject, validationData: optionalObject, userNotFound: optionalBoolean }),
+});
+
+/** A user who is about to sign in. */
+export type CognitoPreAuthenticationEvent = Infer<typeof shape>;
+
+export const cognitoPreAuthentication: EventSource<CognitoPreAuthenticationEvent, CognitoPolicy> = defineTrigger(
+  'cognito-pre-authentication',
+  ['PreAuthentication_'],
+  shape,
+);

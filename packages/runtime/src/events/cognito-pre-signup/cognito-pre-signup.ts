@@ -1,0 +1,23 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalObject } from '../parts/http-fields.ts';
+import { anything, map, object, optional, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({
+    userAttributes: optional(map(anything)),
+    validationData: optionalObject,
+    clientMetadata: optionalObject,
+  }),
+});
+
+/** A user who signs up. */
+export type CognitoPreSignupEvent = Infer<typeof shape>;
+
+export const cognitoPreSignup: EventSource<CognitoPreSignupEvent, CognitoPolicy> = defineTrigger(
+  'cognito-pre-signup',
+  ['PreSignUp_'],
+  shape,
+  true,
+);

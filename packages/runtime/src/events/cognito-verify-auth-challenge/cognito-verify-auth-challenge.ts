@@ -1,0 +1,24 @@
+import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { anything, object, optional, type Infer } from '../parts/shape.ts';
+import type { EventSource } from '../parts/source.ts';
+
+const shape = object({
+  ...trigger,
+  request: object({
+    userAttributes: optionalObject,
+    privateChallengeParameters: optionalObject,
+    challengeAnswer: optional(anything),
+    clientMetadata: optionalObject,
+    userNotFound: optionalBoolean,
+  }),
+});
+
+/** A step of a custom sign-in: is the answer right. */
+export type CognitoVerifyAuthChallengeEvent = Infer<typeof shape>;
+
+export const cognitoVerifyAuthChallenge: EventSource<CognitoVerifyAuthChallengeEvent, CognitoPolicy> = defineTrigger(
+  'cognito-verify-auth-challenge',
+  ['VerifyAuthChallengeResponse_'],
+  shape,
+);

@@ -1,0 +1,50 @@
+import { arn } from '../parts/arn.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalObject } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { isNamed } from '../parts/records.ts';
+
+const shape = object({
+  Name: oneOf('ContactFlowEvent'),
+  Details: object({
+    ContactData: object({
+      Attributes: optionalObject,
+      Channel: line,
+      ContactId: line,
+      CustomerEndpoint: optionalObject,
+      InitialContactId: optional(line),
+      InitiationMethod: optional(line),
+      InstanceARN: arn('connect'),
+      MediaStreams: optionalObject,
+      PreviousContactId: optional(line),
+      Queue: optionalObject,
+      SystemEndpoint: optionalObject,
+    }),
+    Parameters: optionalObject,
+  }),
+});
+
+/** A step of a contact flow of Amazon Connect. */
+export type ConnectContactFlowEvent = Infer<typeof shape>;
+
+export interface ConnectContactFlowPolicy extends Policy {
+  /** Instances that may call, by identifier or ARN. */
+  readonly allowedInstances?: readonly string[];
+}
+
+export const connectContactFlow: EventSource<ConnectContactFlowEvent, ConnectContactFlowPolicy> = defineSource<
+  ConnectContactFlowEvent,
+  ConnectContactFlowPolicy
+>({
+  name: 'connect-contact-flow',
+  shape,
+  matches: ({ Name, Details }) => Name === 'ContactFlowEvent' && isObject(Details),
+  policyFields: ['allowedInstances'],
+  check: ({ Details: { ContactData } }, { allowedInstances }): Failure | undefined =>
+    isNamed(ContactData.InstanceARN, allowedInstances, '/')
+      ? undefined
+      : fail('NOT_ALLOWED', 'Details', 'ContactData', 'InstanceARN'),
+});

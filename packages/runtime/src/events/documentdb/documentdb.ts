@@ -1,0 +1,33 @@
+import { arn } from '../parts/arn.ts';
+import { optionalObject } from '../parts/http-fields.ts';
+import { array, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({
+  eventSourceArn: arn('rds|docdb'),
+  eventSource: oneOf('aws:docdb'),
+  events: array(
+    object({
+      event: object({
+        _id: optionalObject,
+        clusterTime: optionalObject,
+        documentKey: optionalObject,
+        fullDocument: optionalObject,
+        ns: object({ db: line, coll: optional(line) }),
+        operationType: line,
+        updateDescription: optionalObject,
+      }),
+    }),
+  ),
+});
+
+/** Changes of a collection of Amazon DocumentDB. */
+export type DocumentdbEvent = Infer<typeof shape>;
+
+export const documentdb: EventSource<DocumentdbEvent> = defineSource<DocumentdbEvent>({
+  name: 'documentdb',
+  shape,
+  matches: ({ eventSource, events }) => eventSource === 'aws:docdb' && Array.isArray(events),
+  recordsAt: 'events',
+});

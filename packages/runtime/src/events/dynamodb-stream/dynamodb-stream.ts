@@ -1,0 +1,136 @@
+import { arn } from '../parts/arn.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { findMixture, isFrom, isNamed } from '../parts/records.ts';
+import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import {
+  array,
+  isObject,
+  map,
+  number,
+  object,
+  oneOf,
+  optional,
+  refine,
+  freeObject,
+  type Infer,
+  type Shape,
+} from '../parts/shape.ts';
+import { defineBatchSource } from '../parts/batch-source.ts';
+import type { EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+/** One value of an item, under the name of its type (DynamoDB Streams API, `AttributeValue`). */
+export interface AttributeValue {
+  readonly S?: string;
+  readonly N?: string;
+  readonly B?: string;
+  readonly BOOL?: boolean;
+  readonly NULL?: boolean;
+  readonly L?: readonly AttributeValue[];
+  readonly M?: Readonly<Record<string, AttributeValue>>;
+  readonly SS?: readonly string[];
+  readonly NS?: readonly string[];
+  readonly BS?: readonly string[];
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+
+/** Numbers have at most 38 digits (DynamoDB, "Data types"), which leaves room for sign, point and exponent. */
+const isNumber = (value: unknown): boolean => typeof value === 'string' && value.length <= 64 && NUMBER.test(value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isList = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(isItem);
+
+function isAttribute(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  for (const type in value) if (!isOfType(type, value[type])) return false;
+  return true;
+}
+
+function isOfType(type: string, value: unknown): boolean {
+  switch (type) {
+    case 'S':
+    case 'B':
+      return isText(value);
+    case 'N':
+      return isNumber(value);
+    case 'BOOL':
+    case 'NULL':
+      return typeof value === 'boolean';
+    case 'SS':
+    case 'BS':
+      return isList(value, isText);
+    case 'NS':
+      return isList(value, isNumber);
+    case 'L':
+      return isList(value, isAttribute);
+    case 'M':
+      return isObject(value) && Object.values(value).every(isAttribute);
+    default:
+      return false;
+  }
+}
+
+const attribute = refine(
+  freeObject as Shape<AttributeValue>,
+  (value) => (isAttribute(value) ? undefined : fail('SHAPE')),
+  'attribute value',
+);
+
+const item = optional(map(attribute));
+
+const record = object({
+  eventID: line,
+  eventName: oneOf('INSERT', 'MODIFY', 'REMOVE'),
+  eventVersion: line,
+  eventSource: oneOf('aws:dynamodb'),
+  awsRegion: line,
+  eventSourceARN: arn('dynamodb'),
+  dynamodb: object({
+    ApproximateCreationDateTime: optional(number),
+    Keys: item,
+    NewImage: item,
+    OldImage: item,
+    SequenceNumber: line,
+    SizeBytes: optional(number),
+    StreamViewType: optionalText,
+  }),
+  userIdentity: optionalObject,
+});
+
+const shape = object({
+  Records: array(record),
+  window: optional(object({ start: line, end: line })),
+  state: optionalObject,
+  shardId: optionalText,
+  eventSourceARN: optional(arn('dynamodb')),
+  isFinalInvokeForWindow: optionalBoolean,
+  isWindowTerminatedEarly: optionalBoolean,
+});
+
+/** Changes of a table. */
+export type DynamodbStreamEvent = Infer<typeof shape>;
+export type DynamodbStreamRecord = Infer<typeof record>;
+
+export interface DynamodbStreamPolicy extends Policy {
+  /** Tables that changes may come from, by name, or streams by ARN. */
+  readonly allowedTables?: readonly string[];
+}
+
+export const dynamodbStream: EventSource<DynamodbStreamEvent, DynamodbStreamPolicy> = defineBatchSource<
+  DynamodbStreamEvent,
+  DynamodbStreamPolicy
+>({
+  name: 'dynamodb-stream',
+  shape,
+  matches: isFrom('aws:dynamodb'),
+  policyFields: ['allowedTables'],
+  batch: { at: 'Records', id: ({ dynamodb }: DynamodbStreamRecord) => dynamodb.SequenceNumber, order: 'from-first' },
+  check: ({ Records }) => findMixture(Records),
+  checkRecord: ({ eventSourceARN }: DynamodbStreamRecord, { allowedTables }): Failure | undefined => {
+    const table = /:table\/([^/]+)/.exec(eventSourceARN)?.[1] ?? '';
+    const isAllowed = isNamed(eventSourceARN, allowedTables) || allowedTables?.includes(table) === true;
+    return isAllowed ? undefined : fail('NOT_ALLOWED', 'eventSourceARN');
+  },
+});

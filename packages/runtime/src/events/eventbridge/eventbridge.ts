@@ -1,0 +1,47 @@
+import { account } from '../parts/arn.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalText } from '../parts/http-fields.ts';
+import { checkS3Detail } from '../parts/nested-event.ts';
+import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({
+  version: optionalText,
+  id: line,
+  'detail-type': line,
+  source: line,
+  account,
+  time: line,
+  region: line,
+  resources: array(line),
+  detail: freeObject,
+  'replay-name': optional(line),
+});
+
+/** An event of EventBridge, from AWS services, rules, pipes, the scheduler or an application. */
+export type EventbridgeEvent = Infer<typeof shape>;
+
+/** What it says of objects concerns events of S3. */
+export interface EventbridgePolicy extends S3Policy {
+  /** Sources that events may name, such as `aws.s3` or the application's own. */
+  readonly allowedSources?: readonly string[];
+}
+
+export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = defineSource<
+  EventbridgeEvent,
+  EventbridgePolicy
+>({
+  name: 'eventbridge',
+  shape,
+  matches: ({ source, detail, ...rest }) =>
+    typeof rest['detail-type'] === 'string' && typeof source === 'string' && detail !== undefined,
+  policyFields: ['allowedSources', ...S3_FIELDS],
+  payload: { at: ['detail'], encoding: 'value' },
+  check: (event, policy): Failure | undefined => {
+    if (policy.allowedSources !== undefined && !policy.allowedSources.includes(event.source))
+      return fail('NOT_ALLOWED', 'source');
+    return checkS3Detail(event, policy);
+  },
+});

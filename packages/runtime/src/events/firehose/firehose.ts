@@ -1,0 +1,49 @@
+import { arn } from '../parts/arn.ts';
+import { base64 } from '../parts/base64.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalObject } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { array, either, number, object, optional, string, type Infer } from '../parts/shape.ts';
+import { defineBatchSource } from '../parts/batch-source.ts';
+import type { EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { isNamed } from '../parts/records.ts';
+
+const record = object({
+  recordId: line,
+  approximateArrivalTimestamp: optional(either(number, string)),
+  data: base64,
+  kinesisRecordMetadata: optionalObject,
+});
+
+const shape = object({
+  invocationId: line,
+  deliveryStreamArn: optional(arn('firehose')),
+  sourceKinesisStreamArn: optional(arn('kinesis')),
+  region: line,
+  records: array(record),
+});
+
+/** Records on their way through a delivery stream. */
+export type FirehoseEvent = Infer<typeof shape>;
+
+export type FirehoseRecord = Infer<typeof record>;
+
+export interface FirehosePolicy extends Policy {
+  /** Delivery streams that records may come from, by name or by ARN. */
+  readonly allowedStreams?: readonly string[];
+}
+
+export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchSource<FirehoseEvent, FirehosePolicy>({
+  name: 'firehose',
+  shape,
+  matches: ({ invocationId, records, applicationArn }) =>
+    typeof invocationId === 'string' && Array.isArray(records) && applicationArn === undefined,
+  policyFields: ['allowedStreams'],
+  batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each' },
+  payload: { at: ['records', '*', 'data'], encoding: 'base64' },
+  check: ({ deliveryStreamArn }, { allowedStreams }): Failure | undefined => {
+    if (allowedStreams === undefined) return undefined;
+    return isNamed(deliveryStreamArn ?? '', allowedStreams, '/') ? undefined : fail('NOT_ALLOWED', 'deliveryStreamArn');
+  },
+});

@@ -1,0 +1,66 @@
+import { EventError } from '../errors.ts';
+import type { Policy } from './parts/policy.ts';
+import { readSafely, type EventSource } from './parts/source.ts';
+import type { SourceName } from './source-name.ts';
+import { sources } from './sources.ts';
+
+export { EventError, type EventErrorCode } from '../errors.ts';
+export type { Policy } from './parts/policy.ts';
+export type { EventSource } from './parts/source.ts';
+export { sourceNames, type SourceName } from './source-name.ts';
+
+/** A policy for each source of which events may come. */
+export type Policies = Readonly<Partial<Record<SourceName, Policy>>>;
+
+export interface ParsedEvent {
+  readonly source: SourceName;
+  readonly event: unknown;
+}
+
+/** The source that an event is of, by its looks alone; `undefined` where it is of none. */
+export function identify(event: unknown): SourceName | undefined {
+  return findSource(event)?.name as SourceName | undefined;
+}
+
+/** Recognises an event and holds it against the checks of its source. Throws an `EventError`, and nothing else. */
+export function parseEvent(event: unknown, policies: Policies = {}): ParsedEvent {
+  const source = requireSource(event);
+  const name = source.name as SourceName;
+  return { source: name, event: source.parse(event, policyOf(source, policies)) };
+}
+
+function findSource(event: unknown): EventSource | undefined {
+  return sources.find((source) => source.matches(event));
+}
+
+function requireSource(event: unknown): EventSource {
+  const source = findSource(event);
+  if (source === undefined) throw new EventError('ERR_EVENT_UNKNOWN_SOURCE', '');
+  return source;
+}
+
+function policyOf({ name }: EventSource, policies: Policies): Policy | undefined {
+  return readSafely(() => (Object.hasOwn(policies, name) ? policies[name as SourceName] : undefined));
+}
+
+/** Whatever source an event is of, for a function with several doors; its policy holds one for each of them. */
+export const anySource: EventSource<unknown, Policies> = {
+  name: 'any',
+  kind: 'throw',
+  shape: { name: 'any event', check: () => undefined },
+  policyFields: [],
+  matches: (event) => findSource(event) !== undefined,
+  of: (event) => {
+    const source = requireSource(event);
+    return {
+      ...source,
+      parse: (value, policies) => source.parse(value, policyOf(source, policies ?? {})),
+      split: (value, policies) => source.split(value, policyOf(source, policies ?? {})),
+    } as EventSource<unknown, Policies>;
+  },
+  parse: (event, policies) => parseEvent(event, policies).event,
+  split: (event, policies) => {
+    const source = requireSource(event);
+    return source.split(event, policyOf(source, policies ?? {}));
+  },
+};

@@ -1,0 +1,32 @@
+import { base64 } from '../parts/base64.ts';
+import { within, type Failure } from '../parts/failure.ts';
+import { optionalText, optionalBoolean, textMap } from '../parts/http-fields.ts';
+import { array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { checkHeaders, createHeaderFacts } from '../parts/http-headers.ts';
+
+const shape = object({
+  token: optionalText,
+  signatureVerified: optionalBoolean,
+  protocols: array(oneOf('tls', 'http', 'mqtt')),
+  protocolData: object({
+    tls: optional(object({ serverName: optional(line), x509CertificatePem: optionalText, principalId: optionalText })),
+    http: optional(object({ headers: textMap, queryString: optional(line) })),
+    mqtt: optional(object({ username: optional(line), password: optional(base64), clientId: optional(line) })),
+  }),
+  connectionMetadata: object({ id: line }),
+});
+
+/** A connection that AWS IoT asks a custom authorizer about. */
+export type IotCustomAuthorizerEvent = Infer<typeof shape>;
+
+export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = defineSource<IotCustomAuthorizerEvent>({
+  name: 'iot-custom-authorizer',
+  shape,
+  matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
+  check: ({ protocolData }): Failure | undefined => {
+    const wrong = checkHeaders(protocolData.http?.headers, 'single', createHeaderFacts());
+    return wrong === undefined ? undefined : within('protocolData', within('http', within('headers', wrong)));
+  },
+});

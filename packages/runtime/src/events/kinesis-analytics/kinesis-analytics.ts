@@ -1,0 +1,31 @@
+import { arn } from '../parts/arn.ts';
+import { base64 } from '../parts/base64.ts';
+import { optionalObject } from '../parts/http-fields.ts';
+import { array, object, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const record = object({
+  recordId: line,
+  data: base64,
+  kinesisStreamRecordMetadata: optionalObject,
+  kinesisFirehoseRecordMetadata: optionalObject,
+});
+
+const shape = object({
+  invocationId: line,
+  applicationArn: arn('kinesisanalytics'),
+  streamArn: optional(arn('kinesis|firehose')),
+  records: array(record),
+});
+
+/** Records that an application of Kinesis Data Analytics has transformed, or is about to. */
+export type KinesisAnalyticsEvent = Infer<typeof shape>;
+
+export const kinesisAnalytics: EventSource<KinesisAnalyticsEvent> = defineSource<KinesisAnalyticsEvent>({
+  name: 'kinesis-analytics',
+  shape,
+  matches: ({ applicationArn, records }) => typeof applicationArn === 'string' && Array.isArray(records),
+  recordsAt: 'records',
+  payload: { at: ['records', '*', 'data'], encoding: 'base64' },
+});

@@ -1,0 +1,58 @@
+import { arn } from '../parts/arn.ts';
+import { base64 } from '../parts/base64.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { findMixture, isFrom, isNamed } from '../parts/records.ts';
+import { array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineBatchSource } from '../parts/batch-source.ts';
+import type { EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const record = object({
+  eventID: line,
+  eventName: line,
+  eventVersion: line,
+  eventSource: oneOf('aws:kinesis'),
+  eventSourceARN: arn('kinesis'),
+  awsRegion: line,
+  invokeIdentityArn: optionalText,
+  kinesis: object({
+    kinesisSchemaVersion: optionalText,
+    partitionKey: line,
+    sequenceNumber: line,
+    approximateArrivalTimestamp: optional(number),
+    data: base64,
+  }),
+});
+
+const shape = object({
+  Records: array(record),
+  window: optional(object({ start: line, end: line })),
+  state: optionalObject,
+  shardId: optionalText,
+  eventSourceARN: optional(arn('kinesis')),
+  isFinalInvokeForWindow: optionalBoolean,
+  isWindowTerminatedEarly: optionalBoolean,
+});
+
+/** Records of a stream. */
+export type KinesisEvent = Infer<typeof shape>;
+export type KinesisRecord = Infer<typeof record>;
+
+export interface KinesisPolicy extends Policy {
+  /** Streams that records may come from, by name or by ARN. */
+  readonly allowedStreams?: readonly string[];
+}
+
+export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSource<KinesisEvent, KinesisPolicy>({
+  name: 'kinesis',
+  shape,
+  matches: isFrom('aws:kinesis'),
+  policyFields: ['allowedStreams'],
+  batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
+  payload: { at: ['Records', '*', 'kinesis', 'data'], encoding: 'base64' },
+  check: ({ Records }) => findMixture(Records),
+  checkRecord: ({ eventSourceARN }: KinesisRecord, { allowedStreams }): Failure | undefined =>
+    isNamed(eventSourceARN, allowedStreams, '/') ? undefined : fail('NOT_ALLOWED', 'eventSourceARN'),
+});

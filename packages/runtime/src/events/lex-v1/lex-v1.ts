@@ -1,0 +1,41 @@
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { anything, array, isObject, object, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({
+  messageVersion: line,
+  invocationSource: line,
+  userId: line,
+  sessionAttributes: optionalObject,
+  requestAttributes: optionalObject,
+  inputTranscript: optionalText,
+  outputDialogMode: optionalText,
+  bot: object({ name: line, alias: optionalText, version: line }),
+  currentIntent: object({
+    name: line,
+    slots: optionalObject,
+    slotDetails: optionalObject,
+    confirmationStatus: line,
+  }),
+  recentIntentSummaryView: optional(array(anything)),
+});
+
+/** A turn of a conversation with a bot of Amazon Lex V1. */
+export type LexV1Event = Infer<typeof shape>;
+
+export interface LexV1Policy extends Policy {
+  /** Bots that may call, by name. */
+  readonly allowedBots?: readonly string[];
+}
+
+export const lexV1: EventSource<LexV1Event, LexV1Policy> = defineSource<LexV1Event, LexV1Policy>({
+  name: 'lex-v1',
+  shape,
+  matches: ({ currentIntent, bot }) => isObject(currentIntent) && isObject(bot),
+  policyFields: ['allowedBots'],
+  check: ({ bot }, { allowedBots }): Failure | undefined =>
+    allowedBots?.includes(bot.name) === false ? fail('NOT_ALLOWED', 'bot', 'name') : undefined,
+});

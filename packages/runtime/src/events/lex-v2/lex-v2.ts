@@ -1,0 +1,62 @@
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { anything, array, freeObject, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({
+  messageVersion: line,
+  invocationSource: oneOf('DialogCodeHook', 'FulfillmentCodeHook'),
+  inputMode: optionalText,
+  responseContentType: optionalText,
+  sessionId: line,
+  inputTranscript: optionalText,
+  invocationLabel: optionalText,
+  bot: object({
+    id: line,
+    name: line,
+    aliasId: optional(line),
+    aliasName: optional(line),
+    localeId: line,
+    version: line,
+  }),
+  interpretations: array(
+    object({
+      intent: object({
+        name: line,
+        state: optionalText,
+        slots: optionalObject,
+        confirmationState: optionalText,
+        kendraResponse: optionalObject,
+      }),
+      interpretationSource: optionalText,
+      nluConfidence: optional(anything),
+      sentimentResponse: optionalObject,
+    }),
+  ),
+  proposedNextState: optionalObject,
+  requestAttributes: optionalObject,
+  sessionState: freeObject,
+  transcriptions: optional(array(freeObject)),
+});
+
+/** A turn of a conversation with a bot of Amazon Lex V2. */
+export type LexV2Event = Infer<typeof shape>;
+
+export interface LexV2Policy extends Policy {
+  /** Bots that may call, by identifier or name. */
+  readonly allowedBots?: readonly string[];
+}
+
+export const lexV2: EventSource<LexV2Event, LexV2Policy> = defineSource<LexV2Event, LexV2Policy>({
+  name: 'lex-v2',
+  shape,
+  matches: ({ sessionState, bot, interpretations }) =>
+    isObject(sessionState) && isObject(bot) && Array.isArray(interpretations),
+  policyFields: ['allowedBots'],
+  check: ({ bot }, { allowedBots }): Failure | undefined => {
+    if (allowedBots === undefined || allowedBots.includes(bot.id) || allowedBots.includes(bot.name)) return undefined;
+    return fail('NOT_ALLOWED', 'bot', 'id');
+  },
+});

@@ -1,0 +1,56 @@
+import { fail, type Failure } from './failure.ts';
+import { optionalObject, optionalText } from './http-fields.ts';
+import type { Policy } from './policy.ts';
+import { object, type Infer, type Shape } from './shape.ts';
+import { defineSource, type EventSource } from './source.ts';
+import type { SourceName } from '../source-name.ts';
+import { line } from './text.ts';
+
+/** What all triggers of a user pool share (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
+export const trigger = {
+  version: line,
+  triggerSource: line,
+  region: line,
+  userPoolId: line,
+  userName: optionalText,
+  callerContext: object({ awsSdkVersion: optionalText, awsSdk: optionalText, clientId: line }),
+  response: optionalObject,
+};
+
+/** What a policy of a trigger may say. */
+export interface CognitoPolicy extends Policy {
+  /** User pools that triggers may come from, by identifier. */
+  readonly allowedUserPools?: readonly string[];
+  /** App clients that users may sign in with, by identifier. */
+  readonly allowedClients?: readonly string[];
+}
+
+type Trigger = { [K in keyof typeof trigger]: Infer<(typeof trigger)[K]> };
+
+export function defineTrigger<E>(
+  name: SourceName,
+  prefixes: readonly string[],
+  shape: Shape<E>,
+  isDefault: boolean = false,
+): EventSource<E, CognitoPolicy> {
+  return defineSource<E, CognitoPolicy>({
+    name,
+    shape,
+    policyFields: ['allowedUserPools', 'allowedClients'],
+    matches: ({ triggerSource, userPoolId }) => {
+      if (typeof triggerSource !== 'string' || typeof userPoolId !== 'string') return false;
+      // An empty name stands in a published sample of a sign-up.
+      if (triggerSource === '') return isDefault;
+      return prefixes.some((prefix) => triggerSource.startsWith(prefix));
+    },
+    check: (event, policy) => checkTrigger(event as Trigger, policy),
+  });
+}
+
+function checkTrigger({ userPoolId, callerContext }: Trigger, policy: CognitoPolicy): Failure | undefined {
+  if (policy.allowedUserPools?.includes(userPoolId) === false) return fail('NOT_ALLOWED', 'userPoolId');
+  if (policy.allowedClients?.includes(callerContext.clientId) === false)
+    return fail('NOT_ALLOWED', 'callerContext', 'clientId');
+  // An ordinary trigger names no account: there is nothing to hold against a list of accounts.
+  return policy.allowedAccounts === undefined ? undefined : fail('POLICY', 'policy', 'allowedAccounts');
+}

@@ -1,0 +1,35 @@
+import { boolean, freeObject, optional, string, type Shape } from './shape.ts';
+
+/** Headers, parameters and the like: what they hold is checked with the request, in one pass. */
+export const textMap = optional(freeObject as Shape<Record<string, string>>);
+export const listMap = optional(freeObject as Shape<Record<string, string[]>>);
+
+export const optionalText = optional(string);
+export const optionalBoolean = optional(boolean);
+export const optionalObject = optional(freeObject);
+
+/** Who calls, as REST and WebSocket APIs say it (API Gateway Developer Guide, "Input format of a Lambda function for proxy integration"). */
+export interface Identity {
+  readonly sourceIp?: string | null;
+  readonly userAgent?: string | null;
+  readonly apiKey?: string | null;
+  readonly apiKeyId?: string | null;
+  readonly accessKey?: string | null;
+  readonly accountId?: string | null;
+  readonly caller?: string | null;
+  readonly user?: string | null;
+  readonly userArn?: string | null;
+  readonly principalOrgId?: string | null;
+  readonly cognitoAuthenticationType?: string | null;
+  readonly cognitoAuthenticationProvider?: string | null;
+  readonly cognitoIdentityId?: string | null;
+  readonly cognitoIdentityPoolId?: string | null;
+  readonly clientCert?: {
+    readonly clientCertPem?: string | null;
+    readonly subjectDN?: string | null;
+    readonly issuerDN?: string | null;
+    readonly serialNumber?: string | null;
+  } | null;
+}
+
+export const identity = optional(freeObject as Shape<Identity>);

@@ -1,0 +1,31 @@
+import type { Policy } from './policy.ts';
+
+/** What a policy of an HTTP source may say. */
+export interface HttpPolicy extends Policy {
+  /** Methods to serve; a header that overrides the method counts as the method. Without it: the methods of REST, and no override. */
+  readonly methods?: readonly string[];
+  /** What the path must match. */
+  readonly path?: RegExp;
+  /** Hosts to serve, without port: of `Host` and of `X-Forwarded-Host`. */
+  readonly allowedHosts?: readonly string[];
+  /** What each value of a query parameter must match, by its name. */
+  readonly query?: Readonly<Record<string, RegExp>>;
+  /** The longest value of a query parameter, in characters. */
+  readonly maxQueryValueLength?: number;
+  /** Whether fields of the event that the source does not know, and query parameters that `query` does not name, are refused. */
+  readonly unknownFields?: 'reject' | 'ignore';
+}
+
+export const HTTP_FIELDS: readonly Exclude<keyof HttpPolicy, keyof Policy>[] = [
+  'methods',
+  'path',
+  'allowedHosts',
+  'query',
+  'maxQueryValueLength',
+  'unknownFields',
+];
+
+/** Longer values are refused without a policy: a token of AWS in a signed URL has some two thousand characters. */
+export const MAX_QUERY_VALUE_LENGTH = 4096;
+
+export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -1,0 +1,76 @@
+import { account } from './arn.ts';
+import { fail, type Failure } from './failure.ts';
+import { optionalBoolean, optionalText, textMap } from './http-fields.ts';
+import type { HttpPolicy } from './http-policy.ts';
+import { checkMethod, checkPath, type RequestFields } from './http-request.ts';
+import { alsoWith, array, isObject, object, oneOf, optional, string, type Infer } from './shape.ts';
+import { line } from './text.ts';
+
+export interface HttpContext {
+  readonly protocol: string;
+  readonly sourceIp: string;
+  readonly userAgent: string;
+}
+
+export interface RequestContext {
+  readonly apiId: string;
+  readonly authentication?: Readonly<Record<string, unknown>> | null;
+  readonly authorizer?: Readonly<Record<string, unknown>> | null;
+  readonly domainPrefix?: string | null;
+  readonly requestId: string;
+  readonly routeKey?: string | null;
+  readonly stage?: string | null;
+  readonly time?: string | null;
+  readonly timeEpoch: number;
+}
+
+/** Payload format 2.0, which HTTP APIs and function URLs share (API Gateway Developer Guide, "Create AWS Lambda proxy integrations"). */
+export const requestV2 = object({
+  version: oneOf('2.0'),
+  routeKey: optionalText,
+  rawPath: string,
+  rawQueryString: string,
+  cookies: optional(array(line)),
+  headers: textMap,
+  queryStringParameters: textMap,
+  pathParameters: textMap,
+  stageVariables: textMap,
+  requestContext: alsoWith<RequestContext>()(
+    object({
+      accountId: optional(account),
+      domainName: string,
+      http: alsoWith<HttpContext>()(object({ method: string, path: string })),
+    }),
+  ),
+  body: optionalText,
+  isBase64Encoded: optionalBoolean,
+});
+
+export type RequestV2 = Infer<typeof requestV2>;
+
+export const FIELDS_V2: RequestFields = {
+  path: 'rawPath',
+  headers: 'headers',
+  query: 'queryStringParameters',
+  rawQuery: 'rawQueryString',
+  pathParameters: 'pathParameters',
+  body: 'body',
+  isBase64: 'isBase64Encoded',
+};
+
+/** What is under `requestContext.http`: the method stands nowhere else. */
+export function checkContextV2({ requestContext }: RequestV2, policy: HttpPolicy): Failure | undefined {
+  const { method, path } = requestContext.http;
+  const wrongMethod = checkMethod(method, policy);
+  if (wrongMethod !== undefined) return fail(wrongMethod.code, 'requestContext', 'http', 'method');
+  const wrongPath = checkPath(path, {});
+  return wrongPath === undefined ? undefined : fail(wrongPath.code, 'requestContext', 'http', 'path');
+}
+
+/** The host that a request of format 2.0 came in by; empty where the event is of another kind. */
+export function toDomainV2({ version, requestContext, type }: Readonly<Record<string, unknown>>): string {
+  if (version !== '2.0' || type !== undefined || !isObject(requestContext) || !isObject(requestContext['http']))
+    return '';
+  const { domainName } = requestContext;
+  return typeof domainName === 'string' ? domainName : '-';
+}

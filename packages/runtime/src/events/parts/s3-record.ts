@@ -1,0 +1,62 @@
+import { foreignArn } from './arn.ts';
+import { fail, type Failure } from './failure.ts';
+import { optionalObject, optionalText } from './http-fields.ts';
+import type { Limits } from './limits.ts';
+import { checkEncodedKey } from './object-key.ts';
+import { checkKeyPolicy, isAllowedBucket, type S3Policy } from './s3-policy.ts';
+import { number, object, oneOf, optional, refine, string, type Infer } from './shape.ts';
+import { line } from './text.ts';
+
+/** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
+
+export const bucketName = refine(string, (name) => (BUCKET.test(name) ? undefined : fail('SHAPE')), 'bucket name');
+
+/** One record of a notification (Amazon S3 User Guide, "Event message structure"): version and source stand in each. */
+export const s3Record = object({
+  eventVersion: refine(string, (value) => (/^\d+\.\d+$/.test(value) ? undefined : fail('SHAPE')), 'version'),
+  eventSource: oneOf('aws:s3'),
+  awsRegion: line,
+  eventTime: line,
+  eventName: line,
+  userIdentity: optional(object({ principalId: optionalText })),
+  // An address of either version, or the name of an AWS service.
+  requestParameters: optional(object({ sourceIPAddress: optional(line) })),
+  responseElements: optionalObject,
+  s3: object({
+    s3SchemaVersion: optionalText,
+    configurationId: optionalText,
+    bucket: object({
+      name: bucketName,
+      ownerIdentity: optional(object({ principalId: optionalText })),
+      arn: foreignArn('s3'),
+    }),
+    object: object({
+      key: refine(string, checkEncodedKey, 'object key'),
+      size: optional(number),
+      eTag: optionalText,
+      versionId: optionalText,
+      sequencer: optionalText,
+    }),
+  }),
+  glacierEventData: optionalObject,
+});
+
+export type S3Record = Infer<typeof s3Record>;
+
+/** What must agree within a record, and the policy. */
+export function checkS3Record(
+  { s3, userIdentity }: S3Record,
+  policy: S3Policy,
+  { allowedAccounts }: Limits,
+): Failure | undefined {
+  const { bucket, object: item } = s3;
+  if (!bucket.arn.endsWith(`:::${bucket.name}`)) return fail('INCONSISTENT', 's3', 'bucket', 'arn');
+  if (!isAllowedBucket(bucket.name, policy)) return fail('NOT_ALLOWED', 's3', 'bucket', 'name');
+  // A notification names no account; what it says is the owner's canonical identifier.
+  const owners = [bucket.ownerIdentity?.principalId, userIdentity?.principalId];
+  if (allowedAccounts !== undefined && !owners.some((owner) => allowedAccounts.includes(owner ?? '')))
+    return fail('NOT_ALLOWED', 's3', 'bucket', 'ownerIdentity', 'principalId');
+  const failure = checkKeyPolicy(item.key, true, policy);
+  return failure === undefined ? undefined : fail(failure.code, 's3', 'object', 'key');
+}

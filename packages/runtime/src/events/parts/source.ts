@@ -1,0 +1,164 @@
+import { EventError } from '../../errors.ts';
+import type { SourceName } from '../source-name.ts';
+import { fail, toEventError, within, type Failure } from './failure.ts';
+import { inspect } from './inspect.ts';
+import type { Limits } from './limits.ts';
+import { toLimits, type DefaultLimits, type Policy } from './policy.ts';
+import { isObject, type Shape } from './shape.ts';
+
+/** How records of a batch are told apart, for sources that take failures back one by one. */
+export interface Batch {
+  /** The field that holds the records. */
+  readonly at: string;
+  /** What Lambda calls a record in `batchItemFailures`. */
+  readonly id: (record: never) => string | undefined;
+  /** `each`: others go on; `group`: others of its group wait; `from-first`: all after it wait (AWS Lambda, "Reporting batch item failures"). */
+  readonly order: 'each' | 'group' | 'from-first';
+  /** The group of a record, where order counts within a group. */
+  readonly group?: (record: never) => string | undefined;
+}
+
+/** Where the content is that a handler validates: the path from the event, `*` for each record, and how it is written. */
+export interface Payload {
+  readonly at: readonly string[];
+  readonly encoding: 'json' | 'base64' | 'value';
+}
+
+/** A batch of which the records that are refused are taken out. */
+export interface Split<E> {
+  readonly event: E;
+  /** In the order of the event: the record's index, its name for Lambda, and why. */
+  readonly rejected: readonly { readonly index: number; readonly id: string | undefined; readonly error: EventError }[];
+}
+
+/** One door of a function: knows its events, checks them, and says how to refuse one. */
+export interface EventSource<E = unknown, P = Policy> {
+  readonly name: SourceName | 'any';
+  /** What refusing means: an HTTP response, failures of single records, or a thrown error. */
+  readonly kind: 'http' | 'batch' | 'throw';
+  matches(event: unknown): boolean;
+  /** The same object, once all checks have passed. Throws an `EventError`, and nothing else. */
+  parse(event: unknown, policy?: P): E;
+  /** As `parse`, with each record of a batch for itself. Throws where the event as a whole is refused. */
+  split(event: unknown, policy?: P): Split<E>;
+  /** The source that the event is of: itself, unless it stands for several. */
+  of(event: unknown): EventSource<E, P>;
+  readonly shape: Shape<E>;
+  readonly batch?: Batch;
+  readonly payload?: Payload;
+  /** Fields of the policy besides those that all have. */
+  readonly policyFields: readonly string[];
+}
+
+export interface SourceOptions<E, P extends Policy> {
+  readonly name: SourceName;
+  readonly kind?: 'http' | 'throw';
+  readonly shape: Shape<E>;
+  readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
+  readonly defaults?: DefaultLimits;
+  readonly policyFields?: readonly (keyof P & string)[];
+  /** What the shape cannot say: fields that must agree, and the source's own policy. */
+  readonly check?: (event: E, policy: P, limits: Limits) => Failure | undefined;
+  /** The same for one of the records. */
+  readonly checkRecord?: (record: never, policy: P, limits: Limits) => Failure | undefined;
+  /** The field that holds records, where there are several. */
+  readonly recordsAt?: string;
+  readonly payload?: Payload;
+}
+
+const NO_POLICY: Policy = {};
+
+/** Makes a source of its parts. */
+export function defineSource<E, P extends Policy = Policy>(options: SourceOptions<E, P>): EventSource<E, P> {
+  const { name, kind = 'throw', shape, defaults = {}, payload } = options;
+  const policyFields = options.policyFields ?? [];
+  const { recordsAt } = options;
+  const limitsOf = rememberLast((policy: P | undefined) => toLimits(policy, policyFields, defaults));
+  const check = createCheck(options, recordsAt);
+
+  const source: EventSource<E, P> = {
+    name,
+    kind,
+    shape,
+    policyFields,
+    ...(payload === undefined ? {} : { payload }),
+    of: () => source,
+    matches: (event) => isSafely(event, options.matches),
+    parse: (event, policy) =>
+      readSafely(() => {
+        const failure = check(event, policy ?? (NO_POLICY as P), limitsOf(policy));
+        if (failure !== undefined) throw toEventError(mask(failure, shape));
+        return event as E;
+      }),
+    split: (event, policy) => ({ event: source.parse(event, policy), rejected: [] }),
+  };
+  return source;
+}
+
+type Check<P> = (event: unknown, policy: P, limits: Limits) => Failure | undefined;
+
+function createCheck<E, P extends Policy>(options: SourceOptions<E, P>, recordsAt: string | undefined): Check<P> {
+  const { shape, check, checkRecord } = options;
+  return (event, policy, limits) => {
+    if (recordsAt !== undefined) {
+      const failure = checkCount(event, recordsAt, limits);
+      if (failure !== undefined) return failure;
+    }
+    const failure = inspect(event, limits) ?? shape.check(event, limits) ?? check?.(event as E, policy, limits);
+    if (failure !== undefined || checkRecord === undefined || recordsAt === undefined) return failure;
+    const records = (event as Readonly<Record<string, readonly never[]>>)[recordsAt] ?? [];
+    for (let at = 0; at < records.length; at++) {
+      const wrong = checkRecord(records[at] as never, policy, limits);
+      if (wrong !== undefined) return within(recordsAt, within(at, wrong));
+    }
+    return undefined;
+  };
+}
+
+/** Before anything looks into them: how many records there are. */
+function checkCount(event: unknown, at: string, { maxRecords }: Limits): Failure | undefined {
+  const records = isObject(event) ? event[at] : undefined;
+  if (!Array.isArray(records)) return fail('SHAPE', at);
+  if (records.length === 0) return fail('SHAPE', at);
+  return records.length > maxRecords ? fail('TOO_MANY_RECORDS', at) : undefined;
+}
+
+/** Names that the sender chose become `*`: a key can be as secret as a value. */
+function mask(failure: Failure, shape: Shape): Failure {
+  let at: Shape | undefined = shape;
+  const path = failure.path.map((step, index) => {
+    const isField = typeof step === 'string' && at?.fields !== undefined && Object.hasOwn(at.fields, step);
+    const isKnown = isField || typeof step === 'number' || step === '*';
+    const known: Shape | undefined = isField ? at?.fields?.[step] : at?.item;
+    at = known;
+    const isPolluting = failure.code === 'FORBIDDEN_KEY' && index === failure.path.length - 1;
+    return isKnown || isPolluting ? step : '*';
+  });
+  return { code: failure.code, path };
+}
+
+function isSafely(event: unknown, matches: (event: Readonly<Record<string, unknown>>) => boolean): boolean {
+  try {
+    return typeof event === 'object' && event !== null && matches(event as Readonly<Record<string, unknown>>);
+  } catch {
+    return false;
+  }
+}
+
+/** An event that is not plain data can throw whatever it likes when it is read: that is a refusal as well. */
+export function readSafely<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof EventError ? error : new EventError('ERR_EVENT_UNREADABLE', '');
+  }
+}
+
+/** A function has one policy for all its life: its limits are worked out once. */
+function rememberLast<A, R>(work: (argument: A) => R): (argument: A) => R {
+  let last: { readonly argument: A; readonly result: R } | undefined;
+  return (argument) => {
+    if (last === undefined || last.argument !== argument) last = { argument, result: work(argument) };
+    return last.result;
+  };
+}

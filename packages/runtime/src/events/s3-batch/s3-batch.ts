@@ -1,0 +1,46 @@
+import { foreignArn } from '../parts/arn.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalText } from '../parts/http-fields.ts';
+import { array, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { defineBatchSource } from '../parts/batch-source.ts';
+import type { EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { checkEncodedKey } from '../parts/object-key.ts';
+import { checkKeyPolicy, isAllowedBucket, S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { bucketName } from '../parts/s3-record.ts';
+
+const task = object({
+  taskId: line,
+  s3Key: refine(string, checkEncodedKey, 'object key'),
+  s3VersionId: optionalText,
+  s3BucketArn: optional(foreignArn('s3')),
+  s3Bucket: optional(bucketName),
+});
+
+const shape = object({
+  invocationSchemaVersion: oneOf('1.0', '2.0'),
+  invocationId: line,
+  job: object({ id: line, userArguments: optional(map(string)) }),
+  tasks: array(task),
+});
+
+/** Tasks of a job of S3 Batch Operations. */
+export type S3BatchEvent = Infer<typeof shape>;
+
+export type S3BatchTask = Infer<typeof task>;
+export type S3BatchPolicy = S3Policy;
+
+export const s3Batch: EventSource<S3BatchEvent, S3BatchPolicy> = defineBatchSource<S3BatchEvent, S3BatchPolicy>({
+  name: 's3-batch',
+  shape,
+  matches: ({ invocationSchemaVersion, tasks }) => typeof invocationSchemaVersion === 'string' && Array.isArray(tasks),
+  policyFields: S3_FIELDS,
+  batch: { at: 'tasks', id: ({ taskId }: S3BatchTask) => taskId, order: 'each' },
+  checkRecord: ({ s3Key, s3Bucket, s3BucketArn }: S3BatchTask, policy): Failure | undefined => {
+    const bucket = s3Bucket ?? s3BucketArn?.slice(s3BucketArn.lastIndexOf(':') + 1) ?? '';
+    if (!isAllowedBucket(bucket, policy))
+      return fail('NOT_ALLOWED', typeof s3Bucket !== 'string' ? 's3BucketArn' : 's3Bucket');
+    const failure = checkKeyPolicy(s3Key, true, policy);
+    return failure === undefined ? undefined : fail(failure.code, 's3Key');
+  },
+});

@@ -1,0 +1,67 @@
+import { arn } from '../parts/arn.ts';
+import { fail, within, type Failure } from '../parts/failure.ts';
+import { optionalText, optionalObject, textMap } from '../parts/http-fields.ts';
+import { object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { checkHeaders, createHeaderFacts } from '../parts/http-headers.ts';
+import { checkEncodedKey } from '../parts/object-key.ts';
+import type { Policy } from '../parts/policy.ts';
+import { checkKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
+
+/** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
+const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
+
+const url = refine(line, (value) => (S3_URL.test(value) ? undefined : fail('URL')), 'URL of S3');
+
+const shape = object({
+  xAmzRequestId: line,
+  protocolVersion: line,
+  getObjectContext: optional(object({ inputS3Url: url, outputRoute: line, outputToken: string })),
+  headObjectContext: optional(object({ inputS3Url: url })),
+  listObjectsContext: optional(object({ inputS3Url: url })),
+  listObjectsV2Context: optional(object({ inputS3Url: url })),
+  configuration: object({
+    accessPointArn: arn('s3-object-lambda'),
+    supportingAccessPointArn: arn('s3'),
+    payload: optionalText,
+  }),
+  userRequest: object({ url: line, headers: textMap }),
+  userIdentity: object({
+    type: line,
+    principalId: optionalText,
+    arn: optionalText,
+    accountId: optionalText,
+    accessKeyId: optionalText,
+    userName: optionalText,
+    sessionContext: optionalObject,
+  }),
+});
+
+/** A request for an object that an Object Lambda access point has the function answer. */
+export type S3ObjectLambdaEvent = Infer<typeof shape>;
+
+export type S3ObjectLambdaPolicy = Pick<S3Policy, 'allowedExtensions' | 'keyPattern' | keyof Policy>;
+
+/** What the caller asked for: headers as sent, and a path that names the object, percent-encoded. */
+function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): Failure | undefined {
+  const facts = createHeaderFacts();
+  const wrong = checkHeaders(userRequest.headers, 'single', facts);
+  if (wrong !== undefined) return within('userRequest', within('headers', wrong));
+  const path = userRequest.url.replace(/^https:\/\/[^/?]*/, '').replace(/\?.*$/s, '');
+  const key = path.replace(/^\//, '').replaceAll('+', '%2B');
+  const failure = key === '' ? undefined : (checkEncodedKey(key) ?? checkKeyPolicy(key, true, policy));
+  return failure === undefined ? undefined : fail(failure.code, 'userRequest', 'url');
+}
+
+export const s3ObjectLambda: EventSource<S3ObjectLambdaEvent, S3ObjectLambdaPolicy> = defineSource<
+  S3ObjectLambdaEvent,
+  S3ObjectLambdaPolicy
+>({
+  name: 's3-object-lambda',
+  shape,
+  matches: ({ xAmzRequestId, userRequest, configuration }) =>
+    typeof xAmzRequestId === 'string' && userRequest !== undefined && configuration !== undefined,
+  policyFields: ['keyPattern', 'allowedExtensions'],
+  check: checkObjectRequest,
+});

@@ -1,0 +1,28 @@
+import { decodeObjectKey } from '../parts/object-key.ts';
+import { isFrom } from '../parts/records.ts';
+import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { checkS3Record, s3Record, type S3Record } from '../parts/s3-record.ts';
+import { array, object, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+
+const shape = object({ Records: array(s3Record) });
+
+/** A notification of a bucket. */
+export type S3Event = Infer<typeof shape>;
+export type { S3Policy, S3Record };
+
+export const s3: EventSource<S3Event, S3Policy> = defineSource<S3Event, S3Policy>({
+  name: 's3',
+  shape,
+  matches: isFrom('aws:s3'),
+  recordsAt: 'Records',
+  // S3 sends one record in each event.
+  defaults: { maxRecords: 100 },
+  policyFields: S3_FIELDS,
+  checkRecord: checkS3Record,
+});
+
+/** The name of the object, decoded once: what to hand to `GetObject`. The key in the event is percent-encoded. */
+export function toObjectKey({ s3: { object: item } }: S3Record): string {
+  return decodeObjectKey(item.key);
+}

@@ -1,0 +1,74 @@
+import { arn } from '../parts/arn.ts';
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { isFrom } from '../parts/records.ts';
+import { folded } from '../parts/text.ts';
+
+const verdict = optional(object({ status: line }));
+
+const header = object({ name: line, value: folded });
+
+const record = object({
+  eventSource: oneOf('aws:ses'),
+  eventVersion: line,
+  ses: object({
+    mail: object({
+      timestamp: line,
+      source: line,
+      messageId: line,
+      destination: array(line),
+      headersTruncated: optionalBoolean,
+      headers: optional(array(header)),
+      commonHeaders: optionalObject,
+    }),
+    receipt: object({
+      timestamp: line,
+      processingTimeMillis: optional(number),
+      recipients: array(line),
+      spamVerdict: verdict,
+      virusVerdict: verdict,
+      spfVerdict: verdict,
+      dkimVerdict: verdict,
+      dmarcVerdict: verdict,
+      dmarcPolicy: optionalText,
+      action: object({
+        type: line,
+        invocationType: optionalText,
+        functionArn: optional(arn('lambda')),
+        topicArn: optional(arn('sns')),
+      }),
+    }),
+  }),
+});
+
+const shape = object({ Records: array(record) });
+
+/** An email that a receipt rule hands over. */
+export type SesEvent = Infer<typeof shape>;
+
+export type SesRecord = Infer<typeof record>;
+
+export interface SesPolicy extends Policy {
+  /** Domains of the addresses that mail may be for. */
+  readonly allowedRecipientDomains?: readonly string[];
+}
+
+export const ses: EventSource<SesEvent, SesPolicy> = defineSource<SesEvent, SesPolicy>({
+  name: 'ses',
+  shape,
+  matches: isFrom('aws:ses'),
+  recordsAt: 'Records',
+  defaults: { maxRecords: 100 },
+  policyFields: ['allowedRecipientDomains'],
+  checkRecord: ({ ses: { receipt } }: SesRecord, { allowedRecipientDomains }): Failure | undefined => {
+    if (allowedRecipientDomains === undefined) return undefined;
+    const isAllowed = receipt.recipients.every((address) =>
+      allowedRecipientDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase()),
+    );
+    return isAllowed ? undefined : fail('NOT_ALLOWED', 'ses', 'receipt', 'recipients');
+  },
+});

@@ -1,0 +1,69 @@
+import { arn } from '../parts/arn.ts';
+import { fail, within, type Failure } from '../parts/failure.ts';
+import { optionalText } from '../parts/http-fields.ts';
+import { inspectJson } from '../parts/json-text.ts';
+import type { Limits } from '../parts/limits.ts';
+import { checkMessage } from '../parts/nested-event.ts';
+import { firstRecord, isNamed } from '../parts/records.ts';
+import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { array, map, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { checkSnsUrls } from '../parts/sns-url.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { content, line } from '../parts/text.ts';
+
+const record = object({
+  EventSource: oneOf('aws:sns'),
+  EventVersion: line,
+  EventSubscriptionArn: arn('sns'),
+  Sns: object({
+    Type: oneOf('Notification'),
+    MessageId: line,
+    TopicArn: arn('sns'),
+    Subject: optionalText,
+    Message: content,
+    Timestamp: line,
+    SignatureVersion: optionalText,
+    Signature: optionalText,
+    SigningCertUrl: optionalText,
+    UnsubscribeUrl: optionalText,
+    MessageAttributes: optional(map(object({ Type: string, Value: string }))),
+  }),
+});
+
+const shape = object({ Records: array(record) });
+
+/** A message of a topic. */
+export type SnsEvent = Infer<typeof shape>;
+export type SnsRecord = Infer<typeof record>;
+
+/** What it says of objects concerns notifications of S3 in the messages. */
+export interface SnsPolicy extends S3Policy {
+  /** Topics that messages may come from, by name or by ARN. */
+  readonly allowedTopics?: readonly string[];
+}
+
+export const sns: EventSource<SnsEvent, SnsPolicy> = defineSource<SnsEvent, SnsPolicy>({
+  name: 'sns',
+  shape,
+  matches: (event) => firstRecord(event)['EventSource'] === 'aws:sns',
+  recordsAt: 'Records',
+  // SNS sends one record in each event; a message has at most 256 KB (Amazon SNS quotas).
+  defaults: { maxBodyBytes: 256 * 1024, maxRecords: 100 },
+  policyFields: ['allowedTopics', ...S3_FIELDS],
+  payload: { at: ['Records', '*', 'Sns', 'Message'], encoding: 'json' },
+  checkRecord: checkSnsRecord,
+});
+
+function checkSnsRecord(
+  { Sns, EventSubscriptionArn }: SnsRecord,
+  policy: SnsPolicy,
+  limits: Limits,
+): Failure | undefined {
+  if (!isNamed(Sns.TopicArn, policy.allowedTopics)) return fail('NOT_ALLOWED', 'Sns', 'TopicArn');
+  // A subscription's ARN is the topic's, and an identifier of its own.
+  if (!EventSubscriptionArn.startsWith(Sns.TopicArn)) return fail('INCONSISTENT', 'EventSubscriptionArn');
+  const wrongUrl = checkSnsUrls(Sns);
+  if (wrongUrl !== undefined) return within('Sns', wrongUrl);
+  const failure = inspectJson(Sns.Message, limits.maxDepth) ?? checkMessage(Sns.Message, policy, limits);
+  return failure === undefined ? undefined : fail(failure.code, 'Sns', 'Message');
+}

@@ -1,0 +1,98 @@
+import { arn } from '../parts/arn.ts';
+import { checkBase64 } from '../parts/base64.ts';
+import { fail, within, type Failure } from '../parts/failure.ts';
+import { optionalText } from '../parts/http-fields.ts';
+import { inspectJson } from '../parts/json-text.ts';
+import type { Limits } from '../parts/limits.ts';
+import { hasDigest } from '../parts/md5.ts';
+import { checkMessage } from '../parts/nested-event.ts';
+import { findMixture, isFrom, isNamed } from '../parts/records.ts';
+import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { array, map, object, oneOf, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { defineBatchSource } from '../parts/batch-source.ts';
+import type { EventSource } from '../parts/source.ts';
+import { content, line } from '../parts/text.ts';
+
+interface Attributes {
+  readonly ApproximateReceiveCount: string;
+  readonly SentTimestamp: string;
+  readonly SenderId: string;
+  readonly ApproximateFirstReceiveTimestamp: string;
+  readonly AWSTraceHeader?: string;
+  readonly MessageGroupId?: string;
+  readonly MessageDeduplicationId?: string;
+  readonly SequenceNumber?: string;
+  readonly DeadLetterQueueSourceArn?: string;
+}
+
+const attribute = object({
+  dataType: string,
+  stringValue: optionalText,
+  binaryValue: optionalText,
+  stringListValues: optional(array(string)),
+  binaryListValues: optional(array(string)),
+});
+
+const record = object({
+  messageId: line,
+  receiptHandle: string,
+  body: content,
+  attributes: map(string) as Shape as Shape<Attributes>,
+  messageAttributes: map(attribute),
+  md5OfBody: string,
+  md5OfMessageAttributes: optionalText,
+  eventSource: oneOf('aws:sqs'),
+  eventSourceARN: arn('sqs'),
+  awsRegion: line,
+});
+
+const shape = object({ Records: array(record) });
+
+/** Messages of a queue. */
+export type SqsEvent = Infer<typeof shape>;
+export type SqsRecord = Infer<typeof record>;
+
+/** What it says of objects concerns notifications of S3 in the messages. */
+export interface SqsPolicy extends S3Policy {
+  /** Queues that messages may come from, by name or by ARN. */
+  readonly allowedQueues?: readonly string[];
+  /** Whether each body must have the MD5 that SQS states. */
+  readonly verifyBodyMd5?: boolean;
+}
+
+export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent, SqsPolicy>({
+  name: 'sqs',
+  shape,
+  matches: isFrom('aws:sqs'),
+  // The largest message of a queue, and the largest batch (Amazon SQS quotas).
+  defaults: { maxBodyBytes: 1024 * 1024, maxRecords: 10_000 },
+  policyFields: ['allowedQueues', 'verifyBodyMd5', ...S3_FIELDS],
+  batch: {
+    at: 'Records',
+    id: ({ messageId }: SqsRecord) => messageId,
+    order: 'group',
+    group: ({ attributes, eventSourceARN }: SqsRecord) =>
+      eventSourceARN.endsWith('.fifo') ? (attributes.MessageGroupId ?? '') : undefined,
+  },
+  payload: { at: ['Records', '*', 'body'], encoding: 'json' },
+  check: ({ Records }) => findMixture(Records),
+  checkRecord: checkSqsRecord,
+});
+
+function checkSqsRecord(record: SqsRecord, policy: SqsPolicy, limits: Limits): Failure | undefined {
+  if (!isNamed(record.eventSourceARN, policy.allowedQueues)) return fail('NOT_ALLOWED', 'eventSourceARN');
+  if (policy.verifyBodyMd5 === true && !hasDigest(record.body, record.md5OfBody)) return fail('DIGEST', 'body');
+  const failure = inspectJson(record.body, limits.maxDepth) ?? checkMessage(record.body, policy, limits);
+  if (failure !== undefined) return within('body', failure);
+  return findAttribute(record.messageAttributes, limits);
+}
+
+/** Binary attributes are base64. */
+function findAttribute(attributes: SqsRecord['messageAttributes'], limits: Limits): Failure | undefined {
+  for (const name in attributes) {
+    const binary = attributes[name]?.binaryValue;
+    const failure = typeof binary === 'string' ? checkBase64(binary, limits) : undefined;
+    if (failure !== undefined) return fail(failure.code, 'messageAttributes', '*', 'binaryValue');
+  }
+  return undefined;
+}

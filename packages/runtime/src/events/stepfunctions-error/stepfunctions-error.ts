@@ -1,0 +1,16 @@
+import { object, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { jsonText } from '../parts/json-text-shape.ts';
+
+const shape = object({ Error: line, Cause: optional(jsonText) });
+
+/** An error that a state machine hands to its handler of errors. */
+export type StepfunctionsErrorEvent = Infer<typeof shape>;
+
+export const stepfunctionsError: EventSource<StepfunctionsErrorEvent> = defineSource<StepfunctionsErrorEvent>({
+  name: 'stepfunctions-error',
+  shape,
+  matches: ({ Error, Cause, ...rest }) =>
+    typeof Error === 'string' && typeof Cause === 'string' && Object.keys(rest).length === 0,
+});

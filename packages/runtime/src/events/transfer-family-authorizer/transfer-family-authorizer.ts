@@ -1,0 +1,36 @@
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalText } from '../parts/http-fields.ts';
+import type { Policy } from '../parts/policy.ts';
+import { object, oneOf, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+
+const shape = object({
+  username: line,
+  password: optionalText,
+  protocol: oneOf('SFTP', 'FTP', 'FTPS', 'AS2'),
+  serverId: line,
+  sourceIp: line,
+});
+
+/** A user whom AWS Transfer Family asks about. */
+export type TransferFamilyAuthorizerEvent = Infer<typeof shape>;
+
+export interface TransferFamilyAuthorizerPolicy extends Policy {
+  /** Servers that may ask, by identifier. */
+  readonly allowedServers?: readonly string[];
+}
+
+export const transferFamilyAuthorizer: EventSource<TransferFamilyAuthorizerEvent, TransferFamilyAuthorizerPolicy> =
+  defineSource<TransferFamilyAuthorizerEvent, TransferFamilyAuthorizerPolicy>({
+    name: 'transfer-family-authorizer',
+    shape,
+    matches: ({ username, protocol, serverId, sourceIp }) =>
+      username !== undefined && protocol !== undefined && serverId !== undefined && sourceIp !== undefined,
+    policyFields: ['allowedServers'],
+    check: ({ username, serverId }, { allowedServers }): Failure | undefined => {
+      if (allowedServers?.includes(serverId) === false) return fail('NOT_ALLOWED', 'serverId');
+      // A home folder is made of the name: letters, digits and - _ @ . (AWS Transfer Family, `UserName`).
+      return /^\w[\w@.-]{0,99}$/.test(username) ? undefined : fail('TRAVERSAL', 'username');
+    },
+  });

@@ -1,0 +1,31 @@
+import { fail, type Failure } from '../parts/failure.ts';
+import { optionalBoolean } from '../parts/http-fields.ts';
+import { array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { defineSource, type EventSource } from '../parts/source.ts';
+import { line } from '../parts/text.ts';
+import { folded } from '../parts/text.ts';
+
+const address = object({ address: line });
+
+const shape = object({
+  summaryVersion: line,
+  envelope: object({ mailFrom: address, recipients: array(address) }),
+  sender: optional(address),
+  subject: optional(folded),
+  messageId: line,
+  invocationId: line,
+  flowDirection: oneOf('INBOUND', 'OUTBOUND'),
+  truncated: optionalBoolean,
+});
+
+/** An email that Amazon WorkMail hands over. */
+export type WorkmailEvent = Infer<typeof shape>;
+
+export const workmail: EventSource<WorkmailEvent> = defineSource<WorkmailEvent>({
+  name: 'workmail',
+  shape,
+  matches: ({ summaryVersion, envelope, flowDirection }) =>
+    summaryVersion !== undefined && isObject(envelope) && flowDirection !== undefined,
+  check: ({ envelope }, _, { maxRecords }): Failure | undefined =>
+    envelope.recipients.length > maxRecords ? fail('TOO_MANY_RECORDS', 'envelope', 'recipients') : undefined,
+});

@@ -1,0 +1,106 @@
+/**
+ * Joins the modules of the runtime into one file for each entry of its `exports`, as ESM and as CommonJS: a function opens two
+ * or three files and not fifty. CommonJS because AWS Lambda starts Node with `--no-experimental-require-module`.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const PACKAGE = join(import.meta.dirname, '../packages/runtime');
+
+interface Target {
+  readonly '@sallyport/source': string;
+  readonly import: { readonly default: string };
+  readonly require: { readonly default: string };
+}
+
+/** One file to write: paths within the package. */
+interface Output {
+  readonly source: string;
+  readonly file: string;
+  readonly format: 'esm' | 'cjs';
+}
+
+/** INVARIANT: the class of errors exists once, or `instanceof` fails between the guard and a source. */
+const ERRORS = join(PACKAGE, 'src/errors.ts');
+
+export async function bundleRuntime(): Promise<void> {
+  const outputs = listOutputs();
+  for (const output of [...toErrorOutputs(), ...outputs]) await write(output);
+  for (const path of listFiles('dist').filter((file) => file.endsWith('.d.ts'))) writeCommonTypes(join(PACKAGE, path));
+}
+
+function toErrorOutputs(): readonly Output[] {
+  const source = './src/errors.ts';
+  return [
+    { source, file: './dist/errors.js', format: 'esm' },
+    { source, file: './dist/errors.cjs', format: 'cjs' },
+  ];
+}
+
+function listOutputs(): readonly Output[] {
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, string | Target>>;
+  };
+  return Object.values(exports).flatMap((target) => {
+    if (typeof target === 'string') return [];
+    return listSources(target['@sallyport/source']).flatMap(({ source, name }): Output[] => [
+      { source, file: target.import.default.replaceAll('*', name), format: 'esm' },
+      { source, file: target.require.default.replaceAll('*', name), format: 'cjs' },
+    ]);
+  });
+}
+
+/** Paths within the package of the files under `folder`. */
+const listFiles = (folder: string): readonly string[] =>
+  readdirSync(join(PACKAGE, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+    join(folder, path).replaceAll('\\', '/'),
+  );
+
+/** The files of a pattern such as `./src/events/*\/*.ts`, where all stars stand for the same name. */
+function listSources(pattern: string): readonly { readonly source: string; readonly name: string }[] {
+  if (!pattern.includes('*')) return [{ source: pattern, name: '' }];
+  const [before = '', , after = ''] = pattern.split('*');
+  return listFiles('src').flatMap((path) => {
+    const source = `./${path}`;
+    const name = source.slice(before.length, source.length - after.length).split('/')[0] ?? '';
+    return pattern.replaceAll('*', name) === source ? [{ source, name }] : [];
+  });
+}
+
+async function write({ source, file, format }: Output): Promise<void> {
+  await build({
+    entryPoints: [join(PACKAGE, source)],
+    outfile: join(PACKAGE, file),
+    bundle: true,
+    format,
+    platform: 'node',
+    target: 'node20.19',
+    // Each entry carries its own copy of what it shares: white space would double the package.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: source === './src/errors.ts' ? [] : [shareErrors(file, format)],
+  });
+}
+
+function shareErrors(file: string, format: 'esm' | 'cjs'): Plugin {
+  const from = dirname(join(PACKAGE, file));
+  const to = relative(from, join(PACKAGE, 'dist/errors')).replaceAll('\\', '/');
+  const path = `${to.startsWith('.') ? '' : './'}${to}${format === 'esm' ? '.js' : '.cjs'}`;
+  return {
+    name: 'share-errors',
+    setup(bundler) {
+      bundler.onResolve({ filter: /errors\.ts$/ }, ({ path: specifier, resolveDir }) =>
+        join(resolveDir, specifier) === ERRORS ? { path, external: true } : undefined,
+      );
+    },
+  };
+}
+
+/** The same declarations for who requires: they must say that they are CommonJS. */
+function writeCommonTypes(path: string): void {
+  const text = readFileSync(path, 'utf8').replaceAll(/(from '\.[^']*|import\("\.[^"]*)\.ts(['"])/g, '$1.cts$2');
+  writeFileSync(path.replace(/\.d\.ts$/, '.d.cts'), text);
+}
