@@ -11,6 +11,7 @@ const sources = new Set(listSources());
 const REGISTRIES = [
   'packages/core/src/rules',
   'packages/core/src/iac',
+  'packages/core/src/deps/installed',
   'packages/core/src/deps/lockfiles',
   'packages/core/src/deps/manifests',
   'packages/cli/src/formats/scan',

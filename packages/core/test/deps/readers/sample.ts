@@ -17,8 +17,8 @@ export interface Sample {
   /** Files beside it, when the format says less than them. */
   readonly beside?: Readonly<Record<string, string>>;
   readonly packages: readonly SamplePackage[];
-  /** The sample with `__proto__` and `constructor` as names of packages. */
-  readonly hostileNames: string;
+  /** A file with `__proto__` and `constructor` as names of packages; none where a file names one package. */
+  readonly hostileNames?: string;
   /** The sample with a version of its format that does not exist; none where the format has no version. */
   readonly wrongVersion?: string;
   /** From where on a text that is cut off must be told from a whole one; none where each shorter text is whole. */
