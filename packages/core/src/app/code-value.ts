@@ -8,11 +8,15 @@ export type CodeValue =
   | { readonly kind: 'env'; readonly name: string; readonly fallback?: CodeValue }
   | { readonly kind: 'concat'; readonly parts: readonly CodeValue[] }
   | { readonly kind: 'one-of'; readonly values: readonly CodeValue[] }
-  /** `open` when further fields may be there. A computed key that is not known stands in `computed`. */
+  /**
+   * `open` when further fields may be there; those in `optional` are left out on some path. A computed key that is not known
+   * stands in `computed`.
+   */
   | {
       readonly kind: 'object';
       readonly fields: ReadonlyMap<string, CodeValue>;
       readonly open: boolean;
+      readonly optional?: ReadonlySet<string>;
       readonly computed?: readonly { readonly key: CodeValue; readonly value: CodeValue }[];
     }
   | { readonly kind: 'list'; readonly items: readonly CodeValue[] }

@@ -1,6 +1,7 @@
 import type { Abstract, Arguments } from './abstract.ts';
 import { toConst, toMethod, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
+import { assignInto } from './spread.ts';
 import { toKey, unite } from './union.ts';
 
 type Receiver = Extract<Abstract, { k: 'object' | 'event' | 'result' }>;
@@ -28,12 +29,8 @@ const setDefault: Method = (engine, dict, args, site) => {
 
 const update: Method = (engine, dict, args, site) => {
   if (dict.k !== 'object') return UNDEFINED;
-  const other = args.positional[0];
-  if (other?.k === 'object') {
-    for (const [name, value] of other.fields) engine.set(dict, toConst(name), value, true, site);
-    dict.computed = [...dict.computed, ...other.computed];
-    dict.open ||= other.open;
-  } else if (other !== undefined) dict.open = true;
+  const [other] = args.positional;
+  if (other !== undefined) assignInto(engine, dict, other, site);
   for (const [name, value] of args.named) if (name !== '**') engine.set(dict, toConst(name), value, true, site);
   return UNDEFINED;
 };

@@ -4,6 +4,7 @@ import { findString, isRecursive, toAlternatives, toConst, toUnknown, UNDEFINED 
 import { createClass } from './classes.ts';
 import { evaluateComprehension } from './comprehension.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { extendDict } from './dict-union.ts';
 import { evaluateCall } from './call-expression.ts';
 import { evaluateBinary, evaluateLogical, evaluateUnary } from './operators.ts';
 import { concatenate, foldBinary } from './fold.ts';
@@ -174,9 +175,15 @@ function evaluateAssign(engine: Engine, e: Extract<Expression, { kind: 'assign' 
   const isLogical = e.operator === '||' || e.operator === '??' || e.operator === '&&';
   const value = isLogical
     ? evaluateLogical(engine, e.operator, read, () => engine.evaluate(e.value, frame))
-    : foldBinary(e.operator, read(), engine.evaluate(e.value, frame));
+    : extend(engine, e.operator, read(), engine.evaluate(e.value, frame), { module: frame.module, at: e.at });
   bind(engine, e.target, value, frame, 'assign');
   return value;
+}
+
+/** `left += right` and its like. */
+function extend(engine: Engine, operator: string, left: Abstract, right: Abstract, site: Site): Abstract {
+  const isDicts = operator === '|' && engine.languageOf(site.module) === 'python';
+  return (isDicts ? extendDict(engine, left, right, site) : undefined) ?? foldBinary(operator, left, right);
 }
 
 function evaluateConditional(engine: Engine, e: Extract<Expression, { kind: 'conditional' }>, frame: Frame): Abstract {

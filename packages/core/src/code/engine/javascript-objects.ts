@@ -2,7 +2,7 @@ import type { Abstract, NativeValue, ObjectValue } from './abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { findKeys, hasKey } from './keys.ts';
-import { spreadInto } from './spread.ts';
+import { assignInto } from './spread.ts';
 
 type Call = NativeValue['call'];
 
@@ -60,25 +60,13 @@ export const objectFromEntries: Call = (engine, args, site) => {
 export const assign: Call = (engine, args, site) => {
   const [target, ...sources] = args.positional;
   if (target === undefined) return UNDEFINED;
-  if (target.k === 'object') for (const source of sources) writeAll(engine, target, source, site);
+  if (target.k === 'object') for (const source of sources) assignInto(engine, target, source, site);
   else
     for (const source of sources)
       if (source.k === 'object')
         for (const [name, value] of source.fields) engine.set(target, toConst(name), value, false, site);
   return target;
 };
-
-/** Writes what stands in a source to an object that others may know. */
-function writeAll(engine: Engine, target: ObjectValue, source: Abstract, site: Site): void {
-  const copy = engine.createObject();
-  spreadInto(engine, copy, source);
-  for (const [name, value] of copy.fields) engine.set(target, toConst(name), value, true, site);
-  for (const name of copy.getters.keys())
-    engine.set(target, toConst(name), engine.get(copy, toConst(name), false, site), true, site);
-  for (const { key, value } of copy.computed) engine.set(target, key, value, true, site);
-  target.open ||= copy.open;
-  target.base ??= copy.base;
-}
 
 /** `Object.defineProperty(exports, 'x', { get, value })`, as compilers write re-exports. */
 export const defineProperty: Call = (engine, args, site) => {

@@ -2,6 +2,7 @@ import type { Expression } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
 import { toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './branches.ts';
+import { uniteDicts } from './dict-union.ts';
 import { linearise } from './linearise.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { foldBinary } from './fold.ts';
@@ -23,17 +24,18 @@ export function evaluateBinary(engine: Engine, e: Extract<Expression, { kind: 'b
   let value = engine.evaluate(leftmost, frame);
   for (const link of chain.reverse()) {
     const right = engine.evaluate(link.right, frame);
-    const isFormat = link.operator === '%' && engine.languageOf(frame.module) === 'python';
-    value = isFormat
-      ? formatPercent(value, right)
-      : link.operator === 'in'
-        ? (callSpecial(engine, right, '__contains__', [value], { module: frame.module, at: link.at }) ??
-          isIn(value, right))
-        : link.operator === 'instanceof'
-          ? isInstance(engine, value, right, { module: frame.module, at: link.at })
-          : foldBinary(link.operator, value, right);
+    value = combine(engine, link.operator, value, right, { module: frame.module, at: link.at });
   }
   return value;
+}
+
+function combine(engine: Engine, operator: string, left: Abstract, right: Abstract, site: Site): Abstract {
+  const isPython = engine.languageOf(site.module) === 'python';
+  if (operator === 'in') return callSpecial(engine, right, '__contains__', [left], site) ?? isIn(left, right);
+  if (operator === 'instanceof') return isInstance(engine, left, right, site);
+  if (operator === '%' && isPython) return formatPercent(left, right);
+  const dict = operator === '|' && isPython ? uniteDicts(engine, left, right) : undefined;
+  return dict ?? foldBinary(operator, left, right);
 }
 
 /** `value instanceof type`, of what the code itself made. */
@@ -85,10 +87,9 @@ export function evaluateLogical(
   return unite(...(left.k === 'union' ? left.values : [left]).filter((v) => findTruth(v) !== false), other);
 }
 
-/** Of `a && b` a caller mostly wants `b`: a falsy left side is kept only where it is a plain constant. */
-function joinAnd(left: Abstract, right: Abstract): Abstract {
-  return left.k === 'const' || left.k === 'union' ? unite(right, toConst(false)) : right;
-}
+/** What is false of the left side of `a && b` is nothing that anybody reads: it stands for a value that is not there. */
+const joinAnd = (left: Abstract, right: Abstract): Abstract =>
+  unite(right, left.k === 'const' || left.k === 'union' ? toConst(false) : UNDEFINED);
 
 export function evaluateUnary(engine: Engine, e: Extract<Expression, { kind: 'unary' }>, frame: Frame): Abstract {
   if (e.operator === 'delete' && e.value.kind === 'member' && engine.languageOf(frame.module) === 'python') {

@@ -62,4 +62,6 @@ export function createRecorder(): Recorder {
 }
 
 const toText = (value: CodeValue | object): string =>
-  JSON.stringify(value, (_key, v: unknown) => (v instanceof Map ? Object.fromEntries(v) : v)) ?? '';
+  JSON.stringify(value, (_key, v: unknown) =>
+    v instanceof Map ? Object.fromEntries(v) : v instanceof Set ? [...v] : v,
+  ) ?? '';

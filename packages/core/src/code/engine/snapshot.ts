@@ -108,10 +108,19 @@ function toObject(value: ObjectValue, depth: number, room: Room): CodeValue {
     key: toCodeValue(c.key, depth + 1, room),
     value: toCodeValue(c.value, depth + 1, room),
   }));
-  return computed.length === 0
-    ? { kind: 'object', fields, open: isOpen }
-    : { kind: 'object', fields, open: isOpen, computed };
+  const optional = [...value.fields].filter(([, field]) => mayBeNothing(field)).map(([name]) => name);
+  return {
+    kind: 'object',
+    fields,
+    open: isOpen,
+    ...(optional.length === 0 ? {} : { optional: new Set(optional) }),
+    ...(computed.length === 0 ? {} : { computed }),
+  };
 }
+
+/** What is `undefined` or `null` reaches an API as a field that is not there. */
+const mayBeNothing = (field: Abstract): boolean =>
+  field.k === 'union' && field.values.some((v) => v.k === 'const' && (v.value ?? null) === null);
 
 /** A model may carry what it stands for: a URL its text, a boto3 table its name. */
 function toModelValue(value: Extract<Abstract, { k: 'model' }>, depth: number, room: Room): CodeValue {
