@@ -5,13 +5,18 @@ const REGISTRIES = ['https://registry.npmjs.org/', 'https://registry.yarnpkg.com
 
 /**
  * Where an npm package comes from, by the address that a lock file resolved it to; `undefined` for the public registry
- * under the package's own name.
+ * under the package's own name and version.
  */
-export function toSource(name: string, address: string | undefined): PackageSource | undefined {
+export function toSource(
+  name: string,
+  address: string | undefined,
+  version: string | null = null,
+): PackageSource | undefined {
   if (address === undefined || address === '') return undefined;
   const registry = REGISTRIES.find((prefix) => address.startsWith(prefix));
   if (registry !== undefined) {
-    return address.startsWith(`${name}/-/`, registry.length) ? undefined : { kind: 'registry', url: address };
+    const archive = `${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-${version?.replace(/\+.*$/, '') ?? ''}`;
+    return address.startsWith(archive, registry.length) ? undefined : { kind: 'registry', url: address };
   }
   if (/^(?:file|link|portal):/.test(address)) return { kind: 'file', url: address };
   if (/\/-\/[^/]+\.tgz(?:#[^/]*)?$/.test(address)) return { kind: 'registry', url: address };

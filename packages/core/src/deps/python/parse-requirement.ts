@@ -1,5 +1,5 @@
 import type { PackageSource } from '../package.ts';
-import { normaliseName } from './normalise-name.ts';
+import { toPackageName } from '../names.ts';
 
 /** One dependency as PEP 508 writes it: `name[extra] >=1,<2 ; marker` or `name @ address ; marker`. */
 export interface Requirement {
@@ -25,7 +25,7 @@ const MAX_LENGTH = 10_000;
 export function parseRequirement(text: string): Requirement | undefined {
   const head = text.length > MAX_LENGTH ? null : HEAD.exec(text);
   if (head === null) return undefined;
-  const name = normaliseName(head[1] ?? '');
+  const name = toPackageName('PyPI', head[1] ?? '');
   const start = head[0].length;
   if (text[start] === '@') return parseAddress(text, name, start);
   const [specifiers = '', ...markers] = text.slice(start).split(';');

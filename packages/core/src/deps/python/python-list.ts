@@ -1,7 +1,7 @@
 import { PackageList } from '../package-list.ts';
 import type { PackageRef } from '../package.ts';
 import type { TomlBlock } from '../text/read-toml.ts';
-import { normaliseName } from './normalise-name.ts';
+import { toPackageName } from '../names.ts';
 
 /** What each Python lock file says of a package, in its own words. */
 export interface PythonPackage {
@@ -27,7 +27,7 @@ export class PythonList {
   }
 
   add(found: PythonPackage): number {
-    const name = normaliseName(found.name);
+    const name = toPackageName('PyPI', found.name);
     const index = this.list.add({
       ecosystem: 'PyPI',
       name,
@@ -50,7 +50,7 @@ export class PythonList {
 
   /** Every version of a package that is in the list. */
   find(name: string): readonly number[] {
-    return this.byName.get(normaliseName(name)) ?? [];
+    return this.byName.get(toPackageName('PyPI', name)) ?? [];
   }
 
   require(from: number, names: Iterable<string>): void {

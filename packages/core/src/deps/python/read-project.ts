@@ -1,6 +1,6 @@
 import type { ReaderContext } from '../package.ts';
 import { getValue, readToml, toTable, toTexts, type TomlTable } from '../text/read-toml.ts';
-import { normaliseName } from './normalise-name.ts';
+import { toPackageName } from '../names.ts';
 import { parseRequirement } from './parse-requirement.ts';
 
 /** The names that a `pyproject.toml` asks for, by what for. */
@@ -48,4 +48,4 @@ const toNames = (value: unknown): readonly string[] =>
 const toKeys = (value: unknown): readonly string[] =>
   Object.keys(toTable(value))
     .filter((name) => name !== 'python')
-    .map(normaliseName);
+    .map((name) => toPackageName('PyPI', name));

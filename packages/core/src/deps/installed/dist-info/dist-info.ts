@@ -1,5 +1,5 @@
 import type { PackageReader, PackageRef } from '../../package.ts';
-import { normaliseName } from '../../python/normalise-name.ts';
+import { toPackageName } from '../../names.ts';
 import { toConflictMarker } from '../../text/conflict-marker.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
@@ -26,7 +26,7 @@ export const distInfo: PackageReader = {
     if (name === undefined) return { packages: [], diagnostics };
     const ref: PackageRef = {
       ecosystem: 'PyPI',
-      name: normaliseName(name.value),
+      name: toPackageName('PyPI', name.value),
       version: version?.value ?? null,
       file,
       line: name.line,

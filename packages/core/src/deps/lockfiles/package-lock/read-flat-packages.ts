@@ -70,7 +70,7 @@ function toSpan(version: JsonNode | undefined, at: number, length: number): { st
 
 function findSource(path: string, name: string, value: JsonNode): PackageSource | undefined {
   if (!`/${path}`.includes(`/${NODE_MODULES}`)) return { kind: 'workspace', url: path };
-  return toSource(name, findText(value, 'resolved'));
+  return toSource(name, findText(value, 'resolved'), findText(value, 'version'));
 }
 
 /** `a/node_modules/@b/c` -> `@b/c`; of a folder outside `node_modules` its last part. */

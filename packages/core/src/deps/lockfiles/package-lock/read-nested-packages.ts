@@ -86,8 +86,8 @@ function toPackage({ key, value, at }: JsonMember, place: Place): PackageRef {
   const name = aliased?.name ?? key;
   // The address of a package that comes from no registry stands where its version would.
   const isAddress = aliased === undefined && /[:/]/.test(written);
-  const source = toSource(name, isAddress ? written : findText(value, 'resolved'));
   const version = isAddress ? undefined : (aliased?.range ?? written);
+  const source = toSource(name, isAddress ? written : findText(value, 'resolved'), version);
   const isHashed =
     !isTrue(value, 'bundled') && (source === undefined || source.kind === 'registry' || source.kind === 'url');
   const node = findMember(value, 'version');

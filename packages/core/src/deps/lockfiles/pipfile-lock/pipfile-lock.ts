@@ -1,5 +1,5 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
-import { normaliseName } from '../../python/normalise-name.ts';
+import { toPackageName } from '../../names.ts';
 import { findPin, toAddressSource } from '../../python/parse-requirement.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
@@ -50,7 +50,7 @@ function toPackage({ key, value }: JsonMember, file: string, line: number, dev: 
   const length = version?.length ?? 0;
   return {
     ecosystem: 'PyPI',
-    name: normaliseName(key),
+    name: toPackageName('PyPI', key),
     version,
     file,
     line,

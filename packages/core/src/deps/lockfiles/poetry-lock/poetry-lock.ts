@@ -1,4 +1,4 @@
-import { normaliseName } from '../../python/normalise-name.ts';
+import { toPackageName } from '../../names.ts';
 import { PythonList } from '../../python/python-list.ts';
 import { readProject } from '../../python/read-project.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
@@ -58,7 +58,7 @@ function findSource(table: TomlTable): PackageSource | undefined {
 
 /** Poetry 1 kept the hashes of all packages in one table at the end, by name. */
 function hasFiles(table: TomlTable, name = 'files'): boolean {
-  const key = Object.hasOwn(table, name) ? name : normaliseName(name);
+  const key = Object.hasOwn(table, name) ? name : toPackageName('PyPI', name);
   const files = getValue(table, key);
   return Array.isArray(files) && files.length > 0;
 }

@@ -42,7 +42,7 @@ function toPackage(entry: ClassicEntry, file: string): PackageRef {
   const [first = ''] = entry.patterns;
   const asked = splitName(first);
   const name = findAliased(asked.range)?.name ?? asked.name;
-  const source = toSource(name, entry.resolved ?? findPath(asked.range));
+  const source = toSource(name, entry.resolved ?? findPath(asked.range), entry.version);
   const isHashed = source === undefined || source.kind === 'registry' || source.kind === 'url';
   return {
     ecosystem: 'npm',

@@ -1,6 +1,6 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
 import type { PackageRef, PackageSource } from '../../package.ts';
-import { normaliseName } from '../../python/normalise-name.ts';
+import { toPackageName } from '../../names.ts';
 import { parseRequirement, toAddressSource } from '../../python/parse-requirement.ts';
 import { getText, getValue, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
@@ -88,7 +88,7 @@ class DependencyReader {
     const exact = /^(?:==\s*)?(\d[\w.!+-]*)$/.exec(range?.trim() ?? '')?.[1] ?? null;
     const isOptional = getValue(toTable(value), 'optional') === true || need.optional === true;
     this.refs.push({
-      ...this.place(normaliseName(name), at),
+      ...this.place(toPackageName('PyPI', name), at),
       version: exact,
       range: range ?? '',
       ...need,

@@ -1,9 +1,9 @@
+import { toDirectory, toRootPath } from '../../../app/path.ts';
 import type { Diagnostic } from '../../../findings/diagnostic.ts';
 import type { PackageRef, ReaderContext, Reading } from '../../package.ts';
 import { parseRequirement, toAddressSource, type Requirement } from '../../python/parse-requirement.ts';
 import { joinLines, type LogicalLine } from './join-lines.ts';
 import { parseLine, type RequirementLine } from './parse-line.ts';
-import { resolvePath } from './resolve-path.ts';
 
 /** More files than any project includes. */
 const MAX_FILES = 200;
@@ -55,7 +55,7 @@ export class RequirementsReader {
     inConstraint: boolean,
   ): void {
     if (/^\w+:\/\//.test(path)) return this.report(`\`${path}\` is on the network and was not read`, file, line);
-    const target = resolvePath(file, path);
+    const target = toRootPath(toDirectory(file), path);
     if (target === undefined || this.host.kindOf(target) === 'outside') {
       return this.report(`\`${path}\` lies outside the scanned folder and was not read`, file, line);
     }

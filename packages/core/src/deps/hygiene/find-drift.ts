@@ -1,0 +1,44 @@
+import { toDirectory } from '../../app/path.ts';
+import type { PackageRef } from '../package.ts';
+import { satisfies } from '../versions/satisfies.ts';
+import type { HygieneFact, LockSource } from './hygiene-fact.ts';
+
+/** Manifests that a lock file in the same folder is made from. A requirements file is made from none. */
+const LOCKED = new Set(['package-json', 'pyproject']);
+
+/** What manifests ask for and the lock file beside them does not have. Peers and optional packages may be missing. */
+export function findDrift(sources: readonly LockSource[]): readonly HygieneFact[] {
+  return sources
+    .filter(({ role, kind }) => role === 'manifest' && LOCKED.has(kind))
+    .flatMap((manifest) => {
+      const beside = sources.filter(
+        ({ role, ecosystem, file }) =>
+          role === 'lock' && ecosystem === manifest.ecosystem && toDirectory(file) === toDirectory(manifest.file),
+      );
+      return beside.flatMap((lock) => compare(manifest, lock));
+    });
+}
+
+function compare(manifest: LockSource, lock: LockSource): readonly HygieneFact[] {
+  const byName = new Map<string, PackageRef[]>();
+  for (const ref of [...lock.packages, ...(lock.references ?? [])]) {
+    const same = byName.get(ref.name);
+    if (same === undefined) byName.set(ref.name, [ref]);
+    else same.push(ref);
+  }
+  return manifest.packages.flatMap((ref): readonly HygieneFact[] => {
+    const locked = byName.get(ref.name);
+    if (locked === undefined) {
+      const mayMiss = ref.peer === true || ref.optional === true;
+      return mayMiss ? [] : [{ kind: 'out-of-step', ref, lock: lock.file, locked: null }];
+    }
+    if (locked.some((one) => fits(ref, one))) return [];
+    return [{ kind: 'out-of-step', ref, lock: lock.file, locked: locked[0]?.version ?? null }];
+  });
+}
+
+/** Ranges that are no versions, such as tags, and what comes from elsewhere, cannot be told. */
+function fits({ ecosystem, range }: PackageRef, { version, source }: PackageRef): boolean {
+  if (version === null || range === undefined || range === '' || source?.kind === 'workspace') return true;
+  return satisfies(ecosystem, version, range) !== false;
+}
