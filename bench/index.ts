@@ -1,7 +1,8 @@
+import { auditRecord } from './audit-record/audit-record.ts';
 import { accuracy } from './accuracy/accuracy.ts';
 import type { Benchmark } from './benchmark.ts';
 import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 
 /** Every benchmark, in the order of the page. */
-export const benchmarks: readonly Benchmark[] = [accuracy, startup, repository];
+export const benchmarks: readonly Benchmark[] = [accuracy, startup, repository, auditRecord];

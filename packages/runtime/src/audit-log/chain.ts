@@ -1,11 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import type * as Crypto from 'node:crypto';
-import { CHECKPOINT_INTERVAL, CHECKPOINT_RECORDS, FORMAT_VERSION, NO_HASH, OneTimeMac } from './format.ts';
-import { stepKey, toChainKey, toKeyId } from './format.ts';
+import { CHECKPOINT_INTERVAL, CHECKPOINT_RECORDS, FORMAT_VERSION, NO_HASH } from './format.ts';
+import { MacSequence, toChainKey, toKeyId } from './format.ts';
 import type { ContextMembers } from './context-members.ts';
 import type { LineParts, Place } from './line.ts';
 import type { AuditSecret } from './parse-secret.ts';
 import type { LineWriter } from './write-line.ts';
+
+/** What the first line of a chain says of its sandbox. */
+export interface ChainStart {
+  readonly context: ContextMembers;
+  readonly logStream: string;
+}
 
 /** One chain of lines, from its start to its end. A line that cannot be written leaves the chain as it was. */
 export class Chain {
@@ -13,16 +19,15 @@ export class Chain {
   readonly #write: LineWriter;
   readonly #id: string;
   readonly #signingKey: KeyObject;
-  readonly #mac: OneTimeMac | undefined;
-  /** K(seq), where there is a secret. */
-  readonly #key: Buffer | undefined;
+  /** Where there is a secret. */
+  readonly #macs: MacSequence | undefined;
   #seq = 0;
   #prev: string = NO_HASH;
   #records = 0;
   #sinceCheckpoint = 0;
   #checkpointAt: number;
 
-  constructor(crypto: typeof Crypto, write: LineWriter, secret: AuditSecret | undefined, context: ContextMembers) {
+  constructor(crypto: typeof Crypto, write: LineWriter, secret: AuditSecret | undefined, start: ChainStart) {
     this.#crypto = crypto;
     this.#write = write;
     this.#id = crypto.randomBytes(16).toString('hex');
@@ -30,10 +35,9 @@ export class Chain {
     this.#signingKey = privateKey;
     this.#checkpointAt = Date.now();
     if (secret !== undefined) {
-      this.#mac = new OneTimeMac(crypto);
-      this.#key = toChainKey(crypto, secret.bytes, this.#id);
+      this.#macs = new MacSequence(crypto, toChainKey(crypto, secret.bytes, this.#id));
     }
-    this.#append(toStartLine(this.#place(), context, publicKey, toSecretMembers(crypto, secret)));
+    this.#append(toStartLine(this.#place(), start, publicKey, toSecretMembers(crypto, secret)));
   }
 
   /** Appends a record, and a checkpoint where one is due. */
@@ -65,14 +69,12 @@ export class Chain {
   }
 
   #append({ head, tail }: LineParts): void {
-    const line =
-      this.#mac === undefined || this.#key === undefined
-        ? head + tail
-        : `${head},"mac":"${this.#mac.of(head + tail, this.#key)}"${tail}`;
-    this.#write(line);
-    this.#prev = this.#crypto.hash('sha256', line, 'hex');
+    const plain = head + tail;
+    const digest = this.#crypto.hash('sha256', plain, 'hex');
+    this.#write(this.#macs === undefined ? plain : `${head},"mac":"${this.#macs.of(digest)}"${tail}`);
+    this.#macs?.step();
+    this.#prev = digest;
     this.#seq += 1;
-    if (this.#key !== undefined) stepKey(this.#crypto, this.#key);
   }
 }
 
@@ -91,7 +93,7 @@ function toSecretMembers(crypto: typeof Crypto, secret: AuditSecret | undefined)
 
 function toStartLine(
   { chain, seq, prev, timestamp }: Place,
-  context: ContextMembers,
+  { context, logStream }: ChainStart,
   publicKey: KeyObject,
   { keyId, wrapped }: SecretMembers,
 ): LineParts {
@@ -100,7 +102,7 @@ function toStartLine(
     head:
       `{"audit":"start","chain":"${chain}","function_name":"${context.functionName}"` +
       `,"function_version":"${context.functionVersion}"${keyId},"log_group":"${context.logGroup}"` +
-      `,"log_stream":"${context.logStream}"`,
+      `,"log_stream":"${logStream}"`,
     tail: `,"prev":"${prev}","public_key":"${x}","seq":${seq},"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`,
   };
 }

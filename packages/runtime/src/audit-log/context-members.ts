@@ -7,6 +7,7 @@ import {
   cleanRequestId,
   cleanVersion,
 } from './clean-value.ts';
+import { remember } from './remember.ts';
 
 /** What a line takes from the context, checked: nothing in it needs escaping. */
 export interface ContextMembers {
@@ -14,22 +15,19 @@ export interface ContextMembers {
   readonly functionName: string;
   readonly functionVersion: string;
   readonly logGroup: string;
-  readonly logStream: string;
   readonly remainingTime: number | undefined;
 }
 
 /** Values that stay the same as long as the sandbox lives are checked once. */
 export function createContextReader(): (context: Partial<AuditContext> | null | undefined) => ContextMembers {
-  const name = once(cleanFunctionName);
-  const version = once(cleanVersion);
-  const group = once(cleanLogGroup);
-  const stream = once(cleanLogStream);
+  const name = remember(cleanFunctionName);
+  const version = remember(cleanVersion);
+  const group = remember(cleanLogGroup);
   const read: ReturnType<typeof createContextReader> = (context) => ({
     requestId: cleanRequestId(context?.awsRequestId),
     functionName: name(context?.functionName),
     functionVersion: version(context?.functionVersion),
     logGroup: group(context?.logGroupName),
-    logStream: stream(context?.logStreamName),
     remainingTime: readRemainingTime(context),
   });
   return (context) => {
@@ -42,13 +40,13 @@ export function createContextReader(): (context: Partial<AuditContext> | null | 
   };
 }
 
-/** Keeps the last answer: the next question is nearly always the same. */
-function once(clean: (value: unknown) => string): (value: unknown) => string {
-  let [last, answer]: [unknown, string] = [undefined, clean(undefined)];
-  return (value) => {
-    if (value !== last) [last, answer] = [value, clean(value)];
-    return answer;
-  };
+/** The log stream, for the line that starts a chain. */
+export function readLogStream(context: Partial<AuditContext> | null | undefined): string {
+  try {
+    return cleanLogStream(context?.logStreamName);
+  } catch {
+    return cleanLogStream(undefined);
+  }
 }
 
 function readRemainingTime(context: Partial<AuditContext> | null | undefined): number | undefined {

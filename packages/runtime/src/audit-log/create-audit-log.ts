@@ -1,7 +1,7 @@
 import { AuditError } from './audit-error.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import { Chain } from './chain.ts';
-import { createContextReader } from './context-members.ts';
+import { createContextReader, readLogStream } from './context-members.ts';
 import { parseSecret, type AuditKey, type AuditSecret, type WrappedAuditKey } from './parse-secret.ts';
 import { createRecordEncoder } from './record-line.ts';
 import { createLineWriter } from './write-line.ts';
@@ -47,9 +47,10 @@ export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
   let isClosed = false;
   const onTerm = createTermination(() => chain?.sign('checkpoint'));
 
-  const start = (context: ReturnType<typeof readContext>): Chain => {
+  const start = (context: AuditContext): Chain => {
     const crypto = process.getBuiltinModule('node:crypto');
-    const started = new Chain(crypto, createLineWriter(fd), secret, context);
+    const about = { context: readContext(context), logStream: readLogStream(context) };
+    const started = new Chain(crypto, createLineWriter(fd), secret, about);
     forget(secret);
     secret = undefined;
     process.once('SIGTERM', onTerm);
@@ -58,9 +59,8 @@ export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
   return {
     record: (context, fields) => {
       if (isClosed) throw new AuditError('ERR_AUDIT_CLOSED', 'the audit log is closed');
-      const members = readContext(context);
-      chain ??= start(members);
-      chain.record((place) => toRecord(members, fields, place));
+      chain ??= start(context);
+      chain.record((place) => toRecord(readContext(context), fields, place));
     },
     close: () => {
       if (isClosed) return;

@@ -3,6 +3,7 @@ import { cleanCode, cleanMilliseconds, cleanRoute, cleanSource, WITHHELD } from 
 import type { ContextMembers } from './context-members.ts';
 import { FORMAT_VERSION, METRIC_HEAD } from './format.ts';
 import type { LineParts, Place } from './line.ts';
+import { remember } from './remember.ts';
 
 export interface RecordLineOptions {
   /** Whether a record counts itself in CloudWatch. */
@@ -10,6 +11,12 @@ export interface RecordLineOptions {
   /** The only routes that are printed, where they are known. */
   readonly routes: ReadonlySet<string> | undefined;
 }
+
+export type RecordEncoder = (
+  context: ContextMembers,
+  fields: Partial<AuditFields> | null | undefined,
+  place: Place,
+) => LineParts;
 
 /**
  * Writes the line of one invocation. It names each member that it takes; whatever else the caller's objects hold is never read. Every
@@ -27,51 +34,39 @@ export function createRecordEncoder(options: RecordLineOptions): RecordEncoder {
   };
 }
 
-type RecordEncoder = (
-  context: ContextMembers,
-  fields: Partial<AuditFields> | null | undefined,
-  place: Place,
-) => LineParts;
-
-function createEncoder(options: RecordLineOptions): RecordEncoder {
-  const toSource = remember(cleanSource);
-  const toCode = remember(cleanCode);
-  const toRoute = remember((value) => {
-    const isListed = options.routes === undefined || (typeof value === 'string' && options.routes.has(value));
-    return isListed ? cleanRoute(value) : WITHHELD;
+function createEncoder({ emf, routes }: RecordLineOptions): RecordEncoder {
+  const start = emf ? '"audit":"record","audit_records":1,"aws_request_id":"' : '{"audit":"record","aws_request_id":"';
+  const toStart = (timestamp: number): string => (emf ? `{${METRIC_HEAD}${timestamp}},${start}` : start);
+  const end = `,"v":${FORMAT_VERSION}}`;
+  const code = remember((value) => (value === undefined ? '' : `,"code":"${cleanCode(value)}"`), isShown);
+  const source = remember((value) => `,"event_source":"${cleanSource(value)}","function_name":"`, isShown);
+  const outcome = remember((value) => `,"outcome":"${toOutcome(value)}","prev":"`, isShown);
+  const route = remember((value) => {
+    if (value === undefined) return '';
+    const isListed = routes === undefined || (typeof value === 'string' && routes.has(value));
+    return `,"route":"${isListed ? cleanRoute(value) : WITHHELD}"`;
+  }, isShown);
+  return (context, fields, { chain, seq, prev, timestamp }) => ({
+    head:
+      `${toStart(timestamp)}${context.requestId}","chain":"${chain}"${code(fields?.code)}` +
+      `${toFlag(fields?.coldStart)}${toDuration(fields?.durationMs)}${source(fields?.source)}${context.functionName}` +
+      `","function_version":"${context.functionVersion}","log_group":"${context.logGroup}"`,
+    tail:
+      `${outcome(fields?.outcome)}${prev}"${toRemaining(context.remainingTime)}${route(fields?.route)}` +
+      `,"seq":${seq},"timestamp":${timestamp}${end}`,
   });
-  return (context, fields, { chain, seq, prev, timestamp }) => {
-    const metric = options.emf ? `${METRIC_HEAD}${timestamp}},` : '';
-    const count = options.emf ? '"audit_records":1,' : '';
-    const duration = cleanMilliseconds(fields?.durationMs);
-    const head =
-      `{${metric}"audit":"record",${count}"aws_request_id":"${context.requestId}","chain":"${chain}"` +
-      (fields?.code === undefined ? '' : `,"code":"${toCode(fields.code)}"`) +
-      (typeof fields?.coldStart === 'boolean' ? `,"cold_start":${fields.coldStart}` : '') +
-      (duration === undefined ? '' : `,"duration_ms":${duration}`) +
-      `,"event_source":"${toSource(fields?.source)}","function_name":"${context.functionName}"` +
-      `,"function_version":"${context.functionVersion}","log_group":"${context.logGroup}"`;
-    const tail =
-      `,"outcome":"${toOutcome(fields?.outcome)}","prev":"${prev}"` +
-      (context.remainingTime === undefined ? '' : `,"remaining_time":${context.remainingTime}`) +
-      (fields?.route === undefined ? '' : `,"route":"${toRoute(fields.route)}"`) +
-      `,"seq":${seq},"timestamp":${timestamp},"v":${FORMAT_VERSION}}`;
-    return { head, tail };
-  };
 }
+
+/** What was withheld is not kept: a stream of different values must not fill the memory for the few good ones. */
+const isShown = (text: string): boolean => !text.includes(WITHHELD);
 
 const toOutcome = (value: unknown): string => outcomes.find((outcome) => outcome === value) ?? WITHHELD;
 
-const MAX_REMEMBERED = 256;
+const toFlag = (value: unknown): string => (typeof value === 'boolean' ? `,"cold_start":${value}` : '');
 
-/** The few values that come again and again are checked once. What was withheld is not kept. */
-function remember(clean: (value: unknown) => string): (value: unknown) => string {
-  const known = new Map<unknown, string>();
-  return (value) => {
-    const found = known.get(value);
-    if (found !== undefined) return found;
-    const answer = clean(value);
-    if (answer !== WITHHELD && known.size < MAX_REMEMBERED) known.set(value, answer);
-    return answer;
-  };
+const toRemaining = (time: number | undefined): string => (time === undefined ? '' : `,"remaining_time":${time}`);
+
+function toDuration(value: unknown): string {
+  const duration = cleanMilliseconds(value);
+  return duration === undefined ? '' : `,"duration_ms":${duration}`;
 }

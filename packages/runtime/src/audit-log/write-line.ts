@@ -12,32 +12,23 @@ const MAX_TRIES = 1000;
 export function createLineWriter(fd: number): LineWriter {
   const { writeSync } = process.getBuiltinModule('node:fs');
   let isBroken = false;
-  const writeAll = (text: string): void => {
+  return (line) => {
+    const text = isBroken ? `\n${line}\n` : `${line}\n`;
+    isBroken = true;
     // ASCII: as many bytes as characters.
-    let rest = text;
-    for (let tries = 0; rest !== '';) {
-      const written = tryWrite(() => writeSync(fd, rest, null, 'latin1'));
-      isBroken ||= written > 0;
-      rest = written === 0 ? rest : rest.slice(written);
-      if (written > 0) continue;
-      tries += 1;
-      if (tries > MAX_TRIES) throw toWriteError('EAGAIN');
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    let done = 0;
+    for (let tries = 0; done < text.length;) {
+      try {
+        done += writeSync(fd, done === 0 ? text : text.slice(done), null, 'latin1');
+      } catch (error) {
+        const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+        if (code !== 'EAGAIN' || tries >= MAX_TRIES) throw toWriteError(code);
+        tries += 1;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      }
     }
     isBroken = false;
   };
-  return (line) => writeAll(isBroken ? `\n${line}\n` : `${line}\n`);
-}
-
-/** Bytes written; 0 where the reader has to catch up first. */
-function tryWrite(write: () => number): number {
-  try {
-    return write();
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    if (code === 'EAGAIN') return 0;
-    throw toWriteError(code);
-  }
 }
 
 const toWriteError = (reason: string): AuditError =>
