@@ -35,7 +35,16 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'severities',
   ],
   '@sallyport/core/deps': ['compareVersions', 'createIndex', 'isAffected', 'openIndex', 'satisfies', 'updateIndex'],
-  '@sallyport/core/iam': ['compare', 'conditionOperators', 'parsePolicy', 'parsePolicyText', 'simulate'],
+  '@sallyport/core/iam': [
+    'check',
+    'compare',
+    'conditionOperators',
+    'findUselessStatements',
+    'minimise',
+    'parsePolicy',
+    'parsePolicyText',
+    'simulate',
+  ],
 };
 
 /** The entries of a package that are promised, as they are imported. */

@@ -8,7 +8,15 @@ export type { AccessRequest } from './evaluate/request.ts';
 export { simulate, type Simulation } from './evaluate/simulate.ts';
 export { parsePolicy, parsePolicyText, type ParsedPolicy, type ParseOptions } from './policy/parse-policy.ts';
 export type * from './policy/policy.ts';
+export { minimise, type MinimiseOptions } from './minimise/minimise.ts';
+export { check, type Access, type CheckOptions } from './relate/check.ts';
 export { compare, type CompareOptions } from './relate/compare.ts';
+export {
+  findUselessStatements,
+  type Uselessness,
+  type UselessOptions,
+  type UselessStatement,
+} from './relate/find-useless-statements.ts';
 export type { Relation, RelationResult, Witness } from './relate/witness.ts';
 export type { PolicyFinding, PolicySeverity } from './policy/policy-finding.ts';
 export type { SymbolSort, Text, TextPart } from './policy/text.ts';

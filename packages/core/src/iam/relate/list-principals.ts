@@ -14,17 +14,22 @@ export interface Principals {
 const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012', '999999999999', '000000000001'];
 const NO_SCOPE = { valueOf: () => undefined, assume: false };
 
-export function listPrincipals(statements: readonly Statement[]): Principals {
+/** `ofStrangers` is a statement about those whom nobody names: anonymous callers, and other accounts. */
+export function listPrincipals(statements: readonly Statement[], ofStrangers?: Statement): Principals {
   const named = statements.flatMap(({ principals }) => principals?.principals ?? []);
   const isAny = statements.some(({ principals }) => principals !== undefined);
-  const names = isAny ? [...new Set(['anonymous', ...named.flatMap(listNamed), ...listStrangers(named)])] : [];
+  const account = findFreeAccount(named);
+  const strangers = ['anonymous', ...listAccount(account)];
+  const all = [...strangers.slice(0, 1), ...named.flatMap(listNamed), ...strangers, ...listOthers(named, account)];
+  const names = isAny ? [...new Set(all)] : [];
   const callers = names.map(parseCaller);
   const known = new Map<Statement, ReadonlySet<number>>();
+  if (ofStrangers !== undefined) known.set(ofStrangers, new Set(strangers.map((name) => names.indexOf(name))));
   return {
     names,
     placesOf: (statement) => {
-      if (statement.principals === undefined) return undefined;
       let places = known.get(statement);
+      if (places === undefined && statement.principals === undefined) return undefined;
       if (places === undefined) known.set(statement, (places = findPlaces(statement, callers)));
       return places;
     },
@@ -57,15 +62,17 @@ const listAccount = (account: string): readonly string[] => [
   `arn:aws:sts::${account}:assumed-role/example/example`,
 ];
 
-/** One of each sort that nobody names. */
-export function listStrangers(named: readonly Principal[]): readonly string[] {
+/** One of each other sort that nobody names. */
+function listOthers(named: readonly Principal[], account: string): readonly string[] {
   const text = JSON.stringify(named);
-  const account = ACCOUNTS.find((candidate) => !text.includes(candidate)) ?? findAccount(text);
   const canonical = ['7', '8', '9'].map((digit) => digit.repeat(64)).find((id) => !text.includes(id)) ?? 'a'.repeat(64);
-  return [...listAccount(account), 'example.amazonaws.com', `arn:aws:iam::${account}:saml-provider/example`, canonical];
+  return ['example.amazonaws.com', `arn:aws:iam::${account}:saml-provider/example`, canonical];
 }
 
-function findAccount(text: string): string {
+function findFreeAccount(named: readonly Principal[]): string {
+  const text = JSON.stringify(named);
+  const usual = ACCOUNTS.find((candidate) => !text.includes(candidate));
+  if (usual !== undefined) return usual;
   let number = 200_000_000_000;
   while (text.includes(String(number))) number += 1;
   return String(number);

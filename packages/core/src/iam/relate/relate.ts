@@ -23,10 +23,17 @@ export function split({ statements }: Policy): readonly [allow: readonly Stateme
   return [statements.filter(({ effect }) => effect === 'Allow'), statements.filter(({ effect }) => effect === 'Deny')];
 }
 
-/** Searches a request of one of the goals; `isRight` runs it again through the evaluator. */
-export function searchGoals(goals: readonly Goal[], isRight: (request: ReadRequest) => boolean): Relation {
+/**
+ * Searches a request of one of the goals; `isRight` runs it again through the evaluator. `ofStrangers` is a statement about callers whom
+ * no other statement names.
+ */
+export function searchGoals(
+  goals: readonly Goal[],
+  isRight: (request: ReadRequest) => boolean,
+  ofStrangers?: Statement,
+): Relation {
   const statements = [...new Set(goals.flatMap(({ must, mustNot }) => [...must, ...mustNot]))];
-  const principals = listPrincipals(statements);
+  const principals = listPrincipals(statements, ofStrangers);
   const check = (witness: Witness): boolean => isRight(toRequest(witness));
   let witness: Witness | undefined;
   const accept = (found: Found): boolean => {

@@ -21,7 +21,7 @@ describe.each([
   ['identities', false],
   ['resources', true],
 ] as const)('compare of policies of %s', (_, hasPrincipals) => {
-  it('agrees with an oracle that tries requests one by one', () => {
+  it('agrees with an oracle that tries requests one by one', { timeout: 300_000 + RUNS * 1_000 }, () => {
     let unknown = 0;
     fc.assert(
       fc.property(pair(hasPrincipals), fc.nat(), ([before, after], seed) => {

@@ -1,0 +1,69 @@
+import type { PolicyDocument } from '../evaluate/policy-set.ts';
+import type { PolicyKind } from '../policy/policy.ts';
+import { compare } from '../relate/compare.ts';
+import { readPolicies } from '../relate/read-policy.ts';
+import { readDrafts, toDocument, type Draft } from './draft.ts';
+import { merge } from './merge.ts';
+
+export interface MinimiseOptions {
+  /** What the policy is attached to. Without it, a document with principals is a policy of a resource. */
+  readonly kind?: PolicyKind;
+}
+
+/** So many statements and entries are tried without; larger policies are merged alone. */
+const MAX_TRIALS = 80;
+
+/**
+ * An equal policy that is smaller and reads better: statements that belong together are one, and what others hold is left out. Denials
+ * keep to what they deny. Wildcards are never widened to reach for fewer entries. The document itself comes back where equality
+ * cannot be proved.
+ * @throws SallyportError `ERR_BAD_POLICY`
+ */
+export function minimise(document: PolicyDocument, options: MinimiseOptions = {}): PolicyDocument {
+  // INVARIANT: statements of what is read as a policy are objects.
+  const [policy] = readPolicies([['policy', document]], options.kind);
+  const kind = options.kind ?? policy?.kind ?? 'identity';
+  const isEqual = (smaller: readonly Draft[]): boolean => {
+    const candidate = toDocument(document, smaller);
+    return isWithin(candidate, document, kind) && isWithin(document, candidate, kind);
+  };
+  const merged = merge(readDrafts(document));
+  if (!isEqual(merged)) return document;
+  return toDocument(document, leaveOut(merged, isEqual));
+}
+
+const isWithin = (inner: PolicyDocument, outer: PolicyDocument, kind: PolicyKind): boolean =>
+  compare(outer, inner, { kind }).result === 'no-new-access';
+
+/** Leaves out statements that allow what others allow too, then entries of those that stay. */
+function leaveOut(drafts: readonly Draft[], isEqual: (smaller: readonly Draft[]) => boolean): readonly Draft[] {
+  let trials = MAX_TRIALS;
+  let best = drafts;
+  const attempt = (smaller: readonly Draft[]): void => {
+    trials -= 1;
+    if (trials >= 0 && isEqual(smaller)) best = smaller;
+  };
+  for (const draft of drafts.filter(isAllow).toReversed()) {
+    if (best.length > 1) attempt(best.filter((other) => other !== draft));
+  }
+  for (const part of ['actions', 'resources'] as const) {
+    for (const draft of best.filter((each) => isAllow(each) && isListed(each, part))) {
+      for (const entry of draft[part])
+        attempt(best.map((other) => (isSame(other, draft) ? without(other, part, entry) : other)));
+    }
+  }
+  return best;
+}
+
+const isAllow = ({ source }: Draft): boolean => source['Effect'] === 'Allow';
+
+const isListed = ({ source }: Draft, part: 'actions' | 'resources'): boolean =>
+  (part === 'actions' ? 'Action' : 'Resource') in source;
+
+/** A draft that lost entries is still the same statement. */
+const isSame = (one: Draft, other: Draft): boolean => one.source === other.source;
+
+function without(draft: Draft, part: 'actions' | 'resources', entry: unknown): Draft {
+  const rest = draft[part].filter((other) => other !== entry);
+  return rest.length === 0 ? draft : { ...draft, [part]: rest };
+}

@@ -1,0 +1,75 @@
+import { SallyportError } from '../../errors.ts';
+import { matchStatement } from '../evaluate/match-statement.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
+import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
+import { isAllowedBy } from './certify.ts';
+import type { Goal } from './find-request.ts';
+import { readPolicies } from './read-policy.ts';
+import { searchGoals, split } from './relate.ts';
+import { toStrangers } from './to-strangers.ts';
+import type { Relation } from './witness.ts';
+
+/** Actions on resources; both may hold wildcards. Without resources, on any. */
+export interface Access {
+  readonly actions: string | readonly string[];
+  readonly resources?: string | readonly string[];
+}
+
+export interface CheckOptions {
+  /** None of this may be allowed. */
+  readonly notGranted?: readonly Access[];
+  /** Nobody outside may be allowed anything: neither anonymous callers nor accounts that the policy does not name. */
+  readonly notPublic?: boolean;
+  readonly kind?: PolicyKind;
+}
+
+/**
+ * Whether a policy document keeps to what is asked of it: `no-new-access` when it does, `new-access` with a request that breaks it.
+ * @throws SallyportError `ERR_BAD_POLICY` for what is no policy, `ERR_BAD_OPTION` for what is no access
+ */
+export function check(document: unknown, options: CheckOptions): Relation {
+  const [policy] = readPolicies([['policy', document]], options.kind);
+  if (policy === undefined) throw new TypeError('one document makes one policy');
+  const relations = [
+    ...(options.notGranted === undefined ? [] : [findGranted(policy, options.notGranted.map(readAccess))]),
+    ...(options.notPublic === true ? [findPublic(policy)] : []),
+  ];
+  const find = (result: Relation['result']): Relation | undefined => relations.find((r) => r.result === result);
+  return find('new-access') ?? find('unknown') ?? { result: 'no-new-access' };
+}
+
+function readAccess({ actions, resources = '*' }: Access): Statement {
+  // Version 2008: `${…}` in what is asked for is text.
+  const document = { Version: '2008-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resources }] };
+  const { policy, findings } = parsePolicy(document, { kind: 'identity' });
+  const [statement] = policy?.statements ?? [];
+  if (statement !== undefined && statement.actions.patterns.length > 0) return statement;
+  const fatal = findings.find(({ isFatal }) => isFatal);
+  throw new SallyportError(
+    'ERR_BAD_OPTION',
+    `\`notGranted\` holds no access: ${fatal?.message ?? 'no action is named'}`,
+  );
+}
+
+function findGranted(policy: Policy, boxes: readonly Statement[]): Relation {
+  const [allow, deny] = split(policy);
+  const goals: Goal[] = boxes.flatMap((box) => allow.map((statement) => ({ must: [statement, box], mustNot: deny })));
+  return searchGoals(
+    goals,
+    (request) =>
+      isAllowedBy(policy, request, false) && boxes.some((box) => matchStatement(box, request, false) !== 'none'),
+  );
+}
+
+function findPublic(policy: Policy): Relation {
+  const [allow, deny] = split(policy);
+  const strangers = toStrangers(policy);
+  const goals = allow
+    .filter(({ principals }) => principals !== undefined)
+    .map((statement): Goal => ({ must: [statement, strangers], mustNot: deny }));
+  return searchGoals(
+    goals,
+    (request) => isAllowedBy(policy, request, false) && matchStatement(strangers, request, false) !== 'none',
+    strangers,
+  );
+}

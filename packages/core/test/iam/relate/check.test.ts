@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/iam/relate/check.ts';
+
+const identity = (...statements: object[]): object => ({
+  Version: '2012-10-17',
+  Statement: statements.map((s) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...s })),
+});
+const open = (Condition: object, Principal: unknown = '*'): object => identity({ Principal, Condition });
+
+describe('check, access that may not be granted', () => {
+  it.each([
+    ['another action', identity({}), { actions: ['s3:PutObject'] }],
+    ['another resource', identity({ Resource: 'a/*' }), { actions: 's3:*', resources: 'b/*' }],
+    ['what is denied', identity({}, { Effect: 'Deny', Resource: 'x/*' }), { actions: 's3:Get*', resources: ['x/y'] }],
+    [
+      'conditions that never hold',
+      identity({ Condition: { StringEquals: { 'a:k': 'x' }, StringNotLike: { 'a:k': '?' } } }),
+      { actions: ['s3:GetObject'] },
+    ],
+  ])('passes: %s', (_, policy, access) => {
+    expect(check(policy, { notGranted: [access] })).toEqual({ result: 'no-new-access' });
+  });
+
+  it('fails with a request for any of several accesses', () => {
+    const notGranted = [{ actions: ['iam:*'] }, { actions: ['S3:GETOBJECT'], resources: ['b/*'] }];
+    const witness = { action: 's3:GetObject', resource: 'b/example', context: { 'a:k': 'x' } };
+    const policy = identity({ Condition: { StringEquals: { 'a:k': 'x' } } });
+    expect(check(policy, { notGranted })).toMatchObject({ result: 'new-access', witness });
+  });
+
+  it('refuses an access without actions', () => {
+    expect(() => check(identity({}), { notGranted: [{ actions: [] }] })).toThrow(/no action is named/);
+  });
+});
+
+describe('check, access of strangers', () => {
+  it.each([
+    ['a policy of an identity', identity({})],
+    ['an account', open({}, { AWS: '111122223333' })],
+    ['an organisation', open({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } })],
+    ['a source in an account', open({ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:123456789012:*' } })],
+    ['a bucket as source', open({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::b' } })],
+    ['a network', open({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } })],
+    ['an endpoint', open({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })],
+    ['a service', open({}, { Service: 'sns.amazonaws.com' })],
+    ['services alone', open({ Bool: { 'aws:PrincipalIsAWSService': 'true' } })],
+    ['a denial of all others', identity({ Principal: '*' }, { Principal: '*', Effect: 'Deny', Action: '*' })],
+  ])('are none with %s', (_, policy) => {
+    expect(check(policy, { notPublic: true })).toEqual({ result: 'no-new-access' });
+  });
+
+  it.each([
+    ['no condition', open({})],
+    ['a condition that absent keys pass', open({ StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } })],
+    ['any organisation', open({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } })],
+    ['all addresses', open({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } })],
+    ['any bucket as source', open({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } })],
+    ['all but one endpoint', open({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } })],
+    ['encryption alone', open({ Bool: { 'aws:SecureTransport': 'true' } })],
+    ['all but one account', identity({ NotPrincipal: { AWS: '111122223333' } })],
+    ['a set that may be empty', open({ 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } })],
+  ])('are shown with %s', (_, policy) => {
+    expect(check(policy, { notPublic: true })).toMatchObject({
+      result: 'new-access',
+      witness: { principal: 'anonymous' },
+    });
+  });
+});
