@@ -39,6 +39,8 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'check',
     'compare',
     'conditionOperators',
+    'escalate',
+    'findBlastRadius',
     'findUselessStatements',
     'minimise',
     'parsePolicy',

@@ -1,6 +1,16 @@
 /** The IAM prover: `@sallyport/core/iam`. Everything here is pure, and works offline. */
 export { conditionOperators } from './conditions/index.ts';
 export type { ConditionOperator, ValueFamily } from './conditions/operator.ts';
+export {
+  escalate,
+  type EscalationInput,
+  type EscalationPath,
+  type EscalationStep,
+  type FunctionInput,
+  type RoleInput,
+} from './escalate/escalate.ts';
+export { findBlastRadius, type Reach, type ReachLink } from './escalate/find-blast-radius.ts';
+export type { PathCategory } from './escalate/path-rule.ts';
 export type { DecidingStatement } from './evaluate/apply-policies.ts';
 export type { Decision } from './evaluate/decide.ts';
 export type { PolicyDocument, PolicyDocuments } from './evaluate/policy-set.ts';

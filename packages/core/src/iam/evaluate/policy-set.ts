@@ -42,18 +42,19 @@ export function readPolicySet(documents: PolicyDocuments): PolicySet {
     levels: readonly (readonly PolicyDocument[])[],
     kind: PolicyKind,
   ): NamedPolicy[][] =>
-    levels.map((level, i) => level.map((document, k) => readPolicy(`${name}[${i}][${k}]`, document, kind)));
+    levels.map((level, i) => level.map((document, k) => readNamedPolicy(`${name}[${i}][${k}]`, document, kind)));
   return {
-    identity: identity.map((document, i) => readPolicy(`identity[${i}]`, document, 'identity')),
-    resource: resourcePolicies.map((document, i) => readPolicy(`resourcePolicies[${i}]`, document, 'resource')),
-    boundary: boundary === undefined ? undefined : readPolicy('boundary', boundary, 'identity'),
-    session: session === undefined ? undefined : readPolicy('session', session, 'identity'),
+    identity: identity.map((document, i) => readNamedPolicy(`identity[${i}]`, document, 'identity')),
+    resource: resourcePolicies.map((document, i) => readNamedPolicy(`resourcePolicies[${i}]`, document, 'resource')),
+    boundary: boundary === undefined ? undefined : readNamedPolicy('boundary', boundary, 'identity'),
+    session: session === undefined ? undefined : readNamedPolicy('session', session, 'identity'),
     scps: readLevels('scps', scps, 'scp'),
     rcps: readLevels('rcps', rcps, 'rcp'),
   };
 }
 
-function readPolicy(name: string, document: PolicyDocument, kind: PolicyKind): NamedPolicy {
+/** @throws SallyportError `ERR_BAD_POLICY` */
+export function readNamedPolicy(name: string, document: PolicyDocument, kind: PolicyKind): NamedPolicy {
   const { policy, findings } = parsePolicy(document, { kind });
   if (policy !== undefined) return { name, policy };
   const fatal = findings.find(({ isFatal }) => isFatal);

@@ -1,0 +1,69 @@
+import type { DecidingStatement } from '../evaluate/apply-policies.ts';
+import type { PolicyDocument } from '../evaluate/policy-set.ts';
+import { cataloguePaths } from './catalogue-paths.ts';
+import type { PathCategory, PathRule } from './path-rule.ts';
+import { readWorld } from './read-world.ts';
+import { serverlessPaths } from './serverless-paths.ts';
+import { walkPath } from './walk-path.ts';
+
+/** Who is asked about, and what there is around. */
+export interface EscalationInput {
+  /** Attached to the principal asked about. */
+  readonly policies: readonly PolicyDocument[];
+  readonly boundary?: PolicyDocument;
+  /** The ARN of the user or role asked about, if known: what it already is, it cannot gain. */
+  readonly principal?: string;
+  /** The roles that exist. Without any, every role that a path needs may exist. */
+  readonly roles?: readonly RoleInput[];
+  /** The functions that exist, with the ARN of the role of each. Without any, every function may exist. */
+  readonly functions?: readonly FunctionInput[];
+}
+
+export interface RoleInput {
+  readonly arn: string;
+  /** The document that says who may assume it. */
+  readonly trust: PolicyDocument;
+  readonly policies?: readonly PolicyDocument[];
+}
+
+export interface FunctionInput {
+  readonly arn: string;
+  readonly role: string;
+}
+
+/** A way from the principal's permissions to others. */
+export interface EscalationPath {
+  /** The id of pathfinding.cloud, or one of our own that begins with `sallyport-`. */
+  readonly id: string;
+  readonly category: PathCategory;
+  readonly actions: readonly string[];
+  /** The roles that are gained, as far as they are known. */
+  readonly targets: readonly string[];
+  /** In the order in which they are taken. */
+  readonly steps: readonly EscalationStep[];
+}
+
+/** A request that the path needs, and that is allowed. */
+export interface EscalationStep {
+  readonly action: string;
+  readonly statements: readonly DecidingStatement[];
+  readonly witness: {
+    readonly action: string;
+    readonly resource: string;
+    readonly context: Readonly<Record<string, string>>;
+  };
+}
+
+/**
+ * Every known path of privilege escalation whose requests the policies allow together.
+ * @throws SallyportError `ERR_BAD_POLICY` for a document that is no policy
+ */
+export function escalate(input: EscalationInput): readonly EscalationPath[] {
+  const world = readWorld(input);
+  return listPathRules().flatMap((rule) => {
+    const path = walkPath(rule, world);
+    return path === undefined ? [] : [path];
+  });
+}
+
+const listPathRules = (): readonly PathRule[] => [...cataloguePaths, ...serverlessPaths];

@@ -1,0 +1,53 @@
+import type { PolicyDocument } from '../evaluate/policy-set.ts';
+import { readNamedPolicy } from '../evaluate/policy-set.ts';
+import { parseCaller, type Caller } from '../evaluate/caller.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Budget, Powers } from './find-grant.ts';
+
+/** The input of an escalation, read once. */
+export interface World {
+  readonly powers: Powers;
+  /** What may still be compared. */
+  readonly budget: Budget;
+  /** By ARN template: ARNs that a statement speaks of. */
+  readonly met: Map<string, readonly string[]>;
+  readonly self: Caller | undefined;
+  /** Empty: unknown. */
+  readonly roles: readonly KnownRole[];
+  readonly functions: readonly { readonly arn: string; readonly role: string }[];
+}
+
+export interface KnownRole {
+  readonly arn: string;
+  readonly trust: Policy;
+}
+
+interface Input {
+  readonly policies: readonly PolicyDocument[];
+  readonly boundary?: PolicyDocument;
+  readonly principal?: string;
+  readonly roles?: readonly { readonly arn: string; readonly trust: PolicyDocument }[];
+  readonly functions?: readonly { readonly arn: string; readonly role: string }[];
+}
+
+/** Values of conditions compared: policies that take more are not real. */
+const MAX_VALUES = 5_000_000;
+/** Letters of patterns compared with letters of ARNs: real policies need a tenth of it. */
+const MAX_LETTERS = 10_000_000;
+
+/** @throws SallyportError `ERR_BAD_POLICY` */
+export function readWorld({ policies, boundary, principal, roles = [], functions = [] }: Input): World {
+  const own = policies.map((document, i) => readNamedPolicy(`policies[${i}]`, document, 'identity'));
+  const limit = boundary === undefined ? {} : { boundary: readNamedPolicy('boundary', boundary, 'identity') };
+  return {
+    budget: { left: MAX_VALUES, letters: MAX_LETTERS },
+    met: new Map(),
+    powers: { policies: own, ...limit },
+    self: principal === undefined ? undefined : parseCaller(principal),
+    roles: roles.map(({ arn, trust }, i) => ({
+      arn,
+      trust: readNamedPolicy(`roles[${i}].trust`, trust, 'trust').policy,
+    })),
+    functions,
+  };
+}

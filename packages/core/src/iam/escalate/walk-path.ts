@@ -1,0 +1,175 @@
+import type { EscalationPath, EscalationStep } from './escalate.ts';
+import { fillTemplate, listArnTemplates } from './arn-template.ts';
+import { findGrant, type Grant, type Pins } from './find-grant.ts';
+import { meetTemplate } from './meet-template.ts';
+import { printText, type Text } from '../policy/text.ts';
+import type { PathRule } from './path-rule.ts';
+import type { World } from './read-world.ts';
+import { trustsCaller, trustsService } from './trusts.ts';
+
+/** Tries a path: `undefined` when one of its requests is not allowed, or not together with the others. */
+export function walkPath(rule: PathRule, world: World): EscalationPath | undefined {
+  const passes = rule.passedTo === undefined ? [] : findPasses(rule.passedTo.split(' '), world);
+  if (rule.passedTo !== undefined && passes.length === 0) return undefined;
+  const grants = grantSteps(rule, world);
+  if (grants === undefined) return undefined;
+  const [pass] = passes;
+  const steps = [...(pass === undefined ? [] : [pass]), ...grants];
+  return {
+    id: rule.id,
+    category: rule.category,
+    actions: steps.map(({ action }) => action),
+    targets: pass === undefined ? findGains(rule, grants, world) : passes.map(({ resource }) => resource),
+    steps: steps.map(toStep),
+  };
+}
+
+const toStep = ({ action, resource, context, statements }: Grant): EscalationStep => ({
+  action,
+  statements,
+  witness: { action, resource, context },
+});
+
+/** One grant for each role that may be passed to one of the services. */
+function findPasses(services: readonly string[], world: World): readonly Grant[] {
+  const grants = new Map<string, Grant>();
+  for (const service of services) {
+    const pins: Pins = new Map([['iam:passedtoservice', [service]]]);
+    for (const resource of listPassable(service, world)) {
+      const grant = findGrant(world.powers, 'iam:PassRole', resource, pins, world.budget);
+      if (grant === undefined) continue;
+      grants.set(resource, grant);
+      // Any role will do where none is known.
+      if (world.roles.length === 0) return [grant];
+    }
+  }
+  return [...grants.values()];
+}
+
+function listPassable(service: string, world: World): Iterable<string> {
+  if (world.roles.length === 0) return listCandidates('arn:${Partition}:iam::${Account}:role/${Name}', world);
+  const others = world.roles.filter(({ arn }) => !isSelf(arn, world));
+  return others.filter(({ trust }) => trustsService(trust, service)).map(({ arn }) => arn);
+}
+
+const isSelf = (arn: string, { self }: World): boolean => self !== undefined && 'arn' in self && self.arn === arn;
+
+/** Steps about the same kind of resource are about the same resource. */
+function grantSteps(rule: PathRule, world: World): readonly Grant[] | undefined {
+  const steps = rule.actions.split(' ').map((step) => step.split('|'));
+  const groups = new Map<string, (readonly string[])[]>();
+  for (const step of steps) {
+    const [template = '*'] = listArnTemplates(step[0] ?? '');
+    const group = step.length > 1 || template === '*' ? step.join('|') : template;
+    groups.set(group, [...(groups.get(group) ?? []), step]);
+  }
+  const found: Grant[] = [];
+  for (const group of groups.values()) {
+    const grants = grantGroup(rule, group, world);
+    if (grants === undefined) return undefined;
+    found.push(...grants);
+  }
+  return steps.flatMap((step) => found.find(({ action }) => step.includes(action)) ?? []);
+}
+
+function grantGroup(rule: PathRule, group: readonly (readonly string[])[], world: World): readonly Grant[] | undefined {
+  const [first = []] = group;
+  for (const action of first) {
+    const all = [[action], ...group.slice(1)].flatMap(([one = '']) => one);
+    for (const template of listArnTemplates(action)) {
+      for (const resource of listResources(rule, all, template, world)) {
+        const pins = toPins(rule, resource);
+        const grants = grantAll(all, resource, pins, world);
+        if (grants !== undefined) return grants;
+      }
+    }
+  }
+  return undefined;
+}
+
+function grantAll(
+  actions: readonly string[],
+  resource: string,
+  pins: Pins,
+  world: World,
+): readonly Grant[] | undefined {
+  const grants: Grant[] = [];
+  for (const action of actions) {
+    const grant = findGrant(world.powers, action, resource, pins, world.budget);
+    if (grant === undefined) return undefined;
+    grants.push(grant);
+  }
+  return grants;
+}
+
+function listResources(rule: PathRule, actions: readonly string[], template: string, world: World): Iterable<string> {
+  const { self, roles, functions } = world;
+  if (rule.self === 'group' && self !== undefined && self.kind !== 'user') return [];
+  if ((rule.self === 'user' || rule.self === 'role') && self !== undefined && 'arn' in self) {
+    return self.kind === rule.self ? [self.arn] : [];
+  }
+  const isRole = template.includes(':iam::') && template.includes(':role/');
+  if (isRole && rule.self === undefined && roles.length > 0) {
+    const others = roles.filter(({ arn }) => !isSelf(arn, world));
+    const mustTrust = actions.includes('sts:AssumeRole');
+    return others.filter(({ trust }) => !mustTrust || trustsCaller(trust, self)).map(({ arn }) => arn);
+  }
+  const isFunction = template.includes(':lambda:') && template.includes(':function:');
+  if (isFunction && rule.category === 'existing-passrole' && functions.length > 0) {
+    return functions.filter(({ role }) => !isSelf(role, world)).map(({ arn }) => arn);
+  }
+  return listCandidates(template, world);
+}
+
+const NAMES = ['target', 'x-target-1', 'Other'];
+
+/** Resources of a kind: some that nobody speaks of, and some that statements speak of. */
+function* listCandidates(template: string, world: World): Iterable<string> {
+  if (template === '*') {
+    yield '*';
+    return;
+  }
+  for (const name of NAMES) yield fillTemplate(template, name);
+  const known = world.met.get(template) ?? meetAll(template, world);
+  world.met.set(template, known);
+  yield* known;
+}
+
+function meetAll(template: string, { powers, budget }: World): readonly string[] {
+  const patterns = new Map<string, Text>();
+  for (const { effect, resources } of powers.policies.flatMap(({ policy }) => policy.statements)) {
+    if (effect !== 'Allow' || resources === undefined || resources.not) continue;
+    for (const pattern of resources.patterns) patterns.set(printText(pattern), pattern);
+  }
+  const met = [...patterns].flatMap(([text, pattern]) => {
+    budget.letters -= text.length * template.length;
+    return budget.letters < 0 ? [] : (meetTemplate(pattern, template) ?? []);
+  });
+  return [...new Set(met)];
+}
+
+/** Policies that make an administrator; attaching another gains nothing that is known. */
+const STRONG = ['AdministratorAccess', 'PowerUserAccess', 'IAMFullAccess'].map(
+  (name) => `arn:aws:iam::aws:policy/${name}`,
+);
+
+/** What a request of the path is, whatever policies would like it to be. */
+function toPins(rule: PathRule, resource: string): Pins {
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  const pins = new Map<string, readonly (string | null)[]>([
+    ['iam:policyarn', STRONG],
+    // Within a boundary that must stay, nobody gains more than the boundary.
+    ['iam:permissionsboundary', [null]],
+  ]);
+  if (!/:iam::[^:]*:user\//.test(resource)) return pins;
+  return pins.set('aws:username', [rule.self === 'user' ? name : 'caller']);
+}
+
+/** The roles that are behind what the steps take over. */
+function findGains(rule: PathRule, grants: readonly Grant[], { roles, functions }: World): readonly string[] {
+  if (rule.self !== undefined) return [];
+  const resources = new Set(grants.map(({ resource }) => resource));
+  const taken = roles.map(({ arn }) => arn).filter((arn) => resources.has(arn));
+  const run = functions.filter(({ arn }) => resources.has(arn)).map(({ role }) => role);
+  return [...new Set([...taken, ...run])];
+}
