@@ -44,7 +44,7 @@ export function readMap(node: DocumentNode | undefined, scope: ValueScope): MapV
 }
 
 /** `!Sub` -> `Fn::Sub`; YAML's own tags name no function. */
-function toLongName(tag: string): string | null {
+export function toLongName(tag: string): string | null {
   if (!tag.startsWith('!') || tag.startsWith('!!') || tag === '!') return null;
   const name = tag.slice(1);
   return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
