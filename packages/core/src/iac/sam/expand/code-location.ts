@@ -22,7 +22,7 @@ export function parseS3Location(location: Json | undefined, name: string): S3Loc
     };
   }
   if (typeof location !== 'string') return refuse(`\`${name}\` must be text or a mapping`, location);
-  const [, bucket, key, query = ''] = /^s3:\/\/([^/?#]+)\/+([^?#]+)(?:\?([^#]*))?/i.exec(location) ?? [];
+  const [, bucket, key, query = ''] = /^s3:\/\/([^/?#[\]]+)\/+([^?#]+)(?:\?([^#]*))?/i.exec(location) ?? [];
   if (bucket === undefined || key === undefined)
     return refuse(`\`${name}\` is no S3 address of the form \`s3://bucket/key\``, location);
   const versions = query.split('&').filter((part) => part.startsWith('versionId='));

@@ -8,7 +8,7 @@ import { makeDeployments } from './deployments.ts';
 import type { Expansion } from './expansion.ts';
 import { mergeGlobals } from './globals.ts';
 import type { Json, JsonObject } from './json.ts';
-import { findMember, isObject } from './json.ts';
+import { findMember, isObject, isSet } from './json.ts';
 import { copy, findNode } from './places.ts';
 import { checkProperties } from './properties.ts';
 import { expectMap, refuse, Refusal } from './refusal.ts';
@@ -23,8 +23,6 @@ export interface ExpandOptions {
   readonly parameters?: Readonly<Record<string, Json>>;
   /** The region that the stack is deployed to, where it is known. */
   readonly region?: string;
-  /** The ARN of a managed policy of AWS by its name. */
-  readonly findManagedPolicy?: (name: string) => string | undefined;
 }
 
 /** Something that the SAM specification does not allow. */
@@ -89,7 +87,10 @@ function createAttempt(problems: ExpansionProblem[]): Attempt {
 
 /** What is done to the template as a whole before resources are expanded one by one. */
 function prepare(input: JsonObject, attempt: Attempt): void {
-  const resources = expectMap(input['Resources'] ?? {}, 'Resources');
+  const resources = expectMap(input['Resources'], 'Resources');
+  if (!isSet(resources)) refuse('`Resources` is empty', input);
+  for (const section of ['Mappings', 'Parameters'])
+    if (section in input && !isObject(input[section])) refuse(`\`${section}\` must be a mapping`, input);
   input['Resources'] = resources;
   for (const [id, resource] of Object.entries(resources)) attempt(id, resource, () => checkShape(id, resource));
   for (const [id, resource] of Object.entries(resources)) if (!isObject(resource)) delete resources[id];
@@ -126,7 +127,7 @@ function createExpansion(input: JsonObject, options: ExpandOptions): Expansion {
   const partition = PARTITIONS.find(([prefix]) => region?.startsWith(prefix))?.[1] ?? 'aws';
   const parameters = findParameterValues(input['Parameters'], options.parameters ?? {});
   if (region !== undefined) parameters.set('AWS::Region', region).set('AWS::Partition', partition);
-  const sources = input['Resources'] as JsonObject;
+  const sources = isObject(input['Resources']) ? input['Resources'] : {};
   return {
     input,
     sources,
@@ -135,7 +136,6 @@ function createExpansion(input: JsonObject, options: ExpandOptions): Expansion {
     parameters,
     partition,
     region,
-    findManagedPolicy: options.findManagedPolicy ?? (() => undefined),
     deployments: new Map(),
     usagePlan: createSharedUsagePlan(),
     recordSetGroups: new Map(),

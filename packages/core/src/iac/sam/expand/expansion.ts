@@ -19,8 +19,6 @@ export interface Expansion {
   /** `aws`, or that of the region. */
   readonly partition: string;
   readonly region: string | undefined;
-  /** The ARN of a managed policy of AWS by its name. */
-  readonly findManagedPolicy: (name: string) => string | undefined;
   readonly deployments: Deployments;
   readonly usagePlan: SharedUsagePlan;
   /** Record sets of custom domains share a group for each hosted zone. */

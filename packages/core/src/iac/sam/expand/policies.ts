@@ -100,8 +100,6 @@ const VARIABLES: Readonly<Record<string, string>> = {
 /** `arn:…:table/${TableName}` -> `Fn::Sub` with the parameter's value as a variable. */
 function fillIn(text: string, parameters: JsonObject): Json {
   const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => name);
-  const [only] = names;
-  if (only !== undefined && text === `\${${only}}`) return parameters[only] ?? '';
   if (names.length === 0) return text.includes('${') ? sub(text) : text;
   const toVariable = (name: string): string => VARIABLES[name] ?? name.charAt(0).toLowerCase() + name.slice(1);
   const variables = Object.fromEntries(names.map((name) => [toVariable(name), parameters[name] ?? '']));

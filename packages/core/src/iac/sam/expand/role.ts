@@ -1,3 +1,4 @@
+import { findManagedPolicy } from '../../../aws/managed-policies.ts';
 import type { Expansion } from './expansion.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isEqual, isObject } from './json.ts';
@@ -57,7 +58,8 @@ export function makeRole(id: string, parts: RoleParts, expansion: Expansion): Ma
 
 /** A managed policy's name stands for its ARN; what is no name stays. */
 function toArn(value: Json, expansion: Expansion): Json {
-  return typeof value === 'string' ? (expansion.findManagedPolicy(value) ?? value) : value;
+  if (typeof value !== 'string' || !/^[\w+=,.@-]+$/.test(value)) return value;
+  return findManagedPolicy(value)?.arn.replace(/^arn:aws:/, `arn:${expansion.partition}:`) ?? value;
 }
 
 /** Adds a managed policy to a role that does not have it. */

@@ -35,7 +35,9 @@ export function adoptOpenApiVersions(resources: JsonObject): void {
   for (const resource of Object.values(resources)) {
     const properties = isObject(resource) && resource['Type'] === 'AWS::Serverless::Api' ? resource['Properties'] : null;
     if (!isObject(properties) || !(MANAGED in properties) || !isVersion3(properties['OpenApiVersion'])) continue;
-    properties['OpenApiVersion'] = String(properties['OpenApiVersion']);
+    const version = properties['OpenApiVersion'];
+    // YAML reads `3.0` as a number.
+    properties['OpenApiVersion'] = Number.isInteger(version) ? `${String(version)}.0` : String(version);
     const body = properties['DefinitionBody'];
     if (!isObject(body)) continue;
     body['openapi'] = properties['OpenApiVersion'];

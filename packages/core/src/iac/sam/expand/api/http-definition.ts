@@ -98,6 +98,8 @@ function setDefaultAuthorizer(document: JsonObject, path: string, security: Json
   for (const item of getItems(document, path)) {
     for (const [method, value] of Object.entries(item)) {
       if (method === 'parameters' || toMethodName(method) === 'options') continue;
+      if (!(toMethodName(method) in item))
+        refuse(`method \`${method}\` of path \`${path}\` is written \`${toMethodName(method)}\` here`, item);
       for (const content of toContents(value)) {
         const definition = expectMap(content, `paths.${path}.${method}`);
         if (isSet(definition[INTEGRATION]) && !isSet(definition['security'])) definition['security'] = [{ ...security }];

@@ -155,7 +155,6 @@ function adoptOptions(options: JsonObject, path: string): void {
   const headers = expectMap(ok, `paths.${path}.options.responses.200`)['headers'];
   if (!isSet(headers)) return;
   for (const [name, value] of Object.entries(expectMap(headers, `headers of path ${path}`))) {
-    const isMoved = isObject(value) && Object.keys(value).length === 1 && 'schema' in value;
-    if (!isMoved) setMember(headers as JsonObject, name, { schema: value });
+    setMember(headers as JsonObject, name, { schema: value });
   }
 }

@@ -151,7 +151,7 @@ const NAMED = /^(?:VPC_SUBNET|VPC_SECURITY_GROUP|SERVER_ROOT_CA_CERTIFICATE|OAUT
 function toKafkaStatements(properties: JsonObject, expansion: Expansion): JsonObject[] {
   const { KafkaBootstrapServers, Topics, SourceAccessConfigurations: given } = properties;
   if (!isSet(KafkaBootstrapServers)) refuse('`KafkaBootstrapServers` is required', properties);
-  if (!Array.isArray(Topics) || Topics.length !== 1) refuse('`Topics` takes one topic', properties);
+  if (!isIntrinsic(Topics) && (!Array.isArray(Topics) || Topics.length !== 1)) refuse('`Topics` takes one topic', properties);
   if (!isSet(given)) refuse('`SourceAccessConfigurations` is required', properties);
   const configs = expectList(given, 'SourceAccessConfigurations').map((item) =>
     expectMap(item, 'SourceAccessConfigurations[]'),

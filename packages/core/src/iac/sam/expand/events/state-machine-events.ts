@@ -171,7 +171,7 @@ function makeApi(event: StartEvent, expansion: Expansion): Made[] {
   setIntegration(document, path, method, integration, { responses }, condition);
   const auth = properties['Auth'];
   if (isObject(auth) && isSet(auth))
-    applyMethodAuth(document, auth, api.properties, { path, method, stage: api.stageSuffix }, expansion);
+    applyMethodAuth(document, auth, api.properties, { path, method, stage: properties['Stage'] ?? null }, expansion);
   return [role];
 }
 

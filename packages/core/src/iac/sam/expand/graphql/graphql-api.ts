@@ -183,7 +183,7 @@ function makeDomain(scope: GraphqlScope, given: Json | undefined): Made[] {
       scope,
       `${id}ApiAssociation`,
       'DomainNameApiAssociation',
-      { ApiId: scope.apiId, DomainName: getAtt(id, 'DomainName') },
+      { ApiId: scope.apiId, DomainName: ref(id) },
       domain,
     ),
   ];

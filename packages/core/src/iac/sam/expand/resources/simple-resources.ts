@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { compact, isObject, isSet } from '../json.ts';
 import { toLogicalId } from '../logical-id.ts';
 import { expectPresent, refuse } from '../refusal.ts';
+import { resolveMappings } from '../resolve-parameters.ts';
 import type { Made, Source } from '../resource.ts';
 import { make, toTags } from '../resource.ts';
 import { toOwnTags } from './function.ts';
@@ -68,8 +69,9 @@ export function expandApplication(source: Source, expansion: Expansion): Made[] 
 function toRepository(location: JsonObject, expansion: Expansion): JsonObject {
   for (const name of ['ApplicationId', 'SemanticVersion'])
     if (!(name in location)) refuse(`\`Location.${name}\` is required`, location);
-  const id = resolve(location['ApplicationId'], expansion) ?? null;
-  const version = resolve(location['SemanticVersion'], expansion) ?? null;
+  const { Mappings } = expansion.input;
+  const id = resolveMappings(resolve(location['ApplicationId'], expansion), Mappings) ?? null;
+  const version = resolveMappings(resolve(location['SemanticVersion'], expansion), Mappings) ?? null;
   if (id === null || !isSet(version)) refuse('`Location` needs `ApplicationId` and `SemanticVersion`', location);
   if (isIntrinsic(id) || isIntrinsic(version))
     refuse('`ApplicationId` and `SemanticVersion` must be known before the stack is', location);

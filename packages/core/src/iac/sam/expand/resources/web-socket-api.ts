@@ -31,7 +31,8 @@ export function expandWebSocketApi(source: Source, expansion: Expansion): Made[]
   const made = [
     makeApi(source, properties),
     ...parts.flat(),
-    ...makeV2Domain(source, properties['Domain'], MARK, expansion),
+    // WebSocket APIs do not add to the record sets of others: of one zone, those of the last one stay.
+    ...makeV2Domain(source, properties['Domain'], MARK, { ...expansion, recordSetGroups: new Map() }),
     makeStage(source, properties, parts),
     ...(auth === undefined ? [] : makeAuthorizer(source, auth)),
   ];
