@@ -21,6 +21,8 @@ export interface Template {
   readonly text: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** The resources as AWS's transform leaves them, by logical id; absent where `resources` are plain CloudFormation already. */
+  readonly expanded?: ReadonlyMap<string, Resource>;
   readonly conditions: ReadonlyMap<string, Value>;
   /** The `Mappings` section. */
   readonly mappings?: MapValue;

@@ -11,7 +11,7 @@ import { findUnfitParameters } from './find-unfit-parameters.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
 import { findSamConfigProblems } from './read-samconfig.ts';
-import { addExpandedResources } from './sam/expand-resources.ts';
+import { addExpandedResources } from './sam/read-expanded.ts';
 import { createSourceList } from './template/list-sources.ts';
 import type { ReadTemplate } from './template/read-template.ts';
 import { readTemplate } from './template/read-template.ts';
@@ -37,8 +37,15 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
   const diagnostics: Diagnostic[] = [...found.diagnostics];
   const read = readTemplates(found.sources, host, diagnostics);
   diagnostics.push(...read.flatMap((entry) => entry.diagnostics));
-  const expanded = read.map((entry) => addExpandedResources(entry.template, entry.globals));
-  const templates = bindParameters(expanded, host, options.parameters ?? {});
+  const bound = bindParameters(
+    read.map((entry) => entry.template),
+    host,
+    options.parameters ?? {},
+  );
+  const templates = bound.map((template, index) => {
+    const source = read[index]?.source;
+    return source === undefined ? template : addExpandedResources(template, source);
+  });
   diagnostics.push(
     ...findSamConfigProblems(
       templates.map((template) => template.file),

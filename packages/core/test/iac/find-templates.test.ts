@@ -57,7 +57,8 @@ Resources:
     Properties: { DefinitionBody: { openapi: 3.0.1, paths: { /a: { get: { responses: {} } } } } }
 `;
     const [template] = read({ 't.yml': text }).templates;
-    expect([...(template?.resources.keys() ?? [])]).toEqual(['Bare', 'Api']);
+    const written = [...(template?.resources.values() ?? [])].filter((r) => r.provenance === 'template');
+    expect(written.map((r) => r.id)).toEqual(['Bare', 'Api']);
     expect(template?.kind).toBe('sam');
   });
 

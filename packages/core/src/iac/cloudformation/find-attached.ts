@@ -10,11 +10,16 @@ import { readStatements } from '../template/read-statements.ts';
 
 const ATTACHING = new Set(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']);
 
+/** Metadata of what SAM makes of connectors. */
+const CONNECTOR = 'aws:sam:connectors';
+
 /** The policies of the tree that name this role: `AWS::IAM::Policy`, `RolePolicy`, and `ManagedPolicy` with `Roles`. */
 export function findAttachedPolicies(role: Resource, scope: ReadScope): PolicySource[] {
   return scope.templates.flatMap((template) =>
     [...template.resources.values()]
-      .filter((resource) => ATTACHING.has(resource.type) && names(resource, role, template, scope))
+      // What a connector becomes is granted by the connector.
+      .filter((resource) => ATTACHING.has(resource.type) && findEntry(resource.metadata, CONNECTOR) === undefined)
+      .filter((resource) => names(resource, role, template, scope))
       .map((resource) => readAttached(resource)),
   );
 }

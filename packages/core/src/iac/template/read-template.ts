@@ -12,6 +12,7 @@ import type { TemplateSource } from './template-source.ts';
 /** A template with what only its own reading needs. */
 export interface ReadTemplate {
   readonly template: Template;
+  readonly source: TemplateSource;
   readonly globals: MapValue;
   /** Sections of `Globals` that a resource does not take part in: `*` or names, by logical id. */
   readonly ignoredGlobals: ReadonlyMap<string, Value>;
@@ -48,7 +49,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     mappings,
     exports: findEntries(source, 'Outputs').flatMap((entry) => readOutput(entry, scope)),
   };
-  return { template, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
+  return { template, source, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
 }
 
 function findEntries(source: TemplateSource, section: string): readonly MappingEntry[] {

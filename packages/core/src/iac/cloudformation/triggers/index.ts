@@ -31,6 +31,8 @@ function readTriggers(
   found: Map<string, Trigger[]>,
 ): void {
   for (const resource of template.resources.values()) {
+    // What SAM makes of an event is told by the event.
+    if (resource.provenance === 'expansion') continue;
     const name = resource.type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : resource.type;
     for (const spec of readers[name]?.(resource, { template, application }) ?? []) {
       const { target, ...rest } = spec;

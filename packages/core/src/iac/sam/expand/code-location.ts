@@ -1,3 +1,4 @@
+import type { Expansion } from './expansion.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject, isSet } from './json.ts';
 import { refuse } from './refusal.ts';
@@ -30,8 +31,16 @@ export function parseS3Location(location: Json | undefined, name: string): S3Loc
   return { bucket, key, ...(version ? { version: decodeURIComponent(version) } : {}) };
 }
 
-/** Code of a function or layer. A path on the author's disk stays what it is: packaging would put it into a bucket. */
-export function toCode(location: Json | undefined, name: string): JsonObject {
+/** A path on the author's disk, which packaging would replace by an address in S3. */
+function findLocalPath(location: Json | undefined, { isLocalPath }: Expansion): string | undefined {
+  const isPath = typeof location === 'string' && !/^s3:/i.test(location) && isLocalPath(location);
+  return isPath ? location : undefined;
+}
+
+/** Code of a function or layer. */
+export function toCode(location: Json | undefined, name: string, expansion: Expansion): JsonObject | string {
+  const local = findLocalPath(location, expansion);
+  if (local !== undefined) return local;
   if (typeof location === 'string' && /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^}]*\/[^}]*\}\}/.test(location))
     refuse(`\`${name}\` cannot hold a dynamic reference with a \`/\``, location);
   const { bucket, key, version, storageMode } = parseS3Location(location, name);
@@ -44,7 +53,9 @@ export function toCode(location: Json | undefined, name: string): JsonObject {
 }
 
 /** A definition's place in S3. */
-export function toDefinitionLocation(location: Json | undefined, name: string): JsonObject {
+export function toDefinitionLocation(location: Json | undefined, name: string, expansion: Expansion): Json {
+  const local = findLocalPath(location, expansion);
+  if (local !== undefined) return local;
   const { bucket, key, version } = parseS3Location(location, name);
   return { Bucket: bucket, Key: key, ...(version === undefined ? {} : { Version: version }) };
 }

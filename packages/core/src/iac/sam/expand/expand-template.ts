@@ -7,6 +7,7 @@ import { liftConnectors } from './connectors/embedded-connectors.ts';
 import { makeDeployments } from './deployments.ts';
 import type { Expansion } from './expansion.ts';
 import { mergeGlobals } from './globals.ts';
+import { expandLanguageExtensions } from './language-extensions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { findMember, isObject, isSet } from './json.ts';
 import { copy, findNode } from './places.ts';
@@ -23,6 +24,10 @@ export interface ExpandOptions {
   readonly parameters?: Readonly<Record<string, Json>>;
   /** The region that the stack is deployed to, where it is known. */
   readonly region?: string;
+  /** Whether text in the place of an address in S3 is a path that packaging would upload; nothing is by default. */
+  readonly isLocalPath?: (path: string) => boolean;
+  /** What is missing or has no place in a resource is let pass: the template is still being written. */
+  readonly isDraft?: boolean;
 }
 
 /** Something that the SAM specification does not allow. */
@@ -38,6 +43,8 @@ export interface ExpandedTemplate {
   /** The plain CloudFormation template; what could not be expanded is missing. Its objects know where they were written. */
   readonly template: JsonObject;
   readonly problems: readonly ExpansionProblem[];
+  /** `Orders.Alias`, as templates refer to what SAM makes -> its logical id. */
+  readonly members: ReadonlyMap<string, string>;
 }
 
 /**
@@ -49,8 +56,10 @@ export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): 
   const problems: ExpansionProblem[] = [];
   const input = copy(given);
   const attempt = createAttempt(problems);
+  const parameters = findParameterValues(input['Parameters'], options.parameters ?? {});
+  attempt('', input, () => expandLanguageExtensions(input, parameters));
   attempt('', input, () => prepare(input, attempt));
-  const expansion = createExpansion(input, options);
+  const expansion = createExpansion(input, parameters, options);
   const references = { renamed: new Map<string, string>(), members: new Map<string, string>() };
   for (const [id, body] of listSamResources(expansion.sources)) {
     attempt(id, body, () => {
@@ -65,7 +74,7 @@ export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): 
   });
   const template = finish(input, expansion);
   resolveReferences(template, references);
-  return { template, problems };
+  return { template, problems, members: references.members };
 }
 
 function createAttempt(problems: ExpansionProblem[]): Attempt {
@@ -104,9 +113,9 @@ function prepare(input: JsonObject, attempt: Attempt): void {
 function checkShape(id: string, resource: Json): void {
   if (!isObject(resource)) return refuse(`resource \`${id}\` must be a mapping`, resource);
   const { Type, Properties, Condition } = resource;
+  if (isSet(Condition) && typeof Condition !== 'string') refuse('`Condition` must be text', resource);
   if (typeof Type !== 'string' || !Object.hasOwn(SAM_TYPES, Type)) return;
   if (!/^[A-Za-z0-9]+$/.test(id)) refuse(`logical id \`${id}\` must be letters and digits`, resource);
-  if (Condition !== undefined && typeof Condition !== 'string') refuse('`Condition` must be text', resource);
   if (Properties === undefined || isObject(Properties)) return;
   resource['Properties'] = {};
   refuse(`\`Properties\` of \`${id}\` must be a mapping`, resource);
@@ -122,10 +131,9 @@ const PARTITIONS: readonly (readonly [string, string])[] = [
   ['eusc-', 'aws-eusc'],
 ];
 
-function createExpansion(input: JsonObject, options: ExpandOptions): Expansion {
+function createExpansion(input: JsonObject, parameters: Map<string, Json>, options: ExpandOptions): Expansion {
   const { region } = options;
   const partition = PARTITIONS.find(([prefix]) => region?.startsWith(prefix))?.[1] ?? 'aws';
-  const parameters = findParameterValues(input['Parameters'], options.parameters ?? {});
   if (region !== undefined) parameters.set('AWS::Region', region).set('AWS::Partition', partition);
   const sources = isObject(input['Resources']) ? input['Resources'] : {};
   return {
@@ -136,6 +144,8 @@ function createExpansion(input: JsonObject, options: ExpandOptions): Expansion {
     parameters,
     partition,
     region,
+    isLocalPath: options.isLocalPath ?? (() => options.isDraft === true),
+    isDraft: options.isDraft ?? false,
     deployments: new Map(),
     usagePlan: createSharedUsagePlan(),
     recordSetGroups: new Map(),
@@ -154,7 +164,7 @@ function expandResource(id: string, body: JsonObject, expansion: Expansion): Mad
   const type = SAM_TYPES[String(body['Type'])];
   if (type === undefined) return [];
   const properties = expectMap(body['Properties'] ?? {}, 'Properties');
-  checkProperties(properties, type.properties, `\`${String(body['Type'])}\``);
+  if (!expansion.isDraft) checkProperties(properties, type.properties, `\`${String(body['Type'])}\``);
   return type.expand(createSource(id, body, properties), expansion);
 }
 

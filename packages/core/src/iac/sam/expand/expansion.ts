@@ -19,6 +19,10 @@ export interface Expansion {
   /** `aws`, or that of the region. */
   readonly partition: string;
   readonly region: string | undefined;
+  /** Whether text in the place of an address in S3 is a path that packaging would upload. */
+  readonly isLocalPath: (path: string) => boolean;
+  /** What is missing or has no place in a resource is let pass. */
+  readonly isDraft: boolean;
   readonly deployments: Deployments;
   readonly usagePlan: SharedUsagePlan;
   /** Record sets of custom domains share a group for each hosted zone. */

@@ -35,5 +35,8 @@ export function keepNode<T extends Json[] | JsonObject>(made: T, from: Json | un
 /** An object with all members of several, later ones first in rank; it stands where the last of them was written. */
 export function mergeObjects(...objects: readonly (Json | undefined)[]): JsonObject {
   const made: JsonObject = Object.fromEntries(objects.filter(isObject).flatMap((object) => Object.entries(object)));
-  return keepNode(made, objects.findLast((object) => findNode(object) !== undefined));
+  return keepNode(
+    made,
+    objects.findLast((object) => findNode(object) !== undefined),
+  );
 }

@@ -17,7 +17,8 @@ export function readPolicyEntries(policies: Json | undefined): Policy[] {
   if (!isSet(policies)) return [];
   return toList(policies).map((entry, index) => {
     const kind = toKind(entry);
-    if (kind === 'unknown') refuse(`policy ${index + 1} of \`Policies\` is neither a policy nor a policy template`, entry);
+    if (kind === 'unknown')
+      refuse(`policy ${index + 1} of \`Policies\` is neither a policy nor a policy template`, entry);
     if (kind === 'template') return { kind: 'statement', value: mapBranches(entry, fromTemplate) };
     return { kind, value: entry };
   });
@@ -83,7 +84,11 @@ function mapValues<T>(object: Readonly<Record<string, T>>, convert: (value: T) =
 }
 
 /** Templates that write one resource as a list. */
-const LISTED_RESOURCES = new Set(['PollyFullAccessPolicy', 'S3FullAccessPolicy', 'ServerlessRepoReadWriteAccessPolicy']);
+const LISTED_RESOURCES = new Set([
+  'PollyFullAccessPolicy',
+  'S3FullAccessPolicy',
+  'ServerlessRepoReadWriteAccessPolicy',
+]);
 /** Templates that write one action without a list. */
 const BARE_ACTION =
   /^(?:ElasticMapReduce(?:AddJobFlowSteps|CancelSteps|SetTerminationProtection|TerminateJobFlows)|EventBridgePutEvents|KMSDecrypt|KMSEncrypt)Policy$/;
@@ -108,4 +113,3 @@ function fillIn(text: string, parameters: JsonObject): Json {
     variables,
   );
 }
-

@@ -13,7 +13,11 @@ export function resolveParameters(value: Json, parameters: ParameterValues): Jso
 export function resolveParameters(value: Json | undefined, parameters: ParameterValues): Json | undefined;
 export function resolveParameters(value: Json | undefined, parameters: ParameterValues): Json | undefined {
   if (value === undefined || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return keepNode(value.map((item) => resolveParameters(item, parameters)), value);
+  if (Array.isArray(value))
+    return keepNode(
+      value.map((item) => resolveParameters(item, parameters)),
+      value,
+    );
   const keys = Object.keys(value);
   if (keys.length === 1) {
     const found = typeof value['Ref'] === 'string' ? parameters.get(value['Ref']) : undefined;

@@ -92,7 +92,10 @@ const HTTP_API: SamType = {
   members: V2_MEMBERS,
   properties: {
     ...words('__MANAGE_SWAGGER PropagateTags FailOnWarnings DisableExecuteApiEndpoint', 'flag'),
-    ...words('Tags DefinitionBody StageVariables AccessLogSettings DefaultRouteSettings Auth RouteSettings Domain', 'map'),
+    ...words(
+      'Tags DefinitionBody StageVariables AccessLogSettings DefaultRouteSettings Auth RouteSettings Domain',
+      'map',
+    ),
     Name: 'any',
     StageName: 'text|map',
     DefinitionUri: 'text|map',

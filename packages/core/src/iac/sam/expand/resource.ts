@@ -71,8 +71,7 @@ export function toBody(made: Made): JsonObject {
 /** Types whose ARN is what `Ref` gives. */
 const REF_IS_ARN = /^AWS::(?:Lambda::(?:Alias|Version)|StepFunctions::\w+|SNS::Topic)$/;
 
-export const toArn = (made: Made): JsonObject =>
-  REF_IS_ARN.test(made.type) ? ref(made.id) : getAtt(made.id, 'Arn');
+export const toArn = (made: Made): JsonObject => (REF_IS_ARN.test(made.type) ? ref(made.id) : getAtt(made.id, 'Arn'));
 
 /** `Tags` as most resources have them. */
 export const toTags = (tags: JsonObject | undefined): JsonObject[] =>

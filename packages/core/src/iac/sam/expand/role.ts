@@ -121,4 +121,3 @@ export const toDeadLetterPolicy = (kind: Json | undefined, target: Json): JsonOb
     Statement: [{ Action: kind === 'SNS' ? 'sns:Publish' : 'sqs:SendMessage', Resource: target, Effect: 'Allow' }],
   },
 });
-

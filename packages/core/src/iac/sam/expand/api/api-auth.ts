@@ -34,8 +34,7 @@ export function applyApiAuth(document: JsonObject, auth: JsonObject, api: JsonOb
   const policy = auth['ResourcePolicy'];
   if (!isSet(policy)) return;
   const map = expectMap(policy, 'Auth.ResourcePolicy');
-  for (const path of Object.keys(getPaths(document)))
-    addResourcePolicy(document, map, path, api['StageName'] ?? null);
+  for (const path of Object.keys(getPaths(document))) addResourcePolicy(document, map, path, api['StageName'] ?? null);
   if (isSet(map['CustomStatements'])) addCustomStatements(document, map['CustomStatements']);
 }
 

@@ -89,10 +89,9 @@ export function toSecurityDefinition(authorizer: Authorizer, { partition }: Expa
 
 /** The address by which API Gateway calls an authorizer's function. */
 export const toAuthorizerUri = (functionArn: Json, partition: string): JsonObject =>
-  sub(
-    `arn:${partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${__FunctionArn__}/invocations`,
-    { __FunctionArn__: functionArn },
-  );
+  sub(`arn:${partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${__FunctionArn__}/invocations`, {
+    __FunctionArn__: functionArn,
+  });
 
 const PREFIXES = {
   Headers: 'method.request.header.',

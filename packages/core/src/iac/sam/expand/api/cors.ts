@@ -43,7 +43,9 @@ function toMethods(item: JsonObject): string {
 function toOptions(item: JsonObject, settings: JsonObject): JsonObject {
   const methods = isSet(settings['AllowMethods']) ? settings['AllowMethods'] : `'${toMethods(item)}'`;
   const maxAge = settings['MaxAge'] ?? null;
-  const headers: [string, Json, string][] = [['Access-Control-Allow-Origin', settings['AllowOrigin'] ?? null, 'string']];
+  const headers: [string, Json, string][] = [
+    ['Access-Control-Allow-Origin', settings['AllowOrigin'] ?? null, 'string'],
+  ];
   if (isSet(settings['AllowHeaders']))
     headers.push(['Access-Control-Allow-Headers', settings['AllowHeaders'], 'string']);
   headers.push(['Access-Control-Allow-Methods', methods, 'string']);

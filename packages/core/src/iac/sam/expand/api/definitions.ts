@@ -33,7 +33,8 @@ export function addDefaultDefinitions(resources: JsonObject): void {
 /** A REST API of version 3 has a definition of that version. */
 export function adoptOpenApiVersions(resources: JsonObject): void {
   for (const resource of Object.values(resources)) {
-    const properties = isObject(resource) && resource['Type'] === 'AWS::Serverless::Api' ? resource['Properties'] : null;
+    const properties =
+      isObject(resource) && resource['Type'] === 'AWS::Serverless::Api' ? resource['Properties'] : null;
     if (!isObject(properties) || !(MANAGED in properties) || !isVersion3(properties['OpenApiVersion'])) continue;
     const version = properties['OpenApiVersion'];
     // YAML reads `3.0` as a number.

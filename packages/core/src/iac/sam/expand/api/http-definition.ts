@@ -58,7 +58,8 @@ function addCors(document: JsonObject, cors: Json): void {
   }
   for (const key of CORS_KEYS) {
     const value = given[key];
-    const isGiven = key === 'MaxAge' ? (value ?? null) !== null : key === 'AllowCredentials' ? value === true : isSet(value);
+    const isGiven =
+      key === 'MaxAge' ? (value ?? null) !== null : key === 'AllowCredentials' ? value === true : isSet(value);
     if (isGiven) known[toCorsName(key)] = value ?? null;
   }
 }
@@ -68,10 +69,7 @@ function renameCorsKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(renameCorsKeys);
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      CORS_KEYS.includes(key) ? toCorsName(key) : key,
-      renameCorsKeys(item),
-    ]),
+    Object.entries(value).map(([key, item]) => [CORS_KEYS.includes(key) ? toCorsName(key) : key, renameCorsKeys(item)]),
   );
 }
 
@@ -102,7 +100,8 @@ function setDefaultAuthorizer(document: JsonObject, path: string, security: Json
         refuse(`method \`${method}\` of path \`${path}\` is written \`${toMethodName(method)}\` here`, item);
       for (const content of toContents(value)) {
         const definition = expectMap(content, `paths.${path}.${method}`);
-        if (isSet(definition[INTEGRATION]) && !isSet(definition['security'])) definition['security'] = [{ ...security }];
+        if (isSet(definition[INTEGRATION]) && !isSet(definition['security']))
+          definition['security'] = [{ ...security }];
       }
     }
   }

@@ -46,7 +46,8 @@ function checkAuthorizer(authorizer: Json, apiAuth: JsonObject, auth: JsonObject
   if (isSet(known)) expectMap(known, 'Auth.Authorizers');
   if (authorizer === 'AWS_IAM') return;
   if (authorizer === 'NONE') {
-    if (!isSet(apiAuth['DefaultAuthorizer'])) refuse('`Authorizer: NONE` needs an API with a `DefaultAuthorizer`', auth);
+    if (!isSet(apiAuth['DefaultAuthorizer']))
+      refuse('`Authorizer: NONE` needs an API with a `DefaultAuthorizer`', auth);
     return;
   }
   if (!isSet(known)) refuse('the API of the event has no `Authorizers`', auth);

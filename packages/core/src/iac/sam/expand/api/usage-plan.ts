@@ -41,8 +41,7 @@ export function makeUsagePlan(source: Source, auth: Json | undefined, stage: Mad
     return refuse('`Auth.UsagePlan.CreateUsagePlan` is `PER_API`, `SHARED` or `NONE`', settings);
   const apiStage = { ApiId: ref(source.id), Stage: ref(stage.id) };
   const stageKey = { RestApiId: ref(source.id), StageName: ref(stage.id) };
-  if (kind === 'PER_API')
-    return makePlan(source.id, [source.id], [apiStage], [stageKey], source.passed, settings);
+  if (kind === 'PER_API') return makePlan(source.id, [source.id], [apiStage], [stageKey], source.passed, settings);
   const shared = expansion.usagePlan;
   if (!shared.apis.includes(source.id)) shared.apis.push(source.id);
   if (!shared.stages.some((known) => isEqual(known, apiStage))) shared.stages.push(apiStage);
@@ -60,7 +59,9 @@ function makePlan(
   settings: JsonObject,
 ): Made[] {
   const [planId, keyId, linkId] = [`${prefix}UsagePlan`, `${prefix}ApiKey`, `${prefix}UsagePlanKey`];
-  const own = Object.fromEntries(KEYS.slice(1).map((name) => [name, isSet(settings[name]) ? settings[name] : undefined]));
+  const own = Object.fromEntries(
+    KEYS.slice(1).map((name) => [name, isSet(settings[name]) ? settings[name] : undefined]),
+  );
   const from = settings;
   return [
     make(planId, 'AWS::ApiGateway::UsagePlan', { ...own, ApiStages: stages }, { attributes, dependsOn: apis, from }),

@@ -26,8 +26,7 @@ const OF_REQUEST = [
 /** The authorizers of an HTTP API by name. @throws Refusal for one that API Gateway would refuse. */
 export function readV2Authorizers(auth: JsonObject): Map<string, V2Authorizer> {
   const authorizers = new Map<string, V2Authorizer>();
-  if (auth['EnableIamAuthorizer'] === true)
-    authorizers.set('AWS_IAM', { kind: 'iam', name: 'AWS_IAM', settings: {} });
+  if (auth['EnableIamAuthorizer'] === true) authorizers.set('AWS_IAM', { kind: 'iam', name: 'AWS_IAM', settings: {} });
   if (!isSet(auth['Authorizers'])) return authorizers;
   for (const [name, given] of Object.entries(expectMap(auth['Authorizers'], 'Auth.Authorizers')))
     authorizers.set(name, readAuthorizer(name, expectMap(given, `Auth.Authorizers.${name}`)));

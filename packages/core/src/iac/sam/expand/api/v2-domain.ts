@@ -66,9 +66,6 @@ function makeMappings(source: Source, domain: JsonObject, domainId: string): Mad
   return (Array.isArray(given) ? given : [given]).map((path) => {
     if (typeof path !== 'string') return refuse('`Domain.BasePath` must be text', domain);
     if (/[^0-9a-zA-Z/\-_]/.test(path)) refuse(`\`Domain.BasePath\` cannot be \`${path}\``, domain);
-    return makeMapping(
-      `${source.id}${path.replaceAll(/[-_/]+/g, '')}ApiMapping`,
-      path.replace(/^\/+|\/+$/g, ''),
-    );
+    return makeMapping(`${source.id}${path.replaceAll(/[-_/]+/g, '')}ApiMapping`, path.replace(/^\/+|\/+$/g, ''));
   });
 }

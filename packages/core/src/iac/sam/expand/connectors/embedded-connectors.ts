@@ -22,7 +22,8 @@ function liftFrom(id: string, resource: JsonObject, resources: JsonObject): void
     if (!isObject(properties)) return refuse(`connector \`${name}\` needs \`Properties\``, connector);
     const reference = properties['SourceReference'];
     const { SourceReference: _, ...rest } = properties;
-    if (reference !== undefined && !isObject(reference)) return refuse('`SourceReference` must be a mapping', properties);
+    if (reference !== undefined && !isObject(reference))
+      return refuse('`SourceReference` must be a mapping', properties);
     if (isObject(reference) && 'Id' in reference) return refuse('`SourceReference` takes no `Id`', reference);
     const own = { ...reference, Id: id };
     const made: JsonObject = {

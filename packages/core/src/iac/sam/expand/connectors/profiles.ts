@@ -124,10 +124,7 @@ const FROM_FUNCTION: Readonly<Record<string, ConnectorProfile>> = {
     Write: [allow('states:StartExecution states:StartSyncExecution'), allow('states:StopExecution', EXECUTIONS)],
     Read: [
       allow('states:DescribeStateMachine states:ListExecutions'),
-      allow(
-        'states:DescribeExecution states:DescribeStateMachineForExecution states:GetExecutionHistory',
-        EXECUTIONS,
-      ),
+      allow('states:DescribeExecution states:DescribeStateMachineForExecution states:GetExecutionHistory', EXECUTIONS),
     ],
   }),
   'AWS::Events::EventBus': toRole(BUS),

@@ -2,7 +2,15 @@ import { createSwagger, isSwagger, MANAGED } from '../api/definitions.ts';
 import { findApi } from '../api/find-api.ts';
 import { toIntegrationUri } from '../api/integration-uri.ts';
 import { applyMethodAuth } from '../api/method-auth.ts';
-import { getMethod, getPaths, hasIntegration, INTEGRATION, setIntegration, toMethodName, toWildcardPath } from '../api/paths.ts';
+import {
+  getMethod,
+  getPaths,
+  hasIntegration,
+  INTEGRATION,
+  setIntegration,
+  toMethodName,
+  toWildcardPath,
+} from '../api/paths.ts';
 import { applyRequestModel, applyRequestParameters } from '../api/request.ts';
 import type { Expansion } from '../expansion.ts';
 import { choose, sub } from '../intrinsics.ts';

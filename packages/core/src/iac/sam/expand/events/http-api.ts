@@ -1,6 +1,14 @@
 import { isOpenApi, MANAGED } from '../api/definitions.ts';
 import { toIntegrationUri } from '../api/integration-uri.ts';
-import { ANY_METHOD, getMethod, getSecurity, hasIntegration, INTEGRATION, setIntegration, toMethodName } from '../api/paths.ts';
+import {
+  ANY_METHOD,
+  getMethod,
+  getSecurity,
+  hasIntegration,
+  INTEGRATION,
+  setIntegration,
+  toMethodName,
+} from '../api/paths.ts';
 import type { Expansion } from '../expansion.ts';
 import { choose, sub, toContents } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
@@ -83,7 +91,8 @@ function addIntegration(event: FunctionEvent, api: JsonObject, path: string, met
 function applySettings(definition: JsonObject, properties: JsonObject, path: string): void {
   const integration = definition[INTEGRATION] as JsonObject;
   if (isSet(properties['TimeoutInMillis'])) integration['timeoutInMillis'] = properties['TimeoutInMillis'];
-  if (isSet(properties['PayloadFormatVersion'])) integration['payloadFormatVersion'] = properties['PayloadFormatVersion'];
+  if (isSet(properties['PayloadFormatVersion']))
+    integration['payloadFormatVersion'] = properties['PayloadFormatVersion'];
   const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name = '']) => name);
   if (names.length === 0) return;
   const parameters = Array.isArray(definition['parameters']) ? definition['parameters'] : [];
@@ -102,9 +111,11 @@ function applyAuth(document: JsonObject, auth: JsonObject, api: JsonObject, path
   const authorizers = apiAuth['Authorizers'];
   const isIam = name === 'AWS_IAM' && apiAuth['EnableIamAuthorizer'] === true;
   if (name === 'NONE') {
-    if (!isSet(apiAuth['DefaultAuthorizer'])) refuse('`Authorizer: NONE` needs an API with a `DefaultAuthorizer`', auth);
+    if (!isSet(apiAuth['DefaultAuthorizer']))
+      refuse('`Authorizer: NONE` needs an API with a `DefaultAuthorizer`', auth);
   } else if (!isIam) {
-    if (typeof name !== 'string' || !isObject(authorizers)) return refuse('the API of the event has no such authorizer', auth);
+    if (typeof name !== 'string' || !isObject(authorizers))
+      return refuse('the API of the event has no such authorizer', auth);
     if (!isSet(findMember(authorizers, name))) refuse(`the API of the event has no authorizer \`${name}\``, auth);
   }
   const scopes = auth['AuthorizationScopes'];

@@ -93,8 +93,13 @@ function toKafkaConfig(type: string, properties: JsonObject): JsonObject {
   const registry = ifSet(properties['SchemaRegistryConfig']);
   const name = KAFKA[type];
   if (name === undefined)
-    return group === undefined ? {} : refuse(`\`ConsumerGroupId\` is no property of events of type \`${type}\``, properties);
-  const config = pick({ ConsumerGroupId: group ?? null, SchemaRegistryConfig: registry ?? null }, 'ConsumerGroupId SchemaRegistryConfig');
+    return group === undefined
+      ? {}
+      : refuse(`\`ConsumerGroupId\` is no property of events of type \`${type}\``, properties);
+  const config = pick(
+    { ConsumerGroupId: group ?? null, SchemaRegistryConfig: registry ?? null },
+    'ConsumerGroupId SchemaRegistryConfig',
+  );
   return isSet(config) ? { [name]: config } : {};
 }
 

@@ -13,10 +13,9 @@ export function makeAlexaSkill(event: FunctionEvent, _expansion: Expansion): Mad
 /** A subscription of a log group. */
 export function makeCloudWatchLogs(event: FunctionEvent, { partition }: Expansion): Made[] {
   const { LogGroupName, FilterPattern } = event.properties;
-  const sourceArn = sub(
-    `arn:${partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:\${__LogGroupName__}:*`,
-    { __LogGroupName__: LogGroupName ?? null },
-  );
+  const sourceArn = sub(`arn:${partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:\${__LogGroupName__}:*`, {
+    __LogGroupName__: LogGroupName ?? null,
+  });
   const permission = makePermission(event, { principal: 'logs.amazonaws.com', sourceArn });
   const filter = make(
     event.id,

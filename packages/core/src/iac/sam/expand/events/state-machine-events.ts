@@ -99,7 +99,7 @@ export function makeStateMachineEvents(source: Source, target: Made, expansion: 
       const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
       if (kind === undefined) return refuse(`state machines have no events of type \`${type}\``, event);
       const properties = expectMap(event['Properties'] ?? {}, 'Properties');
-      checkProperties(properties, kind.properties, `an event of type \`${type}\``);
+      if (!expansion.isDraft) checkProperties(properties, kind.properties, `an event of type \`${type}\``);
       return kind.make({ id: source.id + name, properties, target, source, body }, expansion);
     } catch (error) {
       throw error instanceof Refusal ? new Refusal(error.message, error.at ?? body, name) : error;

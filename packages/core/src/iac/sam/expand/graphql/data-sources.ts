@@ -7,8 +7,8 @@ import { expectMap } from '../refusal.ts';
 import type { Made } from '../resource.ts';
 import { make, toArn } from '../resource.ts';
 import { toTrust } from '../role.ts';
-import type { GraphqlScope } from './graphql-api.ts';
-import { connect, makePart } from './graphql-api.ts';
+import type { GraphqlScope } from './graphql-scope.ts';
+import { connect, makePart } from './graphql-scope.ts';
 
 const TABLE = {
   TableName: '!any',

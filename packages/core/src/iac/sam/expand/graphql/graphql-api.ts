@@ -4,50 +4,14 @@ import type { Json, JsonObject } from '../json.ts';
 import { compact, isObject, isSet } from '../json.ts';
 import { expectMap, refuse } from '../refusal.ts';
 import type { Made, Source } from '../resource.ts';
-import { createSource, make, toArn, toTags } from '../resource.ts';
+import { make, toArn, toTags } from '../resource.ts';
 import { toTrust } from '../role.ts';
 import { checkProperties } from '../properties.ts';
-import { expandConnector } from '../connectors/connector.ts';
 import { makeDataSources } from './data-sources.ts';
 import { readAuth } from './graphql-auth.ts';
+import type { GraphqlScope } from './graphql-scope.ts';
+import { connect, makePart } from './graphql-scope.ts';
 import { makeFunctions, makeResolvers } from './resolvers.ts';
-
-/** What the parts of one GraphQL API share. */
-export interface GraphqlScope {
-  readonly source: Source;
-  readonly apiId: JsonObject;
-  /** Names of data sources by the name that the template gives them. */
-  readonly dataSources: Map<string, Json>;
-  /** Ids of functions by the name that the template gives them. */
-  readonly functions: Map<string, Json>;
-  /** The data source of functions that need none. */
-  none?: Made;
-}
-
-/** A resource of the API: it has the API's attributes. */
-export function makePart(
-  scope: GraphqlScope,
-  id: string,
-  type: string,
-  properties: Readonly<Record<string, Json | undefined>>,
-  from?: Json,
-): Made {
-  const { source } = scope;
-  const options = { attributes: source.attributes, dependsOn: source.dependsOn, from: from ?? source.body };
-  return make(id, `AWS::AppSync::${type}`, properties, options);
-}
-
-/** What a policy says by way of a connector. */
-export function connect(
-  id: string,
-  from: JsonObject,
-  to: JsonObject,
-  permissions: Json,
-  expansion: Expansion,
-): Made[] {
-  const properties = { Source: from, Destination: to, Permissions: permissions };
-  return expandConnector(createSource(id, { Type: 'AWS::Serverless::Connector' }, properties), expansion);
-}
 
 /** A GraphQL API of AppSync with its schema, keys, cache, domain, data sources, functions and resolvers. */
 export function expandGraphqlApi(source: Source, expansion: Expansion): Made[] {
@@ -125,9 +89,7 @@ function toLogging(scope: GraphqlScope, given: Json | undefined): Logging {
     'AWS::IAM::Role',
     {
       AssumeRolePolicyDocument: toTrust('appsync.amazonaws.com'),
-      ManagedPolicyArns: [
-        sub('arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs'),
-      ],
+      ManagedPolicyArns: [sub('arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs')],
     },
     { attributes: source.attributes, dependsOn: source.dependsOn, from: given ?? source.body },
   );

@@ -5,8 +5,8 @@ import { checkProperties } from '../properties.ts';
 import { expectMap, expectStrings, refuse } from '../refusal.ts';
 import type { Made } from '../resource.ts';
 import { make } from '../resource.ts';
-import type { GraphqlScope } from './graphql-api.ts';
-import { makePart } from './graphql-api.ts';
+import type { GraphqlScope } from './graphql-scope.ts';
+import { makePart } from './graphql-scope.ts';
 
 const FUNCTION = {
   DataSource: 'text',
@@ -33,7 +33,8 @@ export function makeFunctions(scope: GraphqlScope, given: Json | undefined): Mad
     }
     const id = scope.source.id + name;
     scope.functions.set(name, getAtt(id, 'FunctionId'));
-    if (!isSet(fn['InlineCode']) && !isSet(fn['CodeUri'])) refuse(`function \`${name}\` needs \`InlineCode\` or \`CodeUri\``, fn);
+    if (!isSet(fn['InlineCode']) && !isSet(fn['CodeUri']))
+      refuse(`function \`${name}\` needs \`InlineCode\` or \`CodeUri\``, fn);
     const properties = {
       ApiId: scope.apiId,
       Name: isSet(fn['Name']) ? fn['Name'] : name,
@@ -50,7 +51,8 @@ export function makeFunctions(scope: GraphqlScope, given: Json | undefined): Mad
 
 function toCode(given: JsonObject, name: string): JsonObject {
   const { InlineCode, CodeUri } = given;
-  if (isSet(InlineCode) && isSet(CodeUri)) refuse(`\`InlineCode\` and \`CodeUri\` of \`${name}\` exclude each other`, given);
+  if (isSet(InlineCode) && isSet(CodeUri))
+    refuse(`\`InlineCode\` and \`CodeUri\` of \`${name}\` exclude each other`, given);
   return isSet(InlineCode) ? { Code: InlineCode } : isSet(CodeUri) ? { CodeS3Location: CodeUri } : {};
 }
 

@@ -18,7 +18,8 @@ export function makeVersion(source: Source, fn: Made, expansion: Expansion): Mad
   const hashed = isSet(properties['AutoPublishAliasAllProperties'])
     ? toAllHashed(fn, expansion)
     : toCodeHashed(fn, expansion);
-  const policy = properties['VersionDeletionPolicy'] ?? (isSet(properties['CapacityProviderConfig']) ? 'Delete' : 'Retain');
+  const policy =
+    properties['VersionDeletionPolicy'] ?? (isSet(properties['CapacityProviderConfig']) ? 'Delete' : 'Retain');
   const scaling = properties['FunctionScalingConfig'];
   return make(
     toLogicalId(`${id}Version`, hashed, hash),
@@ -46,7 +47,7 @@ function toCodeHashed({ properties }: Made, expansion: Expansion): JsonObject {
   const { Code, Environment, MemorySize, SnapStart } = properties;
   const code = resolve(Code ?? {}, expansion);
   return {
-    ...(isObject(code) ? code : {}),
+    ...(isObject(code) ? code : { Code: code }),
     ...(isObject(Environment) ? Environment : {}),
     ...(isSet(MemorySize) ? { MemorySize } : {}),
     ...(isObject(SnapStart) && (SnapStart['ApplyOn'] ?? 'None') !== 'None' ? { SnapStart } : {}),

@@ -26,7 +26,7 @@ export function expandApi(source: Source, expansion: Expansion): Made[] {
   };
   check(properties);
   const body = completeDefinition(properties, expansion);
-  const api = makeRestApi(source, properties, body);
+  const api = makeRestApi(source, properties, body, expansion);
   const deployment = makeDeployment(source, properties, api);
   const stage = makeStage(source, properties, deployment);
   const made = [
@@ -45,18 +45,16 @@ function check(properties: JsonObject): void {
   const { DefinitionUri, DefinitionBody, MergeDefinitions, OpenApiVersion, StageName } = properties;
   if (isSet(DefinitionUri) && isSet(DefinitionBody))
     refuse('`DefinitionUri` and `DefinitionBody` exclude each other', properties);
-  if (isSet(DefinitionUri) && isSet(MergeDefinitions))
-    refuse('`MergeDefinitions` needs `DefinitionBody`', properties);
+  if (isSet(DefinitionUri) && isSet(MergeDefinitions)) refuse('`MergeDefinitions` needs `DefinitionBody`', properties);
   if (isSet(OpenApiVersion) && !/^[23](?:\.\d)?(?:\.\d)?$/.test(String(OpenApiVersion)))
     refuse('`OpenApiVersion` has the form `3.0.1`', properties);
   if (StageName === '') refuse('`StageName` is empty', properties);
 }
 
 /** Properties that the API has under the same name, when they are set. */
-const SAME =
-  'FailOnWarnings Name Description Mode ApiKeySourceType Policy SecurityPolicy EndpointAccessMode';
+const SAME = 'FailOnWarnings Name Description Mode ApiKeySourceType Policy SecurityPolicy EndpointAccessMode';
 
-function makeRestApi(source: Source, properties: JsonObject, body: Json | undefined): Made {
+function makeRestApi(source: Source, properties: JsonObject, body: Json | undefined, expansion: Expansion): Made {
   const same = Object.fromEntries(
     SAME.split(' ').map((name) => [name, isSet(properties[name]) ? properties[name] : undefined]),
   );
@@ -70,7 +68,7 @@ function makeRestApi(source: Source, properties: JsonObject, body: Json | undefi
       MinimumCompressionSize: properties['MinimumCompressionSize'],
       ...toEndpoint(properties['EndpointConfiguration']),
       Body: isSet(uri) ? undefined : body,
-      BodyS3Location: isSet(uri) ? toDefinitionLocation(uri, 'DefinitionUri') : undefined,
+      BodyS3Location: isSet(uri) ? toDefinitionLocation(uri, 'DefinitionUri', expansion) : undefined,
     },
     { attributes: source.attributes, dependsOn: source.dependsOn, from: source.body },
   );

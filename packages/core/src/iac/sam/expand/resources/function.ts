@@ -85,7 +85,7 @@ function makeFunction(source: Source, expansion: Expansion): Made {
     'AWS::Lambda::Function',
     {
       ...same,
-      Code: toFunctionCode(properties),
+      Code: toFunctionCode(source, expansion),
       Tags: toOwnTags(properties['Tags']),
       TracingConfig: isTraced(properties, expansion) ? { Mode: properties['Tracing'] ?? null } : undefined,
       DeadLetterConfig: isObject(queue) && isSet(queue) ? { TargetArn: queue['TargetArn'] ?? null } : undefined,
@@ -150,8 +150,7 @@ function makeExecutionRole(source: Source, sending: readonly JsonObject[], expan
   if (isSet(properties['VpcConfig']))
     managed.push(toManagedPolicyArn('service-role/AWSLambdaVPCAccessExecutionRole', expansion));
   const queue = properties['DeadLetterQueue'];
-  const inline =
-    isObject(queue) && isSet(queue) ? [toDeadLetterPolicy(queue['Type'], queue['TargetArn'] ?? null)] : [];
+  const inline = isObject(queue) && isSet(queue) ? [toDeadLetterPolicy(queue['Type'], queue['TargetArn'] ?? null)] : [];
   return makeRole(
     `${id}Role`,
     {

@@ -25,7 +25,8 @@ export function expandHttpApi(source: Source, expansion: Expansion): Made[] {
     }),
   };
   const { DefinitionUri: uri, DefinitionBody } = properties;
-  if (isSet(uri) && isSet(DefinitionBody)) refuse('`DefinitionUri` and `DefinitionBody` exclude each other', properties);
+  if (isSet(uri) && isSet(DefinitionBody))
+    refuse('`DefinitionUri` and `DefinitionBody` exclude each other', properties);
   const body = completeOpenApi(properties, expansion);
   if (!isSet(uri) && body === undefined)
     refuse('an HTTP API needs `DefinitionUri`, `DefinitionBody` or an event of a function', properties);
@@ -35,7 +36,7 @@ export function expandHttpApi(source: Source, expansion: Expansion): Made[] {
     {
       FailOnWarnings: isSet(properties['FailOnWarnings']) ? properties['FailOnWarnings'] : undefined,
       Body: isSet(uri) ? undefined : body,
-      BodyS3Location: isSet(uri) ? toDefinitionLocation(uri, 'DefinitionUri') : undefined,
+      BodyS3Location: isSet(uri) ? toDefinitionLocation(uri, 'DefinitionUri', expansion) : undefined,
     },
     { attributes: source.attributes, dependsOn: source.dependsOn, from: source.body },
   );

@@ -17,7 +17,8 @@ const ATTRIBUTE_TYPES: Readonly<Record<string, string>> = { String: 'S', Number:
 export function expandSimpleTable(source: Source, _expansion: Expansion): Made[] {
   const { id, properties, attributes, dependsOn, body } = source;
   const { PrimaryKey, ProvisionedThroughput, Tags } = properties;
-  const key = isObject(PrimaryKey) && isSet(PrimaryKey) ? toKey(PrimaryKey) : { AttributeName: 'id', AttributeType: 'S' };
+  const key =
+    isObject(PrimaryKey) && isSet(PrimaryKey) ? toKey(PrimaryKey) : { AttributeName: 'id', AttributeType: 'S' };
   const find = (name: string): Json | undefined => (isSet(properties[name]) ? properties[name] : undefined);
   const table = make(
     id,
@@ -88,7 +89,7 @@ export function expandLayerVersion(source: Source, expansion: Expansion): Made[]
   const properties: JsonObject = { ...given, ...compact(texts) };
   const retention = toRetention(properties['RetentionPolicy']);
   const { DeletionPolicy, UpdateReplacePolicy, Metadata, ...hashed } = body;
-  const content = { ...hashed, Properties: properties };
+  const content = { ...hashed, Properties: compact(properties) };
   delete (content as JsonObject)['Connectors'];
   checkArchitectures(properties['CompatibleArchitectures']);
   const layer = make(
@@ -97,13 +98,17 @@ export function expandLayerVersion(source: Source, expansion: Expansion): Made[]
     {
       LayerName: isSet(properties['LayerName']) ? properties['LayerName'] : id,
       Description: properties['Description'],
-      Content: toCode(properties['ContentUri'], 'ContentUri'),
+      Content: toCode(properties['ContentUri'], 'ContentUri', expansion),
       CompatibleArchitectures: properties['CompatibleArchitectures'],
       CompatibleRuntimes: properties['CompatibleRuntimes'],
       LicenseInfo: properties['LicenseInfo'],
     },
     {
-      attributes: { DeletionPolicy: 'Retain', ...passed, ...(retention === undefined ? {} : { DeletionPolicy: retention }) },
+      attributes: {
+        DeletionPolicy: 'Retain',
+        ...passed,
+        ...(retention === undefined ? {} : { DeletionPolicy: retention }),
+      },
       dependsOn,
       from: body,
     },

@@ -16,7 +16,7 @@ import { propagateTags } from './propagate-tags.ts';
 /** A state machine with its role, version, alias and events. */
 export function expandStateMachine(source: Source, expansion: Expansion): Made[] {
   const { properties } = source;
-  const machine = makeMachine(source);
+  const machine = makeMachine(source, expansion);
   const made = [machine];
   if (isSet(properties['Role'])) machine.properties['RoleArn'] = properties['Role'];
   else {
@@ -32,11 +32,12 @@ export function expandStateMachine(source: Source, expansion: Expansion): Made[]
   return made;
 }
 
-function makeMachine(source: Source): Made {
+function makeMachine(source: Source, expansion: Expansion): Made {
   const { id, properties, attributes, dependsOn, body } = source;
   const { Definition: definition, DefinitionUri: uri, DefinitionSubstitutions: given, Tags } = properties;
   if (isSet(definition) && isSet(uri)) refuse('`Definition` and `DefinitionUri` exclude each other', properties);
-  if (!isSet(definition) && !isSet(uri)) refuse('`Definition` or `DefinitionUri` is required', properties);
+  if (!isSet(definition) && !isSet(uri) && !expansion.isDraft)
+    refuse('`Definition` or `DefinitionUri` is required', properties);
   if (isSet(properties['Role']) && isSet(properties['Policies']))
     refuse('`Role` and `Policies` exclude each other', properties);
   const text = isSet(definition) ? toDefinitionString(definition) : undefined;
@@ -46,7 +47,8 @@ function makeMachine(source: Source): Made {
     'AWS::StepFunctions::StateMachine',
     {
       DefinitionString: text?.value,
-      DefinitionS3Location: isSet(definition) ? undefined : toDefinitionLocation(uri, 'DefinitionUri'),
+      DefinitionS3Location:
+        isSet(definition) || !isSet(uri) ? undefined : toDefinitionLocation(uri, 'DefinitionUri', expansion),
       DefinitionSubstitutions: isSet(substitutions) ? substitutions : undefined,
       StateMachineName: properties['Name'],
       StateMachineType: properties['Type'],

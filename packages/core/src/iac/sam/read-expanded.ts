@@ -1,0 +1,86 @@
+import type { Template } from '../../app/application.ts';
+import { findText } from '../../app/value.ts';
+import type { Location } from '../../app/location.ts';
+import type { Resource } from '../../app/resource.ts';
+import type { MapValue } from '../../app/value.ts';
+import { emptyMap } from '../../app/value.ts';
+import type { ValueScope } from '../document/read-value.ts';
+import { toNodeLocation } from '../document/read-value.ts';
+import type { TemplateSource } from '../template/template-source.ts';
+import { expandTemplate } from './expand/expand-template.ts';
+import type { Json, JsonObject } from './expand/json.ts';
+import { isObject } from './expand/json.ts';
+import { findNode } from './expand/places.ts';
+import { toJson } from './expand/read-json.ts';
+import { toValue } from './expand/to-value.ts';
+
+/**
+ * The template with what AWS's transform makes of it: `expanded` holds the plain resources, and `resources` gets those that their
+ * author may refer to (implicit roles and APIs, stages, aliases). Plain CloudFormation stays as it is.
+ */
+export function addExpandedResources(template: Template, source: TemplateSource): Template {
+  if (template.kind !== 'sam') return template;
+  const input = toJson(source.root);
+  if (!isObject(input)) return template;
+  const { template: output, members } = expandTemplate(input, {
+    parameters: findParameters(template),
+    isDraft: true,
+  });
+  const made = isObject(output['Resources']) ? output['Resources'] : {};
+  const reader = createReader(template, source);
+  const expanded = new Map<string, Resource>();
+  for (const [id, body] of Object.entries(made)) {
+    const resource = isObject(body) ? reader(id, body) : undefined;
+    if (resource !== undefined) expanded.set(id, resource);
+  }
+  const resources = new Map(template.resources);
+  for (const [id, resource] of expanded) if (!resources.has(id)) resources.set(id, resource);
+  for (const [name, id] of members) {
+    const resource = expanded.get(id);
+    if (resource !== undefined && !resources.has(name)) resources.set(name, { ...resource, id: name });
+  }
+  return { ...template, resources, expanded };
+}
+
+/** The values of parameters that are known as text. */
+function findParameters(template: Template): Record<string, Json> {
+  const bound = [...template.parameters].flatMap(([name, parameter]): [string, Json][] => {
+    const text = findText(parameter.bound?.value);
+    return text === undefined ? [] : [[name, text]];
+  });
+  return Object.fromEntries(bound);
+}
+
+function createReader(
+  template: Template,
+  source: TemplateSource,
+): (id: string, body: JsonObject) => Resource | undefined {
+  const scope: ValueScope = {
+    file: source.file,
+    lineStarts: source.lineStarts,
+    ...(template.mappings === undefined ? {} : { mappings: template.mappings }),
+  };
+  const start: Location = { file: source.file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 };
+  const readMap = (json: Json | undefined, at: Location): MapValue => {
+    const value = json === undefined ? emptyMap : toValue(json, scope, at);
+    return value.kind === 'map' ? value : emptyMap;
+  };
+  return (id, body) => {
+    const type = body['Type'];
+    if (typeof type !== 'string') return undefined;
+    const node = findNode(body);
+    const declared = template.resources.get(id);
+    const at = declared?.at ?? (node === undefined ? start : toNodeLocation(node, scope));
+    const condition = body['Condition'];
+    return {
+      id,
+      template: template.file,
+      type,
+      properties: readMap(body['Properties'], at),
+      metadata: readMap(body['Metadata'], at),
+      ...(typeof condition === 'string' ? { condition } : {}),
+      at,
+      provenance: declared === undefined ? 'expansion' : 'template',
+    };
+  };
+}
