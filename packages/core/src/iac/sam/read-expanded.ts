@@ -4,6 +4,7 @@ import type { Location } from '../../app/location.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { MapValue } from '../../app/value.ts';
 import { emptyMap } from '../../app/value.ts';
+import { findChild, toTarget } from '../document/document-node.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { toNodeLocation } from '../document/read-value.ts';
 import type { TemplateSource } from '../template/template-source.ts';
@@ -61,6 +62,12 @@ function createReader(
     ...(template.mappings === undefined ? {} : { mappings: template.mappings }),
   };
   const start: Location = { file: source.file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 };
+  // What is made for a whole resource stands at its logical id.
+  const entries = findChild(source.root, 'Resources');
+  const target = entries === undefined ? undefined : toTarget(entries);
+  const keys = new Map(
+    (target?.kind === 'mapping' ? target.entries : []).map(({ key, value }) => [value, toNodeLocation(key, scope)]),
+  );
   const readMap = (json: Json | undefined, at: Location): MapValue => {
     const value = json === undefined ? emptyMap : toValue(json, scope, at);
     return value.kind === 'map' ? value : emptyMap;
@@ -70,7 +77,7 @@ function createReader(
     if (typeof type !== 'string') return undefined;
     const node = findNode(body);
     const declared = template.resources.get(id);
-    const at = declared?.at ?? (node === undefined ? start : toNodeLocation(node, scope));
+    const at = declared?.at ?? (node === undefined ? start : (keys.get(node) ?? toNodeLocation(node, scope)));
     const condition = body['Condition'];
     return {
       id,

@@ -114,7 +114,7 @@ function makeGroup({ source, preference, condition, tags }: Deployment): Made {
       DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
       ServiceRoleArn: isSet(role) ? role : getAtt(ROLE, 'Arn'),
       TriggerConfigurations: isSet(triggers) ? triggers : undefined,
-      Tags: isSet(tags) ? toTags(tags as JsonObject) : undefined,
+      Tags: isSet(tags) ? toTags(tags) : undefined,
     },
     { attributes: condition === undefined ? {} : { Condition: condition }, from: preference },
   );

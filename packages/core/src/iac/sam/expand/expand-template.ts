@@ -9,7 +9,7 @@ import type { Expansion } from './expansion.ts';
 import { mergeGlobals } from './globals.ts';
 import { expandLanguageExtensions } from './language-extensions.ts';
 import type { Json, JsonObject } from './json.ts';
-import { findMember, isObject, isSet } from './json.ts';
+import { findMember, isObject, isSet, toText } from './json.ts';
 import { copy, findNode } from './places.ts';
 import { checkProperties } from './properties.ts';
 import { expectMap, refuse, Refusal } from './refusal.ts';
@@ -66,7 +66,7 @@ export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): 
       const made = expandResource(id, body, expansion);
       delete expansion.results[id];
       for (const resource of made) place(resource, expansion);
-      note(id, String(body['Type']), made, references);
+      note(id, toText(body['Type']), made, references);
     });
   }
   attempt('', input, () => {
@@ -153,7 +153,7 @@ function createExpansion(input: JsonObject, parameters: Map<string, Json>, optio
 }
 
 function listSamResources(resources: JsonObject): [string, JsonObject][] {
-  const order = (body: JsonObject): number => SAM_TYPES[String(body['Type'])]?.order ?? 0;
+  const order = (body: JsonObject): number => SAM_TYPES[toText(body['Type'])]?.order ?? 0;
   return Object.entries(resources)
     .filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
     .filter(([, body]) => typeof body['Type'] === 'string' && Object.hasOwn(SAM_TYPES, body['Type']))
@@ -161,10 +161,10 @@ function listSamResources(resources: JsonObject): [string, JsonObject][] {
 }
 
 function expandResource(id: string, body: JsonObject, expansion: Expansion): Made[] {
-  const type = SAM_TYPES[String(body['Type'])];
+  const type = SAM_TYPES[toText(body['Type'])];
   if (type === undefined) return [];
   const properties = expectMap(body['Properties'] ?? {}, 'Properties');
-  if (!expansion.isDraft) checkProperties(properties, type.properties, `\`${String(body['Type'])}\``);
+  if (!expansion.isDraft) checkProperties(properties, type.properties, `\`${toText(body['Type'])}\``);
   return type.expand(createSource(id, body, properties), expansion);
 }
 
@@ -173,7 +173,7 @@ const SHARED = /^AWS::(?:S3::Bucket|SNS::Topic|Cognito::UserPool|ApiGateway::(?:
 
 function place(made: Made, expansion: Expansion): void {
   const existing = findMember(expansion.sources, made.id);
-  const type = isObject(existing) ? String(existing['Type']) : undefined;
+  const type = isObject(existing) ? toText(existing['Type']) : undefined;
   const isOwn = type?.startsWith('AWS::Serverless::') === true || (type === made.type && SHARED.test(made.type));
   if (type !== undefined && !isOwn)
     refuse(`the expansion makes \`${made.id}\`, which the template has already`, existing);

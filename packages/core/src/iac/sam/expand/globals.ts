@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { isObject, setMember } from './json.ts';
+import { isObject, setMember, toText } from './json.ts';
 import { isIntrinsic } from './intrinsics.ts';
 import { keepNode } from './places.ts';
 import { refuse } from './refusal.ts';
@@ -53,7 +53,7 @@ function checkSection(section: string, properties: Json, globals: JsonObject): v
   const supported = Object.hasOwn(SUPPORTED, section) ? SUPPORTED[section]?.split(' ') : undefined;
   if (supported === undefined) refuse(`\`Globals\` has no section \`${section}\``, globals);
   if (!isObject(properties)) refuse(`\`Globals.${section}\` must be a mapping`, globals);
-  const stray = Object.keys(properties as JsonObject).find((key) => !supported?.includes(key));
+  const stray = Object.keys(properties).find((key) => !supported?.includes(key));
   if (stray !== undefined) refuse(`\`Globals.${section}\` cannot set \`${stray}\``, properties);
 }
 
@@ -63,7 +63,7 @@ function dropIgnored(globals: JsonObject, ignored: Json | undefined, id: string)
   if (!Array.isArray(ignored)) refuse(`\`IgnoreGlobals\` of \`${id}\` must be \`*\` or a list of properties`, ignored);
   const unknown = ignored.find((key) => typeof key !== 'string' || !Object.hasOwn(globals, key));
   if (unknown !== undefined)
-    refuse(`\`IgnoreGlobals\` of \`${id}\` names \`${String(unknown)}\`, which is not global`, ignored);
+    refuse(`\`IgnoreGlobals\` of \`${id}\` names \`${toText(unknown)}\`, which is not global`, ignored);
   return Object.fromEntries(Object.entries(globals).filter(([key]) => !ignored.includes(key)));
 }
 

@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from './json.ts';
-import { isObject } from './json.ts';
+import { isObject, toText } from './json.ts';
 
 export const ref = (id: string): JsonObject => ({ Ref: id });
 export const getAtt = (id: string, attribute: string): JsonObject => ({ 'Fn::GetAtt': [id, attribute] });
-export const join = (delimiter: string, values: Json[]): JsonObject => ({ 'Fn::Join': [delimiter, values] });
 
 export const sub = (text: string, variables?: JsonObject): JsonObject =>
   variables === undefined ? { 'Fn::Sub': text } : { 'Fn::Sub': [text, variables] };
@@ -43,8 +42,8 @@ export function findReferenced(value: Json | undefined): string | undefined {
 /** `${Orders.Arn}`: a reference as `Fn::Sub` holds it. */
 export function toSubPart(reference: JsonObject): string {
   const attribute = reference['Fn::GetAtt'];
-  const name = Array.isArray(attribute) ? attribute.join('.') : (attribute ?? reference['Ref']);
-  return `\${${String(name)}}`;
+  const name = Array.isArray(attribute) ? attribute.map(toText).join('.') : (attribute ?? reference['Ref']);
+  return `\${${toText(name)}}`;
 }
 
 /** What an item means: both branches of `Fn::If` without `AWS::NoValue`, or the item itself. */

@@ -61,3 +61,7 @@ export const toList = (value: Json | undefined): Json[] => {
   if ((value ?? null) === null) return [];
   return Array.isArray(value) ? value : [value as Json];
 };
+
+/** A scalar as text; anything else as JSON. */
+export const toText = (value: Json | undefined): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');

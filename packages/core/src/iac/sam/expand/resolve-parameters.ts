@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { Json } from './json.ts';
 import { isObject } from './json.ts';
 import { keepNode } from './places.ts';
 import { refuse } from './refusal.ts';
@@ -65,7 +65,7 @@ export function findParameterValues(
 ): Map<string, Json> {
   const values = new Map<string, Json>(Object.entries(given));
   if (!isObject(declared)) return values;
-  for (const [name, parameter] of Object.entries(declared as JsonObject)) {
+  for (const [name, parameter] of Object.entries(declared)) {
     const fallback = isObject(parameter) ? parameter['Default'] : undefined;
     if (!values.has(name) && fallback !== undefined) values.set(name, fallback);
   }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { isObject, setMember } from './json.ts';
+import { isObject, setMember, toText } from './json.ts';
 
 /** Logical ids that references mean after the expansion. */
 export interface References {
@@ -26,7 +26,7 @@ function visit(value: Json, references: References): void {
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   for (const [key, item] of entries) {
     if (Array.isArray(value)) value[key as number] = rewrite(item, references);
-    else setMember(value, String(key), rewrite(item, references));
+    else setMember(value, toText(key), rewrite(item, references));
     visit(Array.isArray(value) ? (value[key as number] ?? null) : (value[key] ?? null), references);
   }
 }
@@ -36,7 +36,7 @@ function rewrite(value: Json, references: References): Json {
   const { Ref: id, 'Fn::GetAtt': attribute, 'Fn::Sub': text } = value;
   if (typeof id === 'string') value['Ref'] = rewriteName(id, references);
   if (Array.isArray(attribute) && attribute.length > 1 && attribute.every((part) => typeof part === 'string'))
-    value['Fn::GetAtt'] = rewriteAttribute(attribute as string[], references);
+    value['Fn::GetAtt'] = rewriteAttribute(attribute, references);
   if (typeof text === 'string') value['Fn::Sub'] = rewriteText(text, references);
   if (Array.isArray(text) && typeof text[0] === 'string') text[0] = rewriteText(text[0], references);
   return value;

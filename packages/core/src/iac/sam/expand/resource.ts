@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import { compact, isSet } from './json.ts';
+import { compact, isSet, toText } from './json.ts';
 import { getAtt, ref } from './intrinsics.ts';
 import { keepNode } from './places.ts';
 
@@ -24,7 +24,7 @@ export function createSource(id: string, body: JsonObject, properties: JsonObjec
     Object.fromEntries(names.filter((name) => name in body).map((name) => [name, body[name] ?? null]));
   return {
     id,
-    type: String(body['Type']),
+    type: toText(body['Type']),
     body,
     properties,
     dependsOn: body['DependsOn'],

@@ -1,6 +1,6 @@
 import { ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet } from '../json.ts';
+import { isObject, isSet, toText } from '../json.ts';
 import { isVersion3 } from './paths.ts';
 
 /** The property by which the expansion remembers that the definition is its own, to be filled from events. */
@@ -38,7 +38,7 @@ export function adoptOpenApiVersions(resources: JsonObject): void {
     if (!isObject(properties) || !(MANAGED in properties) || !isVersion3(properties['OpenApiVersion'])) continue;
     const version = properties['OpenApiVersion'];
     // YAML reads `3.0` as a number.
-    properties['OpenApiVersion'] = Number.isInteger(version) ? `${String(version)}.0` : String(version);
+    properties['OpenApiVersion'] = Number.isInteger(version) ? `${toText(version)}.0` : toText(version);
     const body = properties['DefinitionBody'];
     if (!isObject(body)) continue;
     body['openapi'] = properties['OpenApiVersion'];

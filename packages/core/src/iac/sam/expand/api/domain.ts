@@ -1,7 +1,7 @@
 import type { Expansion } from '../expansion.ts';
 import { getAtt, ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { compact, isSet } from '../json.ts';
+import { compact, isSet, toText } from '../json.ts';
 import { toLogicalId } from '../logical-id.ts';
 import { expectKeys, expectMap, expectPresent, expectStrings, refuse } from '../refusal.ts';
 import type { Made, Source } from '../resource.ts';
@@ -43,7 +43,7 @@ export function makeDomain(source: Source, given: Json | undefined, expansion: E
     own,
     ...makeMappings(source, domain, id, version),
     ...(version === '' ? [] : makeAccess(source, domain, id)),
-    ...makeRecordSets(source, domain, toAliasTarget(String(endpoint), id), expansion),
+    ...makeRecordSets(source, domain, toAliasTarget(toText(endpoint), id), expansion),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet } from '../json.ts';
+import { isObject, isSet, toText } from '../json.ts';
 import { choose } from '../intrinsics.ts';
 import { copy } from '../places.ts';
 import { expectMap, expectPresent, expectString, refuse } from '../refusal.ts';
@@ -57,7 +57,7 @@ function addImplicitApi(template: JsonObject, kind: Kind, attempt: Attempt): voi
   resources[kind.implicitId] = { Type: kind.type, Properties: kind.create() };
   const uses: Uses = { conditions: new Map(), deletionPolicies: [], replacePolicies: [] };
   for (const [id, resource] of Object.entries(resources)) {
-    if (!isObject(resource) || !/^AWS::Serverless::(?:Function|StateMachine)$/.test(String(resource['Type']))) continue;
+    if (!isObject(resource) || !/^AWS::Serverless::(?:Function|StateMachine)$/.test(toText(resource['Type']))) continue;
     for (const [name, event] of findEvents(resource, kind)) {
       attempt(`${id}/${name}`, event, () => addEvent(template, resource, event, kind, uses));
     }
@@ -133,7 +133,7 @@ function addToDefinition(
 
 function propagateTags(template: JsonObject, owner: JsonObject, event: JsonObject, kind: Kind): void {
   if (kind.idProperty in event) return;
-  const section = String(owner['Type']).split('::')[2] ?? '';
+  const section = toText(owner['Type']).split('::')[2] ?? '';
   const globals = isObject(template['Globals']) ? template['Globals'][section] : undefined;
   const own = isObject(owner['Properties']) ? owner['Properties'] : {};
   const find = (name: string): Json | undefined =>
@@ -148,8 +148,8 @@ function propagateTags(template: JsonObject, owner: JsonObject, event: JsonObjec
 function addRouteSettings(template: JsonObject, api: string, event: JsonObject, condition: Json | undefined): void {
   const properties = findResource(template, api)?.['Properties'];
   if (!isObject(properties)) return;
-  const method = String(event['Method']);
-  const path = String(event['Path']);
+  const method = toText(event['Method']);
+  const path = toText(event['Path']);
   const route = method === ANY_METHOD ? path : `${method.toUpperCase()} ${path}`;
   const all = expectMap(properties['RouteSettings'] ?? {}, 'RouteSettings');
   const own = isSet(condition) ? choose(condition, event['RouteSettings'] ?? {}) : (event['RouteSettings'] ?? {});

@@ -1,7 +1,7 @@
 import type { Expansion } from '../expansion.ts';
 import { resolve } from '../expansion.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { findMember, isObject, isSet } from '../json.ts';
+import { findMember, isObject, isSet, toText } from '../json.ts';
 import { expectList, expectMap, refuse } from '../refusal.ts';
 import { getMethod, getSecurity } from './paths.ts';
 import { addCustomStatements, addResourcePolicy } from './resource-policy.ts';
@@ -32,7 +32,7 @@ export function applyMethodAuth(
   const key = auth['ApiKeyRequired'] ?? null;
   if (key !== null && !isSet(key) && !isSet(all['ApiKeyRequired']))
     refuse('`ApiKeyRequired: false` needs an API that requires a key', auth);
-  if (isSet(authorizer)) setAuthorizer(document, String(authorizer), auth, api['Auth'], place);
+  if (isSet(authorizer)) setAuthorizer(document, toText(authorizer), auth, api['Auth'], place);
   if (key !== null) setApiKey(document, isSet(key), place);
   const policy = auth['ResourcePolicy'];
   if (!isSet(policy)) return;
@@ -52,8 +52,8 @@ function checkAuthorizer(authorizer: Json, apiAuth: JsonObject, auth: JsonObject
   }
   if (!isSet(known)) refuse('the API of the event has no `Authorizers`', auth);
   if (typeof authorizer !== 'string') refuse('`Auth.Authorizer` must be text', auth);
-  if (!isSet(findMember(known, String(authorizer))))
-    refuse(`the API of the event has no authorizer \`${String(authorizer)}\``, auth);
+  if (!isSet(findMember(known, toText(authorizer))))
+    refuse(`the API of the event has no authorizer \`${toText(authorizer)}\``, auth);
 }
 
 function setAuthorizer(

@@ -1,6 +1,6 @@
 import { choose, toContents } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet, setMember } from '../json.ts';
+import { isObject, isSet, setMember, toText } from '../json.ts';
 import { refuse } from '../refusal.ts';
 
 export const ANY_METHOD = 'x-amazon-apigateway-any-method';
@@ -100,7 +100,7 @@ export function setIntegration(
 export function getSecurity(definition: JsonObject, path: string): JsonObject[] {
   const found = definition['security'] ?? [];
   if (!Array.isArray(found)) refuse(`\`security\` of path \`${path}\` must be a list`, definition);
-  return (found as Json[]).map((entry) =>
+  return found.map((entry) =>
     isObject(entry) ? entry : refuse(`\`security\` of path \`${path}\` must hold mappings`, found),
   );
 }
@@ -109,4 +109,4 @@ export function getSecurity(definition: JsonObject, path: string): JsonObject[] 
 export const toWildcardPath = (path: string): string => path.replaceAll(/\{[a-zA-Z0-9._-]+\+?\}/g, '*');
 
 /** Version 3 of OpenAPI. */
-export const isVersion3 = (version: Json | undefined): boolean => /^3(?:\.\d)?(?:\.\d)?$/.test(String(version));
+export const isVersion3 = (version: Json | undefined): boolean => /^3(?:\.\d)?(?:\.\d)?$/.test(toText(version));

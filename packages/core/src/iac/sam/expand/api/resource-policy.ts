@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { isEqual, isObject, isSet, toList } from '../json.ts';
+import { isEqual, isObject, isSet, toList, toText } from '../json.ts';
 import { sub } from '../intrinsics.ts';
 import { expectList, refuse } from '../refusal.ts';
 import { ANY_METHOD, getItems, toWildcardPath } from './paths.ts';
@@ -65,7 +65,7 @@ function addNetworks(
   const texts = (named ?? null) === null ? [] : expectList(named, `SourceVpc${list}`);
   if (texts.some((item) => typeof item !== 'string'))
     refuse(`\`SourceVpc${list}\` takes text; functions go into \`IntrinsicVpc${list}\``, named);
-  const start = (prefix: string): Json[] => texts.filter((text) => String(text).startsWith(prefix));
+  const start = (prefix: string): Json[] => texts.filter((text) => toText(text).startsWith(prefix));
   const vpcs = [...start('vpc-'), ...toList(policy[`IntrinsicVpc${list}`])];
   const endpoints = [...start('vpce-'), ...toList(policy[`IntrinsicVpce${list}`])];
   if (vpcs.length === 0 && endpoints.length === 0) return;

@@ -1,7 +1,7 @@
 import type { Expansion } from '../expansion.ts';
 import { isIntrinsic } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet, setMember } from '../json.ts';
+import { isObject, isSet, setMember, toText } from '../json.ts';
 import { expectKeys, expectMap, refuse } from '../refusal.ts';
 import { applyApiAuth } from './api-auth.ts';
 import { addCors } from './cors.ts';
@@ -51,7 +51,7 @@ const ENDPOINT = 'x-amazon-apigateway-endpoint-configuration';
 
 function disableEndpoint(document: JsonObject, value: Json): void {
   const isServers = isSet(document['openapi']) && isVersion3(document['openapi']);
-  const servers = (document['servers'] ??= isServers ? [{}] : null) as Json;
+  const servers = (document['servers'] ??= isServers ? [{}] : null);
   if (servers === null) delete document['servers'];
   const holders = isServers && Array.isArray(servers) ? servers : [document];
   for (const item of holders) {
@@ -96,7 +96,7 @@ function toGatewayResponse(response: JsonObject, name: string): JsonObject {
   const parameters = isSet(given) ? expectMap(given, `GatewayResponses.${name}.ResponseParameters`) : {};
   expectKeys(parameters, Object.keys(PREFIXES), `GatewayResponses.${name}.ResponseParameters`);
   const status = response['StatusCode'] ?? null;
-  if (isSet(status) && !/^\d{1,3}$/.test(String(status)))
+  if (isSet(status) && !/^\d{1,3}$/.test(toText(status)))
     refuse(`\`GatewayResponses.${name}.StatusCode\` must be a number`, response);
   const entries = Object.entries(PREFIXES).flatMap(([kind, prefix]) =>
     Object.entries(expectMap(parameters[kind] ?? {}, `ResponseParameters.${kind}`)).map(
@@ -107,7 +107,7 @@ function toGatewayResponse(response: JsonObject, name: string): JsonObject {
   return {
     responseParameters: Object.fromEntries(entries),
     responseTemplates: isSet(templates) ? templates : {},
-    ...(isSet(status) ? { statusCode: String(status) } : {}),
+    ...(isSet(status) ? { statusCode: toText(status) } : {}),
   };
 }
 

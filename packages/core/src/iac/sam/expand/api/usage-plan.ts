@@ -1,7 +1,7 @@
 import type { Expansion } from '../expansion.ts';
 import { ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isEqual, isObject, isSet } from '../json.ts';
+import { isEqual, isObject, isSet, toText } from '../json.ts';
 import { expectKeys, expectMap, refuse } from '../refusal.ts';
 import type { Made, Source } from '../resource.ts';
 import { make } from '../resource.ts';
@@ -104,5 +104,5 @@ const STRENGTH = ['Delete', 'Snapshot', 'Retain'];
 function toStronger(known: Json | undefined, added: Json | undefined): Json {
   if (!isSet(added)) return known ?? null;
   if (!isSet(known)) return added;
-  return STRENGTH.indexOf(String(added)) > STRENGTH.indexOf(String(known)) ? added : known;
+  return STRENGTH.indexOf(toText(added)) > STRENGTH.indexOf(toText(known)) ? added : known;
 }

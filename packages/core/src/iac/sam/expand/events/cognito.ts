@@ -1,7 +1,7 @@
 import type { Expansion } from '../expansion.ts';
 import { getAtt } from '../intrinsics.ts';
 import type { JsonObject } from '../json.ts';
-import { findMember, isObject, toList } from '../json.ts';
+import { findMember, isObject, toList, toText } from '../json.ts';
 import { expectMap, refuse } from '../refusal.ts';
 import type { Made } from '../resource.ts';
 import { toArn } from '../resource.ts';
@@ -24,8 +24,8 @@ export function makeCognito(event: FunctionEvent, expansion: Expansion): Made[] 
   const own = expectMap((pool['Properties'] ??= {}), 'Properties');
   const config: JsonObject = expectMap((own['LambdaConfig'] ??= {}), 'LambdaConfig');
   for (const trigger of toList(event.properties['Trigger'])) {
-    if (String(trigger) in config) refuse(`trigger \`${String(trigger)}\` of the user pool is set twice`, event.body);
-    config[String(trigger)] = toArn(event.target);
+    if (toText(trigger) in config) refuse(`trigger \`${toText(trigger)}\` of the user pool is set twice`, event.body);
+    config[toText(trigger)] = toArn(event.target);
   }
   return [permission, keepSource(id, pool)];
 }

@@ -12,7 +12,7 @@ import {
 import type { Expansion } from '../expansion.ts';
 import { choose, sub, toContents } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { findMember, isObject, isSet } from '../json.ts';
+import { findMember, isObject, isSet, toText } from '../json.ts';
 import { expectMap, refuse } from '../refusal.ts';
 import type { Made } from '../resource.ts';
 import type { FunctionEvent } from './event.ts';
@@ -28,8 +28,8 @@ export function makeHttpApiEvent(event: FunctionEvent, expansion: Expansion): Ma
   const resource = typeof id === 'string' ? findMember(expansion.sources, id) : undefined;
   if (!isObject(resource)) return refuse('`ApiId` must refer to an API of this template', reference);
   const api = expectMap((resource['Properties'] ??= {}), 'Properties');
-  const path = String(properties['Path']);
-  const method = String(properties['Method']).toLowerCase();
+  const path = toText(properties['Path']);
+  const method = toText(properties['Method']).toLowerCase();
   const permission = makeRoutePermission(event, api, path, method);
   if ((api['DefinitionBody'] ?? null) !== null) addIntegration(event, api, path, method);
   return permission === undefined ? [] : [permission];
@@ -120,10 +120,10 @@ function applyAuth(document: JsonObject, auth: JsonObject, api: JsonObject, path
   }
   const scopes = auth['AuthorizationScopes'];
   if (isSet(scopes) && !Array.isArray(scopes)) refuse('`Auth.AuthorizationScopes` must be a list', auth);
-  const authorizer = findMember(authorizers, String(name));
+  const authorizer = findMember(authorizers, toText(name));
   const isNamed = name !== 'NONE' && name !== 'AWS_IAM';
   const own = isSet(scopes) ? scopes : isObject(authorizer) ? authorizer['AuthorizationScopes'] : undefined;
   const applied: Json = isNamed && isSet(own) ? own : [];
   for (const definition of getMethod(document, path, method))
-    definition['security'] = [...getSecurity(definition, path), { [String(name)]: applied }];
+    definition['security'] = [...getSecurity(definition, path), { [toText(name)]: applied }];
 }

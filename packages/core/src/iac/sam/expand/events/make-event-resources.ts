@@ -1,6 +1,6 @@
 import type { Expansion } from '../expansion.ts';
 import type { Json } from '../json.ts';
-import { isObject } from '../json.ts';
+import { isObject, toText } from '../json.ts';
 import { checkProperties } from '../properties.ts';
 import { expectMap, refuse, Refusal } from '../refusal.ts';
 import type { Made, Source } from '../resource.ts';
@@ -30,7 +30,7 @@ function toKey(name: string, event: Json): string {
 
 function makeEvent(source: Source, name: string, body: Json, target: Made, role: Made, expansion: Expansion): Made[] {
   const event = expectMap(body, 'event');
-  const type = String(event['Type']);
+  const type = toText(event['Type']);
   const kind = Object.hasOwn(EVENT_KINDS, type) ? EVENT_KINDS[type] : undefined;
   if (kind === undefined) return refuse(`functions have no events of type \`${type}\``, event);
   if (!/^[A-Za-z0-9]+$/.test(name)) refuse('the name of an event is made of letters and digits', event);

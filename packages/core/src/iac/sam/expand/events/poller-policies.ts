@@ -2,7 +2,7 @@ import type { Expansion } from '../expansion.ts';
 import { resolve } from '../expansion.ts';
 import { isIntrinsic, sub } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet } from '../json.ts';
+import { isObject, isSet, toText } from '../json.ts';
 import { expectList, expectMap, expectString, refuse } from '../refusal.ts';
 import type { FunctionEvent } from './event.ts';
 
@@ -112,7 +112,7 @@ function toRegistryStatements(properties: JsonObject, expansion: Expansion): Jso
   if (!isObject(given) || !isSet(given)) return [];
   for (const name of ['SchemaRegistryURI', 'EventRecordFormat', 'SchemaValidationConfigs'])
     if (!(name in given)) refuse(`\`SchemaRegistryConfig.${name}\` is required`, given);
-  if (!/^(?:JSON|SOURCE)$/.test(String(given['EventRecordFormat'])))
+  if (!/^(?:JSON|SOURCE)$/.test(toText(given['EventRecordFormat'])))
     refuse('`SchemaRegistryConfig.EventRecordFormat` is `JSON` or `SOURCE`', given);
   expectList(given['SchemaValidationConfigs'], 'SchemaRegistryConfig.SchemaValidationConfigs');
   const access = isSet(given['AccessConfigs']) ? given['AccessConfigs'] : [];
@@ -154,14 +154,14 @@ function toKafkaStatements(properties: JsonObject, expansion: Expansion): JsonOb
   const configs = expectList(given, 'SourceAccessConfigurations').map((item) =>
     expectMap(item, 'SourceAccessConfigurations[]'),
   );
-  const types = configs.map((config) => String(config['Type']));
+  const types = configs.map((config) => toText(config['Type']));
   for (const config of configs) checkKafkaAccess(config);
   if (types.filter((type) => LOGINS.has(type) || IAM_LOGINS.has(type)).length > 1)
     refuse('`SourceAccessConfigurations` takes one way to log in', given);
   if (types.includes('VPC_SUBNET') !== types.includes('VPC_SECURITY_GROUP'))
     refuse('`SourceAccessConfigurations` needs `VPC_SUBNET` and `VPC_SECURITY_GROUP` together', given);
   const find = (isWanted: (type: string) => boolean): JsonObject[] =>
-    configs.filter((config) => isWanted(String(config['Type']))).map((config) => readSecret(config['URI'] ?? null));
+    configs.filter((config) => isWanted(toText(config['Type']))).map((config) => readSecret(config['URI'] ?? null));
   return [
     ...find((type) => LOGINS.has(type)),
     ...find((type) => type === 'SERVER_ROOT_CA_CERTIFICATE').slice(-1),
@@ -172,7 +172,7 @@ function toKafkaStatements(properties: JsonObject, expansion: Expansion): JsonOb
 }
 
 function checkKafkaAccess(config: JsonObject): void {
-  const type = String(config['Type']);
+  const type = toText(config['Type']);
   if (IAM_LOGINS.has(type)) return;
   if (!LOGINS.has(type) && !NAMED.test(type)) refuse(`\`SourceAccessConfigurations\` has no type \`${type}\``, config);
   const uri = config['URI'];

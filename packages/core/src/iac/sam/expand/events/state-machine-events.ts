@@ -5,7 +5,7 @@ import { hasIntegration, setIntegration } from '../api/paths.ts';
 import type { Expansion } from '../expansion.ts';
 import { choose, sub } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet } from '../json.ts';
+import { isObject, isSet, toText } from '../json.ts';
 import type { PropertyTypes } from '../properties.ts';
 import { checkProperties } from '../properties.ts';
 import { expectMap, refuse, Refusal } from '../refusal.ts';
@@ -95,7 +95,7 @@ export function makeStateMachineEvents(source: Source, target: Made, expansion: 
   return Object.entries(events).flatMap(([name, body]) => {
     try {
       const event = expectMap(body, 'event');
-      const type = String(event['Type']);
+      const type = toText(event['Type']);
       const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
       if (kind === undefined) return refuse(`state machines have no events of type \`${type}\``, event);
       const properties = expectMap(event['Properties'] ?? {}, 'Properties');
@@ -153,8 +153,8 @@ function makeApi(event: StartEvent, expansion: Expansion): Made[] {
   const document = api.properties['DefinitionBody'];
   if (!isSet(api.properties[MANAGED]) || (document ?? null) === null) return [role];
   if (!isSwagger(document)) return refuse('`DefinitionBody` of the API is no Swagger or OpenAPI document', document);
-  const path = String(properties['Path']);
-  const method = String(properties['Method']).toLowerCase();
+  const path = toText(properties['Path']);
+  const method = toText(properties['Method']).toLowerCase();
   if (hasIntegration(document, path, method))
     refuse(`method \`${method}\` of path \`${path}\` is defined more than once`, body);
   const uri = sub('arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution');

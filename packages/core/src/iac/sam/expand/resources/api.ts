@@ -7,7 +7,7 @@ import type { Expansion } from '../expansion.ts';
 import { resolve } from '../expansion.ts';
 import { ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { compact, isObject, isSet, toCanonicalText } from '../json.ts';
+import { compact, isObject, isSet, toCanonicalText, toText } from '../json.ts';
 import { isAlphanumeric, toDataHash, toLogicalId } from '../logical-id.ts';
 import { refuse } from '../refusal.ts';
 import type { Made, Source } from '../resource.ts';
@@ -46,7 +46,7 @@ function check(properties: JsonObject): void {
   if (isSet(DefinitionUri) && isSet(DefinitionBody))
     refuse('`DefinitionUri` and `DefinitionBody` exclude each other', properties);
   if (isSet(DefinitionUri) && isSet(MergeDefinitions)) refuse('`MergeDefinitions` needs `DefinitionBody`', properties);
-  if (isSet(OpenApiVersion) && !/^[23](?:\.\d)?(?:\.\d)?$/.test(String(OpenApiVersion)))
+  if (isSet(OpenApiVersion) && !/^[23](?:\.\d)?(?:\.\d)?$/.test(toText(OpenApiVersion)))
     refuse('`OpenApiVersion` has the form `3.0.1`', properties);
   if (StageName === '') refuse('`StageName` is empty', properties);
 }

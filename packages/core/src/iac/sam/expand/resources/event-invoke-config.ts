@@ -2,7 +2,7 @@ import type { Expansion } from '../expansion.ts';
 import { resolve } from '../expansion.ts';
 import { choose, isIf, isNoValue, ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet } from '../json.ts';
+import { isObject, isSet, toText } from '../json.ts';
 import { negate } from '../conditions.ts';
 import { toLogicalId } from '../logical-id.ts';
 import { expectBranches, expectMap, refuse } from '../refusal.ts';
@@ -90,7 +90,7 @@ interface Missing {
 function toMissing(destination: Json, id: string, expansion: Expansion): Missing | undefined {
   if (!isIf(destination)) return undefined;
   const [name, then, otherwise] = expectBranches(destination, 'Destination');
-  const condition = String(name);
+  const condition = toText(name);
   if (isNoValue(then) === isNoValue(otherwise)) return undefined;
   if (isNoValue(then)) return { condition, other: otherwise };
   const negated = toLogicalId(`NOT${condition}`, id.replace(/On(?:Success|Failure)$/, '')).slice(0, 255);

@@ -3,7 +3,7 @@ import type { Expansion } from '../expansion.ts';
 import { resolve, toManagedPolicyArn } from '../expansion.ts';
 import { makeEventResources } from '../events/make-event-resources.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject, isSet } from '../json.ts';
+import { isObject, isSet, toText } from '../json.ts';
 import { negate } from '../conditions.ts';
 import { choose, isIf, isNoValue } from '../intrinsics.ts';
 import { readPolicyEntries } from '../policies.ts';
@@ -66,8 +66,8 @@ function checkTenancy(properties: JsonObject): void {
   for (const name of ['ProvisionedConcurrencyConfig', 'FunctionUrlConfig', 'SnapStart'])
     if (isSet(properties[name])) refuse(`\`TenancyConfig\` excludes \`${name}\``, properties[name]);
   const events = isObject(properties['Events']) ? Object.values(properties['Events']) : [];
-  const other = events.find((event) => isObject(event) && !/^(?:Api|HttpApi)$/.test(String(event['Type'])));
-  if (isObject(other)) refuse(`\`TenancyConfig\` excludes events of type \`${String(other['Type'])}\``, other);
+  const other = events.find((event) => isObject(event) && !/^(?:Api|HttpApi)$/.test(toText(event['Type'])));
+  if (isObject(other)) refuse(`\`TenancyConfig\` excludes events of type \`${toText(other['Type'])}\``, other);
 }
 
 /** Properties that a function has under the same name. */
@@ -189,10 +189,10 @@ function linkRole(fn: Made, role: Made, made: Made[], expansion: Expansion): voi
     fn.properties['Role'] = choose(condition, own, otherwise);
     role.attributes['Condition'] = condition;
   } else {
-    const negated = `NOT${String(condition)}`;
+    const negated = `NOT${toText(condition)}`;
     fn.properties['Role'] = choose(condition, then, own);
     role.attributes['Condition'] = negated;
-    expansion.conditions[negated] = negate(String(condition));
+    expansion.conditions[negated] = negate(toText(condition));
   }
   made.push(role);
 }

@@ -3,7 +3,7 @@ import type { Expansion } from '../expansion.ts';
 import { resolve } from '../expansion.ts';
 import { isIntrinsic } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { compact, isObject, isSet } from '../json.ts';
+import { compact, isObject, isSet, toText } from '../json.ts';
 import { toLogicalId } from '../logical-id.ts';
 import { expectPresent, refuse } from '../refusal.ts';
 import { resolveMappings } from '../resolve-parameters.ts';
@@ -82,18 +82,19 @@ function toRepository(location: JsonObject, expansion: Expansion): JsonObject {
 /** Properties of a layer that only text, or a parameter with text, may stand in. */
 const LAYER_TEXTS = ['LayerName', 'LicenseInfo', 'Description', 'RetentionPolicy'];
 
+const NOT_HASHED = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'Metadata', 'Connectors']);
+
 /** A layer: every change makes another version, so that its logical id has a hash of all that was written. */
 export function expandLayerVersion(source: Source, expansion: Expansion): Made[] {
   const { id, properties: given, passed, dependsOn, body } = source;
   const texts = Object.fromEntries(LAYER_TEXTS.map((name) => [name, resolve(given[name], expansion)]));
   const properties: JsonObject = { ...given, ...compact(texts) };
   const retention = toRetention(properties['RetentionPolicy']);
-  const { DeletionPolicy, UpdateReplacePolicy, Metadata, ...hashed } = body;
+  const hashed = Object.fromEntries(Object.entries(body).filter(([name]) => !NOT_HASHED.has(name)));
   const content = { ...hashed, Properties: compact(properties) };
-  delete (content as JsonObject)['Connectors'];
   checkArchitectures(properties['CompatibleArchitectures']);
   const layer = make(
-    toLogicalId(id, { [id]: content as JsonObject }),
+    toLogicalId(id, { [id]: content }),
     'AWS::Lambda::LayerVersion',
     {
       LayerName: isSet(properties['LayerName']) ? properties['LayerName'] : id,
@@ -118,7 +119,7 @@ export function expandLayerVersion(source: Source, expansion: Expansion): Made[]
 
 function toRetention(policy: Json | undefined): string | undefined {
   if ((policy ?? null) === null) return undefined;
-  const found = ['Retain', 'Delete'].find((name) => name.toLowerCase() === String(policy).toLowerCase());
+  const found = ['Retain', 'Delete'].find((name) => name.toLowerCase() === toText(policy).toLowerCase());
   return found ?? refuse('`RetentionPolicy` is `Retain` or `Delete`', policy);
 }
 

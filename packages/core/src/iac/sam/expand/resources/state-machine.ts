@@ -3,7 +3,7 @@ import { makeStateMachineEvents } from '../events/state-machine-events.ts';
 import type { Expansion } from '../expansion.ts';
 import { getAtt, isIntrinsic, ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { escapeText, isObject, isSet, sortKeys, toList } from '../json.ts';
+import { escapeText, isObject, isSet, sortKeys, toList, toText } from '../json.ts';
 import { copy } from '../places.ts';
 import { readPolicyEntries } from '../policies.ts';
 import { refuse } from '../refusal.ts';
@@ -132,7 +132,7 @@ function makeAlias(source: Source): Made[] {
   );
   const own: JsonObject = isObject(preference) && isSet(preference) ? preference : { Type: 'ALL_AT_ONCE' };
   const alias = make(
-    `${id}Alias${String(name)}`,
+    `${id}Alias${toText(name)}`,
     'AWS::StepFunctions::StateMachineAlias',
     { Name: name, DeploymentPreference: { ...own, StateMachineVersionArn: ref(version.id) } },
     { attributes: passed, from: body },
