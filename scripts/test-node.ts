@@ -13,6 +13,13 @@ const BIN = 'packages/cli/dist/bin.js';
 /** What every version must do alike: a name, and the arguments for `node`. */
 const RUNS: readonly (readonly [string, ...string[]])[] = [
   ['import runtime', '--input-type=module', '-e', "console.log(Object.keys(await import('@sallyport/runtime')))"],
+  [
+    'require runtime',
+    '--no-experimental-require-module',
+    '-e',
+    "const { guard, EventError } = require('@sallyport/runtime'), { s3 } = require('@sallyport/runtime/events/s3');" +
+      'guard(() => 1, { source: s3 })({}, {}).catch((error) => console.log(error instanceof EventError, error.code))',
+  ],
   ['import core', '--input-type=module', '-e', "console.log(Object.keys(await import('@sallyport/core')))"],
   ['--version', BIN, '--version'],
   ['scan the examples', BIN, 'scan', 'examples', '--format', 'json', '--fail-on', 'never'],

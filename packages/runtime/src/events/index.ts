@@ -1,6 +1,6 @@
 import { EventError } from '../errors.ts';
 import type { Policy } from './parts/policy.ts';
-import { readSafely, type EventSource } from './parts/source.ts';
+import { readSafely, type Admission, type EventSource } from './parts/source.ts';
 import type { SourceName } from './source-name.ts';
 import { sources } from './sources.ts';
 
@@ -43,6 +43,11 @@ function policyOf({ name }: EventSource, policies: Policies): Policy | undefined
   return readSafely(() => (Object.hasOwn(policies, name) ? policies[name as SourceName] : undefined));
 }
 
+const admitAs =
+  (source: EventSource): NonNullable<EventSource<unknown, Policies>['admit']> =>
+  async (event, policies, validate) =>
+    (await source.admit?.(event, policyOf(source, policies ?? {}), validate)) as Admission;
+
 /** Whatever source an event is of, for a function with several doors; its policy holds one for each of them. */
 export const anySource: EventSource<unknown, Policies> = {
   name: 'any',
@@ -53,14 +58,10 @@ export const anySource: EventSource<unknown, Policies> = {
   of: (event) => {
     const source = requireSource(event);
     return {
-      ...source,
+      ...(source as unknown as EventSource<unknown, Policies>),
       parse: (value, policies) => source.parse(value, policyOf(source, policies ?? {})),
-      split: (value, policies) => source.split(value, policyOf(source, policies ?? {})),
-    } as EventSource<unknown, Policies>;
+      ...(source.kind === 'batch' && { admit: admitAs(source) }),
+    };
   },
   parse: (event, policies) => parseEvent(event, policies).event,
-  split: (event, policies) => {
-    const source = requireSource(event);
-    return source.split(event, policyOf(source, policies ?? {}));
-  },
 };

@@ -3,6 +3,7 @@ import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -38,7 +39,7 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
   matches: ({ source, detail, ...rest }) =>
     typeof rest['detail-type'] === 'string' && typeof source === 'string' && detail !== undefined,
   policyFields: ['allowedSources', ...S3_FIELDS],
-  payload: { at: ['detail'], encoding: 'value' },
+  payload: definePayload(['detail'], 'value'),
   check: (event, policy): Failure | undefined => {
     if (policy.allowedSources !== undefined && !policy.allowedSources.includes(event.source))
       return fail('NOT_ALLOWED', 'source');

@@ -3,7 +3,8 @@ import { base64 } from '../parts/base64.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { array, either, number, object, optional, string, type Infer } from '../parts/shape.ts';
+import { definePayload } from '../parts/payload.ts';
+import { isObject, array, either, number, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -15,6 +16,19 @@ const record = object({
   data: base64,
   kinesisRecordMetadata: optionalObject,
 });
+
+/** Records that failed, beside those that the handler has transformed (Amazon Data Firehose, "Data transformation"). */
+function toAnswer(
+  response: unknown,
+  failed: readonly string[],
+  { records }: { records: readonly FirehoseRecord[] },
+): unknown {
+  const own = isObject(response) && Array.isArray(response['records']) ? (response['records'] as unknown[]) : [];
+  const rejected = records.filter(({ recordId }) => failed.includes(recordId));
+  return {
+    records: [...own, ...rejected.map(({ recordId, data }) => ({ recordId, result: 'ProcessingFailed', data }))],
+  };
+}
 
 const shape = object({
   invocationId: line,
@@ -40,8 +54,8 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   matches: ({ invocationId, records, applicationArn }) =>
     typeof invocationId === 'string' && Array.isArray(records) && applicationArn === undefined,
   policyFields: ['allowedStreams'],
-  batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each' },
-  payload: { at: ['records', '*', 'data'], encoding: 'base64' },
+  batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
+  payload: definePayload(['records', '*', 'data'], 'base64'),
   check: ({ deliveryStreamArn }, { allowedStreams }): Failure | undefined => {
     if (allowedStreams === undefined) return undefined;
     return isNamed(deliveryStreamArn ?? '', allowedStreams, '/') ? undefined : fail('NOT_ALLOWED', 'deliveryStreamArn');

@@ -4,6 +4,7 @@ import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, isObject, map, number, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -73,6 +74,6 @@ export const kafka: EventSource<KafkaEvent, KafkaPolicy> = defineSource<KafkaEve
   matches: ({ eventSource, records }) =>
     (eventSource === 'aws:kafka' || eventSource === 'SelfManagedKafka') && isObject(records),
   policyFields: ['allowedTopics', 'allowedClusters'],
-  payload: { at: ['records', '*', '*', 'value'], encoding: 'base64' },
+  payload: definePayload(['records', '*', '*', 'value'], 'base64'),
   check: checkKafka,
 });

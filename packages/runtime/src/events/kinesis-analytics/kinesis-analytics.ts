@@ -1,6 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalObject } from '../parts/http-fields.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -27,5 +28,5 @@ export const kinesisAnalytics: EventSource<KinesisAnalyticsEvent> = defineSource
   shape,
   matches: ({ applicationArn, records }) => typeof applicationArn === 'string' && Array.isArray(records),
   recordsAt: 'records',
-  payload: { at: ['records', '*', 'data'], encoding: 'base64' },
+  payload: definePayload(['records', '*', 'data'], 'base64'),
 });

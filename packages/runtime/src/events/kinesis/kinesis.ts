@@ -4,6 +4,7 @@ import { fail, type Failure } from '../parts/failure.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
 import { findMixture, isFrom, isNamed } from '../parts/records.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -51,7 +52,7 @@ export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSour
   matches: isFrom('aws:kinesis'),
   policyFields: ['allowedStreams'],
   batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
-  payload: { at: ['Records', '*', 'kinesis', 'data'], encoding: 'base64' },
+  payload: definePayload(['Records', '*', 'kinesis', 'data'], 'base64'),
   check: ({ Records }) => findMixture(Records),
   checkRecord: ({ eventSourceARN }: KinesisRecord, { allowedStreams }): Failure | undefined =>
     isNamed(eventSourceARN, allowedStreams, '/') ? undefined : fail('NOT_ALLOWED', 'eventSourceARN'),

@@ -1,6 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, either, number, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -39,5 +40,5 @@ export const mqActivemq: EventSource<MqActivemqEvent> = defineSource<MqActivemqE
   matches: ({ eventSource, messages }) =>
     (eventSource === 'aws:mq' || eventSource === 'aws:amq') && Array.isArray(messages),
   recordsAt: 'messages',
-  payload: { at: ['messages', '*', 'data'], encoding: 'base64' },
+  payload: definePayload(['messages', '*', 'data'], 'base64'),
 });

@@ -2,6 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, isObject, map, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -41,7 +42,7 @@ export const mqRabbitmq: EventSource<MqRabbitmqEvent> = defineSource<MqRabbitmqE
   name: 'mq-rabbitmq',
   shape,
   matches: ({ eventSource, rmqMessagesByQueue }) => eventSource === 'aws:rmq' && isObject(rmqMessagesByQueue),
-  payload: { at: ['rmqMessagesByQueue', '*', '*', 'data'], encoding: 'base64' },
+  payload: definePayload(['rmqMessagesByQueue', '*', '*', 'data'], 'base64'),
   check: ({ rmqMessagesByQueue }, _, { maxRecords }): Failure | undefined => {
     let count = 0;
     for (const queue in rmqMessagesByQueue) count += rmqMessagesByQueue[queue]?.length ?? 0;

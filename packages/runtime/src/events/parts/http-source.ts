@@ -1,8 +1,10 @@
 import type { Failure } from './failure.ts';
 import { fail } from './failure.ts';
 import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
+import { requireJson, toRefusal } from './http-refusal.ts';
 import { checkRequest, type RequestFields } from './http-request.ts';
 import type { Limits } from './limits.ts';
+import { definePayload } from './payload.ts';
 import type { DefaultLimits } from './policy.ts';
 import { defineSource, type EventSource } from './source.ts';
 import type { Shape } from './shape.ts';
@@ -27,7 +29,8 @@ export function defineHttpSource<E>(options: HttpSourceOptions<E>): EventSource<
     shape,
     matches,
     policyFields: HTTP_FIELDS,
-    payload: { at: [request.body ?? 'body'], encoding: 'json' },
+    payload: definePayload([request.body ?? 'body'], 'json', requireJson),
+    refuse: toRefusal,
     ...(defaults === undefined ? {} : { defaults }),
     check: (event, policy, limits) => {
       const fields = event as Readonly<Record<string, unknown>>;

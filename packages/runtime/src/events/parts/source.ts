@@ -4,6 +4,7 @@ import { fail, toEventError, within, type Failure } from './failure.ts';
 import { inspect } from './inspect.ts';
 import type { Limits } from './limits.ts';
 import { toLimits, type DefaultLimits, type Policy } from './policy.ts';
+import type { Payload, Validate } from './payload.ts';
 import { isObject, type Shape } from './shape.ts';
 
 /** How records of a batch are told apart, for sources that take failures back one by one. */
@@ -14,21 +15,29 @@ export interface Batch {
   readonly id: (record: never) => string | undefined;
   /** `each`: others go on; `group`: others of its group wait; `from-first`: all after it wait (AWS Lambda, "Reporting batch item failures"). */
   readonly order: 'each' | 'group' | 'from-first';
+  /** What to answer where records failed, given what the handler answered for the others; without it, `batchItemFailures`. */
+  readonly answer?: (response: unknown, failed: readonly string[], event: never) => unknown;
   /** The group of a record, where order counts within a group. */
   readonly group?: (record: never) => string | undefined;
 }
 
-/** Where the content is that a handler validates: the path from the event, `*` for each record, and how it is written. */
-export interface Payload {
-  readonly at: readonly string[];
-  readonly encoding: 'json' | 'base64' | 'value';
+/** A batch as the handler gets it, and what to answer for it. */
+export interface Admission {
+  readonly event: unknown;
+  /** Whether no record is left for the handler. */
+  readonly isEmpty: boolean;
+  /** Why records were refused. */
+  readonly errors: readonly EventError[];
+  /** The handler's answer, and the records that it did not get. */
+  readonly answer: (response: unknown) => unknown;
 }
 
-/** A batch of which the records that are refused are taken out. */
-export interface Split<E> {
-  readonly event: E;
-  /** In the order of the event: the record's index, its name for Lambda, and why. */
-  readonly rejected: readonly { readonly index: number; readonly id: string | undefined; readonly error: EventError }[];
+/** What an HTTP source is answered where its request is refused. */
+export interface Refusal {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isBase64Encoded: false;
 }
 
 /** One door of a function: knows its events, checks them, and says how to refuse one. */
@@ -39,8 +48,10 @@ export interface EventSource<E = unknown, P = Policy> {
   matches(event: unknown): boolean;
   /** The same object, once all checks have passed. Throws an `EventError`, and nothing else. */
   parse(event: unknown, policy?: P): E;
-  /** As `parse`, with each record of a batch for itself. Throws where the event as a whole is refused. */
-  split(event: unknown, policy?: P): Split<E>;
+  /** HTTP sources: how a refusal is answered. */
+  readonly refuse?: (error: EventError) => Refusal;
+  /** Batches: as `parse`, with each record for itself. Throws where the event as a whole is refused. */
+  admit?(event: unknown, policy?: P, validate?: Validate): Promise<Admission>;
   /** The source that the event is of: itself, unless it stands for several. */
   of(event: unknown): EventSource<E, P>;
   readonly shape: Shape<E>;
@@ -64,6 +75,7 @@ export interface SourceOptions<E, P extends Policy> {
   /** The field that holds records, where there are several. */
   readonly recordsAt?: string;
   readonly payload?: Payload;
+  readonly refuse?: (error: EventError) => Refusal;
 }
 
 const NO_POLICY: Policy = {};
@@ -82,15 +94,15 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     shape,
     policyFields,
     ...(payload === undefined ? {} : { payload }),
+    ...(options.refuse === undefined ? {} : { refuse: options.refuse }),
     of: () => source,
     matches: (event) => isSafely(event, options.matches),
     parse: (event, policy) =>
       readSafely(() => {
         const failure = check(event, policy ?? (NO_POLICY as P), limitsOf(policy));
-        if (failure !== undefined) throw toEventError(mask(failure, shape));
+        if (failure !== undefined) throw toEventError(failure);
         return event as E;
       }),
-    split: (event, policy) => ({ event: source.parse(event, policy), rejected: [] }),
   };
   return source;
 }
@@ -104,7 +116,9 @@ function createCheck<E, P extends Policy>(options: SourceOptions<E, P>, recordsA
       const failure = checkCount(event, recordsAt, limits);
       if (failure !== undefined) return failure;
     }
-    const failure = inspect(event, limits) ?? shape.check(event, limits) ?? check?.(event as E, policy, limits);
+    const unclean = inspect(event, limits);
+    if (unclean !== undefined) return mask(unclean, shape);
+    const failure = shape.check(event, limits) ?? check?.(event as E, policy, limits);
     if (failure !== undefined || checkRecord === undefined || recordsAt === undefined) return failure;
     const records = (event as Readonly<Record<string, readonly never[]>>)[recordsAt] ?? [];
     for (let at = 0; at < records.length; at++) {

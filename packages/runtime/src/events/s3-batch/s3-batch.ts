@@ -1,7 +1,7 @@
 import { foreignArn } from '../parts/arn.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { array, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { isObject, array, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -16,6 +16,25 @@ const task = object({
   s3BucketArn: optional(foreignArn('s3')),
   s3Bucket: optional(bucketName),
 });
+
+interface Job {
+  readonly invocationSchemaVersion: string;
+  readonly invocationId: string;
+}
+
+/** Tasks that failed, beside those that the handler has done (Amazon S3 User Guide, "Response" of an S3 Batch Operations function). */
+function toAnswer(response: unknown, failed: readonly string[], job: Job): unknown {
+  const own = isObject(response) ? response : {};
+  const results = Array.isArray(own['results']) ? (own['results'] as unknown[]) : [];
+  const rejected = failed.map((taskId) => ({ taskId, resultCode: 'PermanentFailure', resultString: 'refused' }));
+  return {
+    invocationSchemaVersion: job.invocationSchemaVersion,
+    treatMissingKeysAs: 'PermanentFailure',
+    invocationId: job.invocationId,
+    ...own,
+    results: [...results, ...rejected],
+  };
+}
 
 const shape = object({
   invocationSchemaVersion: oneOf('1.0', '2.0'),
@@ -35,7 +54,7 @@ export const s3Batch: EventSource<S3BatchEvent, S3BatchPolicy> = defineBatchSour
   shape,
   matches: ({ invocationSchemaVersion, tasks }) => typeof invocationSchemaVersion === 'string' && Array.isArray(tasks),
   policyFields: S3_FIELDS,
-  batch: { at: 'tasks', id: ({ taskId }: S3BatchTask) => taskId, order: 'each' },
+  batch: { at: 'tasks', id: ({ taskId }: S3BatchTask) => taskId, order: 'each', answer: toAnswer },
   checkRecord: ({ s3Key, s3Bucket, s3BucketArn }: S3BatchTask, policy): Failure | undefined => {
     const bucket = s3Bucket ?? s3BucketArn?.slice(s3BucketArn.lastIndexOf(':') + 1) ?? '';
     if (!isAllowedBucket(bucket, policy))

@@ -6,6 +6,7 @@ import type { Limits } from '../parts/limits.ts';
 import { checkMessage } from '../parts/nested-event.ts';
 import { firstRecord, isNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, map, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
 import { checkSnsUrls } from '../parts/sns-url.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -50,7 +51,7 @@ export const sns: EventSource<SnsEvent, SnsPolicy> = defineSource<SnsEvent, SnsP
   // SNS sends one record in each event; a message has at most 256 KB (Amazon SNS quotas).
   defaults: { maxBodyBytes: 256 * 1024, maxRecords: 100 },
   policyFields: ['allowedTopics', ...S3_FIELDS],
-  payload: { at: ['Records', '*', 'Sns', 'Message'], encoding: 'json' },
+  payload: definePayload(['Records', '*', 'Sns', 'Message'], 'json'),
   checkRecord: checkSnsRecord,
 });
 

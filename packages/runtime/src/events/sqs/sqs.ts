@@ -8,6 +8,7 @@ import { hasDigest } from '../parts/md5.ts';
 import { checkMessage } from '../parts/nested-event.ts';
 import { findMixture, isFrom, isNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { definePayload } from '../parts/payload.ts';
 import { array, map, object, oneOf, optional, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -74,7 +75,7 @@ export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent,
     group: ({ attributes, eventSourceARN }: SqsRecord) =>
       eventSourceARN.endsWith('.fifo') ? (attributes.MessageGroupId ?? '') : undefined,
   },
-  payload: { at: ['Records', '*', 'body'], encoding: 'json' },
+  payload: definePayload(['Records', '*', 'body'], 'json'),
   check: ({ Records }) => findMixture(Records),
   checkRecord: checkSqsRecord,
 });

@@ -1,0 +1,151 @@
+import type { AuditLog } from '../audit-log/create-audit-log.ts';
+import { EventError } from '../errors.ts';
+import type { Admission, EventSource, Refusal } from '../events/parts/source.ts';
+import type { BodySchema } from '../schema/standard-schema.ts';
+import { validate } from '../schema/validate.ts';
+import type { WithBody } from './body-type.ts';
+import {
+  isStreaming,
+  keepMarks,
+  type CallbackHandler,
+  type GuardedCallbackHandler,
+  type GuardedHandler,
+  type LambdaCallback,
+  type LambdaContext,
+  type PlainHandler,
+  type ResponseStream,
+  type StreamingHandler,
+} from './handler.ts';
+import { createReport } from './report.ts';
+import { writeRefusal } from './stream.ts';
+
+export interface GuardOptions<E, P, B> {
+  /** Where events come from: `s3`, `apiGatewayV2`, … or `anySource`. */
+  readonly source: EventSource<E, P>;
+  readonly policy?: P;
+  /**
+   * What the body, message, data or detail must satisfy once it is parsed as JSON: any Standard Schema, a compiled JSON Schema,
+   * or a function that says yes or no. The handler gets what the schema gives back in the place of the text.
+   */
+  readonly body?: BodySchema<B>;
+  /** Called once, before the first event: `() => restrict({ … })`. */
+  readonly restrict?: () => unknown;
+  /** Takes a record of each invocation: `createAuditLog()`. */
+  readonly audit?: Pick<AuditLog, 'record'>;
+  /** Told of each refusal. What it answers, unless `undefined`, is answered in place of the guard's own answer where a whole event is refused. */
+  readonly onReject?: (error: EventError, context: LambdaContext) => unknown;
+}
+
+type AnyHandler = (...parameters: readonly unknown[]) => unknown;
+
+/**
+ * Lets an event through to its handler only when it is what its source sends and what the policy allows. A refusal is a 400, 413
+ * or 415 for HTTP sources, a failure of single records for batches, and a thrown `EventError` for the rest.
+ *
+ * Takes handlers of every shape: `async (event, context)`, with a callback, and what `awslambda.streamifyResponse` made.
+ */
+export function guard<E, P, B = never>(
+  handler: PlainHandler<WithBody<E, B>>,
+  options: GuardOptions<E, P, B>,
+): GuardedHandler;
+export function guard<E, P, B = never>(
+  handler: CallbackHandler<WithBody<E, B>>,
+  options: GuardOptions<E, P, B>,
+): GuardedCallbackHandler;
+export function guard<E, P, B = never>(
+  handler: StreamingHandler<WithBody<E, B>>,
+  options: GuardOptions<E, P, B>,
+): StreamingHandler<unknown>;
+export function guard(handler: unknown, options: GuardOptions<unknown, unknown, unknown>): unknown {
+  if (typeof handler !== 'function') throw new TypeError('the handler is not a function');
+  options.restrict?.();
+  const guarded = createGuarded(handler as AnyHandler, options as Options);
+  return keepMarks(handler, guarded);
+}
+
+type Options = GuardOptions<unknown, object, unknown>;
+
+function createGuarded(handler: AnyHandler, options: Options): AnyHandler {
+  if (isStreaming(handler)) {
+    return async (event, stream, context) =>
+      await run(event, context as LambdaContext, options, {
+        call: (ready) => handler(ready, stream, context),
+        refuse: (refusal) => writeRefusal(stream as ResponseStream, refusal),
+      });
+  }
+  const guarded: AnyHandler = async (event, context, ...rest) =>
+    await run(event, context as LambdaContext, options, {
+      call: (ready) => handler(ready, context, ...rest),
+      refuse: (refusal) => refusal,
+    });
+  // A handler with a callback stays one: Lambda tells them by the number of their parameters.
+  return handler.length < 3 ? guarded : withCallback(handler, options, guarded);
+}
+
+function withCallback(handler: AnyHandler, options: Options, guarded: AnyHandler): AnyHandler {
+  return (event, context, callback) => {
+    // Middy hands over an object in its place.
+    if (typeof callback !== 'function') return guarded(event, context, callback);
+    const done = callback as LambdaCallback;
+    const call = async (ready: unknown): Promise<unknown> =>
+      await new Promise((resolve, reject) => {
+        const settle: LambdaCallback = (error, result) =>
+          error === undefined || error === null ? resolve(result) : reject(error);
+        const returned = handler(ready, context, settle);
+        if (returned instanceof Promise) returned.then(resolve, reject);
+      });
+    // oxlint-disable promise/no-callback-in-promise -- the callback is the answer
+    run(event, context as LambdaContext, options, { call, refuse: (refusal) => refusal }).then(
+      (result) => done(null, result),
+      (error: unknown) => done(error),
+    );
+    // oxlint-enable promise/no-callback-in-promise
+    return undefined;
+  };
+}
+
+interface Ways {
+  readonly call: (event: unknown) => unknown;
+  readonly refuse: (refusal: Refusal) => unknown;
+}
+
+/** One invocation, from the event to the answer. */
+async function run(event: unknown, context: LambdaContext, options: Options, ways: Ways): Promise<unknown> {
+  const report = createReport(options.audit, context);
+  let source: EventSource<unknown, object> = options.source;
+  let admission: Admission;
+  try {
+    source = source.of(event);
+    admission = await admit(source, event, options);
+  } catch (error) {
+    if (!(error instanceof EventError)) throw error;
+    report(source.name, 'rejected', error.code);
+    const answer = await options.onReject?.(error, context);
+    if (answer !== undefined) return answer;
+    // A policy that is wrong is no fault of the caller.
+    if (source.refuse === undefined || error.code === 'ERR_EVENT_POLICY') throw error;
+    return await ways.refuse(source.refuse(error));
+  }
+  const { errors, isEmpty } = admission;
+  for (const error of errors) await options.onReject?.(error, context);
+  try {
+    const response = isEmpty ? undefined : await ways.call(admission.event);
+    report(source.name, errors.length === 0 ? 'accepted' : isEmpty ? 'rejected' : 'partial', errors[0]?.code);
+    return admission.answer(response);
+  } catch (error) {
+    report(source.name, 'failed');
+    throw error;
+  }
+}
+
+/** Holds an event against its source, its policy and the schema of its body. Throws an `EventError` where all of it is refused. */
+async function admit(source: EventSource<unknown, object>, event: unknown, options: Options): Promise<Admission> {
+  const { policy, body } = options;
+  const { payload } = source;
+  if (body !== undefined && payload === undefined) throw new EventError('ERR_EVENT_POLICY', 'body');
+  const check = body === undefined ? undefined : (value: unknown) => validate(body, value);
+  if (source.admit !== undefined) return await source.admit(event, policy, check);
+  const parsed = source.parse(event, policy);
+  const ready = check === undefined ? parsed : await payload?.replace(parsed, check);
+  return { event: ready, isEmpty: false, errors: [], answer: (response) => response };
+}

@@ -1,0 +1,78 @@
+import type { StandardIssue, StandardSchema } from './standard-schema.ts';
+
+type Type = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
+type Operator = '>=' | '<=' | '>' | '<';
+
+/** A type, `?` where the field may be missing, and a bound: of a number its value, of a string or an array its length. */
+export type FieldRule = `${Type}${'' | '?'}` | `${Type}${'' | '?'} ${Operator} ${number}`;
+
+interface TypeOf {
+  readonly string: string;
+  readonly number: number;
+  readonly integer: number;
+  readonly boolean: boolean;
+  readonly object: Readonly<Record<string, unknown>>;
+  readonly array: readonly unknown[];
+}
+
+/** `integer? >= 1` -> `integer?` */
+type First<R> = R extends `${infer Word} ${string}` ? Word : R;
+type NameOf<R> = First<R> extends `${infer Name}?` ? Name : First<R>;
+type MayMiss<R> = R extends `${string}?${string}` ? true : false;
+
+/** The type of a body that satisfies `fields(rules)`. */
+export type FieldsOf<Rules> = {
+  readonly [K in keyof Rules as MayMiss<Rules[K]> extends true ? never : K]: TypeOf[NameOf<Rules[K]> & Type];
+} & { readonly [K in keyof Rules as MayMiss<Rules[K]> extends true ? K : never]?: TypeOf[NameOf<Rules[K]> & Type] };
+
+const RULE = /^(string|number|integer|boolean|object|array)(\??)(?: (>=|<=|>|<) (-?\d+(?:\.\d+)?))?$/;
+
+/**
+ * Required fields as one declaration: `fields({ user_id: 'string', quantity: 'integer >= 1' })`. Other fields may be there.
+ * The result is a Standard Schema. Throws a `TypeError` on a rule that is none.
+ */
+export function fields<const Rules extends Readonly<Record<string, FieldRule>>>(
+  rules: Rules,
+): StandardSchema<FieldsOf<Rules>> {
+  const checks = Object.entries(rules).map(([name, rule]) => ({ name, isRight: toCheck(name, rule) }));
+  const validate = (value: unknown): { value: FieldsOf<Rules> } | { issues: readonly StandardIssue[] } => {
+    const wrong = isRecord(value)
+      ? checks.filter(({ name, isRight }) => !isRight(Object.hasOwn(value, name) ? value[name] : undefined))
+      : undefined;
+    if (wrong?.length === 0) return { value: value as FieldsOf<Rules> };
+    return { issues: wrong?.map(({ name }) => toIssue(name)) ?? [{ message: 'not an object' }] };
+  };
+  return { '~standard': { version: 1, vendor: 'sallyport', validate } };
+}
+
+const toIssue = (name: string): StandardIssue => ({ message: 'missing or wrong', path: [name] });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function toCheck(name: string, rule: string): (value: unknown) => boolean {
+  const parts = RULE.exec(rule);
+  if (parts === null) throw new TypeError(`\`${name}\` has a rule that is none: ${rule}`);
+  const [, type, optional, operator, bound] = parts;
+  return (value) => {
+    if (value === undefined) return optional === '?';
+    if (!isOfType(type as Type, value)) return false;
+    return operator === undefined || holds(toSize(value), operator as Operator, Number(bound));
+  };
+}
+
+function isOfType(type: Type, value: unknown): boolean {
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return isRecord(value);
+  if (type === 'integer') return Number.isSafeInteger(value);
+  return typeof value === type && (type !== 'number' || Number.isFinite(value));
+}
+
+const toSize = (value: unknown): number =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : Number(value);
+
+function holds(size: number, operator: Operator, bound: number): boolean {
+  if (operator === '>=') return size >= bound;
+  if (operator === '<=') return size <= bound;
+  return operator === '>' ? size > bound : size < bound;
+}

@@ -1,0 +1,266 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  EventError,
+  fields,
+  guard,
+  type LambdaCallback,
+  type LambdaContext,
+  type StandardSchema,
+} from '@sallyport/runtime';
+import { anySource } from '@sallyport/runtime/events';
+import { apiGatewayV2 } from '@sallyport/runtime/events/api-gateway-v2';
+import { functionUrl } from '@sallyport/runtime/events/function-url';
+import { kinesis } from '@sallyport/runtime/events/kinesis';
+import { s3 } from '@sallyport/runtime/events/s3';
+import { sqs } from '@sallyport/runtime/events/sqs';
+import { context, toHttpEvent, toKinesisRecord, toS3Event, toSqsRecord } from '../samples.ts';
+
+const order = fields({ user_id: 'string', product_id: 'string', quantity: 'integer >= 1' });
+const GOOD = '{"user_id":"u","product_id":"p","quantity":2}';
+const SECRET = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
+
+describe('a request', () => {
+  const handler = guard(async (event) => await Promise.resolve({ statusCode: 200, body: `${event.body.quantity}` }), {
+    source: apiGatewayV2,
+    body: order,
+  });
+
+  it('reaches its handler with the body that its schema describes', async () => {
+    expect(await handler(toHttpEvent(GOOD), context)).toEqual({ statusCode: 200, body: '2' });
+  });
+
+  it('is read from base64 too', async () => {
+    const event = toHttpEvent(Buffer.from(GOOD).toString('base64'), { isBase64Encoded: true });
+    expect(await handler(event, context)).toEqual({ statusCode: 200, body: '2' });
+  });
+
+  it.each([
+    [`{"user_id":"${SECRET}","product_id":"p","quantity":0}`, 400, 'ERR_EVENT_BODY', 'body.quantity'],
+    [`{"user_id":"${SECRET}","product_id":"p","quantity":1.5}`, 400, 'ERR_EVENT_BODY', 'body.quantity'],
+    [`{"user_id":"${SECRET}","quantity":1}`, 400, 'ERR_EVENT_BODY', 'body.product_id'],
+    [`"${SECRET}"`, 400, 'ERR_EVENT_BODY', 'body'],
+    [SECRET, 400, 'ERR_EVENT_BODY', 'body'],
+    ['', 400, 'ERR_EVENT_BODY', 'body'],
+    [undefined, 400, 'ERR_EVENT_BODY', 'body'],
+    ['{"__proto__":{"a":1}}', 400, 'ERR_EVENT_FORBIDDEN_KEY', 'body'],
+    [`"${'x'.repeat(7_000_000)}"`, 413, 'ERR_EVENT_TOO_LARGE', 'body'],
+  ])('is refused with the field and not its value: %.30s', async (body, statusCode, error, field) => {
+    const answer = (await handler(toHttpEvent(body), context)) as { statusCode: number; body: string };
+    expect(answer.statusCode).toBe(statusCode);
+    expect(JSON.parse(answer.body)).toEqual({ error, field });
+    expect(answer.body).not.toContain(SECRET);
+  });
+
+  it('is refused with 415 where it is not JSON', async () => {
+    const answer = await handler(toHttpEvent(GOOD, { headers: { 'Content-Type': 'text/plain' } }), context);
+    expect(answer).toMatchObject({
+      statusCode: 415,
+      body: '{"error":"ERR_EVENT_MEDIA_TYPE","field":"headers.content-type"}',
+    });
+  });
+
+  it('takes any Standard Schema, also one that takes its time, and predicates', async () => {
+    const slow: StandardSchema<{ readonly n: number }> = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: async (value) =>
+          await Promise.resolve(
+            typeof (value as { n?: unknown }).n === 'number'
+              ? { value: { n: (value as { n: number }).n + 1 } }
+              : { issues: [{ message: SECRET, path: [{ key: 'n' }, 0, SECRET.repeat(9)] }] },
+          ),
+      },
+    };
+    const guarded = guard((event) => event.body.n, { source: apiGatewayV2, body: slow });
+    expect(await guarded(toHttpEvent('{"n":1}'), context)).toBe(2);
+    expect(await guarded(toHttpEvent('{"n":"1"}'), context)).toMatchObject({
+      body: '{"error":"ERR_EVENT_BODY","field":"body.n[0].*"}',
+    });
+    const isList = (value: unknown): boolean => Array.isArray(value);
+    const picky = guard(() => 'in', { source: apiGatewayV2, body: isList });
+    expect(await picky(toHttpEvent('[]'), context)).toBe('in');
+    expect(await picky(toHttpEvent('{}'), context)).toMatchObject({ statusCode: 400 });
+  });
+
+  it('is refused when a schema throws', async () => {
+    const broken = (): boolean => {
+      throw new Error(SECRET);
+    };
+    const answer = await guard(() => 'in', { source: apiGatewayV2, body: broken })(toHttpEvent('{}'), context);
+    expect(answer).toMatchObject({ statusCode: 400, body: '{"error":"ERR_EVENT_BODY","field":"body"}' });
+  });
+
+  it('does not reach a handler under a policy that cannot be', async () => {
+    const inner = vi.fn<() => void>();
+    const policy = { method: ['GET'] } as never;
+    await expect(guard(inner, { source: apiGatewayV2, policy })(toHttpEvent('{}'), context)).rejects.toMatchObject({
+      code: 'ERR_EVENT_POLICY',
+    });
+    expect(inner).not.toHaveBeenCalled();
+  });
+});
+
+describe('an event that has nobody to answer', () => {
+  it('is thrown back', async () => {
+    const inner = vi.fn<() => void>();
+    const guarded = guard(inner, { source: s3 });
+    await expect(guarded(toS3Event('..%2Fetc%2Fpasswd'), context)).rejects.toMatchObject({
+      code: 'ERR_EVENT_TRAVERSAL',
+      path: 'Records[0].s3.object.key',
+    });
+    expect(inner).not.toHaveBeenCalled();
+  });
+
+  it('goes through unchanged when it is right', async () => {
+    const event = toS3Event();
+    expect(await guard((seen) => seen, { source: s3 })(event, context)).toBe(event);
+  });
+});
+
+describe('a batch', () => {
+  const seen: unknown[] = [];
+  const remember = (event: { Records: readonly unknown[] }): unknown => {
+    seen.push(...event.Records);
+    return undefined;
+  };
+
+  it('of messages loses those that are refused', async () => {
+    const guarded = guard((event) => ({ seen: event.Records.map(({ body }) => body.quantity) }), {
+      source: sqs,
+      body: order,
+    });
+    const Records = [
+      toSqsRecord('1', GOOD),
+      toSqsRecord('2', '{}'),
+      toSqsRecord('3', '{"constructor":1}'),
+      toSqsRecord('4', GOOD),
+    ];
+    expect(await guarded({ Records }, context)).toEqual({
+      seen: [2, 2],
+      batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '3' }],
+    });
+  });
+
+  it('keeps the answer of its handler, and adds to its failures', async () => {
+    const guarded = guard(() => ({ batchItemFailures: [{ itemIdentifier: '1' }] }), { source: sqs });
+    const Records = [toSqsRecord('1', 'x'), toSqsRecord('2', '{"__proto__":1}')];
+    expect(await guarded({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }, { itemIdentifier: '2' }],
+    });
+  });
+
+  it('of a FIFO queue holds back what follows in the same group', async () => {
+    seen.length = 0;
+    const inGroup = (id: string, group: string, body: string): object =>
+      toSqsRecord(id, body, {
+        attributes: { MessageGroupId: group },
+        eventSourceARN: 'arn:aws:sqs:eu-west-1:123456789012:orders.fifo',
+      });
+    const Records = [
+      inGroup('1', 'a', 'x'),
+      inGroup('2', 'a', '{"__proto__":1}'),
+      inGroup('3', 'b', 'x'),
+      inGroup('4', 'a', 'x'),
+    ];
+    expect(await guard(remember, { source: sqs })({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '2' }, { itemIdentifier: '4' }],
+    });
+    expect(seen).toEqual([Records[0], Records[2]]);
+  });
+
+  it('of a stream ends at the first that is refused', async () => {
+    seen.length = 0;
+    const Records = [toKinesisRecord('1', 'x'), toKinesisRecord('2', '{"__proto__":1}'), toKinesisRecord('3', 'x')];
+    expect(await guard(remember, { source: kinesis })({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '2' }],
+    });
+    expect(seen).toEqual([Records[0]]);
+  });
+
+  it('of which nothing is left does not reach its handler', async () => {
+    const inner = vi.fn<() => void>();
+    const Records = [toSqsRecord('1', '{"__proto__":1}')];
+    expect(await guard(inner, { source: sqs })({ Records }, context)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
+    expect(inner).not.toHaveBeenCalled();
+  });
+
+  it('is thrown back whole where its records do not belong together, or have no name', async () => {
+    const other = toSqsRecord('2', 'x', { eventSourceARN: 'arn:aws:sqs:eu-west-1:123456789012:other' });
+    const guarded = guard(remember, { source: sqs });
+    const mixed = { Records: [toSqsRecord('1', 'x'), other, toSqsRecord('3', '{"__proto__":1}')] };
+    await expect(guarded(mixed, context)).rejects.toMatchObject({ code: 'ERR_EVENT_INCONSISTENT' });
+    await expect(guarded({ Records: [{}, toSqsRecord('1', 'x')] }, context)).rejects.toBeInstanceOf(EventError);
+  });
+});
+
+describe('handlers of every shape', () => {
+  it('keep their callback', async () => {
+    const guarded = guard(
+      (_event: unknown, _context: LambdaContext, callback: LambdaCallback) => callback(null, 'done'),
+      {
+        source: apiGatewayV2,
+      },
+    );
+    expect(guarded.length).toBe(3);
+    const call = async (event: unknown): Promise<unknown> =>
+      await new Promise((resolve, reject) => {
+        guarded(event, context, (error, result) => (error ? reject(error) : resolve(result)));
+      });
+    expect(await call(toHttpEvent('{}'))).toBe('done');
+    expect(await call(toHttpEvent('{"__proto__":1}'))).toMatchObject({ statusCode: 400 });
+  });
+
+  it('keep their mark when they stream, and answer refusals over the stream', async () => {
+    const mark = Symbol.for('aws.lambda.runtime.handler.streaming');
+    const inner = Object.assign(
+      async (_event: unknown, stream: { end: (text: string) => unknown }) =>
+        await Promise.resolve(stream.end('streamed')),
+      { [mark]: 'response' },
+    );
+    const guarded = guard(inner, { source: functionUrl }) as unknown as (...parameters: unknown[]) => Promise<unknown>;
+    expect((guarded as unknown as Record<symbol, unknown>)[mark]).toBe('response');
+    const written: string[] = [];
+    const stream = { write: (text: string) => written.push(text), end: (text?: string) => written.push(text ?? '|') };
+    const url = {
+      requestContext: { ...(toHttpEvent('')['requestContext'] as object), domainName: 'a.lambda-url.eu-west-1.on.aws' },
+    };
+    await guarded(toHttpEvent('{}', url), stream, context);
+    await guarded(toHttpEvent('{"__proto__":1}', url), stream, context);
+    expect(written).toEqual(['streamed', '{"error":"ERR_EVENT_FORBIDDEN_KEY","field":"body"}', '|']);
+  });
+
+  it('have several doors', async () => {
+    const guarded = guard((event) => event, { source: anySource, policy: { s3: { maxRecords: 0 } } });
+    const event = { Records: [toSqsRecord('1', 'x')] };
+    expect(await guarded(event, context)).toBe(event);
+    await expect(guarded(toS3Event(), context)).rejects.toMatchObject({ code: 'ERR_EVENT_TOO_MANY_RECORDS' });
+    expect(await guarded(toHttpEvent('{"__proto__":1}'), context)).toMatchObject({ statusCode: 400 });
+    await expect(guarded({ hello: 'world' }, context)).rejects.toMatchObject({ code: 'ERR_EVENT_UNKNOWN_SOURCE' });
+  });
+
+  it('say what became of each event, and are called after what restricts them', async () => {
+    const calls: unknown[] = [];
+    const audit = { record: (_: unknown, entry: object) => calls.push(entry) };
+    const onReject = (error: EventError): object => ({ statusCode: 418, body: error.code });
+    const guarded = guard(() => calls.push('handler'), {
+      source: apiGatewayV2,
+      restrict: () => calls.push('restrict'),
+      audit,
+      onReject,
+    });
+    await guarded(toHttpEvent('{}'), context);
+    expect(await guarded(toHttpEvent('{"__proto__":1}'), context)).toEqual({
+      statusCode: 418,
+      body: 'ERR_EVENT_FORBIDDEN_KEY',
+    });
+    expect(calls).toEqual([
+      'restrict',
+      'handler',
+      expect.objectContaining({ source: 'api-gateway-v2', outcome: 'accepted' }),
+      expect.objectContaining({ outcome: 'rejected', code: 'ERR_EVENT_FORBIDDEN_KEY', coldStart: false }),
+    ]);
+  });
+});
