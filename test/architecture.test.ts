@@ -95,9 +95,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src', 'packages/core/src/deps'],
     because: 'where the advisory database lies on disk, and how it gets there',
   },
+  'packages/cli/src/audit': {
+    may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src', 'packages/runtime/src/audit-log'],
+    because: 'reads what functions logged; the form of the lines is that of their writer',
+  },
   'packages/cli/src/commands': {
     may: [
-      ...['args', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      ...['args', 'audit', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/cli/src',
       'packages/core/src',
       'packages/core/src/deps',
@@ -108,7 +112,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'packages/cli/src': {
     may: [
-      ...['args', 'commands', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      ...['args', 'audit', 'commands', 'config', 'database', 'formats', 'terminal'].map(
+        (name) => `packages/cli/src/${name}`,
+      ),
       'packages/core/src',
       'packages/runtime/src',
     ],

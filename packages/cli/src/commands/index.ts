@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./db.ts')).dbCommand,
   },
   {
+    name: 'audit',
+    summary: 'Verify what the audit log of functions has written',
+    load: async () => (await import('./audit.ts')).auditCommand,
+  },
+  {
     name: 'explain',
     summary: 'Show the page of a rule',
     load: async () => (await import('./explain.ts')).explainCommand,

@@ -1,0 +1,70 @@
+import { METRIC_HEAD, FORMAT_VERSION } from '@sallyport/runtime/audit-log/format';
+
+/** One line of an audit log, of the form that its writer gives it: see `audit-log/format.ts` of the runtime. */
+export interface AuditLine {
+  readonly kind: 'start' | 'record' | 'checkpoint' | 'end';
+  readonly chain: string;
+  readonly seq: number;
+  readonly prev: string;
+  readonly mac: string | undefined;
+  /** The line without its MAC: what the digest is of. */
+  readonly plain: string;
+  /** Of a start: the key of the signatures, raw, as base64url. */
+  readonly publicKey: string | undefined;
+  /** Of a start: which secret the MACs are made with. */
+  readonly keyId: string | undefined;
+  /** Of a checkpoint or an end. */
+  readonly signature: string | undefined;
+}
+
+// Every member, in its order, with what its value may be: a line that holds anything else was not written by the audit log.
+const escape = (text: string): string => text.replaceAll(/[{}[\]"\\]/g, String.raw`\$&`);
+const TEXT = String.raw`"[ !#-\[\]-~]{1,400}"`;
+const NUMBER = String.raw`\d{1,16}(?:\.\d{1,3})?`;
+const HASH = '[0-9a-f]{64}';
+const maybe = (member: string, value: string): string => `(?:,"${member}":${value})?`;
+const CHAIN = `,"chain":"(?<chain>[0-9a-f]{32})"`;
+const MAC = maybe('mac', `"(?<mac>${HASH})"`);
+const PREV = `,"prev":"(?<prev>${HASH})"`;
+const SEQ = String.raw`,"seq":(?<seq>\d{1,15})`;
+const END = `,"timestamp":${NUMBER},"v":${FORMAT_VERSION}`;
+
+const RECORD = new RegExp(
+  String.raw`^\{(?:${escape(METRIC_HEAD)}\d{1,16}\},"audit":"record","audit_records":1|"audit":"record")` +
+    `,"aws_request_id":${TEXT}${CHAIN}${maybe('code', TEXT)}${maybe('cold_start', '(?:true|false)')}` +
+    `${maybe('duration_ms', NUMBER)},"event_source":${TEXT},"function_name":${TEXT},"function_version":${TEXT}` +
+    `,"log_group":${TEXT}${MAC},"outcome":${TEXT}${PREV}${maybe('remaining_time', NUMBER)}${maybe('route', TEXT)}` +
+    String.raw`${SEQ}${END}\}$`,
+);
+const START = new RegExp(
+  String.raw`^\{"audit":"start"${CHAIN},"function_name":${TEXT},"function_version":${TEXT}` +
+    `${maybe('key_id', '"(?<keyId>[0-9a-f]{16})"')},"log_group":${TEXT},"log_stream":${TEXT}${MAC}${PREV}` +
+    String.raw`,"public_key":"(?<publicKey>[\w-]{43})"${SEQ}${END}${maybe('wrapped_key', '"[A-Za-z0-9+/=]{1,2000}"')}\}$`,
+);
+const SIGNED = new RegExp(
+  String.raw`^\{"audit":"(?:checkpoint|end)"${CHAIN}${MAC}${PREV},"records":\d{1,15}${SEQ}` +
+    String.raw`,"signature":"(?<signature>[\w-]{86})"${END}\}$`,
+);
+
+/** Reads a line; `undefined` when it is not of the form. */
+export function parseAuditLine(text: string): AuditLine | undefined {
+  const kind = findKind(text);
+  const found = kind === undefined ? null : PATTERNS[kind].exec(text);
+  if (kind === undefined || found?.groups === undefined) return undefined;
+  const { chain = '', seq, prev = '', mac, publicKey, keyId, signature } = found.groups;
+  const plain = mac === undefined ? text : without(text, `,"mac":"${mac}"`);
+  return { kind, chain, seq: Number(seq), prev, mac, plain, publicKey, keyId, signature };
+}
+
+const PATTERNS = { start: START, record: RECORD, checkpoint: SIGNED, end: SIGNED } as const;
+
+function findKind(text: string): AuditLine['kind'] | undefined {
+  if (text.startsWith('{"_aws"') || text.startsWith('{"audit":"record"')) return 'record';
+  return (['start', 'checkpoint', 'end'] as const).find((kind) => text.startsWith(`{"audit":"${kind}"`));
+}
+
+/** `text` without its only `part`: no value holds a quotation mark. */
+export function without(text: string, part: string): string {
+  const at = text.indexOf(part);
+  return text.slice(0, at) + text.slice(at + part.length);
+}
