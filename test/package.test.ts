@@ -44,6 +44,8 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'escalate',
     'findBlastRadius',
     'findUselessStatements',
+    'lintPolicy',
+    'lintPolicyText',
     'minimise',
     'parsePolicy',
     'parsePolicyText',

