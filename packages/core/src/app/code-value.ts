@@ -41,6 +41,10 @@ export type TextEdit =
   /** `pattern` is plain text, or a regular expression that takes linear time. */
   | { readonly kind: 'replace'; readonly pattern: string; readonly flags: string | null; readonly by: string }
   | { readonly kind: 'case'; readonly to: 'lower' | 'upper' }
+  /** A group of the first match of a regular expression that takes linear time. */
+  | { readonly kind: 'match'; readonly pattern: string; readonly flags: string; readonly group: number }
+  /** A part of an address: of `s3://bucket/key` and S3's own `https` forms, or the host and path of any URL. */
+  | { readonly kind: 'address'; readonly part: 'bucket' | 'key' | 'host' | 'path' }
   /** `JSON.parse(text)` and the fields read from it; `[]` for any item of a list. */
   | { readonly kind: 'json'; readonly path: readonly string[] };
 

@@ -14,6 +14,12 @@ export function editText(text: string, edit: TextEdit): readonly string[] {
       return [replace(text, edit)];
     case 'case':
       return [edit.to === 'lower' ? text.toLowerCase() : text.toUpperCase()];
+    case 'match': {
+      const group = new RegExp(edit.pattern, edit.flags).exec(text)?.[edit.group];
+      return group === undefined ? [] : [group];
+    }
+    case 'address':
+      return readAddress(text, edit.part);
     case 'json':
       return readJson(text, edit.path);
   }
@@ -24,6 +30,22 @@ function replace(text: string, { pattern, flags, by }: Extract<TextEdit, { kind:
   return flags === 'all'
     ? text.replaceAll(pattern, () => by)
     : text.replace(new RegExp(pattern, flags.slice(1)), () => by);
+}
+
+/** Addresses of objects; the first group is the bucket, the second the key. */
+export const S3_ADDRESSES: readonly RegExp[] = [
+  /^s3[an]?:\/\/([^/]+)\/?(.*)$/s,
+  /^https?:\/\/s3[^/]*\.amazonaws\.com(?:\.cn)?\/([^/]+)\/?(.*)$/s,
+  /^https?:\/\/([^/]+?)\.s3[^/]*\.amazonaws\.com(?:\.cn)?\/(.*)$/s,
+];
+
+const URL = /^[A-Za-z][\w+.-]*:\/\/([^/?#]*)([^?#]*)/;
+
+function readAddress(text: string, part: 'bucket' | 'key' | 'host' | 'path'): readonly string[] {
+  const forms = part === 'bucket' || part === 'key' ? S3_ADDRESSES : [URL];
+  const found = forms.map((form) => form.exec(text)).find((match) => match !== null);
+  const piece = found?.[part === 'bucket' || part === 'host' ? 1 : 2];
+  return piece === undefined ? [] : [piece];
 }
 
 function readJson(text: string, path: readonly string[]): readonly string[] {

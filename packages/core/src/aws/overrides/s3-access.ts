@@ -1,5 +1,6 @@
 import { constant, notKnown, findField } from '../../app/code-value.ts';
 import type { CodeValue } from '../../app/code-value.ts';
+import { S3_ADDRESSES } from '../../app/text-edit.ts';
 import { createTargets } from '../create-targets.ts';
 import type { Need, NeedRule } from '../need.ts';
 import { findAtPath } from '../passed-roles.ts';
@@ -45,23 +46,22 @@ export function splitUri(uri: CodeValue): readonly { readonly bucket: CodeValue;
   if (uri.kind === 'one-of') return uri.values.flatMap(splitUri);
   const parts = uri.kind === 'concat' ? uri.parts : [uri];
   const first = parts[0];
-  if (first?.kind !== 'const' || typeof first.value !== 'string') return [{ bucket: uri, key: uri }];
+  if (first?.kind !== 'const' || typeof first.value !== 'string')
+    return [{ bucket: cut(uri, 'bucket'), key: cut(uri, 'key') }];
   const text = parts.map((part, i) => (part.kind === 'const' ? String(part.value) : `${OPEN}${i}${CLOSE}`)).join('');
-  const found = URI_FORMS.map((form) => form.exec(text)).find((match) => match !== null);
+  const found = S3_ADDRESSES.map((form) => form.exec(text)).find((match) => match !== null);
   if (found !== undefined) return [{ bucket: toParts(found[1] ?? '', parts), key: toParts(found[2] ?? '', parts) }];
   if (/^https?:/.test(text))
     return [{ bucket: notKnown('the bucket of an address'), key: notKnown('the key of an address') }];
   return readCopySource(uri);
 }
 
+/** A part of an address whose beginning only the template tells. */
+const cut = (of: CodeValue, part: 'bucket' | 'key'): CodeValue =>
+  of.kind === 'unknown' ? of : { kind: 'edited', of, edit: { kind: 'address', part } };
+
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
-
-const URI_FORMS: readonly RegExp[] = [
-  /^s3:\/\/([^/]+)\/?(.*)$/s,
-  /^https?:\/\/s3[^/]*\.amazonaws\.com(?:\.cn)?\/([^/]+)\/?(.*)$/s,
-  /^https?:\/\/([^/]+?)\.s3[^/]*\.amazonaws\.com(?:\.cn)?\/(.*)$/s,
-];
 
 /** The parts that a piece of the marked text stands for. */
 function toParts(piece: string, parts: readonly CodeValue[]): CodeValue {

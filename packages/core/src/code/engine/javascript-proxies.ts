@@ -1,5 +1,6 @@
 import type { Abstract, NativeValue } from './abstract.ts';
 import { toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { readAddressPart } from './address-parts.ts';
 import { toKey } from './union.ts';
 
 type Call = NativeValue['call'];
@@ -7,12 +8,17 @@ type Call = NativeValue['call'];
 /** Parts of a URL know the whole: a request that is put together from them is one to it. */
 export const newUrl: Call = (engine, args) => {
   const href = args.positional[0] ?? toUnknown('a URL');
-  const part = (name: string): Abstract => ({
-    k: 'model',
-    key: `URL#${name}:${toKey(href)}`,
-    data: { partOf: href },
-    get: (e, member, site) => e.get(toUnknown(`${name} of a URL`), toConst(member), false, site),
-  });
+  const part = (name: string): Abstract => {
+    const known = readAddressPart(href, name);
+    if (known?.k === 'const') return known;
+    return {
+      k: 'model',
+      key: `URL#${name}:${toKey(href)}`,
+      get: (e, member, site) => e.get(toUnknown(`${name} of a URL`), toConst(member), false, site),
+      ...known,
+      data: { ...(known?.data as object | undefined), partOf: href },
+    };
+  };
   const whole = new Set(['href', 'toString', 'toJSON']);
   return {
     k: 'model',

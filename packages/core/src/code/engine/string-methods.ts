@@ -4,7 +4,7 @@ import { findString, toConst, toMethod, toUnknown } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import { concatenate } from './fold.ts';
 import { formatBraces } from './python-format.ts';
-import { editValue, splitText, toReplacement } from './text-edits.ts';
+import { editValue, matchText, splitText, toReplacement } from './text-edits.ts';
 import { toKey } from './union.ts';
 
 type Method = (engine: Engine, text: Abstract, args: Arguments, site: Site) => Abstract;
@@ -106,7 +106,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   charAt: () => toUnknown('part of a string'),
   capitalize: onConstants('capitalize', (t) => t.charAt(0).toUpperCase() + t.slice(1).toLowerCase()),
   title: () => toUnknown('a title'),
-  match: () => toUnknown('a match'),
+  match: (engine, text, args) => matchText(engine, text, args.positional[0], findStringMethod),
   matchAll: () => toUnknown('matches'),
   search: () => toUnknown('an index'),
   localeCompare: () => toUnknown('an order'),

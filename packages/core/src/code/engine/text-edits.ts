@@ -85,6 +85,23 @@ export function toReplacement(
   return { kind: 'replace', pattern: regex.pattern, flags: `/${regex.flags.replaceAll(/[^gi]/g, '')}`, by: text };
 }
 
+/** Expressions that begin at the start and whose groups end where the next character stands: one of them may take any text. */
+const GROUPS = /^\^(?:[\w\-:@ ,/]\??|\\[/.\-:+]\??|\(\[\^\\?[/:]\][+*]\))+(?:\(\.[+*]\))?\$?$/;
+
+/** `text.match(/^s3:\/\/([^/]+)\/(.*)$/)`: the groups of a match that surely is one. */
+export function matchText(engine: Engine, text: Abstract, pattern: Abstract | undefined, find: FindMember): Abstract {
+  const regex = pattern?.k === 'unknown' ? pattern.regex : undefined;
+  const flags = regex?.flags.replaceAll(/[^i]/g, '') ?? '';
+  const unknown = toUnknown('a match');
+  if (regex === undefined || regex.flags.includes('g') || !GROUPS.test(regex.pattern)) return unknown;
+  const { pattern: source } = regex;
+  const group = (index: number): Abstract =>
+    editValue(text, { kind: 'match', pattern: source, flags, group: index }, find) ?? unknown;
+  return isTemplateText(text) || findString(text) !== undefined
+    ? { ...engine.createList([unknown], true), at: group }
+    : unknown;
+}
+
 /** `JSON.parse(text)`: fields of it are read as the template's own. */
 export function parseTemplateJson(of: Abstract, path: readonly string[] = []): Abstract | undefined {
   if (path.length > 8) return undefined;

@@ -15,6 +15,11 @@ const LIBRARY = 'awswrangler';
 const findAddress = (args: Arguments): Abstract | undefined =>
   args.named.get('path') ?? [...args.positional, ...args.named.values()].find(isS3Address);
 
+function reportHidden(engine: Engine, address: Abstract | undefined, site: Site): void {
+  if (address !== undefined && !isS3Address(address))
+    engine.unresolved(`call of \`${LIBRARY}\``, 'the address that it is given is not known', site);
+}
+
 /** A path in one text is a prefix whose objects are listed first; a list of paths names the objects. */
 const onObjects =
   (...operations: readonly string[]): Call =>
@@ -22,9 +27,9 @@ const onObjects =
     const address = findAddress(args);
     const isPrefix = address?.k !== 'list';
     for (const operation of operations)
-      if (operation !== 'ListObjectsV2' || isPrefix) callS3(engine, LIBRARY, operation, address, site);
-    if (address !== undefined && !isS3Address(address))
-      engine.unresolved(`call of \`${LIBRARY}\``, 'the address that it is given is not known', site);
+      if (operation !== 'ListObjectsV2' || isPrefix)
+        callS3(engine, LIBRARY, operation, address, site, { isFolder: isPrefix ? 'maybe' : false });
+    reportHidden(engine, address, site);
     return createFrame(LIBRARY);
   };
 
@@ -46,11 +51,14 @@ function call(
 
 /** Writing a data set replaces what was there, and keeps its table in Glue up to date. */
 const write: Call = (engine, args, site) => {
-  onObjects('PutObject')(engine, args, site, UNDEFINED);
   const mode = args.named.get('mode');
+  const isDataSet = ['dataset', 'mode', 'partition_cols', 'bucketing_info'].some((name) => args.named.has(name));
+  const use = { isFolder: isDataSet || ('maybe' as const) };
+  callS3(engine, LIBRARY, 'PutObject', findAddress(args), site, use);
+  reportHidden(engine, findAddress(args), site);
   if (mode !== undefined && !(mode.k === 'const' && mode.value === 'append'))
     for (const operation of ['ListObjectsV2', 'DeleteObjects'])
-      callS3(engine, LIBRARY, operation, findAddress(args), site);
+      callS3(engine, LIBRARY, operation, findAddress(args), site, use);
   const database = args.named.get('database');
   const table = args.named.get('table');
   if (table !== undefined)

@@ -14,13 +14,26 @@ import { concatenate } from '../engine/fold.ts';
 import { toCallable } from './callable.ts';
 import { isCallable, readArgument } from './native-table.ts';
 import type { PackageModel } from './package-model.ts';
-import { callS3, isS3Address, readS3Address } from './s3-address.ts';
+import { callS3, isFolderAddress, isS3Address, readS3Address } from './s3-address.ts';
 
 type Call = NativeValue['call'];
 
 /** The first argument that is an address in S3. */
 const findAddress = (args: Arguments): Abstract | undefined =>
   [...args.positional, ...args.named.values()].find(isS3Address);
+
+/** Text whose beginning is not known may be a path of the function's own disk, or an address in S3. */
+const isHidden = (value: Abstract | undefined): boolean =>
+  value?.k === 'concat' ? isHidden(value.parts[0]) : value?.k === 'env' || value?.k === 'event';
+
+function reportHidden(engine: Engine, what: string, args: Arguments, site: Site): void {
+  if (findAddress(args) === undefined && isHidden(args.positional[0] ?? args.named.get('path')))
+    engine.unresolved(`call of \`${what}\``, 'whether the address that it is given is one in S3 is not known', site);
+}
+
+/** A table in parts is a folder, whatever it is called. */
+const isPartitioned = (args: Arguments): boolean =>
+  ['partition_cols', 'partition_by', 'partition_on'].some((name) => args.named.has(name));
 
 /** A frame of data: its `to_…` methods write, the others make further frames. */
 export function createFrame(library: string): ModelValue {
@@ -34,7 +47,8 @@ export function createFrame(library: string): ModelValue {
         ? toUnknown('part of a data frame')
         : toGuess(`${key}.${name}`, (e, args, site) => {
             if (/^(?:to|write|sink)_/.test(name)) {
-              callS3(e, library, 'PutObject', findAddress(args), site);
+              reportHidden(e, `${key}.${name}`, args, site);
+              callS3(e, library, 'PutObject', findAddress(args), site, { isFolder: isPartitioned(args) || 'maybe' });
               return toUnknown(`result of ${name}`);
             }
             e.escape(args.positional.filter(isCallable), key, site);
@@ -48,7 +62,10 @@ export function createFrame(library: string): ModelValue {
 const readFrame =
   (library: string): Call =>
   (engine, args, site) => {
-    callS3(engine, library, 'GetObject', findAddress(args), site);
+    const address = findAddress(args);
+    reportHidden(engine, `${library}.read`, args, site);
+    if (isFolderAddress(address)) callS3(engine, library, 'ListObjectsV2', address, site);
+    callS3(engine, library, 'GetObject', address, site, { isFolder: 'maybe' });
     return createFrame(library);
   };
 
@@ -67,7 +84,7 @@ const openFile =
   (engine, args, site) => {
     const mode = readArgument({ ...args, rest: UNDEFINED }, 1, 'mode');
     const path = args.positional[0] ?? [...args.named.values()][0];
-    callS3(engine, library, isWrite(mode) ? 'PutObject' : 'GetObject', path, site, isBare);
+    callS3(engine, library, isWrite(mode) ? 'PutObject' : 'GetObject', path, site, { isBare });
     return toUnknown('a file');
   };
 
@@ -113,7 +130,9 @@ const fileSystem: Call = (engine: Engine) => {
       return toMethod(key, name, (e, args, site: Site) => {
         if (known === undefined) e.unresolved(`\`${name}\` of s3fs`, 'what it calls is not known', site);
         for (const operation of known?.[0] ?? [])
-          callS3(e, 's3fs', operation, args.positional[known?.[1] ?? 0] ?? args.named.get('path'), site, true);
+          callS3(e, 's3fs', operation, args.positional[known?.[1] ?? 0] ?? args.named.get('path'), site, {
+            isBare: true,
+          });
         return /^(?:ls|find|glob)$/.test(name) ? listPaths(e, args) : toUnknown(`result of ${name}`);
       });
     },

@@ -8,6 +8,7 @@ import { toMembers } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
 import { DATA_CLASSES, readTypeHints } from './python-data-classes.ts';
 import { completed, executor, exitStack, PROCESS, THREAD, TIMER } from './python-threads.ts';
+import { parseUrl } from './python-url.ts';
 
 type Call = NativeValue['call'];
 
@@ -232,7 +233,14 @@ export const pythonStandardLibrary: PackageModel = definePackages({
     ChainMap: first,
   },
   copy: { deepcopy: first, copy: first },
-  urllib: { 'parse.unquote_plus': first, 'parse.unquote': first, 'parse.quote': first, 'parse.quote_plus': first },
+  urllib: {
+    'parse.unquote_plus': first,
+    'parse.unquote': first,
+    'parse.quote': first,
+    'parse.quote_plus': first,
+    'parse.urlparse': parseUrl,
+    'parse.urlsplit': parseUrl,
+  },
   importlib: { import_module: importModule, reload: first },
   base64: { b64decode: first, b64encode: first },
   string: { Template: () => toUnknown('a template') },

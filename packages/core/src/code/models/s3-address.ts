@@ -1,5 +1,5 @@
 import type { Abstract } from '../engine/abstract.ts';
-import { findString, toConst } from '../engine/abstract.ts';
+import { findString, toConst, toUnknown } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { concatenate } from '../engine/fold.ts';
 import { callOperation } from './operation-call.ts';
@@ -37,6 +37,23 @@ export function readS3Address(value: Abstract | undefined, isBare = false): S3Ad
   };
 }
 
+/** How a library reads an address. */
+export interface AddressUse {
+  /** True where `bucket/key` needs no scheme. */
+  readonly isBare?: boolean;
+  /** True where objects lie below the address (a data set), or may where its text names no file. */
+  readonly isFolder?: boolean | 'maybe';
+}
+
+/** Whether an address that may be one of a folder is: it ends with a slash, or with a name that has no extension. */
+export function isFolderAddress(address: Abstract | undefined): boolean {
+  if (address?.k === 'union') return address.values.some(isFolderAddress);
+  const key = address?.k === 'list' ? undefined : readS3Address(address)?.key;
+  const last = key?.k === 'concat' ? key.parts.at(-1) : key;
+  const text = findString(last);
+  return text !== undefined && !/[^/]\.[^/]+$/.test(text);
+}
+
 /** Records an operation on what an address names: an object, or with `ListObjectsV2` a prefix. */
 export function callS3(
   engine: Engine,
@@ -44,7 +61,7 @@ export function callS3(
   operation: string,
   address: Abstract | undefined,
   site: Site,
-  isBare = false,
+  { isBare = false, isFolder = false }: AddressUse = {},
 ): Abstract {
   const values =
     address?.k === 'union' ? address.values : address?.k === 'list' ? engine.itemsOf(address, site) : [address];
@@ -53,13 +70,15 @@ export function callS3(
     const found = readS3Address(value, isBare);
     if (found === undefined) continue;
     const member = operation === 'ListObjectsV2' ? 'Prefix' : 'Key';
+    const isBelow = member === 'Key' && (isFolder === 'maybe' ? isFolderAddress(value) : isFolder);
+    const key = isBelow ? concatenate([found.key, toUnknown('the name of an object in a folder')]) : found.key;
     const input = engine.createObject([['Bucket', found.bucket]]);
     if (operation === 'DeleteObjects')
       input.fields.set(
         'Delete',
-        engine.createObject([['Objects', engine.createList([engine.createObject([['Key', found.key]])])]]),
+        engine.createObject([['Objects', engine.createList([engine.createObject([['Key', key]])])]]),
       );
-    else input.fields.set(member, found.key);
+    else input.fields.set(member, key);
     result = callOperation(
       engine,
       { service: 's3', credentials: 'default' },

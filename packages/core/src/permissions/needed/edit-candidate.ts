@@ -14,16 +14,22 @@ import type { Surroundings } from './surroundings.ts';
 export function editCandidate(candidate: Candidate, edit: TextEdit, around: Surroundings): readonly Candidate[] {
   const { value } = candidate;
   const to = (found: Value): Candidate => ({ ...candidate, value: found });
-  if (value.kind === 'literal') return editText(String(value.value), edit).map((text) => to(literal(text)));
+  if (value.kind === 'literal' && !isDynamic(value))
+    return editText(String(value.value), edit).map((text) => to(literal(text)));
   if (value.kind === 'join') return editJoin(candidate, edit);
   const isOutside = value.kind === 'unknown' && value.expression === undefined;
   if (isOutside) return [unknownCandidate(value.why)];
   const meaning = findMeaning(value, around.template, around.application);
   const text = meaning.kind === 'text' ? meaning.value : undefined;
-  if (text?.kind === 'literal') return editText(String(text.value), edit).map((t) => to(literal(t)));
+  if (text?.kind === 'literal' && !isDynamic(text))
+    return editText(String(text.value), edit).map((t) => to(literal(t)));
   const found = editReference(value, { meaning, edit, hints: candidate.hints });
   return found === undefined ? [unknownCandidate('a part of a text that only the deployment knows')] : [to(found)];
 }
+
+/** `{{resolve:ssm:…}}` is text that only the deployment knows. */
+const isDynamic = (value: Value): boolean =>
+  value.kind === 'literal' && typeof value.value === 'string' && value.value.startsWith('{{resolve:');
 
 /** References in a text are taken whole: they hold no separator, and no case of their own that is known. */
 function editJoin(candidate: Candidate, edit: TextEdit): readonly Candidate[] {
@@ -49,9 +55,20 @@ function editReference(value: Value, { meaning, edit, hints }: Reference): Value
       return isOfCase(meaning, edit.to) ? value : undefined;
     case 'split':
       return splitReference(value, { meaning, edit, hints }, edit);
+    case 'address':
+      return splitAddress(value, meaning, edit.part);
+    case 'match':
     case 'json':
       return undefined;
   }
+}
+
+/** The bucket of an address; a bucket that stands in the place of one is meant itself. */
+function splitAddress(value: Value, meaning: Meaning, part: string): Value | undefined {
+  const isPlace = part === 'bucket' || part === 'host';
+  if (meaning.kind === 'resource' && meaning.resource.type === 'AWS::S3::Bucket') return isPlace ? value : undefined;
+  if (!isPlace) return undefined;
+  return unknown('the bucket of an address', { 'Fn::Select': [2, { 'Fn::Split': ['/', toExpression(value)] }] });
 }
 
 /** Names of buckets are lower case; a parameter's values are as its default is. */

@@ -104,7 +104,7 @@ def handler(event, context):
       's3:PutObject {Bucket:"frame" Key:"x.json"} by pandas',
       's3:PutObject {Bucket:"fsput" Key:"x"} by s3fs',
       's3:PutObject {Bucket:"fswrite" Key:"key"} by s3fs',
-      's3:PutObject {Bucket:"out" Key:"data/"} by awswrangler',
+      's3:PutObject {Bucket:"out" Key:"data/"+?} by awswrangler',
       's3:PutObject {Bucket:$OUT Key:"x.csv"} by awswrangler',
       's3:PutObject {Bucket:$SW Key:"k"} by smart_open',
       'secrets-manager:GetSecretValue {SecretId:"name"} by awswrangler',
@@ -191,6 +191,34 @@ def handler(event, context):
     expect(printUnresolved(facts)).toEqual([
       'call of `custom.make.().to_parquet`: it is given an address in S3, and what it calls is not known',
       'call of `custom.read_table`: it is given an address in S3, and what it calls is not known',
+    ]);
+  });
+  it('tables in folders: data sets, parts, and what names no file', async () => {
+    const facts = await readPython(`
+import awswrangler as wr
+import pandas as pd, os
+def handler(event, context):
+    df = pd.read_parquet('s3://in/parts/')
+    wr.s3.to_csv(df, 's3://whole/out', dataset=True)
+    wr.s3.to_parquet(df, path='s3://one/out/x.parquet')
+    df.to_parquet('s3://parts/t.parquet', partition_cols=['d'])
+    df.to_csv('s3://one/x.csv')
+    wr.s3.read_json('s3://prefix/in')
+    pd.read_csv(os.environ['FROM'])
+    pd.read_csv(f"/tmp/{event['id']}")
+`);
+    expect(printCalls(facts)).toEqual([
+      's3:GetObject {Bucket:"in" Key:"parts/"+?} by pandas',
+      's3:GetObject {Bucket:"prefix" Key:"in"+?} by awswrangler',
+      's3:ListObjectsV2 {Bucket:"in" Prefix:"parts/"} by pandas',
+      's3:ListObjectsV2 {Bucket:"prefix" Prefix:"in"} by awswrangler',
+      's3:PutObject {Bucket:"one" Key:"out/x.parquet"} by awswrangler',
+      's3:PutObject {Bucket:"one" Key:"x.csv"} by pandas',
+      's3:PutObject {Bucket:"parts" Key:"t.parquet"+?} by pandas',
+      's3:PutObject {Bucket:"whole" Key:"out"+?} by awswrangler',
+    ]);
+    expect(printUnresolved(facts)).toEqual([
+      'call of `pandas.read`: whether the address that it is given is one in S3 is not known',
     ]);
   });
 });
