@@ -13,15 +13,18 @@ export const parsePnpmLock: PackageReader['parse'] = (text, file) => {
   const scanned = scanPnpmLock(text);
   const list = new PackageList();
   const byKey = new Map<string, number>();
+  const references: PackageRef[] = [];
   const faults: TextProblem[] = [...scanned.problems, ...findFaults(text, scanned)];
   for (const entry of scanned.packages) {
     const ref = toPackage(entry, file);
-    if (ref !== undefined) byKey.set(entry.key, list.add(ref));
+    // A folder without a version is no package of a registry.
+    if (ref?.version === null) references.push(ref);
+    else if (ref !== undefined) byKey.set(entry.key, list.add(ref));
     else if (!isAddress(entry.key)) faults.push({ message: `\`${entry.key}\` names no package`, at: entry.keyAt });
   }
   const missing = connect(list, scanned, byKey);
   const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
-  return { packages: list.toPackages(), diagnostics };
+  return { packages: list.toPackages(), references, diagnostics };
 };
 
 function toPackage(entry: PnpmPackage, file: string): PackageRef | undefined {
