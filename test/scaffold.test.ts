@@ -46,6 +46,13 @@ describe.each([
     element: "'my-format': ",
     files: ['packages/cli/src/formats/scan/my-format.ts'],
   },
+  {
+    kind: 'lockfile',
+    name: 'my-lock',
+    registry: 'packages/core/src/deps/lockfiles/index.ts',
+    element: 'myLock,',
+    files: ['packages/core/src/deps/lockfiles/my-lock/my-lock.ts'],
+  },
 ])('npm run new $kind', ({ kind, name, registry, element, files }) => {
   it('writes its files and its line', () => {
     const made = scaffolds[kind]?.(name, readRepositoryFile) ?? new Map<string, string>();

@@ -1,5 +1,6 @@
 import { createFormat } from './format.ts';
 import { createFrontEnd } from './front-end.ts';
+import { createPackageReader } from './package-reader.ts';
 import { createRule } from './rule.ts';
 import type { CreateScaffold } from './scaffold.ts';
 
@@ -8,4 +9,6 @@ export const scaffolds: Readonly<Record<string, CreateScaffold>> = {
   rule: createRule,
   'front-end': createFrontEnd,
   format: createFormat,
+  lockfile: createPackageReader('lockfiles', 'lock'),
+  manifest: createPackageReader('manifests', 'manifest'),
 };
