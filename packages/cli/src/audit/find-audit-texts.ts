@@ -10,6 +10,7 @@ const QUOTED_MARKS = [String.raw`"{\"audit\":\"`, String.raw`"{\"_aws\":{`] as c
  * `aws logs tail` write it), or the messages in JSON (`aws logs filter-log-events`, subscriptions). Metrics of others are left out.
  */
 export function findAuditTexts(line: string): readonly string[] {
+  if (line.startsWith(METRIC_START) || line.startsWith(MARKS[0])) return [line.trimEnd()];
   const at = findFirst(line, MARKS, 0);
   const quotedAt = findFirst(line, QUOTED_MARKS, 0);
   if (quotedAt !== -1 && (at === -1 || quotedAt < at)) return findQuoted(line, quotedAt);

@@ -21,7 +21,7 @@ export interface Verification {
   readonly records: number;
   /** Signed lines. */
   readonly checkpoints: number;
-  /** Chains with MACs. */
+  /** Chains with MACs, by the first line that was read of them. */
   readonly keyed: number;
   /** The first ones, in the order of the files. */
   readonly problems: readonly Problem[];
@@ -33,11 +33,11 @@ export class TrailVerifier {
   readonly #secrets: Secrets;
   readonly #count: number | undefined;
   readonly #chains = new Map<string, ChainVerifier>();
-  readonly #keyed = new Set<string>();
   readonly #files = new Map<string, number>();
   readonly #problems: Problem[] = [];
   #problemCount = 0;
   #lines = 0;
+  #keyed = 0;
 
   constructor({ secrets, count }: VerifyOptions) {
     this.#secrets = toSecrets(secrets);
@@ -66,14 +66,14 @@ export class TrailVerifier {
     const checkpoints = chains.reduce((sum, chain) => sum + chain.checkpoints, 0);
     this.#checkCount(records);
     const problems = this.#problems.toSorted((a, b) => this.#compare(a, b));
-    const keyed = this.#keyed.size;
+    const keyed = this.#keyed;
     return { chains: chains.length, records, checkpoints, keyed, problems, problemCount: this.#problemCount };
   }
 
   #chainOf({ chain, mac }: AuditLine): ChainVerifier {
-    if (mac !== undefined) this.#keyed.add(chain);
     const known = this.#chains.get(chain);
     if (known !== undefined) return known;
+    if (mac !== undefined) this.#keyed += 1;
     const created = new ChainVerifier(chain, this.#secrets, (problem) => this.#report(problem));
     this.#chains.set(chain, created);
     return created;
