@@ -19,7 +19,7 @@ const REGISTRIES = [
 ].filter((folder) => sources.has(`${folder}/index.ts`));
 
 /** The letters of a rule's id say its area. */
-const AREA_OF_ID: Readonly<Record<string, string>> = { PERM: 'permissions' };
+const AREA_OF_ID: Readonly<Record<string, string>> = { PERM: 'permissions', DEP: 'dependencies' };
 
 function findReached(start: string): ReadonlySet<string> {
   const reached = new Set([start]);

@@ -3,7 +3,7 @@ import type { CreateScaffold } from './scaffold.ts';
 
 const RULES = 'packages/core/src/rules';
 const INDEX = `${RULES}/index.ts`;
-const PREFIXES: Readonly<Record<string, string>> = { permissions: 'PERM' };
+const PREFIXES: Readonly<Record<string, string>> = { permissions: 'PERM', dependencies: 'DEP' };
 
 /** `npm run new rule permissions/my-rule` */
 export const createRule: CreateScaffold = (name, read) => {

@@ -2,13 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Host, PythonGrammar } from '@sallyport/core';
+import { openAdvisories } from './database/open-advisories.ts';
 import { DirectoryIndex } from './directory-index.ts';
 
 /** Nothing larger is read into memory, whatever asks for it. */
 const maxBytes = 32 * 1024 * 1024;
 
-/** A host over the disk that never leaves `root`; see {@link DirectoryIndex}. */
-export function createNodeHost(root: string): Host {
+/**
+ * A host over the disk that never leaves `root`; see {@link DirectoryIndex}. Advisories come from the index in `databaseFolder`, or
+ * from the starter that is shipped.
+ */
+export function createNodeHost(root: string, databaseFolder?: string): Host {
   const index = new DirectoryIndex(root);
   return {
     kindOf: (path) => index.find(path).kind,
@@ -22,6 +26,7 @@ export function createNodeHost(root: string): Host {
     },
     list: (path) => index.list(path),
     readPythonGrammar,
+    openAdvisories: (ecosystem) => openAdvisories(databaseFolder, ecosystem),
   };
 }
 

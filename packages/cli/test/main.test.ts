@@ -38,7 +38,7 @@ describe('main', () => {
 
   it.each([
     ['sacn', 'unknown command `sacn`\ndid you mean `scan`?'],
-    ['deps', 'unknown command `deps`\ncommands: scan, permissions, '],
+    ['frobnicate', 'unknown command `frobnicate`\ncommands: scan, permissions'],
     ['--froce', 'unknown option `--froce`'],
     ['scan a b', 'unexpected argument `b`'],
     ['scan --formt json', 'unknown option `--formt`\ndid you mean `--format`?'],

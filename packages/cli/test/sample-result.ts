@@ -101,6 +101,7 @@ export function createResult(findings: readonly Finding[], overrides: Partial<Sc
   return {
     application,
     permissions: functions.map((fn) => createPermissions(fn)),
+    dependencies: null,
     coverage,
     findings,
     diagnostics: [

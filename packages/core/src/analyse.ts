@@ -1,4 +1,6 @@
+import { toDirectory } from './app/path.ts';
 import type { Application } from './app/application.ts';
+import { readDependencies } from './deps/read-dependencies.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
 import { readApplication } from './iac/index.ts';
 import type { Host } from './host.ts';
@@ -11,7 +13,7 @@ import { toCoverage } from './to-coverage.ts';
 
 /** Reads an application, its code, and what each function needs and has. Throws only on misuse. */
 export async function analyse(host: Host, options: ScanOptions): Promise<Analysis> {
-  const { path = '', parameters, onProgress } = options;
+  const { path = '', parameters, deps, onProgress } = options;
   onProgress?.('reading templates');
   const application = isSourceFile(path)
     ? createStandalone(path)
@@ -22,14 +24,22 @@ export async function analyse(host: Host, options: ScanOptions): Promise<Analysi
   onProgress?.('comparing permissions');
   const permissions = analysePermissions(application, facts);
 
+  onProgress?.('reading packages');
+  const dependencies = deps === false ? null : readDependencies(host, application, toFolder(host, path));
+
   const own = findUnknownParameters(application, parameters);
   const late = dropKnown(
     facts.flatMap((f) => f.diagnostics),
     application.diagnostics,
   );
-  const diagnostics = dropRepeated([...own, ...application.diagnostics, ...late]);
-  return { application, permissions, coverage: toCoverage(application, permissions, diagnostics), diagnostics };
+  const diagnostics = dropRepeated([...own, ...application.diagnostics, ...late, ...(dependencies?.diagnostics ?? [])]);
+  const packages = dependencies?.packages.length ?? 0;
+  const coverage = toCoverage(application, permissions, packages, diagnostics);
+  return { application, permissions, dependencies, coverage, diagnostics };
 }
+
+/** The packages of one template, or of one source file, are those of its folder. */
+const toFolder = (host: Host, path: string): string => (host.kindOf(path) === 'file' ? toDirectory(path) : path);
 
 /** A misspelt parameter would silently leave the default in its place. */
 function findUnknownParameters(

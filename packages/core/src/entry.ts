@@ -18,6 +18,12 @@ export async function scan(host: Host, options: ScanOptions): Promise<ScanResult
   return await run(host, options);
 }
 
+/** As {@link scan}, for packages alone: no code is analysed, and the rules of packages judge. Throws only on misuse. */
+export async function scanDependencies(host: Host, options: ScanOptions): Promise<ScanResult> {
+  const { scanDependencies: run } = await import('./scan-dependencies.ts');
+  return await run(host, options);
+}
+
 /** Every rule, in the order of their ids. */
 export async function loadRules(): Promise<readonly Rule[]> {
   const { rules } = await import('./rules/index.ts');

@@ -16,6 +16,8 @@ export interface Host {
   list(path: string): readonly string[];
   /** The two WebAssembly binaries that parse Python: the tree-sitter runtime and its Python grammar. */
   readPythonGrammar(): Promise<PythonGrammar>;
+  /** The advisory index of an ecosystem (`npm`, `PyPI`), as docs/database.md has it; absent or `undefined` where there is none. */
+  openAdvisories?(ecosystem: 'npm' | 'PyPI'): ByteFile | undefined;
 }
 
 export interface PythonGrammar {

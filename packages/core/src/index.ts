@@ -4,7 +4,18 @@ export type { ByteFile, Compression, Host, PythonGrammar } from './host.ts';
 export type { ScanOptions } from './options.ts';
 export type { Analysis, Coverage, ScanResult } from './scan-result.ts';
 export type { Diagnostic } from './findings/diagnostic.ts';
-export type { Confidence, Edit, Finding, Fix, Severity, TraceStep } from './findings/finding.ts';
+export type {
+  Confidence,
+  Edit,
+  Finding,
+  Fix,
+  FoundAdvisory,
+  FoundPackage,
+  Severity,
+  TraceStep,
+} from './findings/finding.ts';
+export type { DatabaseState, Dependencies, Dependency, DependencySource } from './deps/dependencies.ts';
+export type { PackageRef } from './deps/package.ts';
 export type { Location } from './app/location.ts';
 export type { Application, Template } from './app/application.ts';
 export type { LambdaFunction } from './app/function.ts';
@@ -14,5 +25,13 @@ export type { IgnoreEntry } from './findings/ignore-entries.ts';
 export { isAtLeast, severities } from './findings/severity.ts';
 export { isDay } from './findings/suppression.ts';
 export type { Report, Rule, RuleContext } from './rules/rule.ts';
-export { analyse, loadPermissionTools, loadRulePages, loadRules, scan, type PermissionTools } from './entry.ts';
+export {
+  analyse,
+  loadPermissionTools,
+  loadRulePages,
+  loadRules,
+  scan,
+  scanDependencies,
+  type PermissionTools,
+} from './entry.ts';
 export type { AccessPhrase } from './permissions/describe-excess.ts';

@@ -12,6 +12,8 @@ export interface ScanOptions {
   readonly parameters?: ReadonlyMap<string, string>;
   /** `false` leaves the functions' code unread: what a function needs is then unknown. */
   readonly code?: boolean;
+  /** `false` leaves manifests and lock files unread: what is known against packages is then not asked. */
+  readonly deps?: boolean;
   /** Rule ids or slugs: run these alone. */
   readonly only?: readonly string[];
   /** Rule ids or slugs: leave these out. */

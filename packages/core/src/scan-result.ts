@@ -1,4 +1,5 @@
 import type { Application } from './app/application.ts';
+import type { Dependencies } from './deps/dependencies.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
 import type { Finding } from './findings/finding.ts';
 import type { FunctionPermissions } from './permissions/function-permissions.ts';
@@ -8,7 +9,7 @@ export interface Coverage {
   readonly templates: number;
   readonly functions: number;
   readonly functionsWithCode: number;
-  /** Dependencies are not read yet: always 0. */
+  /** Packages of manifests and lock files, each once for each file. */
   readonly packages: number;
   /** Names, values and calls that could not be resolved, over all functions. */
   readonly unresolvedValues: number;
@@ -20,6 +21,8 @@ export interface Analysis {
   readonly application: Application;
   /** In the order of `application.functions`. */
   readonly permissions: readonly FunctionPermissions[];
+  /** `null` where packages were not to be read. */
+  readonly dependencies: Dependencies | null;
   readonly coverage: Coverage;
   readonly diagnostics: readonly Diagnostic[];
 }

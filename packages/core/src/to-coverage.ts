@@ -8,13 +8,14 @@ import type { Coverage } from './scan-result.ts';
 export function toCoverage(
   { templates, functions }: Application,
   permissions: readonly FunctionPermissions[],
+  packages: number,
   diagnostics: readonly Diagnostic[],
 ): Coverage {
   return {
     templates: templates.length,
     functions: functions.length,
     functionsWithCode: permissions.filter(hasReadCode).length,
-    packages: 0,
+    packages,
     unresolvedValues: permissions.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
     incomplete: diagnostics.flatMap(({ severity, file, message }) =>
       severity === 'error' && file !== undefined ? [{ file, why: message }] : [],

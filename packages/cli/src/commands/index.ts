@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./permissions.ts')).permissionsCommand,
   },
   {
+    name: 'deps',
+    summary: 'What the packages of each function are known to be vulnerable to, and what clears it',
+    load: async () => (await import('./deps.ts')).depsCommand,
+  },
+  {
     name: 'db',
     summary: 'Update the advisory database, or say what it holds',
     load: async () => (await import('./db.ts')).dbCommand,

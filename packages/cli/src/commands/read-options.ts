@@ -5,6 +5,7 @@ import { findList, findValue, hasFlag, type ParsedArgs } from '../args/option.ts
 import { toMisuse } from '../args/parse-args.ts';
 import type { Config } from '../config/config.ts';
 import { readConfig, readRequired } from '../config/read-config.ts';
+import { findDatabaseFolder } from '../database/database-folder.ts';
 import { findTarget, type Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
 
@@ -26,13 +27,14 @@ export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocati
     ...(target.path === undefined ? {} : { path: target.path }),
     parameters: new Map([...config.params, ...readParameters(args)]),
     code: !hasFlag(args, 'no-code'),
+    deps: !hasFlag(args, 'no-deps'),
     only: only.length > 0 ? only : config.only,
     skip: [...skip, ...config.skip],
     ignore: config.ignore,
     ...readBaseline(args, config, io),
     today: io.today,
   };
-  return { target, config, host: createNodeHost(target.root), options };
+  return { target, config, host: createNodeHost(target.root, findDatabaseFolder(io)), options };
 }
 
 function readParameters(args: ParsedArgs): [string, string][] {

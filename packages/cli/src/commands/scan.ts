@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { isAtLeast, loadRules, scan, severities, type ScanResult } from '@sallyport/core';
+import { loadRules, scan, severities } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FailOn } from '../config/config.ts';
 import { scanFormats } from '../formats/scan/index.ts';
 import { findOutputs, writeOutput } from '../outputs.ts';
-import type { Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { Command, ExitCode } from './command.ts';
 import { toExitCode } from './exit-code.ts';
 import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
+import { findPrefix } from './find-prefix.ts';
 import { findRule } from './find-rule.ts';
+import { isGateMet } from './gate.ts';
 import { toFormatContext } from './format-context.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
 import { readInvocation } from './read-options.ts';
@@ -34,6 +33,7 @@ export const scanCommand: Command = {
     { name: 'only', value: 'RULE,…', many: true, help: 'Run these rules alone, by id or slug.' },
     { name: 'skip', value: 'RULE,…', many: true, help: 'Leave these rules out.' },
     { name: 'baseline', value: 'FILE', help: 'Do not report again what an earlier `scan --format json` holds.' },
+    { name: 'no-deps', help: 'Leave manifests and lock files unread.' },
     ...readingOptions,
     ...displayOptions,
   ],
@@ -58,31 +58,5 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   if (nothing !== undefined) throw nothing;
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
-  return toExitCode(isMet(result, failOn), result.diagnostics, target);
-}
-
-function isMet({ findings }: ScanResult, failOn: FailOn): boolean {
-  return (
-    failOn !== 'never' &&
-    findings.some(({ suppressed, severity }) => suppressed === undefined && isAtLeast(severity, failOn))
-  );
-}
-
-/**
- * The scanned folder as it lies in its checkout, with a closing slash, or `''`: code scanning counts paths from there. A
- * checkout at the working directory wins over one within it.
- */
-function findPrefix({ root }: Target, cwd: string): string {
-  const isWithin = root === cwd || root.startsWith(cwd + sep);
-  const checkout = isWithin && hasGit(cwd) ? cwd : findCheckout(root);
-  const way = checkout === undefined ? '' : relative(checkout, root).split(sep).join('/');
-  return way === '' ? '' : `${way}/`;
-}
-
-const hasGit = (folder: string): boolean => existsSync(join(folder, '.git'));
-
-function findCheckout(folder: string): string | undefined {
-  if (hasGit(folder)) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : findCheckout(above);
+  return toExitCode(isGateMet(result.findings, failOn, 'warn'), result.diagnostics, target);
 }

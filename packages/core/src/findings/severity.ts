@@ -8,9 +8,10 @@ export const isAtLeast = (severity: Severity, bar: Severity): boolean =>
 
 const confidences = ['certain', 'likely', 'possible'];
 
-/** Sorts worst first, then surest first, then by place, so that two runs print the same. */
+/** Sorts what was made to do harm first, then worst first, then surest first, then by place, so that two runs print the same. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
+    Number(b.advisory?.malicious ?? false) - Number(a.advisory?.malicious ?? false) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
     compareText(a.at.file, b.at.file) ||

@@ -1,3 +1,4 @@
+import { knownVulnerable } from './dependencies/known-vulnerable/known-vulnerable.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
 import { missingPermission } from './permissions/missing-permission/missing-permission.ts';
@@ -13,6 +14,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  knownVulnerable,
   adminPolicy,
   serviceWildcard,
   writeOnStar,

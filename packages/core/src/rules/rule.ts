@@ -1,5 +1,6 @@
 import type { Application } from '../app/application.ts';
-import type { Confidence, Fix, Severity, TraceStep } from '../findings/finding.ts';
+import type { Dependencies } from '../deps/dependencies.ts';
+import type { Confidence, Fix, FoundAdvisory, FoundPackage, Severity, TraceStep } from '../findings/finding.ts';
 import type { Location } from '../app/location.ts';
 import type { FunctionPermissions } from '../permissions/function-permissions.ts';
 
@@ -8,6 +9,8 @@ export interface RuleContext {
   readonly application: Application;
   /** In the order of `application.functions`. */
   readonly permissions: readonly FunctionPermissions[];
+  /** `null` where packages were not to be read. */
+  readonly dependencies: Dependencies | null;
 }
 
 /** What a rule reports; the pipeline adds the rule's own data and the fingerprint. */
@@ -22,6 +25,8 @@ export interface Report {
   readonly resource?: string;
   readonly trace?: readonly TraceStep[];
   readonly fix?: Fix;
+  readonly package?: FoundPackage;
+  readonly advisory?: FoundAdvisory;
   /** What makes this report itself when lines move: usually ids and actions, never a line number. */
   readonly identity: readonly string[];
 }

@@ -14,6 +14,8 @@ const FILES: Readonly<Record<string, string>> = {
   js: 'app.mjs',
   ts: 'app.ts',
   python: 'app.py',
+  requirements: 'requirements.txt',
+  json: 'package.json',
 };
 
 describe.each(listRuleFolders())('the page of %s', (folder) => {

@@ -91,6 +91,7 @@ describe('analyse', () => {
       'reading code 1/2 GetOrder',
       'reading code 2/2 Lost',
       'comparing permissions',
+      'reading packages',
     ]);
   });
 

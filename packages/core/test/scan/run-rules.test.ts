@@ -7,6 +7,7 @@ import { place } from '../findings/sample-finding.ts';
 const context: RuleContext = {
   application: { templates: [], functions: [], roles: [], diagnostics: [] },
   permissions: [],
+  dependencies: null,
 };
 
 const createRule = (id: string, reports: readonly Partial<Report>[], overrides: Partial<Rule> = {}): Rule => ({

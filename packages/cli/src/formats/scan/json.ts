@@ -16,7 +16,7 @@ export function printScanJson(result: ScanResult, { tool, root }: FormatContext)
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function toFindingJson({ at, ...finding }: Finding): unknown {
+export function toFindingJson({ at, ...finding }: Finding): unknown {
   const { rule, slug, severity, confidence, message, why, references, fingerprint, ...rest } = finding;
   const { file, line, column, endLine, endColumn } = at;
   const place = { file, line, column, endLine, endColumn };

@@ -15,6 +15,8 @@ export interface IndexOptions {
   readonly source: Uint8Array;
   /** Milliseconds since 1970 of the download; the newest record's time without it. */
   readonly date?: number;
+  /** Holds only some packages, and facts alone: no text that somebody wrote. */
+  readonly isStarter?: boolean;
   readonly onProgress?: (done: number, all: number) => void;
 }
 
@@ -26,10 +28,10 @@ export function createIndex(
   archive: ByteFile,
   ecosystem: Ecosystem,
   compression: Compression,
-  { source, date, onProgress }: IndexOptions,
+  { source, date, isStarter = false, onProgress }: IndexOptions,
 ): IndexContents {
-  const builder = new IndexBuilder();
+  const builder = new IndexBuilder({ withSummaries: !isStarter });
   const count = readArchive(archive, ecosystem, compression, builder, onProgress);
-  const about = { ecosystem, date: date ?? count.newest, isStarter: false, source };
+  const about = { ecosystem, date: date ?? count.newest, isStarter, source };
   return { ...count, file: builder.toFile(about) };
 }

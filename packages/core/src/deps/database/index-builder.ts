@@ -26,10 +26,17 @@ export class IndexBuilder {
   readonly #packages = new Map<string, string>();
   readonly #ids = new Set<string>();
 
+  readonly #withSummaries: boolean;
+
+  constructor({ withSummaries }: { readonly withSummaries: boolean }) {
+    this.#withSummaries = withSummaries;
+  }
+
   add({ name, advisory }: NamedAdvisory): void {
     this.#ids.add(advisory.id);
     const before = this.#packages.get(name);
-    const text = encodeAdvisory(advisory);
+    const { summary, ...facts } = advisory;
+    const text = encodeAdvisory(summary !== undefined && this.#withSummaries ? advisory : facts);
     this.#packages.set(name, before === undefined || before === '' ? text : `${before},${text}`);
   }
 

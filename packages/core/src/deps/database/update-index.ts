@@ -9,7 +9,7 @@ import { toAdvisories } from './to-advisories.ts';
  */
 export function updateIndex(index: AdvisoryIndex, records: ReadonlyMap<string, unknown>, date: number): Uint8Array {
   const { ecosystem, source } = index.header;
-  const builder = new IndexBuilder();
+  const builder = new IndexBuilder({ withSummaries: true });
   for (const { name, advisories } of index.list()) {
     builder.addPackage(name);
     for (const advisory of advisories) if (!records.has(advisory.id)) builder.add({ name, advisory });

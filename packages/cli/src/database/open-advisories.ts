@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import type { ByteFile } from '@sallyport/core';
+import type { Ecosystem } from '@sallyport/core/deps';
+import { openByteFile } from './byte-file.ts';
+import { toIndexPath } from './index-file.ts';
+
+/** The index in the database's folder, else the starter that is shipped, else none. */
+export function openAdvisories(folder: string | undefined, ecosystem: Ecosystem): ByteFile | undefined {
+  const installed = folder === undefined ? undefined : toIndexPath(folder, ecosystem);
+  if (installed !== undefined && existsSync(installed)) return openByteFile(installed, installed);
+  // The program lies in `dist`, its chunks a folder deeper, and sources two below the package.
+  const starter = ['../data', '../../data'].map((way) => new URL(`${way}/${ecosystem}.idx`, import.meta.url));
+  const found = starter.find((url) => existsSync(url));
+  return found === undefined ? undefined : openByteFile(found.pathname, `the starter for ${ecosystem}`);
+}

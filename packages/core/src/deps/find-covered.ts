@@ -1,0 +1,55 @@
+import { findAncestors, toDirectory } from '../app/path.ts';
+import type { PackageRef } from './package.ts';
+import type { DependencySource } from './dependencies.ts';
+import { satisfies } from './versions/satisfies.ts';
+
+/** The package of a lock file that a manifest's entry was resolved to. */
+export interface Covered {
+  readonly lock: DependencySource;
+  readonly index: number;
+}
+
+/**
+ * Finds, for what a manifest asks for, where a lock file says which version was chosen: in the manifest's folder, or in one
+ * above it (a workspace). A lock file that has other versions than the range allows does not cover it: it is out of step.
+ */
+export function createCoverFinder(sources: readonly DependencySource[]): (ref: PackageRef) => Covered | undefined {
+  const locks = new Map<string, DependencySource[]>();
+  for (const source of sources) {
+    if (source.role !== 'lock') continue;
+    const key = `${source.ecosystem} ${toDirectory(source.file)}`;
+    locks.set(key, [...(locks.get(key) ?? []), source]);
+  }
+  const indexes = new Map<DependencySource, ReadonlyMap<string, readonly number[]>>();
+  const findNamed = (lock: DependencySource, name: string): readonly number[] => {
+    const known = indexes.get(lock) ?? indexByName(lock.packages);
+    indexes.set(lock, known);
+    return known.get(name) ?? [];
+  };
+  return (ref) => {
+    for (const folder of findAncestors(toDirectory(ref.file))) {
+      for (const lock of locks.get(`${ref.ecosystem} ${folder}`) ?? []) {
+        const fitting = findNamed(lock, ref.name).filter((index) => fits(ref, lock.packages[index]));
+        const index = fitting.find((i) => lock.packages[i]?.direct === true) ?? fitting[0];
+        if (index !== undefined) return { lock, index };
+      }
+    }
+    return undefined;
+  };
+}
+
+function fits(ref: PackageRef, chosen: PackageRef | undefined): boolean {
+  const version = chosen?.version;
+  if (version === undefined || version === null || ref.range === undefined) return true;
+  return satisfies(ref.ecosystem, version, ref.range) !== false;
+}
+
+function indexByName(packages: readonly PackageRef[]): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  for (const [index, { name }] of packages.entries()) {
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [index]);
+    else same.push(index);
+  }
+  return byName;
+}

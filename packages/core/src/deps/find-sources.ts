@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Host } from '../host.ts';
+import { findPackageReader } from './package-readers.ts';
+import type { PackageReader } from './package.ts';
+
+/** Folders of dependencies, build output and caches: what lies there is named by the lock file, or is not the author's. */
+const SKIPPED = new Set([
+  'node_modules',
+  'bower_components',
+  'cdk.out',
+  'venv',
+  'env',
+  'virtualenv',
+  'site-packages',
+  '__pycache__',
+  'coverage',
+]);
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_FILES = 200_000;
+const DEEPEST = 40;
+
+/** A file that names packages. */
+export interface FoundSource {
+  readonly file: string;
+  readonly reader: PackageReader;
+  readonly text: string;
+}
+
+/** Formats that are known and not read: silence would pass for an answer. */
+const UNREAD: readonly (readonly [name: RegExp, why: string])[] = [
+  [/^bun\.lockb$/, 'the binary lock file of Bun is not read: `bun install --save-text-lockfile` makes `bun.lock`'],
+  [/^setup\.(?:py|cfg)$/, 'what it asks for is not read: write it into `pyproject.toml`'],
+  [/^Pipfile$/, 'is read from `Pipfile.lock` alone'],
+];
+
+/** Every file under `path` that names packages, in the order of the walk. */
+export function findSources(
+  host: Host,
+  path: string,
+): { readonly sources: readonly FoundSource[]; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const sources: FoundSource[] = [];
+  const files = host.kindOf(path) === 'file' ? [path] : walk(host, path, diagnostics);
+  for (const file of files) {
+    const reader = findPackageReader(file);
+    if (reader === undefined) {
+      const name = file.slice(file.lastIndexOf('/') + 1);
+      const unread = UNREAD.find(([pattern]) => pattern.test(name));
+      const isCovered = name === 'Pipfile' && files.includes(`${file}.lock`);
+      if (unread !== undefined && !isCovered)
+        diagnostics.push({ code: 'manifest-not-read', severity: 'warning', message: unread[1], file });
+      continue;
+    }
+    const size = host.sizeOf(file) ?? 0;
+    const text = size > MOST_BYTES ? undefined : host.readText(file);
+    if (text !== undefined) sources.push({ file, reader, text });
+    else {
+      const message = size > MOST_BYTES ? `it has ${size} bytes and is not read` : 'it cannot be read as UTF-8 text';
+      diagnostics.push({ code: 'manifest-unreadable', severity: 'error', message, file });
+    }
+  }
+  return { sources, diagnostics };
+}
+
+function walk(host: Host, start: string, diagnostics: Diagnostic[]): readonly string[] {
+  const files: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    for (const name of host.list(folder)) {
+      if (files.length >= MOST_FILES) return;
+      if (name.startsWith('.') || SKIPPED.has(name)) continue;
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const kind = host.kindOf(path);
+      if (kind === 'file') files.push(path);
+      else if (kind === 'directory' && depth < DEEPEST) visit(path, depth + 1);
+    }
+  };
+  visit(start, 0);
+  if (files.length >= MOST_FILES) {
+    const message = `there are more than ${MOST_FILES} files; packages beyond them are not read`;
+    diagnostics.push({ code: 'too-many-files', severity: 'error', message, file: start === '' ? '.' : start });
+  }
+  return files;
+}

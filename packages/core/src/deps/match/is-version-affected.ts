@@ -1,0 +1,64 @@
+import type { Advisory, AffectedInterval } from '../database/advisory.ts';
+import type { Ecosystem } from '../package.ts';
+import { withScheme, type VersionScheme } from '../versions/compare-versions.ts';
+import { after, before, includes, intersect, invert, unite, type Interval } from '../versions/interval.ts';
+import { parseNpmRange } from '../versions/npm/range.ts';
+import { parseSpecifiers } from '../versions/pypi/specifier.ts';
+import type { Verdict } from './is-affected.ts';
+
+/** Whether a version is affected by what the index says of its package. */
+export function isVersionAffected(ecosystem: Ecosystem, advisory: Advisory, text: string): Verdict {
+  if (advisory.versions.includes(text)) return true;
+  return withScheme(ecosystem, (scheme) => {
+    const version = scheme.parse(text);
+    if (version === undefined) return 'unknown';
+    if (includes(scheme.compare, toIntervals(scheme, advisory), version)) return true;
+    return advisory.incomplete ? 'unknown' : false;
+  });
+}
+
+/** How many of the versions that a range allows are affected; `unknown` when the range cannot be read. */
+export function isRangeAffected(
+  ecosystem: Ecosystem,
+  advisory: Advisory,
+  range: string,
+): 'all' | 'some' | 'none' | 'unknown' {
+  const allowed = parseAllowed(ecosystem, range);
+  if (allowed === undefined) return 'unknown';
+  return withScheme(ecosystem, (scheme) => {
+    const { compare } = scheme;
+    // What a range allows was parsed by the same ecosystem.
+    const wanted = unite(compare, allowed as readonly Interval<never>[]);
+    const affected = toIntervals(scheme, advisory);
+    if (intersect(compare, wanted, affected).length === 0) return advisory.incomplete ? 'unknown' : 'none';
+    return intersect(compare, wanted, invert(affected)).length === 0 ? 'all' : 'some';
+  });
+}
+
+function parseAllowed(ecosystem: Ecosystem, range: string): readonly Interval<unknown>[] | undefined {
+  if (ecosystem === 'npm') return parseNpmRange(range)?.flatMap(({ intervals }) => intervals);
+  const set = parseSpecifiers(range);
+  return set === undefined || set.exact.length > 0 ? undefined : set.intervals;
+}
+
+/** The affected versions, sorted and joined. A bound that cannot be read is left out by the writer of the index. */
+function toIntervals<Version>(scheme: VersionScheme<Version>, advisory: Advisory): readonly Interval<Version>[] {
+  const ranges = advisory.intervals.map((interval) => toInterval(scheme, interval));
+  const points = advisory.versions.flatMap((text) => {
+    const version = scheme.parse(text);
+    return version === undefined ? [] : [{ from: before(version), to: after(version) }];
+  });
+  return unite(scheme.compare, [...ranges, ...points]);
+}
+
+function toInterval<Version>(
+  { parse }: VersionScheme<Version>,
+  { from, to, includesTo }: AffectedInterval,
+): Interval<Version> {
+  const first = from === null ? undefined : parse(from);
+  const last = to === null ? undefined : parse(to);
+  return {
+    from: first === undefined ? null : before(first),
+    to: last === undefined ? null : includesTo ? after(last) : before(last),
+  };
+}

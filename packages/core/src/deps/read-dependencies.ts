@@ -1,0 +1,125 @@
+import type { Application } from '../app/application.ts';
+import type { Diagnostic } from '../findings/diagnostic.ts';
+import type { Host } from '../host.ts';
+import type { AdvisoryIndex } from './database/advisory-index.ts';
+import type { DatabaseState, Dependencies, Dependency, DependencySource, PackageMatch } from './dependencies.ts';
+import { createCoverFinder } from './find-covered.ts';
+import { findSources } from './find-sources.ts';
+import { createPlaceFinder, matchPackages, type Matching } from './match-packages.ts';
+import { openDatabase } from './open-database.ts';
+import type { Ecosystem } from './package.ts';
+import { createReachFinder } from './ships/create-reach-finder.ts';
+import { findShippers } from './ships/find-shippers.ts';
+
+/** Reads what an application depends on, finds which functions ship it, and asks the database what is known against it. */
+export function readDependencies(host: Host, application: Application | null, path: string): Dependencies {
+  const functions = application?.functions ?? [];
+  const read = readSources(host, path, functions);
+  const dependencies = listDependencies(read.sources);
+
+  const ecosystems = [...new Set(dependencies.map(({ ref }) => ref.ecosystem))];
+  const database = openDatabase(host, ecosystems);
+  const toReach = createReachFinder(host, functions);
+  const matching = matchPackages(dependencies, database.indexes, toReach);
+
+  const diagnostics = [...read.diagnostics, ...database.diagnostics, ...matching.diagnostics];
+  return {
+    database: toState(database.indexes, matching.uncovered),
+    sources: read.sources,
+    packages: dependencies,
+    matches: findManifests(matching, read.sources),
+    unverifiable: matching.unverifiable.length,
+    diagnostics: [...diagnostics, ...describeGaps(matching, database.indexes, dependencies)],
+  };
+}
+
+function readSources(
+  host: Host,
+  path: string,
+  functions: Application['functions'],
+): { readonly sources: readonly DependencySource[]; readonly diagnostics: readonly Diagnostic[] } {
+  const found = findSources(host, path);
+  const diagnostics = [...found.diagnostics];
+  const shippers = findShippers(
+    functions,
+    found.sources.map(({ file, reader }) => ({ file, ecosystem: reader.ecosystem })),
+  );
+  const sources = found.sources.map(({ file, reader, text }): DependencySource => {
+    const reading = reader.parse(text, file, { host });
+    diagnostics.push(...reading.diagnostics);
+    const { name: kind, role, ecosystem } = reader;
+    const { packages, references = [] } = reading;
+    return { file, kind, role, ecosystem, packages, references, functions: shippers.get(file) ?? [], text };
+  });
+  return { sources, diagnostics };
+}
+
+/** Every package once for each file. What a manifest asks for and a lock file has chosen stands in the lock file alone. */
+function listDependencies(sources: readonly DependencySource[]): readonly Dependency[] {
+  const findCovered = createCoverFinder(sources);
+  return sources.flatMap((source) =>
+    source.packages.flatMap((ref, index) => {
+      if (source.role === 'manifest' && findCovered(ref) !== undefined) return [];
+      if (ref.source?.kind === 'workspace' || ref.source?.kind === 'file') return [];
+      // What is needed for development alone is not installed into a package.
+      return [{ ref, source, index, functions: ref.dev ? [] : source.functions }];
+    }),
+  );
+}
+
+/** Finds where a manifest asks for what a lock file holds: that is the place to edit. */
+function findManifests({ matches }: Matching, sources: readonly DependencySource[]): readonly PackageMatch[] {
+  if (matches.length === 0) return [];
+  const findCovered = createCoverFinder(sources);
+  const manifests = new Map<string, Pick<Dependency, 'ref' | 'source'>>();
+  for (const source of sources.filter(({ role }) => role === 'manifest')) {
+    for (const ref of source.packages) {
+      const covered = findCovered(ref);
+      if (covered !== undefined) manifests.set(`${covered.lock.file}\n${covered.index}`, { ref, source });
+    }
+  }
+  const toPlace = createPlaceFinder();
+  return matches.map((match) => {
+    const { source, index } = match.dependency;
+    const isOwn = source.role === 'manifest';
+    const manifest = isOwn ? match.dependency : manifests.get(`${source.file}\n${index}`);
+    return manifest === undefined ? match : { ...match, at: toPlace(manifest), manifest };
+  });
+}
+
+function toState(indexes: ReadonlyMap<Ecosystem, AdvisoryIndex>, uncovered: number): DatabaseState {
+  const headers = [...indexes.values()].map(({ header }) => header);
+  const oldest = Math.min(...headers.map(({ date }) => date));
+  return {
+    date: headers.length === 0 ? null : new Date(oldest).toISOString().slice(0, 10),
+    records: headers.reduce((sum, { records }) => sum + records, 0),
+    ecosystems: [...indexes.keys()],
+    isStarter: headers.some(({ isStarter }) => isStarter),
+    uncovered,
+  };
+}
+
+const MOST_NAMES = 5;
+
+/** What could not be answered: neither clean nor affected. */
+function describeGaps(
+  { uncovered, unverifiable }: Matching,
+  indexes: ReadonlyMap<Ecosystem, AdvisoryIndex>,
+  dependencies: readonly Dependency[],
+): readonly Diagnostic[] {
+  const gaps: Diagnostic[] = [];
+  if ([...indexes.values()].some(({ header }) => header.isStarter)) {
+    const missing = uncovered === 0 ? '' : `: ${uncovered} of ${dependencies.length} packages are not in it`;
+    const message = `the starter database knows some packages, and not everything about them${missing}; run \`sallyport db update\` for the whole`;
+    gaps.push({ code: 'database-starter', severity: 'warning', message });
+  }
+  if (unverifiable.length > 0) {
+    const names = unverifiable
+      .slice(0, MOST_NAMES)
+      .map(({ ref }) => `\`${ref.name}\` ${ref.version ?? ref.range ?? 'without a version'}`);
+    const more = unverifiable.length > MOST_NAMES ? ` and ${unverifiable.length - MOST_NAMES} more` : '';
+    const message = `it cannot be told whether an advisory affects ${names.join(', ')}${more}`;
+    gaps.push({ code: 'version-unverifiable', severity: 'warning', message });
+  }
+  return gaps;
+}

@@ -1,0 +1,82 @@
+import type { LambdaFunction } from '../../app/function.ts';
+import { findEntryPoint } from '../../code/find-entry-point.ts';
+import { createJavaScriptResolver } from '../../code/javascript/resolve.ts';
+import type { Resolution } from '../../code/module-loader.ts';
+import { createPythonResolver } from '../../code/python/resolve.ts';
+import type { Host } from '../../host.ts';
+import type { Ecosystem } from '../package.ts';
+
+/** What the code of a function imports, from its handler on. */
+export interface Imports {
+  readonly ecosystem: Ecosystem;
+  /** Names as they are imported: `@aws-sdk/client-s3`, `yaml`. */
+  readonly packages: ReadonlySet<string>;
+  /** Every import could be followed: what is not among `packages` is not imported by the code of the function. */
+  readonly isComplete: boolean;
+}
+
+const MOST_MODULES = 5000;
+const LARGEST = 12_000_000;
+
+const SPECIFIER = /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\brequire\s*\(\s*)(["'`])([^"'`\n]{1,300})\1/g;
+const UNKNOWN_SPECIFIER = /\b(?:require|import)\s*\(\s*[^\s"'`)]/;
+const PYTHON_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^\n]*)/gm;
+const PYTHON_IMPORT = /^[ \t]*import[ \t]+([^\n#;]+)/gm;
+const UNKNOWN_PYTHON = /\b(?:__import__|import_module)\s*\(\s*[^\s"')]/;
+
+/**
+ * Follows the imports of a function's own code, by their text alone: a commented import counts, which errs on the side
+ * of more. `undefined` when the function's code cannot be found.
+ */
+export function findImports(host: Host, fn: LambdaFunction): Imports | undefined {
+  const entry = findEntryPoint(host, fn);
+  if (entry.kind === 'none' || entry.inline !== undefined) return undefined;
+  const options = {
+    codeRoot: entry.directory,
+    layers: fn.layers.flatMap((layer) => (layer.kind === 'directory' ? [layer.path] : [])),
+  };
+  const isPython = entry.language === 'python';
+  const resolve = isPython ? createPythonResolver(host, options) : createJavaScriptResolver(host, options);
+  const packages = new Set<string>();
+  const files = new Set([entry.file]);
+  let isComplete = true;
+  // The set grows while it is walked.
+  for (const file of files) {
+    const text = (host.sizeOf(file) ?? 0) > LARGEST ? undefined : host.readText(file);
+    if (text === undefined || files.size > MOST_MODULES) {
+      isComplete = false;
+      continue;
+    }
+    if ((isPython ? UNKNOWN_PYTHON : UNKNOWN_SPECIFIER).test(text)) isComplete = false;
+    for (const specifier of isPython ? listPython(text) : listJavaScript(text)) {
+      take(resolve(file, specifier), files, packages);
+    }
+  }
+  return { ecosystem: isPython ? 'PyPI' : 'npm', packages, isComplete };
+}
+
+function take(resolution: Resolution, files: Set<string>, packages: Set<string>): void {
+  if (resolution.kind === 'external') packages.add(resolution.name);
+  else if (resolution.kind === 'file') files.add(resolution.file);
+  else if (resolution.kind === 'package' && resolution.file !== null) files.add(resolution.file);
+}
+
+function listJavaScript(text: string): readonly string[] {
+  return [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? '');
+}
+
+/** `from a import b` may mean the module `a.b`; where it does not, the import of it leads nowhere. */
+function listPython(text: string): readonly string[] {
+  const specifiers: string[] = [];
+  for (const [, from = '', names = ''] of text.matchAll(PYTHON_FROM)) {
+    specifiers.push(from);
+    for (const name of names.split(',')) {
+      const word = /^\s*(\w+)/.exec(name)?.[1];
+      if (word !== undefined) specifiers.push(from.endsWith('.') ? from + word : `${from}.${word}`);
+    }
+  }
+  for (const [, names = ''] of text.matchAll(PYTHON_IMPORT)) {
+    for (const name of names.split(',')) specifiers.push(/^\s*([\w.]+)/.exec(name)?.[1] ?? '');
+  }
+  return specifiers.filter((specifier) => specifier !== '');
+}
