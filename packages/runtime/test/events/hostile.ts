@@ -1,0 +1,458 @@
+import { gzipSync } from 'node:zlib';
+import type { SourceName } from '@sallyport/runtime/events';
+
+/** One change that makes a genuine event hostile, and what must come of it. */
+export interface Hostile {
+  readonly why: string;
+  /** Field -> value; the path is as in an error: `Records[0].body`. */
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly code: string;
+  readonly policy?: object;
+}
+
+const hostile = (why: string, at: string, value: unknown, code: string, policy?: object): Hostile => ({
+  why,
+  set: { [at]: value },
+  code: `ERR_EVENT_${code}`,
+  ...(policy === undefined ? {} : { policy }),
+});
+
+const NESTED = `${'['.repeat(200)}${']'.repeat(200)}`;
+const BOMB = gzipSync(Buffer.alloc(20 * 1024 * 1024)).toString('base64');
+const toBase64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Where an HTTP source keeps its parts. */
+interface Parts {
+  readonly path?: string;
+  readonly headers: string;
+  readonly query: string;
+  readonly body?: string;
+  readonly base64?: string;
+  readonly method?: string;
+  /** Wraps a value where the source writes lists. */
+  readonly value?: (text: string) => unknown;
+}
+
+const toPathCases = (at: string): readonly Hostile[] => [
+  hostile('a path that climbs', at, '/a/../../etc/passwd', 'TRAVERSAL'),
+  hostile('a path that climbs, encoded', at, '/a/%2e%2e/%2E%2E/etc', 'TRAVERSAL'),
+  hostile('a path that climbs, encoded twice', at, '/a/%252e%252e%252fetc', 'TRAVERSAL'),
+  hostile('a path with a backslash', at, '/a\\..\\etc', 'TRAVERSAL'),
+  hostile('a path with an encoded backslash', at, '/a%5c..%5cetc', 'TRAVERSAL'),
+  hostile('a path with a parameter on its dots', at, '/a/..;/admin', 'TRAVERSAL'),
+  hostile('an overlong encoding', at, '/a/%c0%ae%c0%ae/etc', 'TRAVERSAL'),
+  hostile('NUL in the path', at, '/a%00.html', 'CONTROL_CHARACTER'),
+  hostile('a line break in the path', at, '/a%0d%0aSet-Cookie:x', 'CONTROL_CHARACTER'),
+  hostile('a path that the policy does not match', at, '/admin', 'NOT_ALLOWED', { path: /^\/orders/ }),
+];
+
+const toMethodCases = (at: string): readonly Hostile[] => [
+  hostile('a method that is none', at, 'FETCH', 'METHOD'),
+  hostile('a method with a line break', at, 'GET\r\n', 'METHOD'),
+  hostile('a method in lower case', at, 'get', 'METHOD'),
+  hostile('a method that traces', at, 'TRACE', 'METHOD'),
+  hostile('a method that the policy does not allow', at, 'DELETE', 'NOT_ALLOWED', { methods: ['GET', 'POST'] }),
+];
+
+function toBodyCases(body: string, base64: string): readonly Hostile[] {
+  const encoded = (why: string, text: string, code: string): Hostile => ({
+    why,
+    set: { [body]: text, [base64]: true },
+    code: `ERR_EVENT_${code}`,
+  });
+  return [
+    hostile('a body that pollutes', body, '{"a":{"__proto__":{"admin":true}}}', 'FORBIDDEN_KEY'),
+    hostile('a body that pollutes, escaped', body, '{"\\u005f_proto__":{"admin":true}}', 'FORBIDDEN_KEY'),
+    hostile(
+      'a body that pollutes through its constructor',
+      body,
+      ' [{"constructor" : {"prototype":{}}}]',
+      'FORBIDDEN_KEY',
+    ),
+    hostile('a body that nests', body, NESTED, 'TOO_DEEP'),
+    hostile('a body of 7 MB', body, 'x'.repeat(7_000_000), 'TOO_LARGE'),
+    hostile('a body that is no text', body, { a: 1 }, 'SHAPE'),
+    encoded('base64 that is none', '%%%=', 'ENCODING'),
+    encoded('base64 without its end', 'YWJ', 'ENCODING'),
+    encoded('a body that pollutes, in base64', toBase64('{"__proto__":1}'), 'FORBIDDEN_KEY'),
+    encoded('a bomb', BOMB, 'BOMB'),
+  ];
+}
+
+function toHttpCases({
+  path,
+  headers,
+  query,
+  body,
+  base64,
+  method,
+  value = (text) => text,
+}: Parts): readonly Hostile[] {
+  const header = (why: string, name: string, text: unknown, code: string, policy?: object): Hostile =>
+    hostile(why, `${headers}.${name}`, typeof text === 'string' ? value(text) : text, code, policy);
+  return [
+    ...(path === undefined ? [] : toPathCases(path)),
+    ...(method === undefined ? [] : toMethodCases(method)),
+    ...(body === undefined || base64 === undefined ? [] : toBodyCases(body, base64)),
+    header('a header with a line break', 'x-a', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
+    header('a header with NUL', 'x-a', 'a\0b', 'CONTROL_CHARACTER'),
+    header('a header name with a line break', 'x-a\r\nx-b', 'a', 'HEADER'),
+    header('a header that is a number', 'x-a', 1, 'SHAPE'),
+    header('a header twice, in other letters', 'HOST', 'other.example.com', 'HEADER'),
+    header('headers beyond measure', 'x-a', 'a'.repeat(70_000), 'TOO_LARGE'),
+    header('a header that overrides the method', 'x-http-method-override', 'DELETE', 'METHOD'),
+    header('an override that the policy does not allow', 'x-method-override', 'DELETE', 'METHOD', {
+      methods: ['GET', 'POST'],
+    }),
+    header('a host that hides another', 'x-forwarded-host', 'good.example.com@evil.example', 'HOST'),
+    header('a host with a path', 'x-forwarded-host', 'evil.example/x', 'HOST'),
+    header('a host that the policy does not allow', 'x-forwarded-host', 'evil.example', 'NOT_ALLOWED', {
+      allowedHosts: ['api.example.com', 'orders.example.com', 'ws.example.com'],
+    }),
+    hostile('NUL in a parameter', `${query}.page`, value('a\0'), 'CONTROL_CHARACTER'),
+    hostile('a line break in a parameter', `${query}.page`, value('1\r\n'), 'CONTROL_CHARACTER'),
+    hostile('a parameter beyond measure', `${query}.page`, value('1'.repeat(5000)), 'TOO_LARGE'),
+    hostile('a parameter that the policy bounds', `${query}.page`, value('1'.repeat(11)), 'TOO_LARGE', {
+      maxQueryValueLength: 10,
+    }),
+    hostile('a parameter that the policy does not match', `${query}.page`, value('1;drop'), 'NOT_ALLOWED', {
+      query: { page: /^[\d,]+$/ },
+    }),
+    hostile('a parameter that is an object', `${query}.page`, { $gt: '' }, 'SHAPE'),
+    hostile('a field that nobody sends', 'admin', true, 'UNKNOWN_FIELD', { unknownFields: 'reject' }),
+  ];
+}
+
+const v2: readonly Hostile[] = [
+  ...toHttpCases({
+    path: 'rawPath',
+    headers: 'headers',
+    query: 'queryStringParameters',
+    body: 'body',
+    base64: 'isBase64Encoded',
+    method: 'requestContext.http.method',
+  }),
+  hostile('another path beside the path', 'requestContext.http.path', '/../admin', 'TRAVERSAL'),
+  hostile('a path parameter that climbs', 'pathParameters.id', '../../etc', 'TRAVERSAL'),
+  hostile('a parameter that only the raw query has', 'rawQueryString', 'page=1&page=x', 'NOT_ALLOWED', {
+    query: { page: /^[\d,]+$/ },
+  }),
+  hostile('a foreign account', 'requestContext.accountId', '999999999999', 'NOT_ALLOWED', {
+    allowedAccounts: ['123456789012'],
+  }),
+  hostile('a cookie with a line break', 'cookies', ['a=1\r\nb=2'], 'CONTROL_CHARACTER'),
+];
+
+const KEY = 'Records[0].s3.object.key';
+
+const s3: readonly Hostile[] = [
+  hostile('a key that climbs', KEY, '../../etc/passwd', 'TRAVERSAL'),
+  hostile('a key that climbs, encoded', KEY, '..%2F..%2Fetc%2Fpasswd', 'TRAVERSAL'),
+  hostile('a key that climbs from within', KEY, 'in/%2e%2e/%2e%2e/secret.csv', 'TRAVERSAL'),
+  hostile('a key that climbs, encoded twice', KEY, '%252e%252e%252fsecret.csv', 'TRAVERSAL'),
+  hostile('a key that climbs, encoded three times', KEY, '%25252e%25252e%25252fsecret.csv', 'TRAVERSAL'),
+  hostile('a key with backslashes', KEY, '..%5C..%5Cwindows%5Csystem.ini', 'TRAVERSAL'),
+  hostile('a key with backslashes, encoded twice', KEY, 'in%255c..%255csecret.csv', 'TRAVERSAL'),
+  hostile('an absolute key', KEY, '/etc/passwd', 'TRAVERSAL'),
+  hostile('an absolute key, encoded', KEY, '%2Fetc%2Fpasswd', 'TRAVERSAL'),
+  hostile('a key with a drive', KEY, 'C:/windows/system.ini', 'TRAVERSAL'),
+  hostile('a key that is a URL', KEY, 'file:///etc/passwd', 'TRAVERSAL'),
+  hostile('a key of a dot', KEY, 'in/./secret.csv', 'TRAVERSAL'),
+  hostile('dots in full width', KEY, '%EF%BC%8E%EF%BC%8E%EF%BC%8Fsecret.csv', 'TRAVERSAL'),
+  hostile('an overlong encoding', KEY, '%c0%ae%c0%ae/secret.csv', 'TRAVERSAL'),
+  hostile('NUL in the key', KEY, 'orders.csv%00.exe', 'CONTROL_CHARACTER'),
+  hostile('NUL in the key, encoded twice', KEY, 'orders.csv%2500.exe', 'CONTROL_CHARACTER'),
+  hostile('a line break in the key', KEY, 'orders%0d%0a.csv', 'CONTROL_CHARACTER'),
+  hostile('an override of direction in the key', KEY, 'orders%E2%80%AEvsc.exe', 'CONTROL_CHARACTER'),
+  hostile('a key that does not decode', KEY, 'orders%zz.csv', 'ENCODING'),
+  hostile('a key beyond measure', KEY, 'a'.repeat(1025), 'TOO_LARGE'),
+  hostile('no key', KEY, '', 'SHAPE'),
+  hostile('a key that is a list', KEY, ['a'], 'SHAPE'),
+  hostile('a bucket of another name', 'Records[0].s3.bucket.arn', 'arn:aws:s3:::other', 'INCONSISTENT'),
+  hostile('an ARN that is none', 'Records[0].s3.bucket.arn', 'not-an-arn', 'ARN'),
+  hostile('a record of another source', 'Records[0].eventSource', 'aws:sqs', 'UNKNOWN_SOURCE'),
+  hostile('a bucket that the policy does not allow', 'Records[0].eventName', 'a', 'NOT_ALLOWED', {
+    allowedBuckets: ['b'],
+  }),
+  hostile('an extension that the policy does not allow', KEY, 'orders.csv.exe', 'NOT_ALLOWED', {
+    allowedExtensions: ['.csv', 'json'],
+  }),
+  hostile('a key that the policy does not match', KEY, 'out/orders.csv', 'NOT_ALLOWED', { keyPattern: /^in\// }),
+  hostile(
+    'a thousand records',
+    'Records',
+    Array.from({ length: 1000 }, () => ({})),
+    'UNKNOWN_SOURCE',
+  ),
+];
+
+const inS3 = JSON.stringify({ Records: [{ eventSource: 'aws:s3', s3: { object: { key: '../x' } } }] });
+const inSns = JSON.stringify({ Type: 'Notification', Message: 'x', SigningCertURL: 'https://evil.example/cert.pem' });
+
+const toMessageCases = (at: string): readonly Hostile[] => [
+  hostile('a message that pollutes', at, '{"__proto__":1}', 'FORBIDDEN_KEY'),
+  hostile('a message that nests', at, NESTED, 'TOO_DEEP'),
+  hostile('a message beyond measure', at, 'x'.repeat(1_100_000), 'TOO_LARGE'),
+  hostile('a notification of S3 that is none', at, inS3, 'SHAPE'),
+  hostile('a message of SNS signed elsewhere', at, inSns, 'URL'),
+];
+
+const toDataCases = (at: string): readonly Hostile[] => [
+  hostile('base64 that is none', at, '!!!!', 'ENCODING'),
+  hostile('base64 of URLs', at, 'a-_b', 'ENCODING'),
+  hostile('data that pollute', at, toBase64('{"__proto__":1}'), 'FORBIDDEN_KEY'),
+  hostile('data that nest', at, toBase64(NESTED), 'TOO_DEEP'),
+  hostile('a bomb', at, BOMB, 'BOMB'),
+];
+
+const toArnCases = (at: string, policy: object): readonly Hostile[] => [
+  hostile('an ARN that is none', at, 'not-an-arn', 'ARN'),
+  hostile('an ARN of another service', at, 'arn:aws:iam::123456789012:role/x', 'ARN'),
+  hostile('a foreign account', at, 'arn:aws:iam::999999999999:role/x', 'ARN', { allowedAccounts: ['123456789012'] }),
+  { why: 'what the policy does not allow', set: {}, code: 'ERR_EVENT_NOT_ALLOWED', policy },
+];
+
+const logs = (change: object): string =>
+  gzipSync(
+    JSON.stringify({
+      messageType: 'DATA_MESSAGE',
+      owner: '123456789012',
+      logGroup: 'g',
+      logStream: 's',
+      subscriptionFilters: ['f'],
+      logEvents: [],
+      ...change,
+    }),
+  ).toString('base64');
+
+/** What each source must refuse besides what all must (see the tests). */
+export const hostileEvents: Readonly<Partial<Record<SourceName, readonly Hostile[]>>> = {
+  s3: s3,
+  'api-gateway-v2': v2,
+  'function-url': v2,
+  'api-gateway-v1': [
+    ...toHttpCases({
+      path: 'path',
+      headers: 'headers',
+      query: 'queryStringParameters',
+      body: 'body',
+      base64: 'isBase64Encoded',
+      method: 'httpMethod',
+    }).filter(({ why }) => !/^a parameter that the policy|^a header twice/.test(why)),
+    hostile('headers that disagree', 'multiValueHeaders.Accept', ['text/html'], 'INCONSISTENT'),
+    hostile('parameters that disagree', 'multiValueQueryStringParameters.page', ['3'], 'INCONSISTENT'),
+    hostile('two hosts', 'multiValueHeaders.Host', ['api.example.com', 'evil.example'], 'HOST'),
+    hostile(
+      'a second value that the policy does not match',
+      'multiValueQueryStringParameters.page',
+      ['x', '2'],
+      'NOT_ALLOWED',
+      {
+        query: { page: /^\d$/ },
+      },
+    ),
+    hostile('a path parameter that climbs', 'pathParameters.id', '..%2f..%2fetc', 'TRAVERSAL'),
+    hostile('another method beside the method', 'requestContext.httpMethod', 'FETCH', 'METHOD'),
+  ],
+  alb: [
+    ...toHttpCases({
+      path: 'path',
+      headers: 'headers',
+      query: 'queryStringParameters',
+      body: 'body',
+      base64: 'isBase64Encoded',
+      method: 'httpMethod',
+    }),
+    hostile('an encoded line break in a parameter', 'queryStringParameters.page', '1%0d%0a', 'CONTROL_CHARACTER'),
+    hostile('a target group that is none', 'requestContext.elb.targetGroupArn', 'tg', 'ARN'),
+  ],
+  'api-gateway-websocket': [
+    hostile('a body that pollutes', 'body', '{"__proto__":1}', 'FORBIDDEN_KEY'),
+    hostile('a message beyond measure', 'body', 'x'.repeat(140_000), 'TOO_LARGE'),
+    hostile('a header with a line break', 'headers', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),
+    hostile('a type of event that is none', 'requestContext.eventType', 'EXEC', 'SHAPE'),
+    hostile('a connection with a line break', 'requestContext.connectionId', 'a\nb', 'CONTROL_CHARACTER'),
+  ],
+  'vpc-lattice-v1': toHttpCases({
+    path: 'raw_path',
+    headers: 'headers',
+    query: 'query_string_parameters',
+    body: 'body',
+    base64: 'is_base64_encoded',
+    method: 'method',
+  }),
+  'vpc-lattice-v2': toHttpCases({
+    path: 'path',
+    headers: 'headers',
+    query: 'queryStringParameters',
+    body: 'body',
+    base64: 'isBase64Encoded',
+    method: 'method',
+    value: (text) => [text],
+  }).filter(({ why }) => why !== 'a parameter that is an object'),
+  'api-gateway-authorizer-request': toHttpCases({
+    path: 'path',
+    headers: 'headers',
+    query: 'queryStringParameters',
+    method: 'httpMethod',
+  }).filter(({ why }) => why !== 'a field that nobody sends'),
+  'api-gateway-authorizer-v2': toPathCases('rawPath'),
+  'api-gateway-authorizer-token': [
+    hostile('a token with a line break', 'authorizationToken', 'a\r\nb', 'CONTROL_CHARACTER'),
+    ...toArnCases('methodArn', { allowedAccounts: ['999999999999'] }),
+  ],
+  sqs: [
+    ...toMessageCases('Records[0].body'),
+    ...toArnCases('Records[0].eventSourceARN', { allowedQueues: ['other'] }),
+    hostile('a body that was changed', 'Records[0].body', 'changed', 'DIGEST', { verifyBodyMd5: true }),
+    hostile(
+      'an attribute that is no base64',
+      'Records[0].messageAttributes',
+      { a: { dataType: 'Binary', binaryValue: '%' } },
+      'ENCODING',
+    ),
+  ],
+  sns: [
+    ...toMessageCases('Records[0].Sns.Message'),
+    ...toArnCases('Records[0].Sns.TopicArn', { allowedTopics: ['other'] }).slice(0, 3),
+    hostile(
+      'a certificate from elsewhere',
+      'Records[0].Sns.SigningCertUrl',
+      'https://sns.eu-west-1.amazonaws.com.evil.example/x.pem',
+      'URL',
+    ),
+    hostile(
+      'a certificate behind a name',
+      'Records[0].Sns.SigningCertUrl',
+      'https://sns.eu-west-1.amazonaws.com@evil.example/x.pem',
+      'URL',
+    ),
+    hostile(
+      'a certificate without TLS',
+      'Records[0].Sns.SigningCertUrl',
+      'http://sns.eu-west-1.amazonaws.com/x.pem',
+      'URL',
+    ),
+    hostile('a certificate in a bucket', 'Records[0].Sns.SigningCertUrl', 'https://sns.s3.amazonaws.com/x.pem', 'URL'),
+    hostile('a topic that the policy does not allow', 'Records[0].Sns.Subject', 'x', 'NOT_ALLOWED', {
+      allowedTopics: ['other'],
+    }),
+  ],
+  eventbridge: [
+    {
+      why: 'an object that climbs',
+      set: { source: 'aws.s3', detail: { bucket: { name: 'b' }, object: { key: '../x' } } },
+      code: 'ERR_EVENT_TRAVERSAL',
+    },
+    hostile('an account that is none', 'account', 'root', 'SHAPE'),
+    hostile('a foreign account', 'account', '999999999999', 'NOT_ALLOWED', { allowedAccounts: ['123456789012'] }),
+    hostile('a source that the policy does not allow', 'source', 'aws.ec2', 'NOT_ALLOWED', {
+      allowedSources: ['shop.orders'],
+    }),
+    hostile('a detail that is a text', 'detail', '{}', 'SHAPE'),
+  ],
+  'dynamodb-stream': [
+    ...toArnCases('Records[0].eventSourceARN', { allowedTables: ['other'] }),
+    hostile('a type that is none', 'Records[0].dynamodb.NewImage', { id: { X: '1' } }, 'SHAPE'),
+    hostile('a number that is none', 'Records[0].dynamodb.NewImage', { id: { N: '1e' } }, 'SHAPE'),
+    hostile('an item that pollutes', 'Records[0].dynamodb.Keys', { constructor: { S: 'x' } }, 'FORBIDDEN_KEY'),
+  ],
+  kinesis: [
+    ...toDataCases('Records[0].kinesis.data'),
+    ...toArnCases('Records[0].eventSourceARN', { allowedStreams: ['other'] }),
+  ],
+  firehose: toDataCases('records[0].data'),
+  'kinesis-analytics': toDataCases('records[0].data'),
+  kafka: [
+    hostile('a byte that is none', 'records.orders-0[0].headers', [{ a: [256] }], 'SHAPE'),
+    hostile('a byte that is a fraction', 'records.orders-0[0].headers', [{ a: [1.5] }], 'SHAPE'),
+    hostile('a byte that is a text', 'records.orders-0[0].headers', [{ a: ['x'] }], 'SHAPE'),
+    hostile('a topic of another name', 'records.orders-0[0].topic', 'other', 'INCONSISTENT'),
+    ...toDataCases('records.orders-0[0].value'),
+    hostile('a topic that the policy does not allow', 'bootstrapServers', 'b:9092', 'NOT_ALLOWED', {
+      allowedTopics: ['other'],
+    }),
+  ],
+  'mq-activemq': toDataCases('messages[0].data'),
+  'mq-rabbitmq': toDataCases('rmqMessagesByQueue.orders::/[0].data'),
+  'cloudwatch-logs': [
+    hostile('base64 that is none', 'awslogs.data', '!!!!', 'ENCODING'),
+    hostile('data that are not compressed', 'awslogs.data', toBase64('{}'), 'ENCODING'),
+    hostile('a bomb', 'awslogs.data', BOMB, 'BOMB'),
+    hostile('another message within', 'awslogs.data', logs({ messageType: 'EXEC' }), 'SHAPE'),
+    hostile('a log group that the policy does not allow', 'awslogs.data', logs({}), 'NOT_ALLOWED', {
+      allowedLogGroups: ['x'],
+    }),
+    hostile('a foreign account', 'awslogs.data', logs({ owner: '999999999999' }), 'NOT_ALLOWED', {
+      allowedAccounts: ['123456789012'],
+    }),
+  ],
+  's3-batch': [
+    hostile('a key that climbs', 'tasks[0].s3Key', '..%2Fx', 'TRAVERSAL'),
+    hostile('a bucket that the policy does not allow', 'tasks[0].s3VersionId', '1', 'NOT_ALLOWED', {
+      allowedBuckets: ['other'],
+    }),
+  ],
+  's3-object-lambda': [
+    hostile('an object from elsewhere', 'getObjectContext.inputS3Url', 'https://evil.example/x', 'URL'),
+    hostile('an object of the function itself', 'getObjectContext.inputS3Url', 'http://169.254.169.254/latest', 'URL'),
+    hostile('a path that climbs', 'userRequest.url', '/..%2f..%2fx', 'TRAVERSAL'),
+    hostile('a header with a line break', 'userRequest.headers', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),
+  ],
+  'cloudformation-custom-resource': [
+    hostile('an answer that goes elsewhere', 'ResponseURL', 'https://evil.example/', 'URL'),
+    hostile('an answer to another service', 'ResponseURL', 'https://x.execute-api.eu-west-1.amazonaws.com/', 'URL'),
+    hostile('an answer behind a name', 'ResponseURL', 'https://x.s3.amazonaws.com@evil.example/', 'URL'),
+    hostile('a request that is none', 'RequestType', 'Exec', 'SHAPE'),
+    ...toArnCases('StackId', { allowedStacks: ['other'] }),
+  ],
+  'secretsmanager-rotation': [
+    hostile('a step that is none', 'Step', 'dropSecret', 'SHAPE'),
+    ...toArnCases('SecretId', { allowedSecrets: ['other'] }),
+  ],
+  'codepipeline-job': [
+    hostile(
+      'parameters that pollute',
+      'CodePipeline.job.data.actionConfiguration.configuration.UserParameters',
+      '{"__proto__":1}',
+      'FORBIDDEN_KEY',
+    ),
+    hostile(
+      'an artifact that climbs',
+      'CodePipeline.job.data.inputArtifacts[0].location.s3Location.objectKey',
+      '../x',
+      'TRAVERSAL',
+    ),
+  ],
+  'config-rule': [hostile('an event that pollutes', 'invokingEvent', '{"__proto__":1}', 'FORBIDDEN_KEY')],
+  codecommit: [
+    hostile('a branch that climbs', 'Records[0].codecommit.references[0].ref', 'refs/heads/../../x', 'TRAVERSAL'),
+  ],
+  'cloudfront-edge': [
+    ...toPathCases('Records[0].cf.request.uri'),
+    ...toMethodCases('Records[0].cf.request.method'),
+    hostile(
+      'a header with a line break',
+      'Records[0].cf.request.headers',
+      { 'x-a': [{ key: 'X-A', value: 'a\r\nb' }] },
+      'CONTROL_CHARACTER',
+    ),
+  ],
+  'transfer-family-authorizer': [
+    hostile('a user who climbs', 'username', '../../etc', 'TRAVERSAL'),
+    hostile('a protocol that is none', 'protocol', 'SSH', 'SHAPE'),
+  ],
+  'bedrock-agent': [
+    hostile('a path that climbs', 'apiPath', '/../x', 'TRAVERSAL'),
+    hostile('a method that the policy does not allow', 'httpMethod', 'DELETE', 'NOT_ALLOWED', { methods: ['GET'] }),
+    hostile('an agent that the policy does not allow', 'inputText', 'x', 'NOT_ALLOWED', { allowedAgents: ['other'] }),
+  ],
+  'alexa-skill': [hostile('another skill', 'version', '1.0', 'NOT_ALLOWED', { allowedSkills: ['amzn1.ask.skill.2'] })],
+  'lex-v2': [hostile('another bot', 'inputMode', 'Text', 'NOT_ALLOWED', { allowedBots: ['other'] })],
+  'cognito-pre-signup': [
+    hostile('another pool', 'version', '1', 'NOT_ALLOWED', { allowedUserPools: ['other'] }),
+    hostile('another client', 'version', '1', 'NOT_ALLOWED', { allowedClients: ['other'] }),
+  ],
+  workmail: [hostile('a subject that adds a header', 'subject', 'x\r\nBcc: y', 'CONTROL_CHARACTER')],
+  'sagemaker-ground-truth': [hostile('an object that climbs', 'payload', { s3Uri: 's3://bucket/../x' }, 'TRAVERSAL')],
+};
