@@ -1,8 +1,8 @@
 import type { OptionSpec, ParsedArgs } from '../args/option.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** 0 clean, 1 findings at or above the bar, 2 misuse or nothing to read, 3 a bug of Sallyport. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 clean, 1 findings at or above the bar, 2 misuse or nothing to read, 3 a bug of Sallyport, 4 undecided (`policy`). */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 export interface Command {
   /** What follows the command's name: `[path] [options]`. */

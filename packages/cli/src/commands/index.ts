@@ -28,6 +28,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./audit.ts')).auditCommand,
   },
   {
+    name: 'policy',
+    summary: 'Decide, compare, check, lint and escalate IAM policies, offline',
+    load: async () => (await import('./policy.ts')).policyCommand,
+  },
+  {
     name: 'explain',
     summary: 'Show the page of a rule',
     load: async () => (await import('./explain.ts')).explainCommand,

@@ -1,5 +1,6 @@
+import { SallyportError } from '../../errors.ts';
 import type { PolicyDocument } from '../evaluate/policy-set.ts';
-import { readNamedPolicy } from '../evaluate/policy-set.ts';
+import { checkList, readNamedPolicy } from '../evaluate/policy-set.ts';
 import { parseCaller, type Caller } from '../evaluate/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Budget, Powers } from './find-grant.ts';
@@ -36,8 +37,18 @@ const MAX_VALUES = 5_000_000;
 const MAX_LETTERS = 10_000_000;
 
 /** @throws SallyportError `ERR_BAD_POLICY` */
-export function readWorld({ policies, boundary, principal, roles = [], functions = [] }: Input): World {
-  const own = policies.map((document, i) => readNamedPolicy(`policies[${i}]`, document, 'identity'));
+export function readWorld({
+  policies,
+  boundary,
+  principal,
+  roles: givenRoles,
+  functions: givenFunctions,
+}: Input): World {
+  const roles = checkArns('roles', givenRoles);
+  const functions = checkArns('functions', givenFunctions);
+  const own = checkList('policies', policies).map((document, i) =>
+    readNamedPolicy(`policies[${i}]`, document, 'identity'),
+  );
   const limit = boundary === undefined ? {} : { boundary: readNamedPolicy('boundary', boundary, 'identity') };
   return {
     budget: { left: MAX_VALUES, letters: MAX_LETTERS },
@@ -50,4 +61,11 @@ export function readWorld({ policies, boundary, principal, roles = [], functions
     })),
     functions,
   };
+}
+
+function checkArns<T extends { readonly arn: string }>(name: string, given: readonly T[] | undefined): readonly T[] {
+  const list = checkList(name, given);
+  const wrong = list.findIndex((one) => typeof one?.arn !== 'string');
+  if (wrong === -1) return list;
+  throw new SallyportError('ERR_BAD_POLICY', `\`${name}[${wrong}]\` has no \`arn\``);
 }

@@ -36,13 +36,19 @@ export interface PolicySet {
 
 /** @throws SallyportError `ERR_BAD_POLICY` */
 export function readPolicySet(documents: PolicyDocuments): PolicySet {
-  const { identity = [], resourcePolicies = [], boundary, session, scps = [], rcps = [] } = documents;
+  const { boundary, session } = documents;
+  const identity = checkList('identity', documents.identity);
+  const resourcePolicies = checkList('resourcePolicies', documents.resourcePolicies);
+  const scps = checkList('scps', documents.scps);
+  const rcps = checkList('rcps', documents.rcps);
   const readLevels = (
     name: string,
     levels: readonly (readonly PolicyDocument[])[],
     kind: PolicyKind,
   ): NamedPolicy[][] =>
-    levels.map((level, i) => level.map((document, k) => readNamedPolicy(`${name}[${i}][${k}]`, document, kind)));
+    levels.map((level, i) =>
+      checkList(`${name}[${i}]`, level).map((document, k) => readNamedPolicy(`${name}[${i}][${k}]`, document, kind)),
+    );
   return {
     identity: identity.map((document, i) => readNamedPolicy(`identity[${i}]`, document, 'identity')),
     resource: resourcePolicies.map((document, i) => readNamedPolicy(`resourcePolicies[${i}]`, document, 'resource')),
@@ -60,4 +66,13 @@ export function readNamedPolicy(name: string, document: PolicyDocument, kind: Po
   const fatal = findings.find(({ isFatal }) => isFatal);
   const at = fatal === undefined || fatal.path.length === 0 ? '' : ` at \`${fatal.path.join('.')}\``;
   throw new SallyportError('ERR_BAD_POLICY', `\`${name}\` is no policy: ${fatal?.message}${at}`, { cause: findings });
+}
+
+/**
+ * The list, or an empty one for nothing.
+ * @throws SallyportError `ERR_BAD_POLICY` for what is no list
+ */
+export function checkList<T>(name: string, list: readonly T[] | undefined): readonly T[] {
+  if (list === undefined || Array.isArray(list)) return list ?? [];
+  throw new SallyportError('ERR_BAD_POLICY', `\`${name}\` is no list`);
 }

@@ -30,6 +30,9 @@ export interface ReadRequest {
 
 /** @throws SallyportError `ERR_BAD_REQUEST` */
 export function readRequest(request: AccessRequest): ReadRequest {
+  if (typeof request !== 'object' || request === null) {
+    throw new SallyportError('ERR_BAD_REQUEST', 'there is no request');
+  }
   const { principal, action, resource } = request;
   const caller = typeof principal === 'string' ? parseCaller(principal) : undefined;
   if (caller === undefined) {

@@ -1,0 +1,46 @@
+import { check, type Access, type CheckOptions, type PolicyKind } from '@sallyport/core/iam';
+import { findValue, hasFlag, type ParsedArgs } from '../../args/option.ts';
+import { toMisuse } from '../../args/parse-args.ts';
+import type { Io } from '../../terminal/io.ts';
+import type { ExitCode } from '../command.ts';
+import { printAnswer, printBatch } from './answer.ts';
+import { readBatch, readPolicy, type BatchEntry } from './read-json.ts';
+import { toRelationAnswer, type Words } from './relation-answer.ts';
+
+const words: Words = { 'no-new-access': 'pass', 'new-access': 'fail', unknown: 'unknown' };
+
+export function runCheck(args: ParsedArgs, io: Io): Promise<ExitCode> {
+  const options = readOptions(args);
+  const batch = findValue(args, 'requests');
+  if (batch !== undefined) {
+    const ask = (entry: BatchEntry): ReturnType<typeof toRelationAnswer> => {
+      const { id: _, policy, options: own = entry } = entry;
+      return toRelationAnswer(check(policy, { ...options, ...(own as CheckOptions) }), words);
+    };
+    return Promise.resolve(printBatch(readBatch(batch, io), ask, args, io));
+  }
+  const [file] = args.positionals;
+  if (file === undefined)
+    throw toMisuse('a file is missing', 'usage: sallyport policy check FILE --not-granted ACTION');
+  if (options.notGranted === undefined && options.notPublic !== true) {
+    throw toMisuse('there is nothing to check', 'give `--not-granted ACTION[,ARN]` or `--not-public`');
+  }
+  return Promise.resolve(printAnswer(toRelationAnswer(check(readPolicy(file, io), options), words), args, io));
+}
+
+function readOptions(args: ParsedArgs): CheckOptions {
+  const given = args.given.filter(({ name }) => name === 'not-granted').map(({ value }) => toAccess(value));
+  const kind = findValue(args, 'kind') as PolicyKind | undefined;
+  return {
+    ...(given.length === 0 ? {} : { notGranted: given }),
+    ...(hasFlag(args, 'not-public') ? { notPublic: true } : {}),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}
+
+/** `s3:GetObject`, or `s3:GetObject,arn:aws:s3:::bucket/*`. */
+function toAccess(value: string): Access {
+  const comma = value.indexOf(',');
+  if (comma === -1) return { actions: value };
+  return { actions: value.slice(0, comma), resources: value.slice(comma + 1) };
+}

@@ -1,0 +1,42 @@
+import { compare, type PolicyKind } from '@sallyport/core/iam';
+import { findValue, type ParsedArgs } from '../../args/option.ts';
+import { toMisuse } from '../../args/parse-args.ts';
+import type { Io } from '../../terminal/io.ts';
+import type { ExitCode } from '../command.ts';
+import { printAnswer, printBatch, type Answer } from './answer.ts';
+import { compareTemplates } from './compare-templates.ts';
+import { readBatch, readPolicy, type BatchEntry } from './read-json.ts';
+import { toRelationAnswer, type Words } from './relation-answer.ts';
+
+export const compareWords: Words = { 'no-new-access': 'no-new-access', 'new-access': 'new-access', unknown: 'unknown' };
+
+export async function runCompare(args: ParsedArgs, io: Io): Promise<ExitCode> {
+  const kind = findValue(args, 'kind') as PolicyKind | undefined;
+  const batch = findValue(args, 'pairs');
+  if (batch !== undefined) return printBatch(readBatch(batch, io), (entry) => answerPair(entry, kind), args, io);
+  const [before, after] = args.positionals;
+  if (before === undefined || after === undefined) {
+    throw toMisuse('two files are wanted', 'usage: sallyport policy compare OLD NEW, or `--pairs FILE`');
+  }
+  const isPolicy = [before, after].every((file) => file.endsWith('.json') && isPolicyFile(file, io));
+  const answer = isPolicy
+    ? toAnswer(readPolicy(before, io), readPolicy(after, io), kind)
+    : await compareTemplates(before, after, args, io);
+  return printAnswer(answer, args, io);
+}
+
+/** A template has `Resources`; all other JSON is taken for a policy, so that what is wrong with it is said. */
+function isPolicyFile(file: string, io: Io): boolean {
+  const document: unknown = readPolicy(file, io);
+  return typeof document !== 'object' || document === null || !Object.hasOwn(document, 'Resources');
+}
+
+function toAnswer(before: unknown, after: unknown, kind: PolicyKind | undefined): Answer {
+  return toRelationAnswer(compare(before, after, kind === undefined ? {} : { kind }), compareWords);
+}
+
+function answerPair(entry: BatchEntry, kind: PolicyKind | undefined): Answer {
+  const { oldPolicy = entry['old'], newPolicy = entry['new'], options } = entry;
+  const own = (entry['kind'] ?? (options as { kind?: unknown } | undefined)?.kind ?? kind) as PolicyKind | undefined;
+  return toAnswer(oldPolicy, newPolicy, own);
+}

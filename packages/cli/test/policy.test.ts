@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { main } from '../src/main.ts';
+import { createFolder } from './folder.ts';
+import { createTestIo } from './test-io.ts';
+
+const USER = 'arn:aws:iam::111122223333:user/ann';
+const doc = (...Statement: object[]): object => ({ Version: '2012-10-17', Statement });
+const allow = (Action: string, Resource: string = '*', rest: object = {}): object => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...rest,
+});
+const read = doc(allow('s3:GetObject', 'arn:aws:s3:::b/*'));
+const wide = doc(allow('s3:Get*', 'arn:aws:s3:::b/*'));
+const template = (action: string): string =>
+  `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::DynamoDB::Table
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      CodeUri: src
+      Policies:
+        - Version: '2012-10-17'
+          Statement:
+            - Effect: Allow
+              Action: ${action}
+              Resource: !GetAtt Orders.Arn
+`;
+
+const files = {
+  'read.json': JSON.stringify(read),
+  'wide.json': JSON.stringify(wide),
+  'admin.json': JSON.stringify(doc(allow('*'))),
+  'deny.json': JSON.stringify([doc(allow('*')), doc({ Effect: 'Deny', Action: 's3:*', Resource: '*' })]),
+  'public.json': JSON.stringify(doc({ ...allow('s3:GetObject', 'arn:aws:s3:::b/*'), Principal: '*' })),
+  'symbolic.json': JSON.stringify(doc({ ...allow('s3:GetObject'), Resource: { Ref: 'B' } })),
+  'typo.json':
+    '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" }]\n}',
+  'broken.json': '{ "Version": ',
+  'wrong.json': JSON.stringify(doc({ Effect: 'allow' })),
+  'old.yaml': template('dynamodb:GetItem'),
+  'new.yaml': template('dynamodb:*Item'),
+  'requests.json': JSON.stringify([
+    { id: 'a', request: { principal: USER, action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' }, identity: [read] },
+    { id: 'b', principal: USER, action: 's3:PutObject', resource: 'arn:aws:s3:::b/k', identity: [read] },
+    { id: 'c', principal: 'ann', action: 's3:PutObject', resource: '*' },
+    { id: 'd' },
+    { id: 'e', request: { principal: USER, action: 's3:PutObject', resource: '*' }, identity: 'x' },
+  ]),
+  'pairs.json': JSON.stringify([
+    { id: 1, old: wide, new: read },
+    { id: 2, oldPolicy: read, newPolicy: wide },
+  ]),
+  'world.json': JSON.stringify({
+    policies: [doc(allow('lambda:UpdateFunctionCode'))],
+    roles: [
+      {
+        arn: 'arn:aws:iam::111122223333:role/r',
+        trust: doc({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+        policies: [doc(allow('*'))],
+      },
+    ],
+    functions: [{ arn: 'arn:aws:lambda:us-east-1:111122223333:function:f', role: 'arn:aws:iam::111122223333:role/r' }],
+  }),
+};
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const io = createTestIo({ cwd: createFolder(files) });
+  const code = await main(['policy', ...args], io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+const ask = (action: string): string[] => ['--principal', USER, '--action', action, '--resource', 'arn:aws:s3:::b/k'];
+
+describe('policy simulate', () => {
+  it('decides a request', async () => {
+    const { code, out } = await run('simulate', '--policy', 'read.json', ...ask('s3:GetObject'), '--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      decision: 'allowed',
+      statements: [{ policy: 'identity[0]', index: 0, effect: 'Allow' }],
+    });
+    expect((await run('simulate', '--policy', 'read.json', ...ask('s3:PutObject'))).out).toMatch(/^implicitDeny: /);
+  });
+
+  it.each([
+    [['--policy', 'read.json', ...ask('s3:PutObject')], 1],
+    [['--policy', 'admin.json', '--scp', 'deny.json', ...ask('s3:GetObject')], 1],
+    [['--policy', 'admin.json', '--boundary', 'read.json', ...ask('s3:GetObject')], 0],
+    [['--policy', 'admin.json', '--session', 'read.json', ...ask('s3:PutObject')], 1],
+    [['--resource-policy', 'public.json', ...ask('s3:GetObject')], 0],
+    [['--policy', 'admin.json', '--resource-account', '444455556666', ...ask('s3:GetObject')], 1],
+    [['--policy', 'symbolic.json', ...ask('s3:GetObject')], 4],
+    [['--policy', 'wrong.json', ...ask('s3:GetObject')], 2],
+    [['--policy', 'broken.json', ...ask('s3:GetObject')], 2],
+    [['--policy', 'none.json', ...ask('s3:GetObject')], 2],
+    [['--policy', 'read.json'], 2],
+    [['--policy', 'read.json', '--context', 'x', ...ask('s3:GetObject')], 2],
+  ])('%j exits with %i', async (args, code) => {
+    expect((await run('simulate', ...args)).code).toBe(code);
+  });
+
+  it('takes several values of a key', async () => {
+    const context = ['--context', 'aws:TagKeys=a', '--context', 'aws:TagKeys=b'];
+    expect((await run('simulate', '--policy', 'read.json', ...ask('s3:GetObject'), ...context)).code).toBe(0);
+  });
+
+  it('takes many requests, and puts errors in their place', async () => {
+    const { code, out } = await run('simulate', '--requests', 'requests.json', '--format', 'json');
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject([
+      { id: 'a', decision: 'allowed' },
+      { id: 'b', decision: 'implicitDeny' },
+      { id: 'c', error: { code: 'ERR_BAD_REQUEST' } },
+      { id: 'd', error: { code: 'ERR_BAD_REQUEST' } },
+      { id: 'e', error: { code: 'ERR_BAD_POLICY' } },
+    ]);
+  });
+});
+
+describe('policy compare', () => {
+  it('finds new access, with an example', async () => {
+    const { code, out } = await run('compare', 'read.json', 'wide.json', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      result: 'new-access',
+      witness: { action: expect.stringMatching(/^s3:Get/) },
+    });
+    expect((await run('compare', 'wide.json', 'read.json')).out).toBe('no-new-access\n');
+  });
+
+  it('compares the functions of two versions of a template', async () => {
+    const { code, out } = await run('compare', 'old.yaml', 'new.yaml', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      result: 'new-access',
+      functions: [{ function: 'F', witness: { action: expect.stringMatching(/^dynamodb:/) } }],
+    });
+    expect((await run('compare', 'new.yaml', 'old.yaml')).code).toBe(0);
+    expect((await run('compare', 'old.yaml', 'old.yaml')).out).toBe('no-new-access: 1 function compared\n');
+  });
+
+  it('takes many pairs', async () => {
+    const { code, out } = await run('compare', '--pairs', 'pairs.json', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject([
+      { id: 1, result: 'no-new-access' },
+      { id: 2, result: 'new-access' },
+    ]);
+  });
+
+  it.each([
+    [['read.json']],
+    [['read.json', 'broken.json']],
+    [['read.json', 'wrong.json']],
+    [['old.yaml', 'none.yaml']],
+  ])('%j is misuse', async (args) => {
+    expect((await run('compare', ...args)).code).toBe(2);
+  });
+});
+
+describe('policy check', () => {
+  it.each([
+    [['read.json', '--not-granted', 's3:PutObject'], 0, 'pass'],
+    [['read.json', '--not-granted', 's3:*'], 1, 'fail'],
+    [['read.json', '--not-granted', 's3:*,arn:aws:s3:::other/*'], 0, 'pass'],
+    [['public.json', '--not-public'], 1, 'fail'],
+  ])('%j', async (args, code, result) => {
+    const found = await run('check', ...args, '--format', 'json');
+    expect(found.code).toBe(code);
+    expect(JSON.parse(found.out)).toMatchObject({ result });
+  });
+
+  it('wants something to check', async () => {
+    expect((await run('check', 'read.json')).code).toBe(2);
+    expect((await run('check')).code).toBe(2);
+  });
+});
+
+describe('policy lint', () => {
+  it('names the place and what was meant', async () => {
+    const { code, out } = await run('lint', 'typo.json');
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'typo.json:3:48 error Invalid action: there is no action `s3:GetObjekt`: did you mean `s3:GetObject`?',
+    );
+  });
+  it.each([
+    ['read.json', 0],
+    ['broken.json', 2],
+    ['wrong.json', 2],
+    ['none.json', 2],
+  ])('%s exits with %i', async (file, code) => {
+    expect((await run('lint', file)).code).toBe(code);
+  });
+});
+
+describe('policy escalate', () => {
+  it('finds paths, and what is reached', async () => {
+    const { code, out } = await run('escalate', 'world.json', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      paths: [{ id: 'lambda-003', targets: ['arn:aws:iam::111122223333:role/r'] }],
+      reach: [{ isAdministrator: true }],
+    });
+    expect((await run('escalate', 'world.json')).out).toContain('-[lambda-003]-> arn:aws:iam::111122223333:role/r');
+  });
+  it('takes a policy alone', async () => {
+    expect((await run('escalate', 'admin.json')).code).toBe(1);
+    expect((await run('escalate', 'read.json')).out).toBe('no path to more permissions\n');
+    expect((await run('escalate', 'wrong.json')).code).toBe(2);
+  });
+});
+
+it('names the verbs', async () => {
+  expect((await run('simulat')).err).toContain('simulate');
+  expect((await run()).code).toBe(2);
+});
