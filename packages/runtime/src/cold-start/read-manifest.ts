@@ -1,0 +1,53 @@
+import { ColdStartError } from './cold-start-error.ts';
+import type { ColdStartManifest } from './manifest.ts';
+import { parseManifest } from './parse-manifest.ts';
+import { isSigned, type ManifestKey } from './signed-text.ts';
+
+/** Beside the code of the function. */
+const FILE = 'sallyport-manifest.json';
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads and checks the manifest: the one that is given, the file that is given or that `SALLYPORT_MANIFEST` names, or the one beside the
+ * code. A file from elsewhere, which others may write, needs a signature. Throws `ColdStartError`.
+ */
+export function readManifest(
+  given: ColdStartManifest | string | undefined,
+  root: string,
+  publicKey: ManifestKey | undefined,
+): ColdStartManifest {
+  const path = typeof given === 'object' ? undefined : toPath(given ?? process.env['SALLYPORT_MANIFEST'] ?? FILE, root);
+  const manifest = parseManifest(path === undefined ? given : readJson(path));
+  const isForeign = path !== undefined && !path.startsWith(`${root}/`);
+  if (publicKey === undefined ? isForeign : !isSigned(manifest, publicKey)) {
+    throw new ColdStartError('ERR_MANIFEST_SIGNATURE', 'the manifest bears no signature of the given key');
+  }
+  return manifest;
+}
+
+/** Real: a link beside the code may lead elsewhere. */
+function toPath(path: string, root: string): string {
+  const { realpathSync } = process.getBuiltinModule('node:fs');
+  try {
+    return realpathSync(process.getBuiltinModule('node:path').resolve(root, path));
+  } catch {
+    throw new ColdStartError('ERR_MANIFEST_MISSING', 'there is no manifest');
+  }
+}
+
+function readJson(path: string): unknown {
+  const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
+  let text: string;
+  try {
+    if (statSync(path).size > MAX_BYTES) throw new ColdStartError('ERR_MANIFEST_INVALID', 'the manifest is too large');
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof ColdStartError) throw error;
+    throw new ColdStartError('ERR_MANIFEST_MISSING', 'the manifest cannot be read');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ColdStartError('ERR_MANIFEST_INVALID', 'the manifest is not JSON');
+  }
+}
