@@ -1,3 +1,4 @@
+import type { ExpandedFile, ExpandFileOptions } from './expand.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
 import type * as permissionTools from './permission-tools.ts';
@@ -41,4 +42,10 @@ export type PermissionTools = typeof permissionTools;
 
 export async function loadPermissionTools(): Promise<PermissionTools> {
   return await import('./permission-tools.ts');
+}
+
+/** Expands one SAM template into plain CloudFormation. Throws `ERR_NOTHING_TO_READ` when the file is no template. */
+export async function expand(host: Host, options: ExpandFileOptions): Promise<ExpandedFile> {
+  const { expandFile } = await import('./expand.ts');
+  return expandFile(host, options);
 }

@@ -2,6 +2,7 @@ export { SallyportError, type ErrorCode } from './errors.ts';
 export { hasReadCode } from './has-read-code.ts';
 export type { ByteFile, Compression, Host, PythonGrammar } from './host.ts';
 export type { ScanOptions } from './options.ts';
+export type { ExpandedFile, ExpandFileOptions } from './expand.ts';
 export type { Analysis, Coverage, ScanResult } from './scan-result.ts';
 export type { Diagnostic } from './findings/diagnostic.ts';
 export type {
@@ -27,6 +28,7 @@ export { isDay } from './findings/suppression.ts';
 export type { Report, Rule, RuleContext } from './rules/rule.ts';
 export {
   analyse,
+  expand,
   loadPermissionTools,
   loadRulePages,
   loadRules,

@@ -37,7 +37,8 @@ export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocati
   return { target, config, host: createNodeHost(target.root, findDatabaseFolder(io)), options };
 }
 
-function readParameters(args: ParsedArgs): [string, string][] {
+/** The values of `--param`. Throws `ERR_BAD_OPTION` for one without a value. */
+export function readParameters(args: ParsedArgs): [string, string][] {
   const given = args.given.filter((option) => option.name === 'param');
   return given.map(({ value }) => {
     const equals = value.indexOf('=');

@@ -44,7 +44,9 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
   );
   const templates = bound.map((template, index) => {
     const source = read[index]?.source;
-    return source === undefined ? template : addExpandedResources(template, source);
+    return source === undefined
+      ? template
+      : addExpandedResources(template, source, host, (diagnostic) => diagnostics.push(diagnostic));
   });
   diagnostics.push(
     ...findSamConfigProblems(

@@ -109,12 +109,27 @@ describe('what cannot be read is reported', () => {
   });
 
   it('when a loop, an include or a resource without a type stands among resources', () => {
-    const text = `${QUEUE}  Fn::ForEach::Topics: [Name, [a, b], { 'T\${Name}': { Type: AWS::SNS::Topic } }]\n  Untyped: { Properties: {} }\n  Fn::Transform: { Name: AWS::Include }\n`;
+    const text = `${QUEUE}  Fn::ForEach::Topics: [Name, !Ref Nobody, { 'T\${Name}': { Type: AWS::SNS::Topic } }]\n  Untyped: { Properties: {} }\n  Fn::Transform: { Name: AWS::Include }\n`;
     expect(read({ 't.yaml': text }).diagnostics.map((d) => d.code)).toEqual([
-      'for-each-not-expanded',
       'resource-without-type',
       'include-not-expanded',
+      'for-each-not-expanded',
     ]);
+  });
+
+  it('but not a loop over names that are known', () => {
+    const text = `Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Resources:
+  Fn::ForEach::Functions:
+    - Name
+    - [In, Out]
+    - 'Order\${Name}':
+        Type: AWS::Serverless::Function
+        Properties: { Runtime: nodejs22.x, Handler: !Sub '\${Name}.handler', CodeUri: src/ }
+`;
+    const app = read({ 't.yaml': text });
+    expect(app.diagnostics).toEqual([]);
+    expect(app.functions.map((f) => f.id)).toEqual(['OrderIn', 'OrderOut']);
   });
 
   it.each([

@@ -1,13 +1,18 @@
 import type { Template } from '../../app/application.ts';
 import { findText } from '../../app/value.ts';
 import type { Location } from '../../app/location.ts';
+import { toLineColumn } from '../../app/location.ts';
+import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { MapValue } from '../../app/value.ts';
 import { emptyMap } from '../../app/value.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
+import type { Host } from '../../host.ts';
+import { createIncludeReader } from './read-include.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { toNodeLocation } from '../document/read-value.ts';
 import type { TemplateSource } from '../template/template-source.ts';
+import type { ExpansionProblem } from './expand/expand-template.ts';
 import { expandTemplate } from './expand/expand-template.ts';
 import type { Json, JsonObject } from './expand/json.ts';
 import { isObject } from './expand/json.ts';
@@ -19,12 +24,24 @@ import { toValue } from './expand/to-value.ts';
  * The template with what AWS's transform makes of it: `expanded` holds the plain resources, and `resources` gets those that their
  * author may refer to (implicit roles and APIs, stages, aliases). Plain CloudFormation stays as it is.
  */
-export function addExpandedResources(template: Template, source: TemplateSource): Template {
-  if (template.kind !== 'sam') return template;
+export function addExpandedResources(
+  template: Template,
+  source: TemplateSource,
+  host: Host,
+  report: (diagnostic: Diagnostic) => void,
+): Template {
+  const hasLoops = source.text.includes('Fn::ForEach');
+  if (template.kind !== 'sam' && !hasLoops) return template;
   const input = toJson(source.root);
   if (!isObject(input)) return template;
-  const { template: output, members } = expandTemplate(input, {
+  const {
+    template: output,
+    members,
+    looped,
+    problems,
+  } = expandTemplate(input, {
     parameters: findParameters(template),
+    readInclude: createIncludeReader(template.file, host),
     isDraft: true,
   });
   const made = isObject(output['Resources']) ? output['Resources'] : {};
@@ -35,12 +52,29 @@ export function addExpandedResources(template: Template, source: TemplateSource)
     if (resource !== undefined) expanded.set(id, resource);
   }
   const resources = new Map(template.resources);
+  for (const [id, body] of Object.entries(looped)) {
+    const resource = isObject(body) ? reader(id, body) : undefined;
+    if (resource !== undefined) resources.set(id, { ...resource, provenance: 'template' });
+  }
+  if (hasLoops) for (const problem of problems) reportLoop(problem, template, source, report);
   for (const [id, resource] of expanded) if (!resources.has(id)) resources.set(id, resource);
   for (const [name, id] of members) {
     const resource = expanded.get(id);
     if (resource !== undefined && !resources.has(name)) resources.set(name, { ...resource, id: name });
   }
   return { ...template, resources, expanded };
+}
+
+/** What a loop would make is not covered when it cannot be unrolled. */
+function reportLoop(
+  { message, node }: ExpansionProblem,
+  template: Template,
+  source: TemplateSource,
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  if (!message.includes('Fn::ForEach')) return;
+  const { line, column } = toLineColumn(source.lineStarts, node?.start ?? 0);
+  report({ code: 'for-each-not-expanded', message, severity: 'error', file: template.file, line, column });
 }
 
 /** The values of parameters that are known as text. */

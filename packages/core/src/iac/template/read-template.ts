@@ -72,11 +72,8 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
   const id = entry.key.text;
   const at = toNodeLocation(entry.key, scope);
   const place = { file: at.file, line: at.line, column: at.column };
-  if (id.startsWith('Fn::ForEach')) {
-    const message = `\`${id}\` is not expanded: its resources are not covered`;
-    diagnostics.push({ code: 'for-each-not-expanded', message, severity: 'error', ...place });
-    return null;
-  }
+  // The expansion unrolls loops.
+  if (id.startsWith('Fn::ForEach')) return null;
   if (id.startsWith('Fn::Transform') || id === 'AWS::Include') {
     const message = `\`${id}\` brings in resources that are not covered`;
     diagnostics.push({ code: 'include-not-expanded', message, severity: 'error', ...place });

@@ -7,6 +7,8 @@ import { liftConnectors } from './connectors/embedded-connectors.ts';
 import { makeDeployments } from './deployments.ts';
 import type { Expansion } from './expansion.ts';
 import { mergeGlobals } from './globals.ts';
+import type { ReadInclude } from './includes.ts';
+import { inlineIncludes } from './includes.ts';
 import { expandLanguageExtensions } from './language-extensions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { findMember, isObject, isSet, toText } from './json.ts';
@@ -26,6 +28,8 @@ export interface ExpandOptions {
   readonly region?: string;
   /** Whether text in the place of an address in S3 is a path that packaging would upload; nothing is by default. */
   readonly isLocalPath?: (path: string) => boolean;
+  /** Reads files that the template includes. */
+  readonly readInclude?: ReadInclude;
   /** What is missing or has no place in a resource is let pass: the template is still being written. */
   readonly isDraft?: boolean;
 }
@@ -45,6 +49,8 @@ export interface ExpandedTemplate {
   readonly problems: readonly ExpansionProblem[];
   /** `Orders.Alias`, as templates refer to what SAM makes -> its logical id. */
   readonly members: ReadonlyMap<string, string>;
+  /** The resources that `Fn::ForEach` made, as they were before SAM's expansion. */
+  readonly looped: JsonObject;
 }
 
 /**
@@ -54,10 +60,13 @@ export interface ExpandedTemplate {
  */
 export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): ExpandedTemplate {
   const problems: ExpansionProblem[] = [];
+  const { readInclude } = options;
   const input = copy(given);
+  if (readInclude !== undefined) inlineIncludes(input, readInclude);
   const attempt = createAttempt(problems);
   const parameters = findParameterValues(input['Parameters'], options.parameters ?? {});
   attempt('', input, () => expandLanguageExtensions(input, parameters));
+  const looped = findLooped(given, input);
   attempt('', input, () => prepare(input, attempt));
   const expansion = createExpansion(input, parameters, options);
   const references = { renamed: new Map<string, string>(), members: new Map<string, string>() };
@@ -74,7 +83,14 @@ export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): 
   });
   const template = finish(input, expansion);
   resolveReferences(template, references);
-  return { template, problems, members: references.members };
+  return { template, problems, members: references.members, looped };
+}
+
+function findLooped(given: JsonObject, input: JsonObject): JsonObject {
+  const [before, after] = [given['Resources'], input['Resources']];
+  if (!isObject(before) || !isObject(after)) return {};
+  const added = Object.entries(after).filter(([id]) => !Object.hasOwn(before, id) && !id.startsWith('Fn::'));
+  return Object.fromEntries(added.map(([id, body]) => [id, copy(body)]));
 }
 
 function createAttempt(problems: ExpansionProblem[]): Attempt {

@@ -1,14 +1,28 @@
 /** SHA-1 (RFC 3174) of a text in UTF-8, as 40 hexadecimal digits. SAM makes logical ids of it; it protects nothing. */
 export function toSha1(text: string): string {
-  const words = toWords(new TextEncoder().encode(text));
+  const words = toWords(toUtf8(text));
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0];
   const schedule = new Int32Array(80);
   for (let block = 0; block < words.length; block += 16) addBlock(state, schedule, words, block);
   return state.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
+/** RFC 3629; half of a pair is U+FFFD. */
+function toUtf8(text: string): readonly number[] {
+  const bytes: number[] = [];
+  for (const char of text) {
+    const point = char.codePointAt(0) ?? 0;
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+    else bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+  }
+  return bytes;
+}
+
 /** The message padded to blocks of 64 bytes: a 1 bit, zeros, its length in bits. */
-function toWords(bytes: Uint8Array): Int32Array {
+function toWords(bytes: readonly number[]): Int32Array {
   const words = new Int32Array((((bytes.length + 8) >> 6) + 1) * 16);
   for (const [i, byte] of bytes.entries()) words[i >> 2] = (words[i >> 2] ?? 0) | (byte << (24 - (i % 4) * 8));
   const end = bytes.length;

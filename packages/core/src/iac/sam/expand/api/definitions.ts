@@ -1,4 +1,4 @@
-import { ref } from '../intrinsics.ts';
+import { findFunction, ref } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isObject, isSet, toText } from '../json.ts';
 import { isVersion3 } from './paths.ts';
@@ -16,6 +16,9 @@ export const isOpenApi = (value: Json | undefined): value is JsonObject =>
 
 export const isSwagger = (value: Json | undefined): value is JsonObject =>
   isOpenApi(value) || (isObject(value) && isObject(value['paths']) && isSet(value['swagger']));
+
+/** A definition that `AWS::Include` would bring from elsewhere. */
+export const isElsewhere = (value: Json | undefined): boolean => findFunction(value) === 'Fn::Transform';
 
 /** Gives every API without a definition one to be filled from events. */
 export function addDefaultDefinitions(resources: JsonObject): void {

@@ -3,7 +3,7 @@ import { isIntrinsic, isNoValue, toContents } from '../intrinsics.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { findDeep, isEqual, isObject, isSet, setMember } from '../json.ts';
 import { expectKeys, expectMap, expectString, refuse } from '../refusal.ts';
-import { createOpenApi, isOpenApi } from './definitions.ts';
+import { createOpenApi, isElsewhere, isOpenApi } from './definitions.ts';
 import { getItems, getPaths, INTEGRATION, toMethodName } from './paths.ts';
 import { readV2Authorizers, toSecurityScheme } from './v2-authorizers.ts';
 
@@ -13,6 +13,7 @@ export const HTTP_MARK = 'httpapi:createdBy';
 /** The definition of an HTTP API with everything that the API's properties say of it; `undefined` for one that lies elsewhere. */
 export function completeOpenApi(properties: JsonObject, expansion: Expansion): Json | undefined {
   const body = properties['DefinitionBody'];
+  if (isElsewhere(body)) return body;
   const need = (name: string): JsonObject => {
     if (!isSet(body)) refuse(`\`${name}\` needs a definition in the template`, properties);
     return isOpenApi(body) ? body : refuse('`DefinitionBody` is no OpenAPI 3 document', body);

@@ -5,12 +5,13 @@ import { isObject, isSet, setMember, toText } from '../json.ts';
 import { expectKeys, expectMap, refuse } from '../refusal.ts';
 import { applyApiAuth } from './api-auth.ts';
 import { addCors } from './cors.ts';
-import { isSwagger } from './definitions.ts';
+import { isElsewhere, isSwagger } from './definitions.ts';
 import { getItems, getPaths, isVersion3 } from './paths.ts';
 
 /** The definition of a REST API with everything that the API's properties say of it; `undefined` for one that lies elsewhere. */
 export function completeDefinition(properties: JsonObject, expansion: Expansion): Json | undefined {
   const body = properties['DefinitionBody'];
+  if (isElsewhere(body)) return body;
   const find = (name: string): Json | undefined => {
     const value = properties[name];
     if (!isSet(value)) return undefined;

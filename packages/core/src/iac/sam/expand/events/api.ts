@@ -1,4 +1,4 @@
-import { createSwagger, isSwagger, MANAGED } from '../api/definitions.ts';
+import { createSwagger, isElsewhere, isSwagger, MANAGED } from '../api/definitions.ts';
 import { findApi } from '../api/find-api.ts';
 import { toIntegrationUri } from '../api/integration-uri.ts';
 import { applyMethodAuth } from '../api/method-auth.ts';
@@ -30,6 +30,7 @@ export function makeApiEvent(event: FunctionEvent, expansion: Expansion): Made[]
   const permission = makeApiPermission(event, api.stageSuffix, path, method, expansion);
   const isManaged = isSet(api.properties[MANAGED]);
   const merges = isSet(api.properties['MergeDefinitions']);
+  if (isElsewhere(api.properties['DefinitionBody'])) return [permission];
   if ((isManaged || merges) && (api.properties['DefinitionBody'] ?? null) !== null)
     addIntegration(event, api.properties, merges, api.stageSuffix, path, method, expansion);
   const auth = properties['Auth'];

@@ -1,4 +1,4 @@
-import { isOpenApi, MANAGED } from '../api/definitions.ts';
+import { isElsewhere, isOpenApi, MANAGED } from '../api/definitions.ts';
 import { toIntegrationUri } from '../api/integration-uri.ts';
 import {
   ANY_METHOD,
@@ -31,7 +31,8 @@ export function makeHttpApiEvent(event: FunctionEvent, expansion: Expansion): Ma
   const path = toText(properties['Path']);
   const method = toText(properties['Method']).toLowerCase();
   const permission = makeRoutePermission(event, api, path, method);
-  if ((api['DefinitionBody'] ?? null) !== null) addIntegration(event, api, path, method);
+  if ((api['DefinitionBody'] ?? null) !== null && !isElsewhere(api['DefinitionBody']))
+    addIntegration(event, api, path, method);
   return permission === undefined ? [] : [permission];
 }
 
@@ -41,7 +42,7 @@ const getDefinition = (body: Json): JsonObject =>
 /** The permission of `$default` covers every other route of the same function. */
 function makeRoutePermission(event: FunctionEvent, api: JsonObject, path: string, method: string): Made | undefined {
   const isDefault = path === DEFAULT_PATH;
-  const body = api['DefinitionBody'];
+  const body = isElsewhere(api['DefinitionBody']) ? undefined : api['DefinitionBody'];
   if (isSet(body)) getDefinition(body);
   if (!isDefault && isSet(body) && leadsTo(getDefinition(body), event.target.id)) return undefined;
   const clean = isDefault ? '' : path.replace(/^(.+)\/$/, '$1').replaceAll(/\{(?:[a-zA-Z0-9._-]+|proxy\+)\}/g, '*');

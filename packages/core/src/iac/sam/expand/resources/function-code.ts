@@ -28,8 +28,17 @@ export function toFunctionCode(source: Source, expansion: Expansion): Json {
 }
 
 function toZipCode(properties: JsonObject, inline: Json, uri: Json, expansion: Expansion): Json {
+  if (inline === null && uri === null && isBeside(properties['Handler'], expansion)) return '.';
   if (inline === null && uri === null) return refuse('`InlineCode` or `CodeUri` is required', properties);
   const key = properties['SourceKMSKeyArn'];
   const code = inline === null ? toCode(uri, 'CodeUri', expansion) : { ZipFile: inline };
   return isSet(key) && typeof code !== 'string' ? { ...code, SourceKMSKeyArn: key } : code;
+}
+
+/** Without `CodeUri`, building takes the code beside the template. */
+function isBeside(handler: Json | undefined, { isLocalPath }: Expansion): boolean {
+  const file = typeof handler === 'string' ? handler.replace(/\.[^./]*$/, '') : '';
+  return ['js', 'mjs', 'cjs', 'ts', 'mts', 'py'].some(
+    (extension) => isLocalPath(`${file}.${extension}`) && file !== '',
+  );
 }
