@@ -26,6 +26,8 @@ export const commands: readonly CommandEntry[] = [
     name: 'audit',
     summary: 'Verify what the audit log of functions has written',
     load: async () => (await import('./audit.ts')).auditCommand,
+  },
+  {
     name: 'expand',
     summary: 'Turn a SAM template into plain CloudFormation',
     load: async () => (await import('./expand.ts')).expandCommand,
