@@ -53,7 +53,7 @@ describe('expand', () => {
     ['.', { 't.yml': 'a: 1' }, 'is a folder'],
     ['t.yml', { 't.yml': 'Resources: { A: { Type: AWS::X, Properties: [' }, 'error t.yml:1'],
   ])('refuses `%s`', async (line, files, message) => {
-    const { code, io } = await run(files as unknown as Record<string, string>, line);
+    const { code, io } = await run({ ...files }, line);
     expect([code, io.err()]).toEqual([2, expect.stringContaining(message)]);
   });
 });
