@@ -32,6 +32,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'loadPermissionTools',
     'loadRulePages',
     'loadRules',
+    'loadSbom',
     'parseBaseline',
     'scan',
     'scanDependencies',

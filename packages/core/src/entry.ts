@@ -4,6 +4,7 @@ import type { ScanOptions } from './options.ts';
 import type * as permissionTools from './permission-tools.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Analysis, ScanResult } from './scan-result.ts';
+import type { Sbom } from './write-sbom.ts';
 
 // The engines are loaded when they are asked for: `--help` and a misspelt option must not pay for them.
 
@@ -23,6 +24,18 @@ export async function scan(host: Host, options: ScanOptions): Promise<ScanResult
 export async function scanDependencies(host: Host, options: ScanOptions): Promise<ScanResult> {
   const { scanDependencies: run } = await import('./scan-dependencies.ts');
   return await run(host, options);
+}
+
+/** A bill of materials as it lies on disk. */
+export interface SbomText {
+  readonly text: string;
+  readonly file: string;
+}
+
+/** Reads what an application depends on for a bill of materials; `text` is one that another tool wrote, instead. */
+export async function loadSbom(host: Host, options: ScanOptions, text?: SbomText): Promise<Sbom> {
+  const { convertSbom, readSbom } = await import('./write-sbom.ts');
+  return text === undefined ? readSbom(host, options) : convertSbom(text.text, text.file);
 }
 
 /** Every rule, in the order of their ids. */

@@ -32,8 +32,11 @@ export {
   loadPermissionTools,
   loadRulePages,
   loadRules,
+  loadSbom,
   scan,
   scanDependencies,
   type PermissionTools,
+  type SbomText,
 } from './entry.ts';
+export type { Sbom, SbomFormat } from './write-sbom.ts';
 export type { AccessPhrase } from './permissions/describe-excess.ts';

@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./deps.ts')).depsCommand,
   },
   {
+    name: 'sbom',
+    summary: 'Write a bill of materials as CycloneDX or SPDX, or turn one into the other',
+    load: async () => (await import('./sbom.ts')).sbomCommand,
+  },
+  {
     name: 'db',
     summary: 'Update the advisory database, or say what it holds',
     load: async () => (await import('./db.ts')).dbCommand,

@@ -35,6 +35,8 @@ export function matchPackages(
   let uncovered = 0;
   for (const dependency of dependencies) {
     const { ref } = dependency;
+    // A folder of the author's is no package of a registry, whatever its name.
+    if (ref.source?.kind === 'workspace' || ref.source?.kind === 'file') continue;
     const index = indexes.get(ref.ecosystem);
     if (index === undefined || diagnostics.has(ref.ecosystem)) continue;
     try {

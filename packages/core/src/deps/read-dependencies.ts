@@ -60,7 +60,6 @@ function listDependencies(sources: readonly DependencySource[]): readonly Depend
   return sources.flatMap((source) =>
     source.packages.flatMap((ref, index) => {
       if (source.role === 'manifest' && findCovered(ref) !== undefined) return [];
-      if (ref.source?.kind === 'workspace' || ref.source?.kind === 'file') return [];
       // What is needed for development alone is not installed into a package.
       return [{ ref, source, index, functions: ref.dev ? [] : source.functions }];
     }),

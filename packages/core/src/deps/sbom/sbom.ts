@@ -47,7 +47,8 @@ export function toComponents(sources: readonly SbomSource[]): readonly SbomCompo
       draft.isOptional &&= ref.optional === true;
       draft.isDirect ||= ref.direct;
       draft.files.add(ref.file);
-      for (const id of functions) draft.functions.add(id);
+      // What is needed for development alone is not shipped.
+      if (!ref.dev) for (const id of functions) draft.functions.add(id);
       for (const index of ref.requires ?? []) draft.requires.add(purls[index] ?? '');
     }
   }
