@@ -17,22 +17,31 @@ export function toAccount(arn: string): string {
   return ARN.exec(arn)?.[3] ?? '';
 }
 
-/** One entry for each service: the records of a batch carry the same ARN again and again. */
-const seen = new Map<string, string>();
+/** ARNs that have passed, by service: a function sees the same few again and again. */
+const passed = new Map<string, Set<string>>();
+
+/** Enough for the queues, topics and buckets of one function. */
+const MAX_PASSED = 64;
+
+function remember(service: string, arn: string): void {
+  const known = passed.get(service);
+  if (known === undefined) passed.set(service, new Set([arn]));
+  else if (known.size < MAX_PASSED) known.add(arn);
+}
 
 /**
  * Whether a text is an ARN of `service`, and of an account that the policy allows.
  * `service` is the third part: `sqs`, or several as `kafka|kinesis`.
  */
 export function checkArn(value: string, service: string, { allowedAccounts }: Limits): Failure | undefined {
-  if (allowedAccounts === undefined && seen.get(service) === value) return undefined;
+  if (allowedAccounts === undefined && passed.get(service)?.has(value) === true) return undefined;
   const parts = ARN.exec(value);
   if (parts === null) {
     const isPlaceholder = allowedAccounts === undefined && PLACEHOLDER.test(value);
     return isPlaceholder ? undefined : fail('ARN');
   }
   if (service !== '' && !service.split('|').includes(parts[1] ?? '')) return fail('ARN');
-  if (allowedAccounts === undefined) seen.set(service, value);
+  if (allowedAccounts === undefined) remember(service, value);
   else if (!allowedAccounts.includes(parts[3] ?? '')) return fail('NOT_ALLOWED');
   return undefined;
 }

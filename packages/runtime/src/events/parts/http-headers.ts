@@ -24,28 +24,69 @@ type Values = string | readonly string[];
 /** How a source writes values: one string for each name, a list of them, or either. */
 export type Listing = 'single' | 'list' | 'either';
 
+/** A name that is known to be one: in lower case, and when it was seen last. */
+interface Name {
+  readonly lower: string;
+  seenIn: number;
+}
+
+/** Clients and AWS send the same names again and again. */
+const known = new Map<string, Name>();
+const MAX_KNOWN = 512;
+
+/** Counts the calls of `checkHeaders`: a name that is seen twice in one call stands there twice. */
+let call = 0;
+
+function findName(name: string): Name | undefined {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  if (!NAME.test(name)) return undefined;
+  const lower = name.toLowerCase();
+  const entry = known.get(lower) ?? { lower, seenIn: 0 };
+  known.set(lower, entry);
+  known.set(name, entry);
+  return entry;
+}
+
 /**
  * Checks names and values of headers: tokens, no line breaks (CWE-113), strings only, no name twice in different case.
- * Values are strings, or lists of them. What it learns goes into `facts`.
+ * Values are strings, or lists of them. What it learns goes into `facts`. Values that `checked` holds as well, which has
+ * passed before, are taken as they are; those that it contradicts are refused.
  */
-export function checkHeaders(headers: unknown, listing: Listing, facts: HeaderFacts): Failure | undefined {
+export function checkHeaders(
+  headers: unknown,
+  listing: Listing,
+  facts: HeaderFacts,
+  checked?: unknown,
+): Failure | undefined {
   if (headers === undefined || headers === null) return undefined;
   if (typeof headers !== 'object' || Array.isArray(headers)) return fail('SHAPE');
+  const single = isMap(checked) ? checked : undefined;
   let characters = 0;
-  const names = new Set<string>();
+  // Between calls only: within one, what is forgotten could come twice.
+  if (known.size > MAX_KNOWN) known.clear();
+  call++;
   for (const name in headers) {
     const value = (headers as Record<string, unknown>)[name];
-    const isList = listing === 'list' || (listing === 'either' && Array.isArray(value));
-    const failure = isList ? checkList(value) : checkValue(value);
+    const failure = checkValues(value, listing, single?.[name]);
     if (failure !== undefined) return within('*', failure);
-    if (!NAME.test(name)) return fail('HEADER', '*');
-    const lower = name.toLowerCase();
-    if (names.size === names.add(lower).size) return fail('HEADER', '*');
+    const entry = findName(name);
+    if (entry === undefined || entry.seenIn === call) return fail('HEADER', '*');
+    entry.seenIn = call;
     characters += name.length + (value as Values).length;
-    const wrong = learn(lower, value as Values, facts);
+    const wrong = learn(entry.lower, value as Values, facts);
     if (wrong !== undefined) return wrong;
   }
   return characters > MAX_CHARACTERS ? fail('TOO_LARGE') : undefined;
+}
+
+function checkValues(value: unknown, listing: Listing, single: unknown): Failure | undefined {
+  if (listing === 'single' || (listing === 'either' && !Array.isArray(value))) return checkValue(value);
+  if (single !== undefined && Array.isArray(value)) {
+    if (value.length === 1 && value[0] === single) return undefined;
+    if (!agree(single, value)) return fail('INCONSISTENT');
+  }
+  return checkList(value);
 }
 
 function checkValue(value: unknown): Failure | undefined {
@@ -102,17 +143,11 @@ function note(
 }
 
 /**
- * Whether `headers` and `multiValueHeaders`, which API Gateway writes beside each other, agree: a check of one must hold for
- * whoever reads the other.
+ * Whether a value of `headers` is among those of `multiValueHeaders`, which API Gateway writes beside it: a check of one must
+ * hold for whoever reads the other.
  */
-export function findDisagreement(single: unknown, multi: unknown): Failure | undefined {
-  if (!isMap(single) || !isMap(multi)) return undefined;
-  for (const name in single) {
-    const values = multi[name];
-    if (!Array.isArray(values) || values.includes(single[name])) continue;
-    if (!areOfApi(single[name], values[0]) && !REDACTED.test(String(values[0]))) return fail('INCONSISTENT', '*');
-  }
-  return undefined;
+function agree(single: unknown, values: readonly unknown[]): boolean {
+  return values.includes(single) || areOfApi(single, values[0]) || REDACTED.test(String(values[0]));
 }
 
 /** An address that AWS has taken out of a sample. */

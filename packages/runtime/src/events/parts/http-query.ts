@@ -1,6 +1,7 @@
 import { fail, within, type Failure } from './failure.ts';
 import type { Listing } from './http-headers.ts';
 import { MAX_QUERY_VALUE_LENGTH, type HttpPolicy } from './http-policy.ts';
+import { isObject } from './shape.ts';
 import { hasControl } from './text.ts';
 
 /** Checks query parameters: strings (or lists of them), bounded, without control characters, as the policy's patterns say. */
@@ -9,6 +10,7 @@ export function checkQuery(
   listing: Listing,
   policy: HttpPolicy,
   isEncoded: boolean,
+  checked?: unknown,
 ): Failure | undefined {
   if (query === undefined || query === null) return undefined;
   if (typeof query !== 'object' || Array.isArray(query)) return fail('SHAPE');
@@ -18,6 +20,9 @@ export function checkQuery(
     const failure = isList
       ? checkList(name, value, policy, isEncoded)
       : (findNameFailure(name, policy, isEncoded) ?? checkValue(name, value, policy, isEncoded));
+    const single = isObject(checked) ? checked[name] : undefined;
+    const agrees = single === undefined || (Array.isArray(value) && value.includes(single));
+    if (failure === undefined && !agrees) return fail('INCONSISTENT', '*');
     // A name that the policy writes is the developer's own: it may be said.
     const isOwn = policy.query !== undefined && Object.hasOwn(policy.query, name);
     if (failure !== undefined) return within(isOwn ? name : '*', failure);

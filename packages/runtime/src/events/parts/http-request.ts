@@ -1,6 +1,6 @@
 import { inspectBytes, decodeBase64 } from './base64.ts';
 import { fail, within, type Failure } from './failure.ts';
-import { checkHeaders, findDisagreement, isApiHost, type HeaderFacts, createHeaderFacts } from './http-headers.ts';
+import { checkHeaders, isApiHost, type HeaderFacts, createHeaderFacts } from './http-headers.ts';
 import { METHODS, type HttpPolicy } from './http-policy.ts';
 import { checkQuery, checkRawQuery, matches } from './http-query.ts';
 import { inspectJson } from './json-text.ts';
@@ -42,8 +42,9 @@ export function checkRequest(
     checkAt(event, fields.headers, (headers) =>
       checkHeaders(headers, fields.mayList === true ? 'either' : 'single', facts),
     ) ??
-    checkAt(event, fields.multiHeaders, (headers) => checkHeaders(headers, 'list', facts)) ??
-    checkAt(event, fields.multiHeaders, (multi) => findDisagreement(event[fields.headers ?? ''], multi)) ??
+    checkAt(event, fields.multiHeaders, (headers) =>
+      checkHeaders(headers, 'list', facts, event[fields.headers ?? '']),
+    ) ??
     checkAt(event, fields.method, (method) => checkMethod(method, policy)) ??
     checkFacts(event, fields, facts, policy) ??
     checkQueries(event, fields, policy) ??
@@ -141,8 +142,9 @@ function checkQueries(event: Event, fields: RequestFields, policy: HttpPolicy): 
     checkAt(event, fields.query, (query) =>
       checkQuery(query, fields.mayList === true ? 'either' : 'single', policy, isEncoded),
     ) ??
-    checkAt(event, fields.multiQuery, (query) => checkQuery(query, 'list', policy, isEncoded)) ??
-    checkAt(event, fields.multiQuery, (multi) => findDisagreement(event[fields.query ?? ''], multi)) ??
+    checkAt(event, fields.multiQuery, (query) =>
+      checkQuery(query, 'list', policy, isEncoded, event[fields.query ?? '']),
+    ) ??
     checkAt(event, fields.rawQuery, (raw) => checkRawQuery(raw, policy))
   );
 }

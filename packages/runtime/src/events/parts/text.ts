@@ -6,14 +6,22 @@ const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 
 /** Whether a text holds a control character other than a tab, which HTTP allows in a value (RFC 9110, 5.5). */
 export function hasControl(text: string): boolean {
-  return CONTROL.test(text);
+  if (text.length > SHORT) return CONTROL.test(text);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < 0x20 && code !== 0x09) || code === 0x7f) return true;
+  }
+  return false;
 }
+
+/** Up to here a loop is faster than a pattern, and most texts of an event are shorter. */
+const SHORT = 24;
 
 /** A short text without control characters: names, identifiers, tokens. */
 export const line: Shape<string> = refine(string, (value) => findControl(value), 'string, no control characters');
 
 export function findControl(text: string): Failure | undefined {
-  return CONTROL.test(text) ? fail('CONTROL_CHARACTER') : undefined;
+  return hasControl(text) ? fail('CONTROL_CHARACTER') : undefined;
 }
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
