@@ -21,7 +21,7 @@ interface Manifest {
 /** What each package offers to whoever imports it: adding to it is a promise. */
 const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   '@sallyport/runtime': ['EventError', 'fields', 'guard'],
-  '@sallyport/runtime/events': ['EventError', 'anySource', 'identify', 'parseEvent', 'sourceNames'],
+  '@sallyport/runtime/events': ['EventError', 'anySource', 'identify', 'parseEvent', 'sourceNames', 'sources'],
   '@sallyport/runtime/events/s3': ['s3', 'toObjectKey'],
   '@sallyport/core': [
     'SallyportError',

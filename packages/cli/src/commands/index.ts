@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./policy.ts')).policyCommand,
   },
   {
+    name: 'event',
+    summary: 'Hold an event against the guard of its source, as the function would',
+    load: async () => (await import('./event.ts')).eventCommand,
+  },
+  {
     name: 'explain',
     summary: 'Show the page of a rule',
     load: async () => (await import('./explain.ts')).explainCommand,

@@ -8,6 +8,7 @@ export { EventError, type EventErrorCode } from '../errors.ts';
 export type { Policy } from './parts/policy.ts';
 export type { EventSource } from './parts/source.ts';
 export { sourceNames, type SourceName } from './source-name.ts';
+export { sources } from './sources.ts';
 
 /** A policy for each source of which events may come. */
 export type Policies = Readonly<Partial<Record<SourceName, Policy>>>;
