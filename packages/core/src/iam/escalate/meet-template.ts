@@ -12,11 +12,11 @@ const MAX_STATES = 200_000;
 
 /**
  * A text that a pattern of a policy matches and that is spelled as an ARN template, or `undefined` when there is none. Variables and symbols of
- * the pattern may stand for any text.
+ * the pattern may stand for any text. With `hasTail`, versions and the like may follow the last part.
  */
-export function meetTemplate(pattern: Text, template: string): string | undefined {
+export function meetTemplate(pattern: Text, template: string, hasTail = false): string | undefined {
   const left = toPatternTokens(pattern);
-  const right = toTemplateTokens(template);
+  const right = toTemplateTokens(template, hasTail);
   const size = (left.length + 1) * (right.length + 1) * 2;
   if (size > MAX_STATES) return undefined;
   const dead = new Uint8Array(size);
@@ -62,18 +62,20 @@ function toPatternTokens(pattern: Text): Token[] {
   });
 }
 
-function toTemplateTokens(template: string): Token[] {
+function toTemplateTokens(template: string, hasTail: boolean): Token[] {
   const pieces = template.split(/(\$\{\w+\})/).filter((piece) => piece !== '');
   return pieces.flatMap((piece, i): Token[] => {
     const name = /^\$\{(\w+)\}$/.exec(piece)?.[1];
     if (name === undefined) return Array.from(piece, (letter) => ({ kind: 'letter', letter }));
-    return [{ kind: 'part', fill: FILLS[name] ?? 'target', never: findNever(name, i === pieces.length - 1) }];
+    return [
+      { kind: 'part', fill: FILLS[name] ?? 'target', never: findNever(name, hasTail && i === pieces.length - 1) },
+    ];
   });
 }
 
-/** Letters that a part has not. Behind the last, versions and the like may follow; buckets hold what lies behind a slash. */
-function findNever(name: string, isLast: boolean): RegExp {
+/** Letters that a part has not: buckets hold what lies behind a slash. */
+function findNever(name: string, hasTail: boolean): RegExp {
   if (name === 'Account') return /\D/;
   if (name === 'BucketName') return /[:/]/;
-  return isLast ? /[^\s\S]/ : /:/;
+  return hasTail ? /[^\s\S]/ : /:/;
 }

@@ -2,6 +2,7 @@ import { SallyportError } from '../../errors.ts';
 import type { PolicyDocument } from '../evaluate/policy-set.ts';
 import { checkList, readNamedPolicy } from '../evaluate/policy-set.ts';
 import { parseCaller, type Caller } from '../evaluate/caller.ts';
+import { compare } from '../relate/compare.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Budget, Powers } from './find-grant.ts';
 
@@ -21,13 +22,19 @@ export interface World {
 export interface KnownRole {
   readonly arn: string;
   readonly trust: Policy;
+  /** False for a role that may do nothing that the principal may not do already. */
+  readonly isGain: boolean;
 }
 
 interface Input {
   readonly policies: readonly PolicyDocument[];
   readonly boundary?: PolicyDocument;
   readonly principal?: string;
-  readonly roles?: readonly { readonly arn: string; readonly trust: PolicyDocument }[];
+  readonly roles?: readonly {
+    readonly arn: string;
+    readonly trust: PolicyDocument;
+    readonly policies?: readonly PolicyDocument[];
+  }[];
   readonly functions?: readonly { readonly arn: string; readonly role: string }[];
 }
 
@@ -55,9 +62,10 @@ export function readWorld({
     met: new Map(),
     powers: { policies: own, ...limit },
     self: principal === undefined ? undefined : parseCaller(principal),
-    roles: roles.map(({ arn, trust }, i) => ({
+    roles: roles.map(({ arn, trust, policies: given }, i) => ({
       arn,
       trust: readNamedPolicy(`roles[${i}].trust`, trust, 'trust').policy,
+      isGain: isGain(checkList(`roles[${i}].policies`, given), policies),
     })),
     functions,
   };
@@ -68,4 +76,28 @@ function checkArns<T extends { readonly arn: string }>(name: string, given: read
   const wrong = list.findIndex((one) => typeof one?.arn !== 'string');
   if (wrong === -1) return list;
   throw new SallyportError('ERR_BAD_POLICY', `\`${name}[${wrong}]\` has no \`arn\``);
+}
+
+/** Whether policies allow anything that others do not. Without policies it is not known what a role may do. */
+function isGain(policies: readonly PolicyDocument[], own: readonly PolicyDocument[]): boolean {
+  const [after, before] = [mergePolicies(policies), mergePolicies(own)];
+  if (policies.length === 0 || after === undefined || before === undefined) return true;
+  const gives = (more: PolicyDocument): boolean =>
+    compare(before, more, { kind: 'identity' }).result !== 'no-new-access';
+  // Nothing is a gain for an administrator, who holds every path.
+  return gives(after) || !gives(EVERYTHING);
+}
+
+const EVERYTHING: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
+/** One document with all statements; nothing where their versions read variables differently. */
+function mergePolicies(policies: readonly PolicyDocument[]): PolicyDocument | undefined {
+  const versions = new Set(policies.map((policy) => policy['Version']));
+  if (versions.size > 1) return undefined;
+  const [version] = versions;
+  const statements = policies.flatMap((policy) => policy['Statement'] as unknown[]);
+  return { ...(version === undefined ? {} : { Version: version }), Statement: statements };
 }

@@ -1,5 +1,6 @@
 import type { EscalationPath, EscalationStep } from './escalate.ts';
 import { fillTemplate, listArnTemplates } from './arn-template.ts';
+import type { Caller } from '../evaluate/caller.ts';
 import { findGrant, type Grant, type Pins } from './find-grant.ts';
 import { meetTemplate } from './meet-template.ts';
 import { printText, type Text } from '../policy/text.ts';
@@ -34,7 +35,7 @@ const toStep = ({ action, resource, context, statements }: Grant): EscalationSte
 function findPasses(services: readonly string[], world: World): readonly Grant[] {
   const grants = new Map<string, Grant>();
   for (const service of services) {
-    const pins: Pins = new Map([['iam:passedtoservice', [service]]]);
+    const pins: Pins = new Map([...listOwnKeys(world.self), ['iam:passedtoservice', [service]]]);
     for (const resource of listPassable(service, world)) {
       const grant = findGrant(world.powers, 'iam:PassRole', resource, pins, world.budget);
       if (grant === undefined) continue;
@@ -48,7 +49,7 @@ function findPasses(services: readonly string[], world: World): readonly Grant[]
 
 function listPassable(service: string, world: World): Iterable<string> {
   if (world.roles.length === 0) return listCandidates('arn:${Partition}:iam::${Account}:role/${Name}', world);
-  const others = world.roles.filter(({ arn }) => !isSelf(arn, world));
+  const others = world.roles.filter(({ arn, isGain }) => isGain && !isSelf(arn, world));
   return others.filter(({ trust }) => trustsService(trust, service)).map(({ arn }) => arn);
 }
 
@@ -78,7 +79,7 @@ function grantGroup(rule: PathRule, group: readonly (readonly string[])[], world
     const all = [[action], ...group.slice(1)].flatMap(([one = '']) => one);
     for (const template of listArnTemplates(action)) {
       for (const resource of listResources(rule, all, template, world)) {
-        const pins = toPins(rule, resource);
+        const pins = toPins(rule, resource, world);
         const grants = grantAll(all, resource, pins, world);
         if (grants !== undefined) return grants;
       }
@@ -110,16 +111,21 @@ function listResources(rule: PathRule, actions: readonly string[], template: str
   }
   const isRole = template.includes(':iam::') && template.includes(':role/');
   if (isRole && rule.self === undefined && roles.length > 0) {
-    const others = roles.filter(({ arn }) => !isSelf(arn, world));
+    const others = roles.filter(({ arn, isGain }) => (isGain || widensRole(rule)) && !isSelf(arn, world));
     const mustTrust = actions.includes('sts:AssumeRole');
     return others.filter(({ trust }) => !mustTrust || trustsCaller(trust, self)).map(({ arn }) => arn);
   }
   const isFunction = template.includes(':lambda:') && template.includes(':function:');
   if (isFunction && rule.category === 'existing-passrole' && functions.length > 0) {
-    return functions.filter(({ role }) => !isSelf(role, world)).map(({ arn }) => arn);
+    const weak = new Set(roles.filter(({ isGain }) => !isGain).map(({ arn }) => arn));
+    return functions.filter(({ role }) => !weak.has(role) && !isSelf(role, world)).map(({ arn }) => arn);
   }
   return listCandidates(template, world);
 }
+
+/** True for paths that give the role more before they take it. */
+const widensRole = ({ actions }: PathRule): boolean =>
+  /PutRolePolicy|AttachRolePolicy|CreatePolicyVersion/.test(actions);
 
 const NAMES = ['target', 'x-target-1', 'Other'];
 
@@ -154,15 +160,28 @@ const STRONG = ['AdministratorAccess', 'PowerUserAccess', 'IAMFullAccess'].map(
 );
 
 /** What a request of the path is, whatever policies would like it to be. */
-function toPins(rule: PathRule, resource: string): Pins {
+function toPins(rule: PathRule, resource: string, { self }: World): Pins {
   const name = resource.slice(resource.lastIndexOf('/') + 1);
   const pins = new Map<string, readonly (string | null)[]>([
     ['iam:policyarn', STRONG],
     // Within a boundary that must stay, nobody gains more than the boundary.
     ['iam:permissionsboundary', [null]],
   ]);
-  if (!/:iam::[^:]*:user\//.test(resource)) return pins;
-  return pins.set('aws:username', [rule.self === 'user' ? name : 'caller']);
+  for (const [key, values] of listOwnKeys(self)) pins.set(key, values);
+  if ((self !== undefined && self.kind !== 'user') || !/:iam::[^:]*:user\//.test(resource)) return pins;
+  if (self === undefined) pins.set('aws:username', [rule.self === 'user' ? name : 'caller']);
+  return pins;
+}
+
+/** What is known of a caller whose ARN is known. */
+function listOwnKeys(self: Caller | undefined): readonly (readonly [string, readonly (string | null)[]])[] {
+  if (self === undefined || !('arn' in self) || self.kind === 'session') return [];
+  const name = self.kind === 'user' ? self.arn.slice(self.arn.lastIndexOf('/') + 1) : null;
+  return [
+    ['aws:principalarn', [self.arn]],
+    ['aws:principalaccount', [self.account]],
+    ['aws:username', [name]],
+  ];
 }
 
 /** The roles that are behind what the steps take over. */

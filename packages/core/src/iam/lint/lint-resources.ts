@@ -84,7 +84,7 @@ function lintKinds({ document, statement, path, kind }: LintedStatement): readon
   return toList(value).flatMap((item, i) => {
     if (typeof item !== 'string' || isRecord(item) || !item.startsWith('arn:')) return [];
     const { text } = parseText(item, { wildcards: true, variables: true });
-    if (arns.some((arn) => meetTemplate(text, arn) !== undefined)) return [];
+    if (arns.some((arn) => meetTemplate(text, arn, true) !== undefined)) return [];
     const what = names.length === 1 ? `\`${names[0]}\` is` : 'the actions of the statement are';
     const about = arns.length === 0 ? 'about no resource: it takes `*` alone' : 'not about resources of this kind';
     const message = `${quote(item)}: ${what} ${about}`;

@@ -54,7 +54,7 @@ describe('the blast radius of a function', () => {
     const both = ['a', 'b'].map((name) => ({
       arn: role(name),
       trust,
-      policies: [doc(allow('lambda:UpdateFunctionCode'))],
+      policies: [doc(allow(['lambda:UpdateFunctionCode', `${name}:Any`]))],
     }));
     expect(
       findBlastRadius({ policies: both[0]?.policies ?? [], principal: role('a'), roles: both, functions }),

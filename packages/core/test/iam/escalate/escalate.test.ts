@@ -170,6 +170,38 @@ describe('what is no escalation', () => {
   });
 });
 
+describe('what is gained', () => {
+  const policies = [doc(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction', 's3:*']))];
+  const given = (...statements: object[]): string[] =>
+    ids({
+      policies,
+      roles: [{ arn: role('x'), trust: trust('lambda.amazonaws.com'), policies: [doc(...statements)] }],
+    });
+
+  it('is what the principal may not do already', () => {
+    expect(given(allow('s3:GetObject'))).toEqual([]);
+    expect(given(allow('s3:GetObject'), allow('dynamodb:GetItem'))).toEqual(['lambda-001']);
+    expect(given(allow('*'))).toEqual(['lambda-001']);
+  });
+
+  it('is nothing by statements for other principals', () => {
+    const Condition = { ArnEquals: { 'aws:PrincipalArn': role('admin') } };
+    const only = [doc(allow('iam:PutRolePolicy', '*', { Condition }))];
+    expect(ids({ policies: only })).toEqual(['iam-005']);
+    expect(ids({ policies: only, principal: role('own') })).toEqual([]);
+    expect(ids({ policies: only, principal: role('admin') })).toEqual(['iam-005']);
+  });
+
+  it('is not an own access key of a user who is known', () => {
+    const own = [doc(allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/${aws:username}'))];
+    const principal = `arn:aws:iam::${ACCOUNT}:user/ann`;
+    expect(ids({ policies: own, principal })).toEqual([]);
+    expect(ids({ policies: [doc(allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/b*'))], principal })).toEqual([
+      'iam-002',
+    ]);
+  });
+});
+
 describe('steps that belong together', () => {
   it('are about one resource', () => {
     const on = (edit: string, assume: string): string[] =>
