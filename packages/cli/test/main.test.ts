@@ -167,6 +167,12 @@ describe('scan', () => {
     expect(json.diagnostics.map((d) => d.file)).toContain('broken.yaml');
   });
 
+  it('exits with 2 where the code of one of the functions could not be read', async () => {
+    const broken = { ...sampleApplication, 'src/app.mjs': 'export const handler = (' };
+    expect((await run('scan --fail-on never', createFolder(broken))).code).toBe(2);
+    expect((await run('permissions', createFolder(broken))).code).toBe(2);
+  });
+
   it('takes a file that cannot be written as misuse', async () => {
     const { code, err } = await run('scan --output no/such/folder/x.txt', createFolder(sampleApplication));
     expect(code).toBe(2);

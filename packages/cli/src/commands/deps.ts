@@ -79,7 +79,7 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
   if (nothing !== undefined) throw nothing;
   if (hasFlag(args, 'fix')) await writeFixes(result, target, io);
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
-  return toExitCode(isGateMet(result.findings, failOn, unknownSeverity), result.diagnostics, target);
+  return toExitCode(isGateMet(result.findings, failOn, unknownSeverity), result.diagnostics);
 }
 
 /** Silence is no success: a tree without packages is misuse, unless a manifest is there that asks for none. */

@@ -1,16 +1,11 @@
 import type { Diagnostic } from '@sallyport/core';
-import type { Target } from '../target.ts';
 import type { ExitCode } from './command.ts';
 
 /**
- * 1 when the bar is met; 2 when a template, or the one file that was named, could not be read, or
- * the advisory database. Other code that cannot be
- * read costs its function alone, and is reported; a template that cannot be read may hold anything.
+ * 1 when the bar is met; 2 when something that belongs to the application, or the advisory database, could not be read (a
+ * template, the code of a function): what it holds was not judged, and its silence is not taken for safety.
  */
-export function toExitCode(isMet: boolean, diagnostics: readonly Diagnostic[], target: Target): ExitCode {
+export function toExitCode(isMet: boolean, diagnostics: readonly Diagnostic[]): ExitCode {
   if (isMet) return 1;
-  const isUnread = ({ code, severity, file }: Diagnostic): boolean =>
-    severity === 'error' &&
-    (code.startsWith('template') || code.startsWith('database') || (file !== undefined && file === target.path));
-  return diagnostics.some(isUnread) ? 2 : 0;
+  return diagnostics.some(({ severity }) => severity === 'error') ? 2 : 0;
 }

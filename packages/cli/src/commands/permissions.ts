@@ -24,7 +24,7 @@ export const permissionsCommand: Command = {
   usage: '[path] [options]',
   about: [
     'Shows what each function needs (from its code and its triggers), what it is granted, what is too much, missing or wider than needed, what could not be resolved, and the smallest policy in the words of the template. The path is a folder (by default the working directory), one template, or one source file.',
-    'Exit code: 0, or 1 where --fail-on is met, 2 misuse or nothing to read, 3 a bug of Sallyport.',
+    'Exit code: 0, or 1 where --fail-on is met, 2 misuse, nothing to read, or a part that could not be read, 3 a bug of Sallyport.',
   ],
   maxPositionals: 1,
   options: [
@@ -67,7 +67,7 @@ async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const gaps = isPolicies ? describeGaps(view.functions) : undefined;
   if (gaps !== undefined) io.stderr.write(`${wrap(gaps, 80, 2)}\n`);
   if (isWriting) writePolicies(analysis, target, tools, io);
-  return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics, target);
+  return toExitCode(isMet(analysis, findList(args, 'fail-on')), analysis.diagnostics);
 }
 
 function isMet({ permissions }: Analysis, wanted: readonly string[]): boolean {

@@ -19,7 +19,7 @@ export const scanCommand: Command = {
   usage: '[path] [options]',
   about: [
     'Reads the templates under a folder (by default the working directory), or one template, or one source file, with the code of each function, and reports what is wrong, worst first, with the reason and the fix.',
-    'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 misuse or nothing to read, 3 a bug of Sallyport.',
+    'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 misuse, nothing to read, or a part that could not be read, 3 a bug of Sallyport.',
   ],
   maxPositionals: 1,
   options: [
@@ -58,5 +58,5 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   if (nothing !== undefined) throw nothing;
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
-  return toExitCode(isGateMet(result.findings, failOn, 'warn'), result.diagnostics, target);
+  return toExitCode(isGateMet(result.findings, failOn, 'warn'), result.diagnostics);
 }

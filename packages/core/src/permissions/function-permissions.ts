@@ -47,6 +47,11 @@ export interface NeededResource {
   readonly expression: unknown;
   readonly value: Value;
   readonly logicalId?: string;
+  /**
+   * What stands in a policy for the resource where the role may not refer to it, because the resource itself refers to the
+   * function: its own name, or as little more than it as a name without a reference can say.
+   */
+  readonly instead?: Value;
   readonly scope: 'exact' | 'partial' | 'wildcard';
   /** The branches of `Fn::If` by which the function comes to this resource. */
   readonly onlyIf?: readonly Branch[];

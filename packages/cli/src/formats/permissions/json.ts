@@ -31,11 +31,11 @@ function toFunctionJson(f: FunctionPermissions, tools: PermissionTools): unknown
     handler: code.handler === null ? null : { file: code.handler.file, export: code.handler.export },
     role: f.role?.id ?? null,
     allows: tools.describeExcess(f.excess).map((phrase) => phrase.text),
-    needed: f.needed.map(toNeededJson),
+    needed: f.needed.map((need) => toNeededJson(need, tools)),
     granted: f.granted.map((statement) => toGrantedJson(statement, tools)),
     doubt: f.doubt ?? null,
     excess: f.excess.map(({ origin, ...excess }) => ({ ...excess, origin: toOriginJson(origin) })),
-    missing: f.missing.map(toNeededJson),
+    missing: f.missing.map((need) => toNeededJson(need, tools)),
     unscoped: f.unscoped.map(({ origin, ...unscoped }) => ({ ...unscoped, origin: toOriginJson(origin) })),
     policy: f.policy,
     unresolved: f.unresolved.map(({ what, why, at }) => ({ what, why, ...toPlaceJson(at) })),
@@ -43,10 +43,19 @@ function toFunctionJson(f: FunctionPermissions, tools: PermissionTools): unknown
   };
 }
 
-function toNeededJson({ action, resources, origin, confidence, calls, condition }: NeededPermission): unknown {
+function toNeededJson(
+  { action, resources, origin, confidence, calls, condition }: NeededPermission,
+  tools: PermissionTools,
+): unknown {
   return {
     action,
-    resources: resources.map(({ arn, logicalId, expression, scope }) => ({ arn, logicalId, expression, scope })),
+    resources: resources.map(({ arn, logicalId, expression, scope, instead }) => ({
+      arn,
+      logicalId,
+      expression,
+      scope,
+      ...(instead === undefined ? {} : { instead: tools.toTexts(instead).join(', ') }),
+    })),
     origin,
     confidence,
     calls: calls.map((call) => ({ ...toPlaceJson(call.at), operation: call.operation })),

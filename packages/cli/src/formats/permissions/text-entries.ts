@@ -49,7 +49,22 @@ function toNeededEntry([first, ...rest]: Group<NeededPermission>, context: Permi
   const places = [...new Set(group.flatMap((need) => need.calls.map((call) => toPlace(call.at))))];
   const isFromCode = (first.origin === 'code' || first.origin === 'library') && places.length > 0;
   const actions = toActions(group.map((need) => need.action)).join(', ');
-  return { text: `${actions} on ${on}${sure}`, place: isFromCode ? toPlaces(places, context) : `for ${first.origin}` };
+  return {
+    text: `${actions} on ${on}${sure}${toCircle(first, context)}`,
+    place: isFromCode ? toPlaces(places, context) : `for ${first.origin}`,
+  };
+}
+
+/** Why the policy says more than the need: CloudFormation refuses a role that refers to what refers to its function. */
+function toCircle({ resources }: NeededPermission, context: PermissionsContext): string {
+  const wide = resources.filter(({ arn, instead }) => {
+    const text = instead === undefined ? '' : context.tools.toTexts(instead).join(', ');
+    return text.split('*').length > arn.split('*').length;
+  });
+  const [first] = wide;
+  if (first?.instead === undefined) return '';
+  const says = toScope(context.tools.toTexts(first.instead), context);
+  return ` (the policy says ${says}: ${first.logicalId ?? 'it'} refers to the function, and a reference back is a circle)`;
 }
 
 function toPlaces(places: readonly string[], { verbose }: PermissionsContext): string {

@@ -1,6 +1,6 @@
 import type { Template } from '../../app/application.ts';
 import type { ResourceTarget } from '../../aws/need.ts';
-import { literal, ref, type Value } from '../../app/value.ts';
+import { literal, ref, type RefValue, type Value } from '../../app/value.ts';
 import { toPatternText } from './print-value.ts';
 
 /** Placeholders of AppConfig's ARNs that hold an ID, with the resources of templates that have one. */
@@ -21,14 +21,23 @@ export function findAppConfigId(
   template: Template,
 ): Value | undefined {
   const type = target.prefix === 'appconfig' && Object.hasOwn(TYPES, placeholder) ? TYPES[placeholder] : undefined;
-  if (type === undefined || (name.kind !== 'literal' && name.kind !== 'join')) return undefined;
-  const text = toPatternText(name);
+  if (type === undefined) return undefined;
+  const told = name.kind === 'ref' ? findTold(name, template) : name;
+  if (told?.kind !== 'literal' && told?.kind !== 'join') return undefined;
+  const text = toPatternText(told);
   const found = [...template.resources].filter(([, resource]) => {
     const own = resource.type === type ? resource.properties.entries.get('Name') : undefined;
     return (own?.kind === 'literal' || own?.kind === 'join') && toPatternText(own) === text;
   });
   const [only] = found;
   if (found.length === 1 && only !== undefined) return ref(only[0]);
-  const isId = name.kind === 'literal' && /^(?=.*\d)[a-z0-9]{4,7}$/.test(String(name.value));
+  const isId = told.kind === 'literal' && /^(?=.*\d)[a-z0-9]{4,7}$/.test(String(told.value));
   return isId ? undefined : literal('*');
+}
+
+/** What a parameter most likely holds: its default; a name where neither that nor its own name speaks of an ID. */
+function findTold({ id, attribute }: RefValue, template: Template): Value | undefined {
+  const parameter = attribute === null ? template.parameters.get(id) : undefined;
+  if (parameter === undefined) return undefined;
+  return parameter.default ?? (/id$/i.test(id) ? undefined : literal('a name'));
 }

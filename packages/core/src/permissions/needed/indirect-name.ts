@@ -1,5 +1,6 @@
 import { join, literal, ref, type Value } from '../../app/value.ts';
 import { findAliasedKey } from './aliased-key.ts';
+import { splitWords } from './find-form.ts';
 import type { Meaning } from './find-meaning.ts';
 import type { Piece, Slot } from './piece.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,6 +15,8 @@ export function findIndirect(value: Value, meaning: Meaning, slot: Slot, around:
   const kind = `${target.prefix}:${target.resourceType}`;
   const key = kind === 'kms:key' ? findAliasedKey(value, meaning, around) : undefined;
   if (key !== undefined && key !== null) return { value: key };
+  if (kind === 'kms:key' && isAliasFromOutside(meaning, key))
+    return { piece: { names: { [slot.placeholder]: literal('*') }, known: 'no' } };
   // Of an alias that is text, the text tells where its key is.
   if (meaning.kind !== 'resource') return undefined;
   if (key === null) return toAny(slot);
@@ -26,6 +29,14 @@ export function findIndirect(value: Value, meaning: Meaning, slot: Slot, around:
     default:
       return undefined;
   }
+}
+
+/** An alias that a parameter or an export gives, by its default or by its own name, is no ID of a key. */
+function isAliasFromOutside(meaning: Meaning, key: Value | null | undefined): boolean {
+  if (meaning.kind !== 'parameter' && meaning.kind !== 'import') return false;
+  const isWithoutDefault = meaning.kind === 'import' || meaning.parameter.default === undefined;
+  const name = meaning.kind === 'import' ? meaning.name : meaning.parameter.name;
+  return key === null || (isWithoutDefault && splitWords(name).includes('alias'));
 }
 
 /** Objects below an access point stand behind `/object`; its alias is no part of any ARN. */

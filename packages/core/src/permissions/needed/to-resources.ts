@@ -15,6 +15,7 @@ import { type Names, type Piece, type Slot, toPiece } from './piece.ts';
 import { toPatternText } from './print-value.ts';
 import type { Form } from './resource-form.ts';
 import type { Surroundings } from './surroundings.ts';
+import { findScope, isStar } from './resource-scope.ts';
 import { type MissingVariable, toCandidates } from './to-candidates.ts';
 
 /** What the resources of one call are found from. */
@@ -117,8 +118,13 @@ function buildResource(build: Build): NeededResource[] {
       expression: toExpression(guardValue(written, guards, context.around)),
       value: guardValue(mainPiece?.circular === true ? text : written, guards, context.around),
       ...(logicalId === undefined ? {} : { logicalId }),
+      ...(mainPiece?.circular === true ? { instead: written } : {}),
       ...(guards.length === 0 ? {} : { onlyIf: guards.map(({ condition, branch }) => ({ condition, holds: branch })) }),
-      scope: findScope(mainPiece, pieces, target.arn.includes('${Region}') ? region : undefined),
+      scope: findScope(
+        mainPiece,
+        { pieces, filled: fill(build, pieces, 'text') },
+        target.arn.includes('${Region}') ? region : undefined,
+      ),
     },
   ];
 }
@@ -182,8 +188,6 @@ function fill(
   return filled;
 }
 
-const isStar = (value: Value | undefined): boolean => value?.kind === 'literal' && value.value === '*';
-
 /** The partition or account that the code's own ARN says. */
 function findStackName(name: string, target: ResourceTarget, context: TargetContext): Value | undefined {
   const code = target.names[name];
@@ -224,16 +228,4 @@ function toFilledParts(build: Build, parts: readonly TemplatePart[], filled: Nam
 function findExpectedForm(target: ResourceTarget): Form {
   if (target.wholeForm !== undefined) return target.wholeForm;
   return target.whole === undefined || target.wholeName !== undefined ? 'name' : 'arn';
-}
-
-function findScope(
-  main: Piece | undefined,
-  pieces: ReadonlyMap<string, Piece>,
-  region: Value | undefined,
-): NeededResource['scope'] {
-  if (main === undefined) return 'exact';
-  const open = region?.kind === 'literal' && region.value === '*';
-  if (main.known === 'fully') return open ? 'partial' : 'exact';
-  if (main.known === 'partly') return 'partial';
-  return [...pieces.values()].some((piece) => piece !== main && piece.known === 'fully') ? 'partial' : 'wildcard';
 }

@@ -42,10 +42,15 @@ function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly Nee
 
 /** True when this need, or another of the same action, really spans the granted resource. */
 const isNeededAsWide = (granted: Globs, pair: NeedPair, pairs: readonly NeedPair[]): boolean =>
+  isAllThatMayBeSaid(granted, pair) ||
   isSpannedTogether(granted, pair, pairs) ||
   pairs.some((other) => other.need.action === pair.need.action && isSameScope(granted, other.globs));
 
 type Globs = Parameters<typeof isSameScope>[0];
+
+/** True where a reference to the needed resource would be a circle, and what is granted is no more than a policy must say instead. */
+export const isAllThatMayBeSaid = (granted: Globs, { instead }: NeedPair): boolean =>
+  instead !== undefined && compareReadings(instead, granted) === 'covers';
 
 /** True for `Fn::If` of two resources, of which one need is on the one and one on the other. */
 export const isSpannedTogether = (granted: Globs, pair: NeedPair, pairs: readonly NeedPair[]): boolean =>

@@ -12,6 +12,8 @@ export interface NeedPair {
   readonly need: NeededPermission;
   readonly resource: NeededResource;
   readonly globs: readonly ResourceGlob[];
+  /** What a policy must say instead, where it may not refer to the resource. */
+  readonly instead?: readonly ResourceGlob[];
   /** True where the parameters that are given decide that another resource is meant, or none. */
   readonly isRuledOut: boolean;
 }
@@ -44,7 +46,9 @@ export function toNeedPairs(needed: readonly NeededPermission[], scope: Scope): 
     need.resources.map((resource) => {
       const globs = toResourceGlobs(resource.value, scope);
       const isElsewhere = resource.onlyIf?.some((branch) => isThere(branch, scope) === false) === true;
-      return { need, resource, globs, isRuledOut: isElsewhere || globs.length === 0 };
+      const isRuledOut = isElsewhere || globs.length === 0;
+      const instead = resource.instead === undefined ? undefined : toResourceGlobs(resource.instead, scope);
+      return { need, resource, globs, isRuledOut, ...(instead === undefined ? {} : { instead }) };
     }),
   );
 }

@@ -1,8 +1,11 @@
 import type { Value } from '../../app/value.ts';
 import { findAction, matchActions } from '../../aws/actions.ts';
 import { compareActions } from '../../iam/match.ts';
+import { toResourceGlobs } from '../../iam/resource-globs.ts';
 import type { GrantedStatement } from '../../permissions/function-permissions.ts';
 import { isBaseAction } from '../../permissions/reconcile/base-permissions.ts';
+import { isAllThatMayBeSaid } from '../../permissions/reconcile/find-unscoped.ts';
+import { createScope, toNeedPairs } from '../../permissions/reconcile/role-view.ts';
 import { isWrittenOut, type Grant } from './grant.ts';
 import { findReach } from './reach.ts';
 
@@ -55,8 +58,24 @@ export const findScopable = (pattern: string): readonly string[] =>
 export function findScopableOpen(grant: Grant, left: readonly string[]): readonly string[] {
   const open = new Set(findOpenStatements(grant).flatMap((statement) => statement.actions));
   return left.filter(
-    (action) => open.has(action) && findScopable(action).length > 0 && !isUsedWithoutResource(grant, action),
+    (action) =>
+      open.has(action) &&
+      findScopable(action).length > 0 &&
+      !isUsedWithoutResource(grant, action) &&
+      !isForced(grant, action),
   );
+}
+
+/** True when the resources may not be named, because they refer to the function: no narrower statement can be deployed. */
+function isForced(grant: Grant, action: string): boolean {
+  const { members, scope } = grant;
+  const open = findOpenStatements(grant).filter((statement) => statement.actions.includes(action));
+  const pairs = members
+    .flatMap((member) => toNeedPairs(member.needed, createScope(scope.application, member.function.template)))
+    .filter((pair) => pair.instead !== undefined && compareActions(action, pair.need.action) === 'covers');
+  return open
+    .flatMap((statement) => statement.resources)
+    .every((value) => pairs.some((pair) => isAllThatMayBeSaid(toResourceGlobs(value, scope), pair)));
 }
 
 /** True when all that the code does with an action is about no resource, as a text message to a phone number is. */

@@ -16,6 +16,12 @@ it('writes IDs of AppConfig where the code gives names', () => {
       ['One', toApplication('twice')],
       ['Two', toApplication('twice')],
     ]),
+    parameters: new Map([
+      ['Stage', { name: 'Stage', default: literal('dev') }],
+      ['App', { name: 'App', default: literal('flags') }],
+      ['EnvironmentId', { name: 'EnvironmentId' }],
+      ['Environment', { name: 'Environment' }],
+    ]),
   } as unknown as Template;
   const [target] = createTargets({ type: 'appconfig:configuration' });
   if (target?.kind !== 'resource') throw new Error('no target');
@@ -28,5 +34,10 @@ it('writes IDs of AppConfig where the code gives names', () => {
   // An ID of AppConfig, and a reference, stay.
   expect(find(literal('ab12cd3'))).toBeUndefined();
   expect(find(ref('Flags'))).toBeUndefined();
+  // A parameter is what its default is, or what its own name says.
+  expect(find(ref('Stage'), 'EnvironmentId')).toEqual(literal('*'));
+  expect(find(ref('App'))).toEqual(ref('Flags'));
+  expect(find(ref('EnvironmentId'), 'EnvironmentId')).toBeUndefined();
+  expect(find(ref('Environment'), 'EnvironmentId')).toEqual(literal('*'));
   expect(find(literal('flags'), 'Region')).toBeUndefined();
 });

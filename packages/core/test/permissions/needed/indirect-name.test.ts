@@ -6,6 +6,10 @@ import { createMemoryHost } from '../../memory-host.ts';
 import { call, env, facts } from './builders.ts';
 
 const template = `Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Named: { Type: String, Default: alias/other }
+  KeyAlias: { Type: String }
+  KeyId: { Type: String }
 Resources:
   Fn:
     Type: AWS::Serverless::Function
@@ -17,6 +21,9 @@ Resources:
         Variables:
           POINT: !GetAtt Point.Arn
           KEY: !Ref Alias
+          NAMED: !Ref Named
+          KEY_ALIAS: !Ref KeyAlias
+          KEY_ID: !Ref KeyId
           LOOP: !Ref Loop
           ALIAS: !Sub arn:aws:kms:\${AWS::Region}:\${AWS::AccountId}:alias/a
           PROFILE: !GetAtt Profile.InferenceProfileArn
@@ -81,6 +88,21 @@ describe('resources that are named by another', () => {
       'Encrypt',
       { KeyId: text('arn:aws:kms:eu-west-1:111122223333:alias/a') },
       ['arn:${AWS::Partition}:kms:eu-west-1:111122223333:key/*'],
+    ],
+    [
+      'an alias that is the default of a parameter',
+      'kms',
+      'Encrypt',
+      { KeyId: env('NAMED') },
+      [`${P}:kms:${HERE}:key/*`],
+    ],
+    ['an alias by the name of a parameter', 'kms', 'Encrypt', { KeyId: env('KEY_ALIAS') }, [`${P}:kms:${HERE}:key/*`]],
+    [
+      'an ID by the name of a parameter',
+      'kms',
+      'Encrypt',
+      { KeyId: env('KEY_ID') },
+      [`${P}:kms:${HERE}:key/\${KeyId}`],
     ],
     ['an alias of itself', 'kms', 'Encrypt', { KeyId: env('LOOP') }, [`${P}:kms:${HERE}:key/\${Loop}`]],
     [
