@@ -262,7 +262,7 @@ describe('permissions', () => {
       'template.yaml': template.replace('app.handler', 'gone.handler'),
     });
     expect(await run(`permissions --format ${format}`, lost)).toEqual({
-      code: 0,
+      code: 2,
       out: `${comment}GetOrder (template.yaml:3) is left out: its code could not be read\n`,
       err: '1 function left out, as the code could not be read (`--format text` tells why)\n',
     });
