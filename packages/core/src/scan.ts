@@ -13,5 +13,5 @@ export async function scan(host: Host, options: ScanOptions): Promise<ScanResult
   const analysis = await analyse(host, options);
 
   options.onProgress?.('judging');
-  return judge(host, analysis, options);
+  return judge(host, analysis, options, { rules, known: rules });
 }

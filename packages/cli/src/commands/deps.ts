@@ -62,8 +62,9 @@ export const depsCommand: Command = {
 async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const outputs = findOutputs(args, io.cwd);
   const { target, config, host, options } = await readInvocation(args, io);
-  const rules = await loadRules();
-  for (const name of [...(options.only ?? []), ...(options.skip ?? [])]) findRule(name, rules);
+  const named = [...(options.only ?? []), ...(options.skip ?? [])];
+  const rules = named.length > 0 ? await loadRules() : [];
+  for (const name of named) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const result = await scanDependencies(host, { ...options, onProgress: progress.report }).finally(progress.finish);
   const nothing = findNothing(result, target);

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { crc32, inflateRawSync } from 'node:zlib';
-import type { ByteFile, Compression } from '@sallyport/core';
+import type { ByteFile } from '@sallyport/core';
 
 /** What is read ahead: archives are read in order, in small pieces. */
 const WINDOW_BYTES = 1024 * 1024;
@@ -39,8 +38,3 @@ function createWindow(readAt: ByteFile['read']): ByteFile['read'] {
     return window.subarray(offset - start, offset - start + length);
   };
 }
-
-export const nodeCompression: Compression = {
-  inflateRaw: (data, maxBytes) => inflateRawSync(data, { maxOutputLength: Math.max(1, maxBytes) }),
-  crc32: (data) => crc32(data),
-};

@@ -10,14 +10,12 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { SallyportError } from '@sallyport/core';
 import { openIndex, type AdvisoryIndex, type Ecosystem } from '@sallyport/core/deps';
 import { openByteFile } from './byte-file.ts';
+import { toIndexPath } from './index-path.ts';
 
 export const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
-
-export const toIndexPath = (folder: string, ecosystem: Ecosystem): string => join(folder, `${ecosystem}.idx`);
 
 /**
  * Puts an index in the place of the old one. What stands there is whole at every moment: the new one is written beside it,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { ByteFile } from '@sallyport/core';
 import type { Ecosystem } from '@sallyport/core/deps';
 import { openByteFile } from './byte-file.ts';
-import { toIndexPath } from './index-file.ts';
+import { toIndexPath } from './index-path.ts';
 
 /** The index in the database's folder, else the starter that is shipped, else none. */
 export function openAdvisories(folder: string | undefined, ecosystem: Ecosystem): ByteFile | undefined {

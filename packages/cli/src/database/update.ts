@@ -2,10 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SallyportError } from '@sallyport/core';
 import { createIndex, updateIndex, type AdvisoryIndex, type Ecosystem, type IndexContents } from '@sallyport/core/deps';
-import { nodeCompression, openByteFile } from './byte-file.ts';
+import { openByteFile } from './byte-file.ts';
 import { download } from './download.ts';
 import { findChanges } from './find-changes.ts';
 import { ECOSYSTEMS, installIndex, openInstalled } from './index-file.ts';
+import { nodeCompression } from './node-compression.ts';
 import { hashFile, type ArchiveSource } from './read-source.ts';
 
 /** What was done to one ecosystem's index. */

@@ -15,6 +15,8 @@ const SKIPPED = new Set([
   '__pycache__',
   'coverage',
 ]);
+export const isSkippedFolder = (name: string): boolean => name.startsWith('.') || SKIPPED.has(name);
+
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_FILES = 200_000;
 const DEEPEST = 40;
@@ -67,7 +69,7 @@ function walk(host: Host, start: string, diagnostics: Diagnostic[]): readonly st
   const visit = (folder: string, depth: number): void => {
     for (const name of host.list(folder)) {
       if (files.length >= MOST_FILES) return;
-      if (name.startsWith('.') || SKIPPED.has(name)) continue;
+      if (isSkippedFolder(name)) continue;
       const path = folder === '' ? name : `${folder}/${name}`;
       const kind = host.kindOf(path);
       if (kind === 'file') files.push(path);

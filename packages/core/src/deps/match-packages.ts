@@ -3,7 +3,7 @@ import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { AdvisoryIndex } from './database/advisory-index.ts';
 import type { Advisory } from './database/advisory.ts';
 import type { Dependency, DependencySource, PackageMatch } from './dependencies.ts';
-import { findDependencyPath } from './find-dependency-path.ts';
+import { createPathFinder } from './find-dependency-path.ts';
 import { findFix, listFixes } from './match/find-fix.ts';
 import { groupAliases, nameGroup, rateGroup } from './match/group-aliases.ts';
 import { isRangeAffected, isVersionAffected } from './match/is-version-affected.ts';
@@ -31,7 +31,7 @@ export function matchPackages(
   const matches: Omit<PackageMatch, 'manifest'>[] = [];
   const unverifiable: Dependency[] = [];
   const diagnostics = new Map<Ecosystem, Diagnostic>();
-  const toPlace = createPlaceFinder();
+  const finders = { toReach, toPlace: createPlaceFinder(), toPath: createPathFinder() };
   let uncovered = 0;
   for (const dependency of dependencies) {
     const { ref } = dependency;
@@ -48,7 +48,7 @@ export function matchPackages(
       const answers = known.map((advisory) => ({ advisory, answer: judge(ref, advisory) }));
       if (answers.some(({ answer }) => answer === 'unknown')) unverifiable.push(dependency);
       const hits = answers.filter(({ answer }) => answer !== 'none' && answer !== 'unknown');
-      if (hits.length > 0) matches.push(...toMatches(dependency, known, hits, toReach, toPlace));
+      if (hits.length > 0) matches.push(...toMatches(dependency, known, hits, finders));
     } catch (error) {
       diagnostics.set(ref.ecosystem, toDiagnostic(error, ref.ecosystem));
     }
@@ -64,16 +64,21 @@ function judge(ref: PackageRef, advisory: Advisory): Answer {
   return isRangeAffected(ref.ecosystem, advisory, ref.range ?? '');
 }
 
+interface Finders {
+  readonly toReach: (dependency: Dependency) => 'installed' | 'bundled';
+  readonly toPlace: (dependency: Dependency) => Location;
+  readonly toPath: ReturnType<typeof createPathFinder>;
+}
+
 function toMatches(
   dependency: Dependency,
   known: readonly Advisory[],
   hits: readonly { readonly advisory: Advisory; readonly answer: Answer }[],
-  toReach: (dependency: Dependency) => 'installed' | 'bundled',
-  toPlace: (dependency: Dependency) => Location,
+  { toReach, toPlace, toPath }: Finders,
 ): readonly Omit<PackageMatch, 'manifest'>[] {
   const { ref, source, index } = dependency;
   const fixedBy = findFix(ref.ecosystem, known, ref.version);
-  const path = findDependencyPath(source.packages, index);
+  const path = toPath(source.packages, index);
   const reach = toReach(dependency);
   const answers = new Map(hits.map(({ advisory, answer }) => [advisory, answer]));
   return groupAliases(hits.map(({ advisory }) => advisory)).map((group) => {

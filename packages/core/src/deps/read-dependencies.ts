@@ -3,7 +3,7 @@ import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import type { AdvisoryIndex } from './database/advisory-index.ts';
 import type { DatabaseState, Dependencies, Dependency, DependencySource, PackageMatch } from './dependencies.ts';
-import { createCoverFinder } from './find-covered.ts';
+import { createCoverFinder, type CoverFinder } from './find-covered.ts';
 import { findSources } from './find-sources.ts';
 import { createPlaceFinder, matchPackages, type Matching } from './match-packages.ts';
 import { openDatabase } from './open-database.ts';
@@ -15,7 +15,8 @@ import { findShippers } from './ships/find-shippers.ts';
 export function readDependencies(host: Host, application: Application | null, path: string): Dependencies {
   const functions = application?.functions ?? [];
   const read = readSources(host, path, functions);
-  const dependencies = listDependencies(read.sources);
+  const findCovered = createCoverFinder(read.sources);
+  const dependencies = listDependencies(read.sources, findCovered);
 
   const ecosystems = [...new Set(dependencies.map(({ ref }) => ref.ecosystem))];
   const database = openDatabase(host, ecosystems);
@@ -27,7 +28,7 @@ export function readDependencies(host: Host, application: Application | null, pa
     database: toState(database.indexes, matching.uncovered),
     sources: read.sources,
     packages: dependencies,
-    matches: findManifests(matching, read.sources),
+    matches: findManifests(matching, read.sources, findCovered),
     unverifiable: matching.unverifiable.length,
     diagnostics: [...diagnostics, ...describeGaps(matching, database.indexes, dependencies)],
   };
@@ -55,8 +56,7 @@ function readSources(
 }
 
 /** Every package once for each file. What a manifest asks for and a lock file has chosen stands in the lock file alone. */
-function listDependencies(sources: readonly DependencySource[]): readonly Dependency[] {
-  const findCovered = createCoverFinder(sources);
+function listDependencies(sources: readonly DependencySource[], findCovered: CoverFinder): readonly Dependency[] {
   return sources.flatMap((source) =>
     source.packages.flatMap((ref, index) => {
       if (source.role === 'manifest' && findCovered(ref) !== undefined) return [];
@@ -67,9 +67,12 @@ function listDependencies(sources: readonly DependencySource[]): readonly Depend
 }
 
 /** Finds where a manifest asks for what a lock file holds: that is the place to edit. */
-function findManifests({ matches }: Matching, sources: readonly DependencySource[]): readonly PackageMatch[] {
+function findManifests(
+  { matches }: Matching,
+  sources: readonly DependencySource[],
+  findCovered: CoverFinder,
+): readonly PackageMatch[] {
   if (matches.length === 0) return [];
-  const findCovered = createCoverFinder(sources);
   const manifests = new Map<string, Pick<Dependency, 'ref' | 'source'>>();
   for (const source of sources.filter(({ role }) => role === 'manifest')) {
     for (const ref of source.packages) {

@@ -1,10 +1,16 @@
-/** 64-bit FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), over UTF-16 code units, as 16 hexadecimal digits. */
+/**
+ * 64-bit FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), over UTF-16 code units, as 16 hexadecimal digits. In two halves of 32 bits,
+ * which numbers hold exactly: its prime is 2^40 + 0x1b3.
+ */
 function toHash(text: string): string {
-  let hash = 0xcbf29ce484222325n;
+  let [high, low] = [0xcbf29ce4, 0x84222325];
   for (let i = 0; i < text.length; i++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
+    low = (low ^ text.charCodeAt(i)) >>> 0;
+    const product = low * 0x1b3;
+    high = (high * 0x1b3 + Math.floor(product / 2 ** 32) + low * 2 ** 8) % 2 ** 32;
+    low = product % 2 ** 32;
   }
-  return hash.toString(16).padStart(16, '0');
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { knownVulnerable } from './dependencies/known-vulnerable/known-vulnerable.ts';
+import { dependencyRules } from './dependencies/index.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
 import { missingPermission } from './permissions/missing-permission/missing-permission.ts';
@@ -14,7 +14,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
-  knownVulnerable,
+  ...dependencyRules,
   adminPolicy,
   serviceWildcard,
   writeOnStar,

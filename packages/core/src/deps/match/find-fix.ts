@@ -12,6 +12,7 @@ export function listFixes(
   const ends = advisories.flatMap(({ intervals }) =>
     intervals.flatMap(({ to, includesTo }) => (to === null || includesTo ? [] : [to])),
   );
+  if (ends.length === 0) return [];
   return [...new Set(ends)]
     .filter((end) => version === null || compareVersions(ecosystem, end, version) > 0)
     .sort((a, b) => compareVersions(ecosystem, a, b));

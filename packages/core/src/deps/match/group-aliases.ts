@@ -4,6 +4,7 @@ import type { AdvisorySeverity } from '../severity/read-severity.ts';
 
 /** The same flaw may stand under several ids, each naming the others: those are one. In the order of their first. */
 export function groupAliases(advisories: readonly Advisory[]): readonly (readonly Advisory[])[] {
+  if (advisories.length === 1) return [advisories];
   const groups: Advisory[][] = [];
   const byName = new Map<string, Advisory[]>();
   for (const advisory of advisories) {

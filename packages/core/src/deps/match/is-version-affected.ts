@@ -12,10 +12,18 @@ export function isVersionAffected(ecosystem: Ecosystem, advisory: Advisory, text
   return withScheme(ecosystem, (scheme) => {
     const version = scheme.parse(text);
     if (version === undefined) return 'unknown';
-    if (includes(scheme.compare, toIntervals(scheme, advisory), version)) return true;
+    const intervals = advisory.intervals.map((interval) => toInterval(scheme, interval));
+    if (includes(scheme.compare, intervals, version) || isListed(scheme, version, advisory)) return true;
     return advisory.incomplete ? 'unknown' : false;
   });
 }
+
+/** `1.0` and `1.0.0` are one version. */
+const isListed = <Version>(scheme: VersionScheme<Version>, version: Version, { versions }: Advisory): boolean =>
+  versions.some((text) => {
+    const other = scheme.parse(text);
+    return other !== undefined && scheme.compare(version, other) === 0;
+  });
 
 /** How many of the versions that a range allows are affected; `unknown` when the range cannot be read. */
 export function isRangeAffected(

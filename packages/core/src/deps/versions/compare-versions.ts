@@ -16,9 +16,24 @@ export interface VersionText {
   readonly text: string;
 }
 
+const MOST_KEPT = 10_000;
+
+/** Advisories name the same few versions again and again: what was read is kept for a while. */
+function keep<Version>(parse: (text: string) => Version | undefined): (text: string) => Version | undefined {
+  const kept = new Map<string, Version | undefined>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined || kept.has(text)) return known;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const version = parse(text);
+    kept.set(text, version);
+    return version;
+  };
+}
+
 const schemes = {
-  npm: { parse: parseSemver, compare: compareSemver },
-  PyPI: { parse: parsePep440, compare: comparePep440 },
+  npm: { parse: keep(parseSemver), compare: compareSemver },
+  PyPI: { parse: keep(parsePep440), compare: comparePep440 },
 };
 
 /** Calls `use` with the scheme of an ecosystem: what it parses it can compare, whatever its type. */
