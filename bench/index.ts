@@ -1,6 +1,7 @@
 import { auditRecord } from './audit-record/audit-record.ts';
 import { accuracy } from './accuracy/accuracy.ts';
 import type { Benchmark } from './benchmark.ts';
+import { iam } from './iam/iam.ts';
 import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 

@@ -2,14 +2,16 @@ import { covers } from '../relate/text/automaton.ts';
 import { parseGlob, toPattern } from '../relate/text/pattern.ts';
 import { spell } from './draft.ts';
 
+/** Longer lists are freed of doubles alone. */
+const MAX_ENTRIES = 300;
+
 /** Entries without those that another one holds: the first of equal ones stays. */
 export function dropCovered(entries: readonly unknown[], caseless: boolean): readonly unknown[] {
-  const distinct = entries.filter((entry, index) => isFirst(entries, index, caseless, entry));
+  const distinct = [
+    ...new Map(entries.toReversed().map((entry) => [fold(entry, caseless), entry])).values(),
+  ].toReversed();
+  if (distinct.length > MAX_ENTRIES) return distinct;
   return distinct.filter((entry) => !distinct.some((other) => other !== entry && isCovered(entry, other, caseless)));
-}
-
-function isFirst(entries: readonly unknown[], index: number, caseless: boolean, entry: unknown): boolean {
-  return entries.findIndex((other) => fold(other, caseless) === fold(entry, caseless)) === index;
 }
 
 const fold = (entry: unknown, caseless: boolean): string => (caseless ? spell(entry).toLowerCase() : spell(entry));

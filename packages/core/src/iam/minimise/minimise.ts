@@ -10,8 +10,10 @@ export interface MinimiseOptions {
   readonly kind?: PolicyKind;
 }
 
-/** So many statements and entries are tried without; larger policies are merged alone. */
+/** So many statements and entries are tried without. */
 const MAX_TRIALS = 80;
+/** Policies of more statements are merged alone. */
+const MAX_STATEMENTS = 60;
 
 /**
  * An equal policy that is smaller and reads better: statements that belong together are one, and what others hold is left out. Denials
@@ -29,7 +31,7 @@ export function minimise(document: PolicyDocument, options: MinimiseOptions = {}
   };
   const merged = merge(readDrafts(document));
   if (!isEqual(merged)) return document;
-  return toDocument(document, leaveOut(merged, isEqual));
+  return toDocument(document, merged.length > MAX_STATEMENTS ? merged : leaveOut(merged, isEqual));
 }
 
 const isWithin = (inner: PolicyDocument, outer: PolicyDocument, kind: PolicyKind): boolean =>

@@ -22,6 +22,8 @@ export type SymbolName = { readonly kind: 'key' | 'template'; readonly name: str
 
 /** More variables in one statement would make too many cases. */
 const MAX_VARIABLES = 5;
+/** The longest ARN has 2,048 characters. */
+const MAX_LENGTH = 10_000;
 
 type Draft<T = Literal> = T extends Literal ? Omit<T, 'id'> : never;
 
@@ -59,7 +61,7 @@ export function createCompiler(placesOf: (statement: Statement) => ReadonlySet<n
   const known = new Map<Statement, readonly Case[]>();
   const build = (statement: Statement, values: ReadonlyMap<string, string>): readonly Case[] => {
     const keys = listVariables(statement).filter((key) => !values.has(key));
-    if (keys.length > MAX_VARIABLES) throw new TooManyVariables();
+    if (keys.length > MAX_VARIABLES) throw new TooLarge('too many variables');
     return listSubsets(keys).map((single) => [
       ...keys.map((key) => readPresence(key, ['one'], intern, single.has(key))),
       ...toCase(statement, single, values),
@@ -81,7 +83,14 @@ export function createCompiler(placesOf: (statement: Statement) => ReadonlySet<n
 }
 
 /** Thrown by a compiler, and answered as `unknown`. */
-export class TooManyVariables extends Error {}
+export class TooLarge extends Error {
+  readonly why: 'too many variables' | 'too long';
+
+  constructor(why: TooLarge['why']) {
+    super(why);
+    this.why = why;
+  }
+}
 
 type Intern = (key: string, draft: Draft) => Literal;
 
@@ -188,6 +197,7 @@ const resolve = (text: Text, meaning: Meaning): ReturnType<typeof resolveText> =
 function readPatterns(texts: readonly Text[], sort: TextSort, meaning: Meaning): readonly Pattern[] | undefined {
   const patterns = new Map<string, Pattern>();
   for (const text of texts) {
+    if (text.some((part) => part.kind === 'literal' && part.text.length > MAX_LENGTH)) throw new TooLarge('too long');
     const pattern = readPattern(text, sort, meaning);
     if (pattern === 'open') return undefined;
     if (pattern !== 'never') patterns.set(pattern.key, pattern);

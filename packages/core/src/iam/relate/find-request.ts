@@ -1,11 +1,10 @@
 import type { Statement } from '../policy/policy.ts';
 import { listClasses, type ActionClass } from './actions/list-classes.ts';
-import { createCompiler, listVariables, TooManyVariables, type Case, type Compiler } from './compile.ts';
-import { toNumber, type Signed } from './literal.ts';
+import { createCompiler, listVariables, TooLarge, type Case, type Compiler } from './compile.ts';
+import { listChoices, type Choices } from './list-choices.ts';
+import { toKey } from './literal.ts';
 import { solve, type Budget, type Leaf, type SolveDimension } from './solve.ts';
-import { solveKey, type KeyAnswer } from './solve-key.ts';
-import { findText } from './text/find-text.ts';
-import type { Pattern } from './text/pattern.ts';
+import { createSolver } from './solve-dimension.ts';
 
 /** A request in which all of `must` apply and none of `mustNot`. */
 export interface Goal {
@@ -38,7 +37,7 @@ const MAX_STEPS = 150_000;
 /** So many requests that were refused are looked behind. */
 const MAX_REFUSALS = 24;
 
-export type Why = 'too many steps' | 'too many variables' | 'not certified' | 'too many states';
+export type Why = 'too many steps' | 'too many variables' | 'too long' | 'not certified' | 'too many states';
 
 export type Outcome =
   | { readonly kind: 'found' }
@@ -51,16 +50,16 @@ export function findRequest(question: Question): Outcome {
   const classes = listClasses(question.statements);
   const places = new Map(question.statements.map((statement, place) => [statement, place]));
   const asked = new Set<string>();
+  const filter = createFilter(places);
   let why: Why | undefined;
   for (const goal of question.goals) {
     for (const one of classes) {
-      const isAbout = (statement: Statement): boolean => one.statements.has(places.get(statement) ?? -1);
-      if (!goal.must.every(isAbout)) continue;
-      const mustNot = goal.mustNot.filter(isAbout);
-      const key = [...goal.must, undefined, ...mustNot].map((s) => (s === undefined ? '' : places.get(s))).join();
+      if (!goal.must.every((statement) => one.statements.has(places.get(statement) ?? -1))) continue;
+      const mustNot = filter(goal.mustNot, one);
+      const key = `${goal.must.map((statement) => places.get(statement)).join()} ${mustNot.key}`;
       if (asked.has(key)) continue;
       asked.add(key);
-      const outcome = engine({ must: goal.must, mustNot }, one);
+      const outcome = engine({ must: goal.must, mustNot: mustNot.statements }, one);
       if (outcome.kind === 'found') return outcome;
       if (outcome.kind === 'unknown') why ??= outcome.why;
     }
@@ -68,40 +67,70 @@ export function findRequest(question: Question): Outcome {
   return why === undefined ? { kind: 'none' } : { kind: 'unknown', why };
 }
 
+interface Filtered {
+  readonly statements: readonly Statement[];
+  /** Equal keys, equal statements. */
+  readonly key: number;
+}
+
+/** Of a list of statements, those that are about some actions; goals share their lists, so each is read once. */
+function createFilter(
+  places: ReadonlyMap<Statement, number>,
+): (statements: readonly Statement[], actions: ActionClass) => Filtered {
+  const known = new Map<readonly Statement[], Map<ActionClass, Filtered>>();
+  const equal = new Map<string, Filtered>();
+  return (statements, actions) => {
+    let byClass = known.get(statements);
+    if (byClass === undefined) known.set(statements, (byClass = new Map()));
+    let filtered = byClass.get(actions);
+    if (filtered === undefined) {
+      const about = statements.filter((statement) => actions.statements.has(places.get(statement) ?? -1));
+      const spelled = about.map((statement) => places.get(statement)).join();
+      filtered = equal.get(spelled) ?? { statements: about, key: equal.size };
+      equal.set(spelled, filtered);
+      byClass.set(actions, filtered);
+    }
+    return filtered;
+  };
+}
+
 type Engine = (goal: Goal, actions: ActionClass) => Outcome;
 
 function createEngine({ statements, placesOf, accept }: Question): Engine {
   const compiler = createCompiler(placesOf);
   const qualified = listQualified(statements);
-  const solveDimension = createSolver((key) => !qualified.has(key));
   const budget: Budget = { steps: MAX_STEPS };
-  const variables = new Set(statements.flatMap(listVariables));
-  let refusals = 0;
-  const attempt = (goal: Goal, action: string, values: ReadonlyMap<string, string>): Outcome => {
-    let isRefused = false;
-    const verdicts = new Set<Outcome['kind']>();
+  const solveDimension = createSolver((key) => !qualified.has(key), budget);
+  const hasVariables = statements.some((statement) => listVariables(statement).length > 0);
+  const listClauses = createClauseList(compiler);
+  const attempt: Attempt = (goal, action, values) => {
     const equalities = [...values].map(([key, value]) => compiler.toEquality(key, value));
-    const clauses = goal.mustNot.flatMap((statement) => compiler.toCases(statement, values));
-    for (const facts of combine(goal.must.map((statement) => compiler.toCases(statement, values)))) {
-      const verdict = solve({ facts: [...facts, ...equalities], clauses }, solveDimension, budget, (leaf) => {
-        if (accept({ action, leaf, compiler, solveDimension, values })) return true;
-        isRefused = true;
-        refusals += 1;
-        if (refusals > MAX_REFUSALS) budget.steps = 0;
-        return false;
-      });
-      if (verdict === 'found') return { kind: 'found' };
-      verdicts.add(verdict);
-    }
-    const why = isRefused ? 'not certified' : budget.steps < 0 ? 'too many steps' : 'too many states';
-    return verdicts.has('unknown') ? { kind: 'unknown', why } : { kind: 'none' };
+    const { clauses, keys } = listClauses(goal.mustNot, values);
+    // What a statement says that must not apply, as one of an earlier version often does, needs no search.
+    const cases = combine(goal.must.map((statement) => compiler.toCases(statement, values)));
+    const problems = cases.filter((facts) => !keys.has(toKey(facts)));
+    let refusals = 0;
+    const check = (leaf: Leaf): boolean => {
+      if (accept({ action, leaf, compiler, solveDimension, values })) return true;
+      refusals += 1;
+      return false;
+    };
+    const isGivenUp = (): boolean => budget.steps < 0 || refusals > MAX_REFUSALS;
+    const verdicts = problems.map((facts) =>
+      solve({ facts: [...facts, ...equalities], clauses }, { solveDimension, budget, isGivenUp, accept: check }),
+    );
+    if (verdicts.includes('found')) return { kind: 'found' };
+    if (!verdicts.includes('unknown')) return { kind: 'none' };
+    const why = refusals > 0 ? 'not certified' : budget.steps < 0 ? 'too many steps' : 'too many states';
+    return { kind: 'unknown', why };
   };
   return (goal, { action }) => {
     try {
       const outcome = attempt(goal, action, new Map());
-      return outcome.kind === 'unknown' && variables.size > 0 ? attemptValues(goal, action, outcome, attempt) : outcome;
+      if (outcome.kind !== 'unknown' || !hasVariables) return outcome;
+      return attemptValues(listChoices(goal, qualified), (values) => attempt(goal, action, values), outcome);
     } catch (error) {
-      if (error instanceof TooManyVariables) return { kind: 'unknown', why: 'too many variables' };
+      if (error instanceof TooLarge) return { kind: 'unknown', why: error.why };
       throw error;
     }
   };
@@ -109,71 +138,41 @@ function createEngine({ statements, placesOf, accept }: Question): Engine {
 
 type Attempt = (goal: Goal, action: string, values: ReadonlyMap<string, string>) => Outcome;
 
+interface Clauses {
+  readonly clauses: readonly Case[];
+  readonly keys: ReadonlySet<string>;
+}
+
+/** The cases of statements that may not apply; lists are shared by many goals. */
+function createClauseList(
+  compiler: Compiler,
+): (statements: readonly Statement[], values: ReadonlyMap<string, string>) => Clauses {
+  const known = new Map<readonly Statement[], Clauses>();
+  const build = (statements: readonly Statement[], values: ReadonlyMap<string, string>): Clauses => {
+    const clauses = statements.flatMap((statement) => compiler.toCases(statement, values));
+    return { clauses, keys: new Set(clauses.map(toKey)) };
+  };
+  return (statements, values) => {
+    if (values.size > 0) return build(statements, values);
+    let clauses = known.get(statements);
+    if (clauses === undefined) known.set(statements, (clauses = build(statements, values)));
+    return clauses;
+  };
+}
+
 /** What is not decided with variables as symbols may be so with what they are likely to stand for. */
-function attemptValues(goal: Goal, action: string, outcome: Outcome, attempt: Attempt): Outcome {
-  const choices = listChoices(goal);
+function attemptValues(
+  choices: Choices,
+  attempt: (values: ReadonlyMap<string, string>) => Outcome,
+  outcome: Outcome,
+): Outcome {
   let isNone = choices.isExhaustive;
   for (const values of choices.values) {
-    const found = attempt(goal, action, values);
+    const found = attempt(values);
     if (found.kind === 'found') return found;
     isNone &&= found.kind === 'none';
   }
   return isNone ? { kind: 'none' } : outcome;
-}
-
-interface Choices {
-  readonly values: readonly ReadonlyMap<string, string>[];
-  /** No other values come into question. */
-  readonly isExhaustive: boolean;
-}
-
-const MAX_CHOICES = 24;
-const LIKELY = ['example'];
-
-/** Values for the variables of a goal: what its conditions hold against the same keys. */
-function listChoices({ must, mustNot }: Goal): Choices {
-  const statements = [...must, ...mustNot];
-  let values: ReadonlyMap<string, string>[] = [new Map()];
-  let isExhaustive = true;
-  for (const key of new Set(statements.flatMap(listVariables))) {
-    const pinned = findPinned(must, key);
-    if (pinned === undefined) isExhaustive = false;
-    const texts = pinned ?? [...new Set([...LIKELY, ...listLiterals(statements, key)])];
-    values = texts.flatMap((text) => values.map((chosen) => new Map([...chosen, [key, text]])));
-    if (values.length > MAX_CHOICES) isExhaustive = false;
-    values = values.slice(0, MAX_CHOICES);
-  }
-  return { values, isExhaustive };
-}
-
-/** The only values that statements which must apply leave to a key. */
-function findPinned(must: readonly Statement[], key: string): readonly string[] | undefined {
-  for (const condition of must.flatMap(({ conditions }) => conditions)) {
-    const isPinning = condition.key === key && !condition.ifExists && condition.qualifier === undefined;
-    if (!isPinning || !['StringEquals', 'StringLike'].includes(condition.operator)) continue;
-    const texts = condition.values.map((value) => (value.length === 1 ? value[0] : undefined));
-    if (texts.every((text) => text?.kind === 'literal')) return texts.map((text) => text.text);
-  }
-  return undefined;
-}
-
-/** Literal texts that a key is compared with, and words of the resources and values that may stand in a variable's place. */
-function listLiterals(statements: readonly Statement[], key: string): readonly string[] {
-  const own = statements.flatMap(({ conditions }) => conditions.filter((condition) => condition.key === key));
-  const texts = [
-    ...own.flatMap(({ values }) => values),
-    ...statements.flatMap(({ resources, conditions }) => [
-      ...(resources?.patterns ?? []),
-      ...conditions.flatMap(({ values }) => values),
-    ]),
-  ];
-  const words = texts.flatMap((text) =>
-    text.flatMap((part) => (part.kind === 'literal' ? part.text.split(/[:/]/) : [])),
-  );
-  const whole = own.flatMap(({ values }) =>
-    values.flatMap((text) => (text.length === 1 && text[0]?.kind === 'literal' ? [text[0].text] : [])),
-  );
-  return [...whole, ...words.filter((word) => word !== '' && word !== 'arn' && word !== 'aws')];
 }
 
 /** One case of each statement, in every combination. */
@@ -188,53 +187,4 @@ function combine(cases: readonly (readonly Case[])[]): readonly Case[] {
 function listQualified(statements: readonly Statement[]): ReadonlySet<string> {
   const conditions = statements.flatMap((statement) => statement.conditions);
   return new Set(conditions.flatMap(({ key, qualifier }) => (qualifier === undefined ? [] : [key])));
-}
-
-function createSolver(isSingle: (key: string) => boolean): SolveDimension {
-  const known = new Map<string, KeyAnswer>();
-  return (dimension, signed) => {
-    const key = `${dimension} ${signed
-      .map(toNumber)
-      .sort((a, b) => a - b)
-      .join()}`;
-    let answer = known.get(key);
-    if (answer === undefined) known.set(key, (answer = solveOne(dimension, signed, isSingle)));
-    return answer;
-  };
-}
-
-function solveOne(dimension: string, signed: readonly Signed[], isSingle: (key: string) => boolean): KeyAnswer {
-  if (dimension === 'resource') return toAnswer(findText(toTextQuestion(signed)));
-  if (dimension === 'principal') return findPlace(signed);
-  return solveKey(signed, isSingle(dimension.slice('key:'.length)));
-}
-
-/** The resource's literals as a question about texts. */
-export function toTextQuestion(signed: readonly Signed[]): {
-  readonly inside: readonly (readonly Pattern[])[];
-  readonly outside: readonly Pattern[];
-} {
-  const patternsOf = ({ literal }: Signed): readonly Pattern[] => (literal.kind === 'text' ? literal.patterns : []);
-  return {
-    inside: signed.filter(({ holds }) => holds).map(patternsOf),
-    outside: signed.filter(({ holds }) => !holds).flatMap(patternsOf),
-  };
-}
-
-const toAnswer = (answer: ReturnType<typeof findText>): KeyAnswer =>
-  answer.kind === 'found' ? { kind: 'found', values: [answer.text] } : answer;
-
-/** The first principal that is in all sets that it must be in, as its place. */
-function findPlace(signed: readonly Signed[]): KeyAnswer {
-  const sets = signed.flatMap(({ literal, holds }) =>
-    literal.kind === 'principal' ? [{ places: literal.places, holds }] : [],
-  );
-  const start = sets.find(({ holds }) => holds)?.places;
-  const all = start ?? new Set(Array.from({ length: 1_000 }, (_, place) => place));
-  for (const place of all) {
-    if (sets.every(({ places, holds }) => places.has(place) === holds)) {
-      return { kind: 'found', values: [String(place)] };
-    }
-  }
-  return { kind: 'none' };
 }

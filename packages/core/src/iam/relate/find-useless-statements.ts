@@ -21,15 +21,18 @@ export interface UselessOptions {
   readonly kind?: PolicyKind;
 }
 
+const MAX_STATEMENTS = 200;
+
 /**
  * Statements that could go without any change to what the policy allows, each taken alone: of two equal ones, both are named.
  * What cannot be decided is not named. A denial is held against the other denials alone, since it also binds other policies.
+ * Policies of more than 200 statements are not looked at.
  * @throws SallyportError `ERR_BAD_POLICY`
  */
 export function findUselessStatements(document: unknown, options: UselessOptions = {}): readonly UselessStatement[] {
   const [policy] = readPolicies([['policy', document]], options.kind);
   const [boundary] = options.boundary === undefined ? [] : readPolicies([['boundary', options.boundary]], 'identity');
-  if (policy === undefined) return [];
+  if (policy === undefined || policy.statements.length > MAX_STATEMENTS) return [];
   return policy.statements.flatMap((statement) => {
     const why = findWhy(policy, statement, boundary);
     const { index, sid } = statement;

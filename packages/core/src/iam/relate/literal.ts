@@ -57,3 +57,10 @@ export const negateSigned = ({ literal, holds }: Signed): Signed => ({ literal, 
 
 /** The number of a signed literal: negative where it must not hold. */
 export const toNumber = ({ literal, holds }: Signed): number => (holds ? literal.id : -literal.id);
+
+/** Equal keys, equal literals in any order. */
+export const toKey = (signed: readonly Signed[]): string =>
+  signed
+    .map(toNumber)
+    .sort((a, b) => a - b)
+    .join();

@@ -1,7 +1,7 @@
 import { findAction } from '../../aws/actions.ts';
 import type { SymbolName } from './compile.ts';
 import type { Found } from './find-request.ts';
-import { toTextQuestion } from './find-request.ts';
+import { toTextQuestion } from './solve-dimension.ts';
 import { isSymbol } from './text/pattern.ts';
 import { findText } from './text/find-text.ts';
 import type { Witness } from './witness.ts';

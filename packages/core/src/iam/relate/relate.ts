@@ -11,8 +11,9 @@ import type { Relation, Witness } from './witness.ts';
 export function relate(policy: Policy, other: Policy): Relation {
   const [allow, deny] = split(policy);
   const [otherAllow, otherDeny] = split(other);
+  const mustNot = [...deny, ...otherAllow];
   const goals: Goal[] = allow.flatMap((statement) => [
-    { must: [statement], mustNot: [...deny, ...otherAllow] },
+    { must: [statement], mustNot },
     ...otherDeny.map((denial) => ({ must: [statement, denial], mustNot: deny })),
   ]);
   return searchGoals(goals, (request) => isAllowedBy(policy, request, false) && !isAllowedBy(other, request, true));
@@ -32,7 +33,9 @@ export function searchGoals(
   isRight: (request: ReadRequest) => boolean,
   ofStrangers?: Statement,
 ): Relation {
-  const statements = [...new Set(goals.flatMap(({ must, mustNot }) => [...must, ...mustNot]))];
+  // Goals share their lists of what must not apply: each is read once.
+  const lists = [...new Set(goals.map(({ mustNot }) => mustNot))];
+  const statements = [...new Set([...goals.flatMap(({ must }) => must), ...lists.flat()])];
   const principals = listPrincipals(statements, ofStrangers);
   const check = (witness: Witness): boolean => isRight(toRequest(witness));
   let witness: Witness | undefined;
@@ -57,6 +60,7 @@ function turnsOnPolicies(witness: Witness): boolean {
 const EXPLAINED: Readonly<Record<Why, string>> = {
   'too many steps': 'the policies have more combinations of statements than are searched',
   'too many variables': 'a statement holds more policy variables than are told apart',
+  'too long': 'a text is longer than any that AWS takes',
   'too many states': 'wildcards or values are too entangled to decide',
   'not certified': 'it turns on what a policy variable or a symbol of the template stands for',
 };

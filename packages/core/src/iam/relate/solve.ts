@@ -26,24 +26,23 @@ type Verdict = KeyAnswer['kind'];
  * dimensions do not depend on each other. `accept` looks at what is found, and lets the search go on by `false`.
  * Answers `none` when there is nothing, `unknown` when something was refused or could not be decided.
  */
-export function solve(
-  { facts, clauses }: Problem,
-  solveDimension: SolveDimension,
-  budget: Budget,
-  accept: (leaf: Leaf) => boolean,
-): Verdict {
-  const state = assign(new Map(), facts, solveDimension);
-  return state === undefined ? 'none' : search(state, clauses, { solveDimension, budget, accept });
+export function solve({ facts, clauses }: Problem, context: Context): Verdict {
+  if (context.isGivenUp()) return 'unknown';
+  const state = assign(new Map(), facts, context.solveDimension);
+  return state === undefined ? 'none' : search(state, clauses, context);
 }
 
 interface Context {
   readonly solveDimension: SolveDimension;
   readonly budget: Budget;
+  /** True when too much was done already. */
+  readonly isGivenUp: () => boolean;
   readonly accept: (leaf: Leaf) => boolean;
 }
 
 function search(start: State, open: readonly Case[], context: Context): Verdict {
-  if ((context.budget.steps -= 1) < 0) return 'unknown';
+  context.budget.steps -= 1;
+  if (context.isGivenUp()) return 'unknown';
   const reduced = reduce(start, open, context);
   if (reduced === undefined) return 'none';
   const { state, clauses } = reduced;
@@ -57,7 +56,7 @@ function search(start: State, open: readonly Case[], context: Context): Verdict 
     const found = search(next, others, context);
     if (found === 'found') return found;
     if (found === 'unknown') verdict = 'unknown';
-    if (context.budget.steps < 0) return 'unknown';
+    if (context.isGivenUp()) return 'unknown';
   }
   return verdict;
 }

@@ -14,7 +14,11 @@ export interface ActionClass {
 }
 
 /** Stands for all actions that no statement tells apart from the rest. The first that fits is the witness. */
-const COMMON = ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunInstances', 'lambda:InvokeFunction'];
+const COMMON = [
+  ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunInstances', 'lambda:InvokeFunction'],
+  ['s3:ListBucket', 's3:PutObject', 's3:DeleteObject', 'ec2:DescribeInstances', 'ec2:CreateTags', 'iam:PassRole'],
+  ['dynamodb:UpdateItem', 'dynamodb:BatchGetItem', 'lambda:CreateFunction', 'sns:Publish', 'logs:StartQuery'],
+].flat();
 /** A name that AWS does not have and no pattern is likely to mean. */
 const NOVEL = 'xq0znovelaction';
 const NOVEL_SERVICE = 'xq0znovelservice';
@@ -29,12 +33,20 @@ export function listClasses(statements: readonly Statement[]): readonly ActionCl
   const patterns = listPatterns(statements);
   const letters = listLetters([...patterns.keys()]);
   const classes = new Map<string, ActionClass>();
-  const everywhere = patterns.get('*') ?? [];
-  for (const [, { action, matched }] of letters) {
-    const hit = new Set([...matched].flatMap((pattern) => patterns.get(pattern) ?? []).concat(everywhere));
-    const about = statements.flatMap((statement, place) => (hit.has(place) !== statement.actions.not ? [place] : []));
-    const key = about.join();
-    if (!classes.has(key)) classes.set(key, { action, statements: new Set(about) });
+  const everywhere = (patterns.get('*') ?? []).filter((place) => statements[place]?.actions.not === false);
+  const exclusions = statements.flatMap(({ actions }, place) => (actions.not ? [place] : []));
+  const excluded = new Set(exclusions);
+  const closed = new Set(patterns.get('*') ?? []);
+  const seen = new Set<string>();
+  for (const { action, matched } of letters.values()) {
+    const signature = [...matched].sort().join();
+    if (seen.has(signature)) continue;
+    seen.add(signature);
+    const hit = new Set([...matched].flatMap((pattern) => patterns.get(pattern) ?? []));
+    const left = exclusions.filter((place) => !hit.has(place) && !closed.has(place));
+    const about = [...hit].filter((place) => !excluded.has(place) && !closed.has(place));
+    const key = `${about.sort((a, b) => a - b).join()} ${left.join()}`;
+    if (!classes.has(key)) classes.set(key, { action, statements: new Set([...everywhere, ...about, ...left]) });
   }
   return [...classes.values()];
 }
@@ -71,29 +83,49 @@ function listLetters(patterns: readonly string[]): ReadonlyMap<string, Letter> {
   };
   const wild = patterns.filter((pattern) => /[*?]/.test(pattern) && pattern !== '*');
   const literal = patterns.filter((pattern) => !/[*?]/.test(pattern));
-  for (const pattern of wild) for (const action of matchActions(pattern)) add(action, pattern);
+  const named = new Set(literal);
+  const services = listServices(patterns);
+  for (const pattern of wild) for (const action of expand(pattern, services)) add(action, pattern);
   for (const pattern of literal) add(matchActions(pattern)[0] ?? pattern, pattern);
   for (const action of COMMON) add(action);
   const known = new Set(letters.keys());
+  const common = new Set(COMMON.map((action) => action.toLowerCase()));
   for (const action of listNovel(wild, literal)) add(action);
   const byService = groupByService(wild);
   for (const [key, letter] of letters) {
-    // What AWS's own actions match was found above, but for literals and common ones.
-    if (known.has(key) && letter.matched.size > 0 && !literal.includes(key)) continue;
+    // What AWS's own actions match was found above, but for literals, common ones and wildcards of services.
+    if (known.has(key) && letter.matched.size > 0 && !named.has(key) && !common.has(key)) continue;
     for (const pattern of findCandidates(byService, key)) {
       if (matchesWildcards(pattern, key)) letter.matched.add(pattern);
     }
-    if (patterns.includes(key)) letter.matched.add(key);
+    if (named.has(key)) letter.matched.add(key);
   }
   return letters;
 }
 
+/**
+ * AWS's actions that a pattern matches. Of services that are matched by wildcards alone the common actions and those made up stand for
+ * all.
+ */
+function expand(pattern: string, services: readonly string[]): readonly string[] {
+  const colon = pattern.indexOf(':');
+  const service = pattern.slice(0, colon);
+  if (colon !== -1 && !/[*?]/.test(service)) return matchActions(pattern);
+  if (colon === -1) return [];
+  const matched = services.filter((name) => matchesWildcards(service, name));
+  return matched.flatMap((name) => matchActions(name + pattern.slice(colon)));
+}
+
+const listServices = (patterns: readonly string[]): readonly string[] => [
+  ...new Set(patterns.map(toService).filter((service) => service !== '' && !/[*?]/.test(service))),
+];
+
 /** Actions that AWS does not have: one of each pattern, of each service, of no service, and of two patterns at once. */
 function listNovel(wild: readonly string[], literal: readonly string[]): readonly string[] {
-  const services = new Set([...wild, ...literal].map(toService));
+  const services = listServices([...wild, ...literal]);
   const own = wild.map((pattern) => pattern.replaceAll('*', NOVEL).replaceAll('?', 'q'));
   const short = wild.map((pattern) => pattern.replaceAll('*', '').replaceAll('?', 'q'));
-  const ofServices = [...services].filter((service) => !/[*?]/.test(service)).map((service) => `${service}:${NOVEL}`);
+  const ofServices = services.map((service) => `${service}:${NOVEL}`);
   return [`${NOVEL_SERVICE}:${NOVEL}`, ...own, ...short, ...ofServices, ...listMeetings(wild)].filter((action) =>
     /^[^:]+:./.test(action),
   );

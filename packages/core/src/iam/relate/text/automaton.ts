@@ -147,6 +147,7 @@ export function takesText(pattern: Pattern, text: string, reading: Reading = 'na
  */
 export function covers(outer: Pattern, inner: Pattern): boolean {
   if (inner.literal !== undefined) return takesText(outer, inner.literal);
+  if (outer.literal !== undefined) return false;
   if (inner.caseless && !outer.caseless) return outer.tokens.length === 1 && isStar(outer.tokens[0]);
   let places = close(outer.tokens, [0]);
   for (const token of inner.tokens) {

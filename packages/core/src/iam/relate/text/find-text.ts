@@ -15,6 +15,9 @@ export interface TextQuestion {
 /** So many patterns of a union are filled before the search by letters begins. */
 const MAX_FILLED = 24;
 
+/** Larger unions are not held against each other pattern by pattern. */
+const MAX_COVERS = 100_000;
+
 const EVERYTHING: readonly Pattern[] = [toPattern([ANY])];
 
 /**
@@ -24,9 +27,7 @@ const EVERYTHING: readonly Pattern[] = [toPattern([ANY])];
 export function findText(question: TextQuestion): TextAnswer {
   const { outside } = question;
   if (question.inside.some((union) => union.length === 0)) return { kind: 'none' };
-  const inside = question.inside
-    .map((union) => union.filter((pattern) => !isCovered(pattern, outside)))
-    .toSorted((a, b) => weigh(a) - weigh(b));
+  const inside = question.inside.map((union) => dropCovered(union, outside)).toSorted((a, b) => weigh(a) - weigh(b));
   const unions = inside.length === 0 ? [EVERYTHING] : inside;
   if (unions.some((union) => union.length === 0)) return { kind: 'none' };
   const readings = toReadings(unions);
@@ -45,8 +46,12 @@ export function findText(question: TextQuestion): TextAnswer {
 }
 
 /** Patterns that another covers need not be looked at. */
-const isCovered = (pattern: Pattern, outside: readonly Pattern[]): boolean =>
-  outside.some((other) => other.key === pattern.key || covers(other, pattern));
+function dropCovered(union: readonly Pattern[], outside: readonly Pattern[]): readonly Pattern[] {
+  const keys = new Set(outside.map(({ key }) => key));
+  const rest = union.filter(({ key }) => !keys.has(key));
+  if (rest.length * outside.length > MAX_COVERS) return rest;
+  return rest.filter((pattern) => !outside.some((other) => covers(other, pattern)));
+}
 
 /** Unions of texts first, then small ones. */
 const weigh = (union: readonly Pattern[]): number =>

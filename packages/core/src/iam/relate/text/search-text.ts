@@ -8,6 +8,8 @@ export type TextAnswer =
   | { readonly kind: 'unknown' };
 
 const MAX_STATES = 6_000;
+/** Steps of single automata; many patterns make states dear. */
+const MAX_STEPS = 400_000;
 
 /** Letters for places where any will do, the easiest to read first. */
 const READABLE = Array.from('abcdefghijklmnopqrstuvwxyz0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ~^!+=@#,;');
@@ -45,12 +47,14 @@ export function searchText(
   ];
   const numbers = new Map<State, number>();
   const seen = new Set<string>();
+  let steps = 0;
   let queue: Node[] = [{ runners, parent: undefined, letter: '' }];
   while (queue.length > 0) {
     const next: Node[] = [];
     for (const node of queue) {
       if (node.parent !== undefined && isEnd(node.runners, unions.length)) return { kind: 'found', text: spell(node) };
       for (const letter of findLetters(node.runners, symbolic)) {
+        if ((steps += node.runners.length) > MAX_STEPS) return { kind: 'unknown' };
         const moved = move(node.runners, letter, unions.length);
         if (moved === undefined) continue;
         const key = toKey(moved, numbers);
