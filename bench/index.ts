@@ -6,4 +6,4 @@ import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 
 /** Every benchmark, in the order of the page. */
-export const benchmarks: readonly Benchmark[] = [accuracy, startup, repository, auditRecord];
+export const benchmarks: readonly Benchmark[] = [accuracy, startup, repository, auditRecord, iam];

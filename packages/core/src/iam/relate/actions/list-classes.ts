@@ -76,6 +76,8 @@ interface Letter {
 function listLetters(patterns: readonly string[]): ReadonlyMap<string, Letter> {
   const letters = new Map<string, Letter>();
   const add = (action: string, pattern?: string): void => {
+    // No request has another action than such.
+    if (!/^[\w-]+:[\w-]+$/.test(action)) return;
     const key = action.toLowerCase();
     let letter = letters.get(key);
     if (letter === undefined) letters.set(key, (letter = { action, matched: new Set() }));
@@ -126,9 +128,7 @@ function listNovel(wild: readonly string[], literal: readonly string[]): readonl
   const own = wild.map((pattern) => pattern.replaceAll('*', NOVEL).replaceAll('?', 'q'));
   const short = wild.map((pattern) => pattern.replaceAll('*', '').replaceAll('?', 'q'));
   const ofServices = services.map((service) => `${service}:${NOVEL}`);
-  return [`${NOVEL_SERVICE}:${NOVEL}`, ...own, ...short, ...ofServices, ...listMeetings(wild)].filter((action) =>
-    /^[^:]+:./.test(action),
-  );
+  return [`${NOVEL_SERVICE}:${NOVEL}`, ...own, ...short, ...ofServices, ...listMeetings(wild)];
 }
 
 /** What two patterns have in common, where neither holds the other. */
