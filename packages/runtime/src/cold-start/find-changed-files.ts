@@ -6,11 +6,11 @@ import type { ColdStartManifest } from './manifest.ts';
  */
 export function findChangedFiles(manifest: ColdStartManifest, root: string): readonly string[] {
   const { readFileSync } = process.getBuiltinModule('node:fs');
-  const { resolve } = process.getBuiltinModule('node:path');
+  const path = process.getBuiltinModule('node:path');
   const { hash } = process.getBuiltinModule('node:crypto');
   const isAsBuilt = (file: string, expected: string): boolean => {
     try {
-      return `sha256-${hash('sha256', readFileSync(resolve(root, file)), 'base64')}` === expected;
+      return `sha256-${hash('sha256', readFileSync(path.resolve(root, file)), 'base64')}` === expected;
     } catch {
       return false;
     }
