@@ -1,3 +1,5 @@
+import { auditVerify } from './audit-verify/audit-verify.ts';
+import { coldStart } from './cold-start/cold-start.ts';
 import { auditRecord } from './audit-record/audit-record.ts';
 import { accuracy } from './accuracy/accuracy.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -6,4 +8,12 @@ import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 
 /** Every benchmark, in the order of the page. */
-export const benchmarks: readonly Benchmark[] = [accuracy, startup, repository, auditRecord, iam];
+export const benchmarks: readonly Benchmark[] = [
+  accuracy,
+  startup,
+  repository,
+  auditRecord,
+  auditVerify,
+  coldStart,
+  iam,
+];

@@ -5,7 +5,7 @@ import { isSigned, type ManifestKey } from './signed-text.ts';
 
 /** Beside the code of the function. */
 const FILE = 'sallyport-manifest.json';
-const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_LENGTH = 4 * 1024 * 1024;
 
 /**
  * Reads and checks the manifest: the one that is given, the file that is given or that `SALLYPORT_MANIFEST` names, or the one beside the
@@ -29,25 +29,26 @@ export function readManifest(
 function toPath(path: string, root: string): string {
   const { realpathSync } = process.getBuiltinModule('node:fs');
   try {
-    return realpathSync(process.getBuiltinModule('node:path').resolve(root, path));
+    return realpathSync.native(process.getBuiltinModule('node:path').resolve(root, path));
   } catch {
     throw new ColdStartError('ERR_MANIFEST_MISSING', 'there is no manifest');
   }
 }
 
 function readJson(path: string): unknown {
-  const { readFileSync, statSync } = process.getBuiltinModule('node:fs');
-  let text: string;
-  try {
-    if (statSync(path).size > MAX_BYTES) throw new ColdStartError('ERR_MANIFEST_INVALID', 'the manifest is too large');
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof ColdStartError) throw error;
-    throw new ColdStartError('ERR_MANIFEST_MISSING', 'the manifest cannot be read');
-  }
+  const text = readText(path);
+  if (text.length > MAX_LENGTH) throw new ColdStartError('ERR_MANIFEST_INVALID', 'the manifest is too large');
   try {
     return JSON.parse(text);
   } catch {
     throw new ColdStartError('ERR_MANIFEST_INVALID', 'the manifest is not JSON');
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return process.getBuiltinModule('node:fs').readFileSync(path, 'utf8');
+  } catch {
+    throw new ColdStartError('ERR_MANIFEST_MISSING', 'the manifest cannot be read');
   }
 }

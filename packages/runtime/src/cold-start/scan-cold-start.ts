@@ -65,7 +65,7 @@ export function scanColdStart(manifest?: ColdStartManifest | string, options: Co
 function toRoot(given: string = process.env['LAMBDA_TASK_ROOT'] ?? process.cwd()): string {
   const { realpathSync } = process.getBuiltinModule('node:fs');
   try {
-    return realpathSync(given);
+    return realpathSync.native(given);
   } catch {
     return given;
   }
