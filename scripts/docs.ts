@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { generatePages } from './docs/generate.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const RULE_PAGES = 'docs/rules';
+const FOLDERS = ['docs/rules', 'docs/events'];
 
 const pages = await generatePages();
 const read = (path: string): string | undefined =>
   existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined;
 const stale = [...pages].filter(([path, text]) => read(path) !== text).map(([path]) => path);
-const extra = (existsSync(join(ROOT, RULE_PAGES)) ? readdirSync(join(ROOT, RULE_PAGES)) : [])
-  .map((name) => `${RULE_PAGES}/${name}`)
+const extra = FOLDERS.filter((folder) => existsSync(join(ROOT, folder)))
+  .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`))
   .filter((path) => !pages.has(path));
 
 if (process.argv.includes('--check')) {

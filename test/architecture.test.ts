@@ -105,6 +105,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'packages/cli/src',
       'packages/core/src',
       'packages/core/src/deps',
+      'packages/core/src/iam',
       ...RUNTIME_PARTS,
       'packages/core/src/schema',
     ],

@@ -23,7 +23,7 @@ describe('generated pages', () => {
 
   it('have a source', async () => {
     const generated = await generatePages();
-    expect(files.filter((file) => file.startsWith('docs/rules/') && !generated.has(file))).toEqual([]);
+    expect(files.filter((file) => /^docs\/(?:rules|events)\//.test(file) && !generated.has(file))).toEqual([]);
   });
 });
 

@@ -47,6 +47,17 @@ describe.each([
     files: ['packages/cli/src/formats/scan/my-format.ts'],
   },
   {
+    kind: 'event',
+    name: 'my-source',
+    registry: 'packages/runtime/src/events/sources.ts',
+    element: 'mySource,',
+    files: [
+      'packages/runtime/src/events/my-source/my-source.ts',
+      'packages/runtime/test/events/fixtures/my-source.json',
+      'packages/runtime/src/events/source-name.ts',
+    ],
+  },
+  {
     kind: 'lockfile',
     name: 'my-lock',
     registry: 'packages/core/src/deps/lockfiles/index.ts',

@@ -1,3 +1,4 @@
+import { createEvent } from './event.ts';
 import { createFormat } from './format.ts';
 import { createFrontEnd } from './front-end.ts';
 import { createPackageReader } from './package-reader.ts';
@@ -9,6 +10,7 @@ export const scaffolds: Readonly<Record<string, CreateScaffold>> = {
   rule: createRule,
   'front-end': createFrontEnd,
   format: createFormat,
+  event: createEvent,
   lockfile: createPackageReader('lockfiles', 'lock'),
   manifest: createPackageReader('manifests', 'manifest'),
 };

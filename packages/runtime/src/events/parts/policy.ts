@@ -7,6 +7,7 @@ export interface Policy {
   readonly maxBodyBytes?: number;
   /** The deepest that the event, and JSON in it, may nest. */
   readonly maxDepth?: number;
+  /** The most records in one event. */
   readonly maxRecords?: number;
   /** The accounts from which events may come: twelve digits each. */
   readonly allowedAccounts?: readonly string[];
