@@ -117,7 +117,7 @@ describe.skipIf(!isBuilt)('packed packages', () => {
       const paths = packed.get(folder)?.files.map(({ path }) => path) ?? [];
       expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
       const wanted =
-        /^(?:dist\/.*\.(?:js|cjs|d\.ts|d\.cts|wasm)|(?:data|schemas)\/.*\.json|data\/.*\.idx|LICENSE|NOTICE|README\.md|package\.json)$/;
+        /^(?:dist\/.*\.(?:js|cjs|d\.ts|d\.cts|wasm)|(?:data|schemas)\/.*\.json|data\/.*\.idx|wrapper\/exec-wrapper|LICENSE|NOTICE|README\.md|package\.json)$/;
       expect(paths.filter((path) => !wanted.test(path) || /(?:^|\/)(?:test|fixtures)\//.test(path))).toEqual([]);
     });
 

@@ -1,0 +1,204 @@
+import { findBinding, findBuiltIn } from './built-in.ts';
+import {
+  apply,
+  createTable,
+  defineProperty,
+  endsWith,
+  findCaller,
+  getPrototypeOf,
+  hasOwn,
+  startsWith,
+  type Table,
+  later,
+} from './intrinsics.ts';
+import type { Judge } from './judge.ts';
+import { createPaths, isSecret, toPath, type Paths } from './paths.ts';
+import type { Policy } from './policy.ts';
+import { guard, isHolder, replace, type Holder } from './replace.ts';
+
+/** What a function does with each of its first arguments: reads or writes there, copies all of a folder, or opens as its flags say. */
+type Use = 'read' | 'write' | 'tree' | 'open' | 'none';
+
+/** The functions below `fs`, as they take their arguments. */
+const inside: Readonly<Record<string, readonly Use[]>> = {
+  open: ['open'],
+  openFileHandle: ['open'],
+  readFileUtf8: ['read'],
+  internalModuleReadJSON: ['read'],
+  writeFileUtf8: ['write'],
+  copyFile: ['read', 'write'],
+  cpSyncCheckPaths: ['tree', 'write'],
+  cpSyncCopyDir: ['tree', 'write'],
+  cpSyncOverrideFile: ['read', 'write'],
+  rename: ['write', 'write'],
+  link: ['read', 'write'],
+  symlink: ['none', 'write'],
+  rmdir: ['write'],
+  rmSync: ['write'],
+  unlink: ['write'],
+  mkdir: ['write'],
+  mkdtemp: ['write'],
+  chmod: ['write'],
+  chown: ['write'],
+  lchown: ['write'],
+  utimes: ['write'],
+  lutimes: ['write'],
+};
+
+/** The functions of `fs` and `fs/promises`, for when those below cannot be had; each with `Sync`, too. */
+const outside: Readonly<Record<string, readonly Use[]>> = {
+  open: ['open'],
+  readFile: ['read'],
+  openAsBlob: ['read'],
+  writeFile: ['write'],
+  appendFile: ['write'],
+  truncate: ['write'],
+  copyFile: ['read', 'write'],
+  cp: ['tree', 'write'],
+  rename: ['write', 'write'],
+  link: ['read', 'write'],
+  symlink: ['none', 'write'],
+  rm: ['write'],
+  rmdir: ['write'],
+  unlink: ['write'],
+  mkdir: ['write'],
+  mkdtemp: ['write'],
+  mkdtempDisposable: ['write'],
+  chmod: ['write'],
+  lchmod: ['write'],
+  chown: ['write'],
+  lchown: ['write'],
+  utimes: ['write'],
+  lutimes: ['write'],
+};
+
+export function guardFiles(judge: Judge, policy: Policy): void {
+  const paths = createPaths(policy.taskRoot, policy.writable);
+  const check = createCheck(judge, paths);
+  const binding = findBinding('fs');
+  const fs = findBuiltIn('fs');
+  if (binding === undefined) {
+    for (const [name, uses] of Object.entries(outside)) {
+      for (const key of [name, `${name}Sync`]) guardUses(check, fs, key, uses, `fs.${key}`);
+      guardUses(check, fs?.['promises'], name, uses, `fs.promises.${name}`);
+    }
+  } else {
+    for (const [name, uses] of Object.entries(inside)) guardUses(check, binding, name, uses, `fs.${name}`);
+    guardUses(check, fs, 'openAsBlob', ['read'], 'fs.openAsBlob');
+  }
+  // Opens files by itself.
+  guardUses(check, process, 'loadEnvFile', ['read'], 'process.loadEnvFile');
+}
+
+interface Call {
+  readonly api: string;
+  readonly wrapper: unknown;
+}
+type Check = (path: string, use: Use, flags: unknown, call: Call) => Error | 'loading' | undefined;
+
+function guardUses(check: Check, holder: unknown, key: string, uses: readonly Use[], api: string): void {
+  replace(holder, key, (original) => {
+    const { wrapper } = {
+      wrapper(this: unknown, ...args: unknown[]): unknown {
+        let loaded: string | undefined;
+        for (let i = 0; i < uses.length; i++) {
+          const use = uses[i] ?? 'none';
+          const path = use === 'none' ? undefined : toPath(args[i]);
+          if (path === undefined || path === trusted) continue;
+          const verdict = check(path, use, args[i + 1], { api, wrapper });
+          if (verdict === 'loading') loaded = path;
+          else if (verdict !== undefined) return refuseCall(verdict, args);
+        }
+        return loaded === undefined ? apply(original, this, args) : trust(loaded, () => apply(original, this, args));
+      },
+    };
+    return wrapper;
+  });
+}
+
+/** What the loader, or the guard itself, reads at this moment; nothing of others runs meanwhile. */
+let trusted: string | undefined;
+
+function trust<T>(path: string, read: () => T): T {
+  const before = trusted;
+  trusted = path;
+  try {
+    return read();
+  } finally {
+    trusted = before;
+  }
+}
+
+/** Reads a file for the guard, whatever it is. */
+export function createReader(): (path: string) => string {
+  const { readFileSync } = findBuiltIn('fs') as unknown as {
+    readonly readFileSync: (path: string, encoding: string) => string;
+  };
+  return (path) => trust(path, () => readFileSync(path, 'utf8'));
+}
+
+/** Callers with a callback are answered by it, a moment later. */
+function refuseCall(error: Error, args: readonly unknown[]): { readonly value: unknown } {
+  const last = args[args.length - 1];
+  const callback = typeof last === 'function' ? last : isHolder(last) ? last['oncomplete'] : undefined;
+  if (typeof callback !== 'function') throw error;
+  later(() => void apply(callback, last, [error]));
+  return { value: undefined };
+}
+
+function createCheck(judge: Judge, paths: Paths): Check {
+  return (path, use, flags, call) => {
+    const real = paths.resolve(path);
+    const isWriting = use === 'write' || (use === 'open' && !isReading(flags));
+    if (isWriting)
+      return paths.isWritable(real) && !isSecret(real) ? undefined : judge.find('write', call.api, real || path);
+    if (isSecret(real) || isSecret(path)) return judge.find('readHandler', call.api, real || path);
+    if (use === 'tree' && paths.holdsSource(real)) return judge.find('readHandler', call.api, real);
+    const isCode = endsWith(real, 'js') && paths.isWritable(real);
+    if (!isCode && !paths.isSource(real)) return undefined;
+    const isLoading = isOfLoader(call.wrapper);
+    // What the function may write must not become code: writing and running are two things.
+    if (isLoading && paths.isWritable(real) && !paths.isSource(real)) return judge.find('evaluate', 'import', real);
+    if (isLoading) return 'loading';
+    return paths.isSource(real) ? judge.find('readHandler', call.api, real) : undefined;
+  };
+}
+
+const READING: Table<true> = Object.assign(createTable<true>(), { r: true, rs: true, sr: true });
+const WRITING = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000;
+
+/** `fs` takes flags as numbers, as texts, and in options. */
+function isReading(flags: unknown): boolean {
+  if (typeof flags === 'number') return (flags & WRITING) === 0;
+  return typeof flags === 'string' ? READING[flags] === true : typeof flags !== 'object' || flags === null;
+}
+
+/** Node's own loader, and not somebody who calls it or `fs`. */
+const isOfLoader = (wrapper: unknown): boolean => startsWith(findCaller(wrapper, isOfFiles), 'node:internal/modules/');
+const isOfFiles = (file: string): boolean => startsWith(file, 'node:fs') || startsWith(file, 'node:internal/fs/');
+
+/** The loader hands what it has read to a module: one that somebody made up would keep it. */
+export function guardLoader(judge: Judge): void {
+  if (!judge.isOn('readHandler')) return;
+  const Module = findBuiltIn('module');
+  const types = findBuiltIn('util')?.['types'] as { readonly isProxy: (value: unknown) => boolean };
+  const { isProxy } = types;
+  if (!isHolder(Module)) return;
+  const prototype = Module['prototype'] as Holder;
+  if (judge.isBlocking('readHandler')) {
+    for (const key of ['_compile', 'load'])
+      defineProperty(prototype, key, { value: prototype[key], writable: false, configurable: false, enumerable: true });
+  }
+  const extensions = Module['_extensions'] as Holder;
+  for (const key of Object.keys(extensions)) {
+    if (key === '.json' || key === '.node') continue;
+    guard(extensions, key, (args) => {
+      if (!isGenuine(args[0], prototype, isProxy)) judge.check('readHandler', `module._extensions['${key}']`);
+    });
+  }
+}
+
+function isGenuine(module: unknown, prototype: Holder, isProxy: (value: unknown) => boolean): boolean {
+  if (!isHolder(module) || isProxy(module)) return false;
+  return getPrototypeOf(module) === prototype && !hasOwn(module, '_compile');
+}

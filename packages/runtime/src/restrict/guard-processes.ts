@@ -1,0 +1,37 @@
+import { findBinding, findBuiltIn } from './built-in.ts';
+import { findHandles } from './find-handles.ts';
+import { toText } from './intrinsics.ts';
+import type { Judge } from './judge.ts';
+import { guard, isHolder, refuse, refuseClass } from './replace.ts';
+
+const KIND = 'childProcess';
+
+/** Nothing runs beside the function: no program, no thread, no other process that a signal would reach. */
+export function guardProcesses(judge: Judge): void {
+  if (!judge.isOn(KIND)) return;
+  guard(findHandles().process, 'spawn', (args) => judge.check(KIND, 'Process.spawn', findFile(args[0])));
+  guard(findBinding('spawn_sync'), 'spawn', (args) => judge.check(KIND, 'spawnSync', findFile(args[0])));
+  const children = findBuiltIn('child_process');
+  refuse(judge, KIND, children, 'child_process', [
+    'spawn',
+    'spawnSync',
+    'exec',
+    'execSync',
+    'execFile',
+    'execFileSync',
+    'fork',
+  ]);
+  refuseClass(judge, KIND, findBuiltIn('worker_threads'), 'worker_threads', 'Worker');
+  refuse(judge, KIND, process, 'process', ['execve', '_debugProcess', '_debugEnd']);
+  for (const key of ['kill', '_kill']) guardKill(judge, key);
+  refuse(judge, KIND, findBuiltIn('cluster'), 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
+}
+
+const findFile = (options: unknown): string => (isHolder(options) ? toText(options['file']) : '');
+
+/** Signal 0 asks whether a process is there; SIGUSR1 to oneself opens the inspector. */
+function guardKill(judge: Judge, key: string): void {
+  guard(process, key, (args) => {
+    if (args[1] !== 0) judge.check(KIND, `process.${key}`, `${toText(args[0])} ${toText(args[1] ?? 'SIGTERM')}`);
+  });
+}
