@@ -20,6 +20,14 @@ const RUNS: readonly (readonly [string, ...string[]])[] = [
     "const { guard, EventError } = require('@sallyport/runtime'), { s3 } = require('@sallyport/runtime/events/s3');" +
       'guard(() => 1, { source: s3 })({}, {}).catch((error) => console.log(error instanceof EventError, error.code))',
   ],
+  [
+    'require the parts of the runtime that work with keys and files',
+    '-e',
+    "const { fernet } = require('@sallyport/runtime/encryption'), { createAuditLog } = require('@sallyport/runtime/audit-log');" +
+      " const { scanColdStart } = require('@sallyport/runtime/cold-start'); createAuditLog({ key: 'ab'.repeat(32) }).close();" +
+      " console.log(fernet.decrypt(fernet.encrypt('x', 'ab'.repeat(21) + 'A='), 'ab'.repeat(21) + 'A=').toString());" +
+      " try { scanColdStart('nowhere') } catch ({ code }) { console.log(code) }",
+  ],
   ['import core', '--input-type=module', '-e', "console.log(Object.keys(await import('@sallyport/core')))"],
   ['--version', BIN, '--version'],
   ['scan the examples', BIN, 'scan', 'examples', '--format', 'json', '--fail-on', 'never'],

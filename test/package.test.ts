@@ -21,6 +21,23 @@ interface Manifest {
 /** What each package offers to whoever imports it: adding to it is a promise. */
 const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   '@sallyport/runtime': ['EventError', 'fields', 'guard'],
+  '@sallyport/runtime/audit-log': ['AuditError', 'createAuditLog', 'fieldNames'],
+  '@sallyport/runtime/cold-start': [
+    'ColdStartError',
+    'observeModules',
+    'scanColdStart',
+    'signManifest',
+    'toSignedText',
+  ],
+  '@sallyport/runtime/encryption': [
+    'EncryptionError',
+    'envelope',
+    'fernet',
+    'fieldCipher',
+    'keyring',
+    'kmsKeys',
+    'staticKeys',
+  ],
   '@sallyport/runtime/events': ['EventError', 'anySource', 'identify', 'parseEvent', 'sourceNames', 'sources'],
   '@sallyport/runtime/events/s3': ['s3', 'toObjectKey'],
   '@sallyport/core': [
