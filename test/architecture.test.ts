@@ -104,6 +104,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       ...['args', 'audit', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
       'packages/cli/src',
       'packages/core/src',
+      'packages/core/src/iam',
       'packages/core/src/deps',
       'packages/core/src/iam',
       ...RUNTIME_PARTS,

@@ -1,12 +1,15 @@
 import { dependencyRules } from './dependencies/index.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
+import { confusedDeputy } from './permissions/confused-deputy/confused-deputy.ts';
+import { decryptAllKeys } from './permissions/decrypt-all-keys/decrypt-all-keys.ts';
 import { missingPermission } from './permissions/missing-permission/missing-permission.ts';
 import { passroleStar } from './permissions/passrole-star/passrole-star.ts';
 import { policyTemplateTooWide } from './permissions/policy-template-too-wide/policy-template-too-wide.ts';
 import { scopableToTemplateResource } from './permissions/scopable-to-template-resource/scopable-to-template-resource.ts';
 import { serviceWildcard } from './permissions/service-wildcard/service-wildcard.ts';
 import { sharedRole } from './permissions/shared-role/shared-role.ts';
+import { trustPolicy } from './permissions/trust-policy/trust-policy.ts';
 import { unknownAction } from './permissions/unknown-action/unknown-action.ts';
 import { unusedPermission } from './permissions/unused-permission/unused-permission.ts';
 import { writeOnStar } from './permissions/write-on-star/write-on-star.ts';
@@ -24,6 +27,9 @@ export const rules: readonly Rule[] = [
   passroleStar,
   broadManagedPolicy,
   sharedRole,
+  trustPolicy,
+  confusedDeputy,
   scopableToTemplateResource,
+  decryptAllKeys,
   unknownAction,
 ];

@@ -1,6 +1,7 @@
 import type { RuleContext } from '../rule.ts';
 import { claimAdmin } from './admin-policy/claim-admin.ts';
 import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
+import { claimDecrypt } from './decrypt-all-keys/claim-decrypt.ts';
 import { findActions, findGrants, type Grant } from './grant.ts';
 import { claimPassRole } from './passrole-star/claim-passrole.ts';
 import { claimTooWide } from './policy-template-too-wide/claim-too-wide.ts';
@@ -30,6 +31,7 @@ const STEPS: readonly (readonly [rule: string, step: ClaimStep])[] = [
   ['PERM017', claimUnknown],
   ['PERM002', claimServiceWildcards],
   ['PERM007', claimPassRole],
+  ['PERM016', claimDecrypt],
   ['PERM015', claimScopable],
   ['PERM003', claimOpenWrites],
   ['PERM006', claimTooWide],

@@ -6,7 +6,13 @@ import type { Grant } from './grant.ts';
 
 const callsShown = 5;
 
-const toStep = ({ file, line, column }: Location, message: string): TraceStep => ({ file, line, column, message });
+/** A place with a few words. */
+export const toStep = ({ file, line, column }: Location, message: string): TraceStep => ({
+  file,
+  line,
+  column,
+  message,
+});
 
 /** From each function over its role to the place that allows; then the calls that use one of `actions`. */
 export function toTrace(grant: Grant, message: string, actions: readonly string[] = []): readonly TraceStep[] {

@@ -1,0 +1,69 @@
+import type { Location } from '../../../app/location.ts';
+import type { Resource } from '../../../app/resource.ts';
+import { findEntry, findText } from '../../../app/value.ts';
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toStep } from '../to-trace.ts';
+import { asksFor, readPolicyStatements } from '../policy-statements.ts';
+
+export const confusedDeputy: Rule = defineRule({
+  id: 'PERM014',
+  slug: 'confused-deputy',
+  severity: 'high',
+  title: 'a service may act on a resource for any account',
+  references: ['OWASP-S5', 'CSA-SAS-3', 'CWE-441', 'FSBP-Lambda.1'],
+  needsCode: false,
+  check: findReports,
+});
+
+/** Policies of resources that services of other accounts could write to or read from, with what they are attached to. */
+const POLICIES: Readonly<Record<string, string>> = {
+  'AWS::SQS::QueuePolicy': 'queue',
+  'AWS::SNS::TopicPolicy': 'topic',
+  'AWS::S3::BucketPolicy': 'bucket',
+};
+
+function* findReports({ application }: RuleContext): Iterable<Report> {
+  for (const template of application.templates) {
+    for (const resource of template.resources.values()) {
+      if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource);
+      const what = POLICIES[resource.type];
+      if (what !== undefined) yield* judgePolicy(resource, what);
+    }
+  }
+}
+
+/** Properties that say for whom the service acts. */
+const SOURCES = ['SourceArn', 'SourceAccount', 'EventSourceToken', 'PrincipalOrgID'];
+
+function* judgePermission(resource: Resource): Iterable<Report> {
+  const service = findText(findEntry(resource.properties, 'Principal'));
+  if (service === undefined || !isService(service)) return;
+  if (SOURCES.some((name) => findEntry(resource.properties, name) !== undefined)) return;
+  yield toReport(resource, resource.at, service, 'may invoke the function', 'SourceArn');
+}
+
+function* judgePolicy(resource: Resource, what: string): Iterable<Report> {
+  const document = findEntry(resource.properties, 'PolicyDocument');
+  for (const { statement, at } of readPolicyStatements(document, 'resource', resource.at)) {
+    if (statement.effect !== 'Allow' || statement.principals?.not !== false) continue;
+    const service = statement.principals.principals.find((principal) => principal.kind === 'service');
+    if (service === undefined || !isService(service.service)) continue;
+    if (asksFor(statement, /^aws:(?:source(?:arn|account|owner|orgid|orgpaths)|principalorgid|resourceaccount)$/))
+      continue;
+    yield toReport(resource, at, service.service, `may use the ${what}`, 'aws:SourceArn');
+  }
+}
+
+const isService = (name: string): boolean => /\.amazonaws\.com(?:\.cn)?$/.test(name);
+
+function toReport(resource: Resource, at: Location, service: string, may: string, missing: string): Report {
+  return {
+    at,
+    resource: resource.id,
+    message: `${service} ${may} by ${resource.id} for any account: \`${missing}\` is missing`,
+    why: 'The service serves every customer of AWS: another account that knows the name has it act here, with data of its choice.',
+    confidence: 'likely',
+    trace: [toStep(resource.at, `${resource.type} ${resource.id}`), toStep(at, `lets ${service} in`)],
+    identity: [resource.id, service],
+  };
+}
