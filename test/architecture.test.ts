@@ -99,9 +99,20 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src', 'packages/runtime/src/audit-log'],
     because: 'reads what functions logged; the form of the lines is that of their writer',
   },
+  'packages/cli/src/manifest': {
+    may: [
+      ...['args', 'config'].map((name) => `packages/cli/src/${name}`),
+      'packages/core/src',
+      'packages/core/src/deps',
+      'packages/runtime/src/cold-start',
+    ],
+    because: 'hashes what is deployed; the form of the manifest is that of its reader',
+  },
   'packages/cli/src/commands': {
     may: [
-      ...['args', 'audit', 'config', 'database', 'formats', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      ...['args', 'audit', 'config', 'database', 'formats', 'manifest', 'terminal'].map(
+        (name) => `packages/cli/src/${name}`,
+      ),
       'packages/cli/src',
       'packages/core/src',
       'packages/core/src/iam',
@@ -114,7 +125,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'packages/cli/src': {
     may: [
-      ...['args', 'audit', 'commands', 'config', 'database', 'formats', 'terminal'].map(
+      ...['args', 'audit', 'commands', 'config', 'database', 'formats', 'manifest', 'terminal'].map(
         (name) => `packages/cli/src/${name}`,
       ),
       'packages/core/src',

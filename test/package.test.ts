@@ -50,6 +50,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'loadRulePages',
     'loadRules',
     'loadSbom',
+    'loadShippingTools',
     'parseBaseline',
     'scan',
     'scanDependencies',

@@ -3,6 +3,7 @@ import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
 import type * as permissionTools from './permission-tools.ts';
 import type { Rule } from './rules/rule.ts';
+import type * as shippingTools from './ship.ts';
 import type { Analysis, ScanResult } from './scan-result.ts';
 import type { Sbom } from './write-sbom.ts';
 
@@ -36,6 +37,13 @@ export interface SbomText {
 export async function loadSbom(host: Host, options: ScanOptions, text?: SbomText): Promise<Sbom> {
   const { convertSbom, readSbom } = await import('./write-sbom.ts');
   return text === undefined ? readSbom(host, options) : convertSbom(text.text, text.file);
+}
+
+/** What turns an application into what its functions are deployed with. */
+export type ShippingTools = typeof shippingTools;
+
+export async function loadShippingTools(): Promise<ShippingTools> {
+  return await import('./ship.ts');
 }
 
 /** Every rule, in the order of their ids. */

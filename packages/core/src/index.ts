@@ -33,10 +33,13 @@ export {
   loadRulePages,
   loadRules,
   loadSbom,
+  loadShippingTools,
   scan,
   scanDependencies,
   type PermissionTools,
   type SbomText,
+  type ShippingTools,
 } from './entry.ts';
+export type { ShippedPackage, Shipment, Shipments } from './deps/shipment/shipment.ts';
 export type { Sbom, SbomFormat } from './write-sbom.ts';
 export type { AccessPhrase } from './permissions/describe-excess.ts';

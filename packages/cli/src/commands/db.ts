@@ -10,17 +10,18 @@ import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { Command, ExitCode } from './command.ts';
 import { helpOption } from './common-options.ts';
+import { diffManifests } from './db-diff.ts';
 
 const OSV = 'https://osv-vulnerabilities.storage.googleapis.com';
 
 export const dbCommand: Command = {
-  usage: 'update|info [options]',
+  usage: 'update|info|diff [MANIFEST…] [options]',
   about: [
-    '`update` brings the advisory database up to date from https://osv.dev, or makes it from archives on disk. `info` says what it holds, how old it is, and whether it is whole.',
+    '`update` brings the advisory database up to date from https://osv.dev, or makes it from archives on disk. `info` says what it holds, how old it is, and whether it is whole. `diff` asks it about functions that are deployed, by the manifests that `sallyport manifest` wrote, without their code: what has become known since, and what is no longer held against them.',
     "The database lies in the user's cache folder, or where SALLYPORT_DB says. `update` is the only command that uses the network; an update that fails leaves the database as it was.",
-    'Exit code: 0 done, 2 misuse, a bad archive or a database that cannot be read, 3 a bug of Sallyport.',
+    'Exit code: 0 done, 1 where `diff` finds something new at or above --fail-on, 2 misuse, a bad archive or a database that cannot be read, 3 a bug of Sallyport.',
   ],
-  maxPositionals: 1,
+  maxPositionals: Number.POSITIVE_INFINITY,
   options: [
     {
       name: 'from',
@@ -35,6 +36,12 @@ export const dbCommand: Command = {
       choices: ['text', 'json'],
       help: 'text, json; text without it.',
     },
+    {
+      name: 'fail-on',
+      value: 'SEVERITY',
+      choices: ['critical', 'high', 'medium', 'low', 'never'],
+      help: 'diff: exit with 1 on new advisories of this severity or worse; high without it.',
+    },
     { name: 'quiet', short: 'q', help: 'No progress.' },
     helpOption,
   ],
@@ -43,10 +50,13 @@ export const dbCommand: Command = {
 
 async function runDb(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const [verb] = args.positionals;
+  if (verb === 'diff') return await diffManifests(args, io);
+  const [, surplus] = args.positionals;
+  if (surplus !== undefined) throw toMisuse(`\`${surplus}\` is one argument too many`);
   if (verb === 'info') return printInfo(args, io);
   if (verb !== 'update') {
     const what = verb === undefined ? '`db` needs a verb' : `unknown verb \`${verb}\``;
-    throw toMisuse(what, 'write `sallyport db update` or `sallyport db info`');
+    throw toMisuse(what, 'write `sallyport db update`, `sallyport db info` or `sallyport db diff`');
   }
   return await update(args, io);
 }

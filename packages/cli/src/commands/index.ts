@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./sbom.ts')).sbomCommand,
   },
   {
+    name: 'manifest',
+    summary: 'Write what each function ships, for its cold start and for `db diff`',
+    load: async () => (await import('./manifest.ts')).manifestCommand,
+  },
+  {
     name: 'db',
     summary: 'Update the advisory database, or say what it holds',
     load: async () => (await import('./db.ts')).dbCommand,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { loadSbom, SallyportError, type SbomFormat } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { readRequired } from '../config/read-config.ts';
@@ -9,7 +10,7 @@ import type { Command, ExitCode } from './command.ts';
 import { helpOption, readingOptions } from './common-options.ts';
 import { toFormatContext } from './format-context.ts';
 import { readInvocation } from './read-options.ts';
-import { resolve } from 'node:path';
+import { toTime } from './source-date.ts';
 
 const formats: readonly SbomFormat[] = ['cyclonedx', 'spdx'];
 
@@ -74,11 +75,4 @@ function toUuid(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** https://reproducible-builds.org/specs/source-date-epoch/ */
-function toTime({ env }: Io): string {
-  const epoch = Number(env['SOURCE_DATE_EPOCH'] ?? Number.NaN);
-  const time = Number.isInteger(epoch) && epoch >= 0 && epoch < 8.64e12 ? epoch * 1000 : Date.now();
-  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,0 +1,252 @@
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import type { ColdStartManifest, ColdStartReport } from '@sallyport/runtime/cold-start';
+import { makeZip } from '../../core/test/deps/database/make-zip.ts';
+import { main } from '../src/main.ts';
+import { createFolder } from './folder.ts';
+import { createTestIo } from './test-io.ts';
+
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: app.handler
+      CodeUri: orders/
+      Layers: [ "arn:aws:lambda:eu-west-1:123456789012:layer:tools:7" ]
+  Later:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: app.handler, CodeUri: later/ }
+`;
+
+const toPackage = (name: string, version: string): string => JSON.stringify({ name, version, main: 'index.js' });
+
+const FILES = {
+  'template.yaml': TEMPLATE,
+  'orders/app.js': "require('./own.js'); require('axios'); require('sound');\n",
+  'orders/own.js': '',
+  'orders/node_modules/axios/package.json': toPackage('axios', '1.6.2'),
+  'orders/node_modules/axios/index.js': "require('inner');\n",
+  'orders/node_modules/axios/node_modules/inner/package.json': toPackage('inner', '2.0.0'),
+  'orders/node_modules/axios/node_modules/inner/index.js': '',
+  'orders/node_modules/sound/package.json': toPackage('sound', '1.0.0'),
+  'orders/node_modules/sound/index.js': '',
+  'later/app.js': '',
+  'later/package.json': '{ "dependencies": { "axios": "^1.6.2" }, "devDependencies": { "inner": "2.0.0" } }\n',
+  'later/package-lock.json': JSON.stringify({
+    lockfileVersion: 3,
+    packages: {
+      '': { dependencies: { axios: '^1.6.2' }, devDependencies: { inner: '2.0.0' } },
+      'node_modules/axios': { version: '1.6.2' },
+      'node_modules/inner': { version: '2.0.0', dev: true },
+    },
+  }),
+};
+
+const toRecord = (id: string, name: string, fixed: string, severity: string): object => ({
+  id,
+  modified: '2026-05-20T00:00:00Z',
+  aliases: [`CVE-${name}-${fixed}`],
+  affected: [
+    { package: { ecosystem: 'npm', name }, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed }] }] },
+  ],
+  database_specific: { severity },
+});
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(folder: string, ...args: string[]): Promise<Run> {
+  const env = { SALLYPORT_DB: join(folder, '.db'), SOURCE_DATE_EPOCH: '1790000000' };
+  const io = createTestIo({ cwd: folder, env });
+  const code = await main(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+async function fillDatabase(folder: string, records: readonly object[]): Promise<void> {
+  mkdirSync(join(folder, '.osv/npm'), { recursive: true });
+  const files = Object.fromEntries(records.map((record, i) => [`${i}.json`, JSON.stringify(record)]));
+  writeFileSync(join(folder, '.osv/npm/all.zip'), makeZip(files));
+  expect((await run(folder, 'db', 'update', '--from', '.osv')).code).toBe(0);
+}
+
+const AXIOS = toRecord('GHSA-axios', 'axios', '1.7.4', 'HIGH');
+
+async function createApplication(): Promise<string> {
+  const folder = createFolder(FILES);
+  await fillDatabase(folder, [AXIOS]);
+  return folder;
+}
+
+const readManifests = ({ out }: Run): readonly { readonly id: string; readonly manifest: ColdStartManifest }[] =>
+  (JSON.parse(out) as { functions: { id: string; manifest: ColdStartManifest }[] }).functions;
+
+describe('manifest', () => {
+  it('says what each function ships and what is known against it', async () => {
+    const printed = await run(await createApplication(), 'manifest', '--format', 'json');
+    expect(printed.err).toBe('');
+    expect(printed.code).toBe(0);
+    const [orders, later] = readManifests(printed).map(({ manifest }) => manifest);
+    expect(orders).toMatchObject({
+      schemaVersion: 1,
+      function: 'Orders',
+      created: '2026-09-21T14:13:20Z',
+      packages: {
+        'node_modules/axios': 'axios@1.6.2',
+        'node_modules/axios/node_modules/inner': 'inner@2.0.0',
+        'node_modules/sound': 'sound@1.0.0',
+      },
+      advisories: [{ package: 'axios@1.6.2', id: 'GHSA-axios', cve: 'CVE-axios-1.7.4', severity: 'high' }],
+      layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:tools:7'],
+      policy: { maxAgeDays: 30, action: 'report' },
+    });
+    expect(Object.keys(orders?.files ?? {})).toEqual(['app.js', 'own.js']);
+    // What its lock file will install, and nothing for development.
+    expect(later?.packages).toEqual({ 'node_modules/axios': 'axios@1.6.2' });
+    expect(later?.advisories).toHaveLength(1);
+  });
+
+  it('looks into what sam build made', async () => {
+    const folder = await createApplication();
+    const build = join(folder, '.aws-sam/build/Later');
+    mkdirSync(join(build, 'node_modules/sound'), { recursive: true });
+    writeFileSync(join(build, 'app.js'), '');
+    writeFileSync(join(build, 'node_modules/sound/package.json'), toPackage('sound', '1.0.0'));
+    const written = await run(folder, 'manifest', '--write', '--quiet');
+    expect(written.err).toContain('wrote .aws-sam/build/Later/sallyport-manifest.json');
+    const manifest = JSON.parse(readFileSync(join(build, 'sallyport-manifest.json'), 'utf8')) as ColdStartManifest;
+    expect(manifest.packages).toEqual({ 'node_modules/sound': 'sound@1.0.0' });
+    // Its own file is no part of it, also the second time.
+    const [, again] = readManifests(await run(folder, 'manifest', '--format', 'json'));
+    expect(again?.manifest).toEqual(manifest);
+  });
+
+  it('knows from a metafile what is in a bundle', async () => {
+    const folder = await createApplication();
+    const inputs = {
+      'orders/app.js': {},
+      'orders/node_modules/axios/index.js': {},
+      'orders/node_modules/axios/node_modules/inner/index.js': {},
+    };
+    writeFileSync(
+      join(folder, 'meta.json'),
+      JSON.stringify({ outputs: { 'orders/app.js': { inputs }, 'elsewhere.js': { inputs: {} } } }),
+    );
+    const [orders] = readManifests(await run(folder, 'manifest', '--metafile', 'meta.json', '--format', 'json'));
+    expect(orders?.manifest.packages['app.js']).toEqual(['axios@1.6.2', 'inner@2.0.0']);
+    writeFileSync(join(folder, 'meta.json'), '{}');
+    expect((await run(folder, 'manifest', '--metafile', 'meta.json')).code).toBe(2);
+  });
+
+  it.each([
+    ['--max-age', 'soon'],
+    ['--action', 'panic'],
+    ['--sign', 'no.pem'],
+  ])('refuses %s %s', async (option, value) => {
+    expect((await run(createFolder(FILES), 'manifest', option, value)).code).toBe(2);
+  });
+});
+
+/** Runs a function as Lambda does: its own process, its own root. */
+function start(root: string, publicKey?: string): ColdStartReport {
+  const script = `require('./app.js'); const { scanColdStart } = require('./scan.cjs');
+    process.stdout.write(JSON.stringify(scanColdStart(undefined, { files: true, publicKey: ${JSON.stringify(publicKey)} })));`;
+  writeFileSync(join(root, 'start.cjs'), script);
+  const env = { ...process.env, LAMBDA_TASK_ROOT: root, NODE_OPTIONS: '' };
+  return JSON.parse(
+    execFileSync(process.execPath, ['start.cjs'], { cwd: root, env, encoding: 'utf8', stdio: 'pipe' }),
+  ) as ColdStartReport;
+}
+
+const RUNTIME = fileURLToPath(new URL('../../runtime/src/cold-start/index.ts', import.meta.url));
+
+describe('from the build to the cold start', () => {
+  it('finds the vulnerable module that is loaded, the one that nobody listed, and the file that was changed', async () => {
+    const folder = await createApplication();
+    const root = join(folder, 'orders');
+    buildSync({
+      entryPoints: [RUNTIME],
+      outfile: join(root, 'scan.cjs'),
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'error',
+    });
+    writeFileSync(join(root, 'start.cjs'), '');
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    expect((await run(folder, 'manifest', '--write', '--sign', 'key.pem')).code).toBe(0);
+
+    const sound = start(root, pem);
+    expect(sound.vulnerable).toEqual([
+      { module: 'axios', version: '1.6.2', id: 'GHSA-axios', cve: 'CVE-axios-1.7.4', severity: 'high' },
+    ]);
+    expect(sound.unlisted).toEqual([]);
+    // The script that starts the function here was written after the manifest.
+    expect(sound.changed).toEqual(['start.cjs']);
+
+    mkdirSync(join(root, 'node_modules/planted'));
+    writeFileSync(join(root, 'node_modules/planted/index.js'), '');
+    writeFileSync(join(root, 'own.js'), "require('planted');\n");
+    const attacked = start(root, pem);
+    expect(attacked.unlisted).toEqual(['node_modules/planted']);
+    expect(attacked.changed).toEqual(['own.js', 'start.cjs']);
+
+    const file = join(root, 'sallyport-manifest.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('GHSA-axios', 'GHSA-other'));
+    expect(() => start(root, pem)).toThrow('ERR_MANIFEST_SIGNATURE');
+  });
+});
+
+describe('db diff', () => {
+  it('says what has become known of functions that are deployed, without their code', async () => {
+    const folder = await createApplication();
+    await run(folder, 'manifest', '--format', 'json', '--output', 'deployed.json');
+    const same = await run(folder, 'db', 'diff', 'deployed.json');
+    expect([same.code, same.out]).toEqual([
+      0,
+      expect.stringMatching(/Orders.*\n {2}no change\nLater.*\n {2}no change\n/),
+    ]);
+
+    await fillDatabase(folder, [
+      toRecord('GHSA-sound', 'sound', '1.0.1', 'LOW'),
+      toRecord('MAL-inner', 'inner', '9', ''),
+    ]);
+    const later = await run(folder, 'db', 'diff', 'deployed.json', '--format', 'json');
+    const { functions } = JSON.parse(later.out) as {
+      functions: { function: string; added: { id: string }[]; removed: { id: string }[] }[];
+    };
+    expect(
+      functions.map((one) => [one.function, one.added.map(({ id }) => id).toSorted(), one.removed.map(({ id }) => id)]),
+    ).toEqual([
+      ['Orders', ['GHSA-sound', 'MAL-inner'], ['GHSA-axios']],
+      ['Later', [], ['GHSA-axios']],
+    ]);
+    expect(later.code).toBe(1);
+    expect((await run(folder, 'db', 'diff', 'deployed.json', '--fail-on', 'never')).code).toBe(0);
+  });
+
+  it.each([['{}'], ['[]'], ['null'], ['{"schemaVersion":2,"packages":{}}'], ['{"functions":[{"id":"A"}]}'], ['no']])(
+    'refuses %s',
+    async (text) => {
+      const folder = createFolder({ 'manifest.json': text });
+      const { code, err } = await run(folder, 'db', 'diff', 'manifest.json');
+      expect([code, err]).toEqual([2, expect.stringContaining('manifest.json')]);
+    },
+  );
+
+  it('needs a manifest', async () => {
+    expect((await run(createFolder({}), 'db', 'diff')).code).toBe(2);
+    expect((await run(createFolder({}), 'db', 'info', 'what')).code).toBe(2);
+  });
+});
