@@ -45,15 +45,15 @@ type AnyHandler = (...parameters: readonly unknown[]) => unknown;
  * Takes handlers of every shape: `async (event, context)`, with a callback, and what `awslambda.streamifyResponse` made.
  */
 export function guard<E, P, B = never>(
-  handler: PlainHandler<WithBody<E, B>>,
+  handler: PlainHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
   options: GuardOptions<E, P, B>,
 ): GuardedHandler;
 export function guard<E, P, B = never>(
-  handler: CallbackHandler<WithBody<E, B>>,
+  handler: CallbackHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
   options: GuardOptions<E, P, B>,
 ): GuardedCallbackHandler;
 export function guard<E, P, B = never>(
-  handler: StreamingHandler<WithBody<E, B>>,
+  handler: StreamingHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
   options: GuardOptions<E, P, B>,
 ): StreamingHandler<unknown>;
 export function guard(handler: unknown, options: GuardOptions<unknown, unknown, unknown>): unknown {

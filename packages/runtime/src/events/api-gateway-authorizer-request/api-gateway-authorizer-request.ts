@@ -3,7 +3,7 @@ import { identity, listMap, optionalText, textMap } from '../parts/http-fields.t
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
 import { checkRequest } from '../parts/http-request.ts';
 import { account } from '../parts/arn.ts';
-import { alsoWith, isObject, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { exactly, alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 interface RequestContext {
@@ -18,7 +18,7 @@ interface RequestContext {
 
 const shape = object({
   version: optionalText,
-  type: oneOf('REQUEST'),
+  type: exactly('REQUEST'),
   methodArn: arn('execute-api'),
   identitySource: optionalText,
   authorizationToken: optionalText,

@@ -2,12 +2,12 @@ import { arn } from '../parts/arn.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
 import { checkRequest } from '../parts/http-request.ts';
 import { checkContextV2, FIELDS_V2, requestV2 } from '../parts/http-v2.ts';
-import { array, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { exactly, array, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = object({
   ...requestV2.fields,
-  type: oneOf('REQUEST'),
+  type: exactly('REQUEST'),
   routeArn: arn('execute-api'),
   identitySource: optional(array(string)),
 });

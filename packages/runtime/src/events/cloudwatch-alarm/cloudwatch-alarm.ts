@@ -1,6 +1,6 @@
 import { account, arn } from '../parts/arn.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import { object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 import { jsonText } from '../parts/json-text-shape.ts';
@@ -15,7 +15,7 @@ const alarmState = object({
 });
 
 const shape = object({
-  source: oneOf('aws.cloudwatch'),
+  source: exactly('aws.cloudwatch'),
   alarmArn: arn('cloudwatch'),
   accountId: account,
   time: line,

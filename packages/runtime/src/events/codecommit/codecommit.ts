@@ -2,7 +2,7 @@ import { arn, foreignArn } from '../parts/arn.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, array, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 import { findTraversal } from '../parts/object-key.ts';
@@ -24,7 +24,7 @@ const record = object({
   eventId: line,
   eventName: line,
   eventPartNumber: optional(number),
-  eventSource: oneOf('aws:codecommit'),
+  eventSource: exactly('aws:codecommit'),
   eventSourceARN: arn('codecommit'),
   eventTime: line,
   eventTotalParts: optional(number),

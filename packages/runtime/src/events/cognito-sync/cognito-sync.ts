@@ -1,11 +1,11 @@
 import { optionalText } from '../parts/http-fields.ts';
-import { map, number, object, oneOf, type Infer } from '../parts/shape.ts';
+import { exactly, map, number, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 
 const shape = object({
   version: number,
-  eventType: oneOf('SyncTrigger'),
+  eventType: exactly('SyncTrigger'),
   region: line,
   identityPoolId: line,
   identityId: line,

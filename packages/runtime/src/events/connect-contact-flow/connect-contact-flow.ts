@@ -2,13 +2,13 @@ import { arn } from '../parts/arn.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, isObject, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 import { isNamed } from '../parts/records.ts';
 
 const shape = object({
-  Name: oneOf('ContactFlowEvent'),
+  Name: exactly('ContactFlowEvent'),
   Details: object({
     ContactData: object({
       Attributes: optionalObject,

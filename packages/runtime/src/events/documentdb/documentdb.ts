@@ -1,12 +1,12 @@
 import { arn } from '../parts/arn.ts';
 import { optionalObject } from '../parts/http-fields.ts';
-import { array, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, array, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 
 const shape = object({
   eventSourceArn: arn('rds|docdb'),
-  eventSource: oneOf('aws:docdb'),
+  eventSource: exactly('aws:docdb'),
   events: array(
     object({
       event: object({

@@ -4,6 +4,7 @@ import { findMixture, isFrom, isNamed } from '../parts/records.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
 import {
+  exactly,
   array,
   isObject,
   map,
@@ -84,7 +85,7 @@ const record = object({
   eventID: line,
   eventName: oneOf('INSERT', 'MODIFY', 'REMOVE'),
   eventVersion: line,
-  eventSource: oneOf('aws:dynamodb'),
+  eventSource: exactly('aws:dynamodb'),
   awsRegion: line,
   eventSourceARN: arn('dynamodb'),
   dynamodb: object({

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { fail, type Failure } from '../parts/failure.ts';
-import { optionalObject } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
 import { definePayload } from '../parts/payload.ts';
 import { isObject, array, either, number, object, optional, string, type Infer } from '../parts/shape.ts';
@@ -14,7 +14,15 @@ const record = object({
   recordId: line,
   approximateArrivalTimestamp: optional(either(number, string)),
   data: base64,
-  kinesisRecordMetadata: optionalObject,
+  kinesisRecordMetadata: optional(
+    object({
+      shardId: optionalText,
+      partitionKey: optionalText,
+      approximateArrivalTimestamp: optional(either(number, string)),
+      sequenceNumber: optionalText,
+      subsequenceNumber: optionalText,
+    }),
+  ),
 });
 
 /** Records that failed, beside those that the handler has transformed (Amazon Data Firehose, "Data transformation"). */

@@ -5,7 +5,7 @@ import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fie
 import type { Policy } from '../parts/policy.ts';
 import { findMixture, isFrom, isNamed } from '../parts/records.ts';
 import { definePayload } from '../parts/payload.ts';
-import { array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, array, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
@@ -14,7 +14,7 @@ const record = object({
   eventID: line,
   eventName: line,
   eventVersion: line,
-  eventSource: oneOf('aws:kinesis'),
+  eventSource: exactly('aws:kinesis'),
   eventSourceARN: arn('kinesis'),
   awsRegion: line,
   invokeIdentityArn: optionalText,

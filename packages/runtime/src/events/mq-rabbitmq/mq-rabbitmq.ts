@@ -3,11 +3,11 @@ import { base64 } from '../parts/base64.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { definePayload } from '../parts/payload.ts';
-import { array, isObject, map, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, array, isObject, map, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = object({
-  eventSource: oneOf('aws:rmq'),
+  eventSource: exactly('aws:rmq'),
   eventSourceArn: arn('mq'),
   rmqMessagesByQueue: map(
     array(

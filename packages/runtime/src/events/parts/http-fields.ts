@@ -1,8 +1,8 @@
 import { boolean, freeObject, optional, string, type Shape } from './shape.ts';
 
 /** Headers, parameters and the like: what they hold is checked with the request, in one pass. */
-export const textMap = optional(freeObject as Shape<Record<string, string>>);
-export const listMap = optional(freeObject as Shape<Record<string, string[]>>);
+export const textMap = optional(freeObject as Shape<Record<string, string | undefined>>);
+export const listMap = optional(freeObject as Shape<Record<string, string[] | undefined>>);
 
 export const optionalText = optional(string);
 export const optionalBoolean = optional(boolean);

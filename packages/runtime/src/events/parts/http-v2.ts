@@ -3,7 +3,7 @@ import { fail, type Failure } from './failure.ts';
 import { optionalBoolean, optionalText, textMap } from './http-fields.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { checkMethod, checkPath, type RequestFields } from './http-request.ts';
-import { alsoWith, array, isObject, object, oneOf, optional, string, type Infer } from './shape.ts';
+import { exactly, alsoWith, array, isObject, object, optional, string, type Infer } from './shape.ts';
 import { line } from './text.ts';
 
 export interface HttpContext {
@@ -26,7 +26,7 @@ export interface RequestContext {
 
 /** Payload format 2.0, which HTTP APIs and function URLs share (API Gateway Developer Guide, "Create AWS Lambda proxy integrations"). */
 export const requestV2 = object({
-  version: oneOf('2.0'),
+  version: exactly('2.0'),
   routeKey: optionalText,
   rawPath: string,
   rawQueryString: string,

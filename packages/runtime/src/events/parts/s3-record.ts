@@ -4,7 +4,7 @@ import { optionalObject, optionalText } from './http-fields.ts';
 import type { Limits } from './limits.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkKeyPolicy, isAllowedBucket, type S3Policy } from './s3-policy.ts';
-import { number, object, oneOf, optional, refine, string, type Infer } from './shape.ts';
+import { exactly, number, object, optional, refine, string, type Infer } from './shape.ts';
 import { line } from './text.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
@@ -12,10 +12,12 @@ const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
 export const bucketName = refine(string, (name) => (BUCKET.test(name) ? undefined : fail('SHAPE')), 'bucket name');
 
+const restored = object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText });
+
 /** One record of a notification (Amazon S3 User Guide, "Event message structure"): version and source stand in each. */
 export const s3Record = object({
   eventVersion: refine(string, (value) => (/^\d+\.\d+$/.test(value) ? undefined : fail('SHAPE')), 'version'),
-  eventSource: oneOf('aws:s3'),
+  eventSource: exactly('aws:s3'),
   awsRegion: line,
   eventTime: line,
   eventName: line,
@@ -39,7 +41,7 @@ export const s3Record = object({
       sequencer: optionalText,
     }),
   }),
-  glacierEventData: optionalObject,
+  glacierEventData: optional(object({ restoreEventData: optional(restored) })),
 });
 
 export type S3Record = Infer<typeof s3Record>;

@@ -57,6 +57,9 @@ export const freeObject: Shape<Record<string, unknown>> = {
   check: (value) => (isObject(value) ? undefined : SHAPE()),
 };
 
+/** This string and no other. Its type is `string`, as in the types that others have written of these events. */
+export const exactly = (text: string): Shape<string> => oneOf(text);
+
 /** Exactly one of these strings. */
 export function oneOf<const T extends string>(...values: readonly T[]): Shape<T> {
   return {

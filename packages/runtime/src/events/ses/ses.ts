@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { exactly, array, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 import { isFrom } from '../parts/records.ts';
@@ -13,7 +13,7 @@ const verdict = optional(object({ status: line }));
 const header = object({ name: line, value: folded });
 
 const record = object({
-  eventSource: oneOf('aws:ses'),
+  eventSource: exactly('aws:ses'),
   eventVersion: line,
   ses: object({
     mail: object({

@@ -7,17 +7,17 @@ import { checkMessage } from '../parts/nested-event.ts';
 import { firstRecord, isNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { definePayload } from '../parts/payload.ts';
-import { array, map, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { exactly, array, map, object, optional, string, type Infer } from '../parts/shape.ts';
 import { checkSnsUrls } from '../parts/sns-url.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { content, line } from '../parts/text.ts';
 
 const record = object({
-  EventSource: oneOf('aws:sns'),
+  EventSource: exactly('aws:sns'),
   EventVersion: line,
   EventSubscriptionArn: arn('sns'),
   Sns: object({
-    Type: oneOf('Notification'),
+    Type: exactly('Notification'),
     MessageId: line,
     TopicArn: arn('sns'),
     Subject: optionalText,

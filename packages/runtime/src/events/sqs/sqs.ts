@@ -9,7 +9,7 @@ import { checkMessage } from '../parts/nested-event.ts';
 import { findMixture, isFrom, isNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { definePayload } from '../parts/payload.ts';
-import { array, map, object, oneOf, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { exactly, array, map, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { content, line } from '../parts/text.ts';
@@ -19,11 +19,11 @@ interface Attributes {
   readonly SentTimestamp: string;
   readonly SenderId: string;
   readonly ApproximateFirstReceiveTimestamp: string;
-  readonly AWSTraceHeader?: string;
-  readonly MessageGroupId?: string;
-  readonly MessageDeduplicationId?: string;
-  readonly SequenceNumber?: string;
-  readonly DeadLetterQueueSourceArn?: string;
+  readonly AWSTraceHeader?: string | undefined;
+  readonly MessageGroupId?: string | undefined;
+  readonly MessageDeduplicationId?: string | undefined;
+  readonly SequenceNumber?: string | undefined;
+  readonly DeadLetterQueueSourceArn?: string | undefined;
 }
 
 const attribute = object({
@@ -42,7 +42,7 @@ const record = object({
   messageAttributes: map(attribute),
   md5OfBody: string,
   md5OfMessageAttributes: optionalText,
-  eventSource: oneOf('aws:sqs'),
+  eventSource: exactly('aws:sqs'),
   eventSourceARN: arn('sqs'),
   awsRegion: line,
 });

@@ -4,14 +4,14 @@ import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { checkQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { freeObject, isObject, object, oneOf, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { exactly, freeObject, isObject, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 /** One value or several: VPC Lattice writes either (Amazon VPC Lattice User Guide, "Receive events from the VPC Lattice service"). */
 const values = optional(freeObject as Shape<Record<string, string | string[]>>);
 
 const shape = object({
-  version: oneOf('2.0'),
+  version: exactly('2.0'),
   path: string,
   method: string,
   headers: values,
