@@ -16,6 +16,7 @@ const RUNS: readonly (readonly [string, ...string[]])[] = [
   [
     'require runtime',
     '--no-experimental-require-module',
+    '--disallow-code-generation-from-strings',
     '-e',
     "const { guard, EventError } = require('@sallyport/runtime'), { s3 } = require('@sallyport/runtime/events/s3');" +
       'guard(() => 1, { source: s3 })({}, {}).catch((error) => console.log(error instanceof EventError, error.code))',
