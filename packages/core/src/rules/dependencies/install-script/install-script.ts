@@ -1,0 +1,71 @@
+import type { Dependencies, DependencySource } from '../../../deps/dependencies.ts';
+import type { PackageRef } from '../../../deps/package.ts';
+import { listWords } from '../../permissions/list-words.ts';
+import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { placeOf } from '../place-of.ts';
+
+export const installScript: Rule = defineRule({
+  id: 'DEP008',
+  slug: 'install-script',
+  severity: 'medium',
+  title: 'a package runs code when it is installed, or comes past the registry',
+  references: ['OWASP-S9', 'CSA-SAS-6', 'CWE-506'],
+  needsCode: false,
+  check: ({ dependencies }) => (dependencies === null ? [] : findSuspects(dependencies)),
+});
+
+function* findSuspects({ sources }: Dependencies): Iterable<Report> {
+  for (const source of sources.filter(({ functions }) => functions.length > 0)) {
+    const told = new Set<string>();
+    for (const ref of [...source.packages, ...source.references]) {
+      const problem = ref.dev ? undefined : findProblem(ref);
+      if (problem === undefined || told.has(ref.name)) continue;
+      told.add(ref.name);
+      yield toReport(source, ref, problem);
+    }
+  }
+}
+
+/** What is wrong, and why that matters. */
+type Problem = readonly [what: string, why: string];
+
+const SCRIPT =
+  'Its script runs on the machine that builds, with all that this machine may do: that is how most malicious releases act. `npm ci --ignore-scripts` does without.';
+const ADDRESS =
+  'What stands at an address may change without a new version, and no registry, audit or advisory knows it.';
+const PLAIN = 'Whoever is on the way can put another package in its place.';
+
+function findProblem({ hasInstallScript, source }: PackageRef): Problem | undefined {
+  const url = source?.url ?? '';
+  if (/^(?:git\+)?http:/.test(url)) return ['is loaded without encryption', PLAIN];
+  if (source?.kind === 'git')
+    return source.commit === undefined && !/#[0-9a-f]{40}$/.test(url) && !/@[0-9a-f]{40}(?:#|$)/.test(url)
+      ? ['comes from a repository, at no fixed commit', ADDRESS]
+      : undefined;
+  if (source?.kind === 'url') return ['comes from an address, not from the registry', ADDRESS];
+  return hasInstallScript === true ? ['runs a script when it is installed', SCRIPT] : undefined;
+}
+
+function toReport(source: DependencySource, ref: PackageRef, [what, why]: Problem): Report {
+  const at = placeOf({ ref, source });
+  const { functions } = source;
+  const place = { file: at.file, line: at.line, column: at.column };
+  return {
+    at,
+    message: `\`${ref.name.slice(0, 40)}\` ${what}`,
+    why: `${why} ${listWords(functions)} ${functions.length === 1 ? 'ships' : 'ship'} it.`,
+    ...(functions[0] === undefined ? {} : { function: functions[0] }),
+    trace: [
+      { ...place, message: `${ref.name} ${ref.version ?? ref.range ?? ref.source?.url ?? ''}`.trim().slice(0, 120) },
+    ],
+    package: {
+      ecosystem: ref.ecosystem,
+      name: ref.name,
+      version: ref.version,
+      file: source.file,
+      path: [ref.name],
+      functions,
+    },
+    identity: [source.file, ref.name, what],
+  };
+}
