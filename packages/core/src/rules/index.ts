@@ -6,6 +6,7 @@ import { decryptAllKeys } from './permissions/decrypt-all-keys/decrypt-all-keys.
 import { missingPermission } from './permissions/missing-permission/missing-permission.ts';
 import { passroleStar } from './permissions/passrole-star/passrole-star.ts';
 import { policyTemplateTooWide } from './permissions/policy-template-too-wide/policy-template-too-wide.ts';
+import { publicResourcePolicy } from './permissions/public-resource-policy/public-resource-policy.ts';
 import { scopableToTemplateResource } from './permissions/scopable-to-template-resource/scopable-to-template-resource.ts';
 import { serviceWildcard } from './permissions/service-wildcard/service-wildcard.ts';
 import { sharedRole } from './permissions/shared-role/shared-role.ts';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   broadManagedPolicy,
   sharedRole,
   trustPolicy,
+  publicResourcePolicy,
   confusedDeputy,
   scopableToTemplateResource,
   decryptAllKeys,

@@ -1,0 +1,96 @@
+import { toExpression } from '../../../app/expression.ts';
+import type { Location } from '../../../app/location.ts';
+import type { Resource } from '../../../app/resource.ts';
+import { findEntry, findPath, findText, type Value } from '../../../app/value.ts';
+import { check } from '../../../iam/relate/check.ts';
+import type { Statement } from '../../../iam/policy/policy.ts';
+import type { Witness } from '../../../iam/relate/witness.ts';
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { readPolicyStatements } from '../policy-statements.ts';
+import { toStep } from '../to-trace.ts';
+
+export const publicResourcePolicy: Rule = defineRule({
+  id: 'PERM013',
+  slug: 'public-resource-policy',
+  severity: 'critical',
+  title: 'anybody may use a resource',
+  references: [
+    'OWASP-S5',
+    'CSA-SAS-2',
+    'CWE-732',
+    ...['Lambda.1', 'SQS.3', 'SNS.4', 'EventBridge.3', 'KMS.5', 'S3.2', 'S3.3'].map((control) => `FSBP-${control}`),
+  ],
+  needsCode: false,
+  check: findReports,
+});
+
+/** Where the policy of a resource stands, and what it is attached to. */
+const POLICIES: Readonly<Record<string, readonly [what: string, ...path: string[]]>> = {
+  'AWS::DynamoDB::Table': ['table', 'ResourcePolicy', 'PolicyDocument'],
+  'AWS::KMS::Key': ['key', 'KeyPolicy'],
+  'AWS::S3::BucketPolicy': ['bucket', 'PolicyDocument'],
+  'AWS::SecretsManager::ResourcePolicy': ['secret', 'ResourcePolicy'],
+  'AWS::SNS::TopicPolicy': ['topic', 'PolicyDocument'],
+  'AWS::SQS::QueuePolicy': ['queue', 'PolicyDocument'],
+};
+
+function* findReports({ application }: RuleContext): Iterable<Report> {
+  for (const template of application.templates) {
+    for (const resource of template.resources.values()) {
+      if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource);
+      if (resource.type === 'AWS::Events::EventBusPolicy') yield* judgeBus(resource);
+      const [what, ...path] = POLICIES[resource.type] ?? [];
+      if (what !== undefined) yield* judgePolicy(resource, findPath(resource.properties, ...path), what);
+    }
+  }
+}
+
+/** A function URL says so by `FunctionUrlAuthType`, and is another matter. */
+const NARROWING = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken', 'FunctionUrlAuthType'];
+
+function* judgePermission(resource: Resource): Iterable<Report> {
+  if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
+  if (NARROWING.some((name) => findEntry(resource.properties, name) !== undefined)) return;
+  yield toReport(resource, resource.at, 'may invoke the function', undefined);
+}
+
+function* judgeBus(resource: Resource): Iterable<Report> {
+  if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
+  if (findEntry(resource.properties, 'Condition') !== undefined) return;
+  yield toReport(resource, resource.at, 'may put events on the bus', undefined);
+}
+
+function* judgePolicy(resource: Resource, document: Value | undefined, what: string): Iterable<Report> {
+  const placed = readPolicyStatements(document, 'resource', resource.at);
+  const whole = document === undefined ? undefined : (toExpression(document) as Readonly<Record<string, unknown>>);
+  const written = [whole?.['Statement'] ?? []].flat();
+  const denies = placed.flatMap(({ statement }) => (statement.effect === 'Deny' ? [written[statement.index]] : []));
+  for (const { statement, at } of placed) {
+    if (!isForEveryone(statement)) continue;
+    const one = { ...whole, Statement: [written[statement.index], ...denies] };
+    const { result, witness } = check(one, { notPublic: true, kind: 'resource' });
+    // Whose events are meant is told, however loosely.
+    if (result === 'new-access' && !Object.hasOwn(witness?.context ?? {}, 'aws:sourcearn')) {
+      yield toReport(resource, at, `may use the ${what}`, witness);
+    }
+  }
+}
+
+const isForEveryone = ({ effect, principals }: Statement): boolean =>
+  effect === 'Allow' &&
+  principals !== undefined &&
+  (principals.not || principals.principals.some(({ kind }) => kind === 'everyone'));
+
+function toReport(resource: Resource, at: Location, may: string, witness: Witness | undefined): Report {
+  const action = witness === undefined ? '' : `, for example by \`${witness.action}\``;
+  const keys = Object.keys(witness?.context ?? {}).filter((key) => key !== 'aws:securetransport');
+  return {
+    at,
+    resource: resource.id,
+    message: `anybody ${may} by ${resource.id}`,
+    why: `Nothing asks who it is: every account of AWS may, and where the service allows it everybody without one${action}.`,
+    confidence: keys.length === 0 ? 'certain' : 'likely',
+    trace: [toStep(resource.at, `${resource.type} ${resource.id}`), toStep(at, 'lets everyone in')],
+    identity: [resource.id, witness?.action ?? ''],
+  };
+}
