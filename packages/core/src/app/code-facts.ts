@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Location } from './location.ts';
-import type { SdkCall, UnresolvedCode } from './sdk-call.ts';
+import type { HandedVariable, SdkCall, UnresolvedCode } from './sdk-call.ts';
 
 /** What the code of one function shows. */
 export interface CodeFacts {
@@ -10,5 +10,6 @@ export interface CodeFacts {
   readonly files: readonly string[];
   readonly calls: readonly SdkCall[];
   readonly unresolved: readonly UnresolvedCode[];
+  readonly handed?: readonly HandedVariable[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -20,6 +20,13 @@ export interface SdkCall {
   readonly confidence: 'certain' | 'likely';
 }
 
+/** A variable of the environment that is given to a library of which it is not known what it does. */
+export interface HandedVariable {
+  readonly name: string;
+  readonly library: string;
+  readonly at: Location;
+}
+
 /** Something that the analysis saw and could not resolve: it may hide a call. */
 export interface UnresolvedCode {
   readonly what: string;

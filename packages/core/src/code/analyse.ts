@@ -74,6 +74,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     files: recorder.files,
     calls: recorder.calls,
     unresolved: recorder.found,
+    handed: recorder.handed,
     diagnostics: [...recorder.diagnostics, ...diagnostics],
   };
 }

@@ -1,12 +1,13 @@
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
 import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './instantiate.ts';
-import { isCloudPackage, isObjectAccess } from './cloud-packages.ts';
+import { isCloudExport, isCloudPackage } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findHelperByShape } from './helper-shapes.ts';
 import { createScope, declare, hoist } from './scope.ts';
 import { closeSpan } from './close-span.ts';
 import { openSpan } from './spans.ts';
+import { noteClues } from './library-clues.ts';
 import { noteLateCall } from './late-calls.ts';
 import { isLanguage } from './is-language.ts';
 import { bindPluginOptions } from './plugin-options.ts';
@@ -98,10 +99,9 @@ function callExternal(engine: Engine, callee: ExternalValue, given: Arguments, s
     // What a container of a library hands out is asked for its methods.
     noteLateCall(engine, callee.path.at(-1) ?? '', args, site);
   }
-  if (isCloudPackage(callee.name))
+  if (isCloudPackage(callee.name) || isCloudExport(callee.path))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
-  if (isObjectAccess(callee.path.at(-1) ?? '', values))
-    engine.unresolved(`call of \`${name}\``, 'it is given an address in S3, and what it calls is not known', site);
+  else noteClues(engine, name, values, site);
   engine.escape(values, name, site);
   const environment = values.filter((v) => v.k === 'model' && v.key === 'process.env');
   const all = [...(callee.wraps ?? []), ...wraps];

@@ -5,6 +5,7 @@ import { wrapDecorators } from './decorators.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { decorateParts } from './injection.ts';
 import { isLanguage } from './is-language.ts';
+import { noteClues } from './library-clues.ts';
 import { linearise } from './linearise.ts';
 import { runMetaclass } from './metaclasses.ts';
 import { createScope, declare } from './scope.ts';
@@ -32,6 +33,7 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
   if (ir.name !== null) declare(scope, ir.name, cls, engine.depth, true);
   const inner: Frame = { ...frame, scope, home: cls, self: cls };
   for (const member of ir.members) defineMember(engine, cls, member, inner);
+  noteAttributes(engine, cls);
   const isPython = engine.languageOf(frame.module) === 'python';
   if (isPython && ir.name !== null) scope.cells.delete(ir.name);
   if (!isPython) decorateParts(engine, cls, inner);
@@ -42,6 +44,14 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
   const wrapped = wrapDecorators(engine, ir.decorators, cls, frame);
   // A decorator of a class hardly ever makes something else of it.
   return wrapped.k === 'external' ? cls : wrapped;
+}
+
+/** Attributes that a base class of a library may read: `__table_name__ = os.environ['TABLE']`. */
+function noteAttributes(engine: Engine, { supers, statics, module, ir }: ClassValue): void {
+  const base = supers.find((s) => s.k === 'external');
+  if (base?.k !== 'external' || isLanguage(base.name)) return;
+  const values = [...statics.fields.values()].filter((v) => v.k !== 'function' && v.k !== 'native');
+  noteClues(engine, [base.name, ...base.path].join('.'), values, { module, at: ir.at });
 }
 
 /** Tells the classes above of a new one: `__subclasses__()` lists it, `__init_subclass__` may register it. */

@@ -105,6 +105,7 @@ export function createEngine(options: EngineOptions): {
     },
     record: recorder.record,
     unresolved: recorder.unresolved,
+    noteVariable: recorder.noteVariable,
     escape: (values, to, site) => escape(engine, pending, values, to, site),
     languageOf: (module) => module.ir?.language ?? (module.directory === undefined ? 'javascript' : 'python'),
     versionOf: (name, site) => options.loader.versionOf?.(site.module.file, name),

@@ -120,6 +120,8 @@ export interface Engine {
   /** Gives up a step of the budget; false when none is left. */
   readonly step: () => boolean;
   readonly record: (call: RecordedCall, site: Site) => void;
+  /** Hears of a variable of the environment that a library is given which no model knows. */
+  readonly noteVariable: (name: string, library: string, site: Site) => void;
   readonly unresolved: (what: string, why: string, site: Site) => void;
   /** Hands values to code that is not part of the application: functions among them may be called. */
   readonly escape: (values: readonly Abstract[], to: string, site: Site) => void;

@@ -1,7 +1,7 @@
 import type { CodeValue } from '../../app/code-value.ts';
 import type { Location } from '../../app/location.ts';
 import { toLocation } from '../../app/location.ts';
-import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
+import type { HandedVariable, SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { RecordedCall, Site } from './engine.ts';
 import { toCodeValue } from './snapshot.ts';
@@ -12,10 +12,12 @@ const MOST_CALLS = 2_000;
 export interface Recorder {
   readonly calls: SdkCall[];
   readonly found: UnresolvedCode[];
+  readonly handed: HandedVariable[];
   readonly diagnostics: Diagnostic[];
   readonly files: string[];
   readonly record: (call: RecordedCall, site: Site) => void;
   readonly unresolved: (what: string, why: string, site: Site) => void;
+  readonly noteVariable: (name: string, library: string, site: Site) => void;
   readonly overBudget: (steps: number) => void;
 }
 
@@ -28,12 +30,14 @@ export function toSiteLocation(site: Site): Location {
 export function createRecorder(): Recorder {
   const calls: SdkCall[] = [];
   const found: UnresolvedCode[] = [];
+  const handed: HandedVariable[] = [];
   const seen = new Set<string>();
   const once = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
   let lastSite: Site | undefined;
   return {
     calls,
     found,
+    handed,
     diagnostics: [],
     files: [],
     record: (call, site) => {
@@ -50,6 +54,11 @@ export function createRecorder(): Recorder {
     unresolved: (what, why, site) => {
       const at = toSiteLocation(site);
       if (once(`unresolved ${what} ${at.file}:${at.start}`)) found.push({ what, why, at });
+    },
+    noteVariable: (name, library, site) => {
+      const at = toSiteLocation(site);
+      if (handed.length < MOST_CALLS && once(`handed ${name} ${library} ${at.file}:${at.start}`))
+        handed.push({ name, library, at });
     },
     overBudget: (steps) => {
       const at =

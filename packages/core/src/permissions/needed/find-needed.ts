@@ -5,6 +5,7 @@ import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
 import { findNeeds } from '../../aws/needs.ts';
 import type { NeededPermission, NeededResource } from '../function-permissions.ts';
 import { findContextNeeds } from './context/find-context-needs.ts';
+import { findHandedResources } from './handed-variables.ts';
 import { mergeNeeded } from './merge-needed.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 import { ANY_RESOURCE, toResources } from './to-resources.ts';
@@ -21,7 +22,7 @@ export interface Needed {
  */
 export function findNeeded(fn: LambdaFunction, facts: CodeFacts, application: Application): Needed {
   const around = createSurroundings(fn, application);
-  const unresolved: UnresolvedCode[] = [...facts.unresolved];
+  const unresolved: UnresolvedCode[] = [...facts.unresolved, ...findHandedResources(facts.handed ?? [], around)];
   const fromCode = facts.calls.flatMap((call) => findCallNeeds(call, around, unresolved));
   return { needed: mergeNeeded([...fromCode, ...findContextNeeds(fromCode, around)]), unresolved };
 }

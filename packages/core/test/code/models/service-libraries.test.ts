@@ -178,19 +178,35 @@ def handler(event, context):
       'sqs:SendMessageBatch {QueueUrl:$PQ} by sqs-producer',
     ]);
   });
-  it('libraries that are not known and read or write an object by its address', async () => {
+  it('libraries that are not known and are given what tells of AWS', async () => {
     const facts = await readPython(`
-import duckdb, custom
+import os, duckdb, custom
 def handler(event, context):
     frame = custom.make(event)
     frame.to_parquet('s3://bucket/key')
     custom.read_table(f"s3://{event['b']}/key")
     custom.describe('s3://bucket/only-named')
+    custom.log.info('s3://bucket/only-told')
+    custom.run("select * from 's3://bucket/*.parquet'")
+    custom.complete(model='bedrock/anthropic.claude-3-haiku-20240307-v1:0')
+    custom.Agent('us.amazon.nova-pro-v1:0'); custom.Agent('amazon.com')
+    custom.Queue(broker='sqs://')
+    custom.sign(key=os.environ['AWS_ACCESS_KEY_ID'])
+    custom.auth(options={'service': 'execute-api', 'region': 'eu-west-1'})
+    custom.S3FileSystem(region='eu-west-1'); custom.S3Event(event)
 `);
     expect(printCalls(facts)).toEqual([]);
     expect(printUnresolved(facts)).toEqual([
       'call of `custom.make.().to_parquet`: it is given an address in S3, and what it calls is not known',
       'call of `custom.read_table`: it is given an address in S3, and what it calls is not known',
+      'call of `custom.describe`: it is given an address in S3, and what it calls is not known',
+      'call of `custom.run`: it is given an address in S3, and what it calls is not known',
+      'call of `custom.complete`: it is given a model of Bedrock, and what it calls is not known',
+      'call of `custom.Agent`: it is given a model of Bedrock, and what it calls is not known',
+      'call of `custom.Queue`: it is given an address in AWS, and what it calls is not known',
+      "call of `custom.sign`: it is given the function's credentials, and what it calls is not known",
+      'call of `custom.auth`: it signs requests to `execute-api`, and which is not known',
+      'call of `custom`: the library may call AWS and is not known',
     ]);
   });
   it('tables in folders: data sets, parts, and what names no file', async () => {
