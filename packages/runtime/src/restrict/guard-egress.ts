@@ -1,6 +1,6 @@
 import { findBuiltIn } from './built-in.ts';
 import { createHosts, isAddress, type Hosts } from './hosts.ts';
-import { apply, createTable, defineProperty, ownKeys, startsWith, toText, later } from './intrinsics.ts';
+import { apply, createTable, defineProperty, ownKeys, startsWith, toNumber, toText, later } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import { guard, isHolder, replace, type Method } from './replace.ts';
 import { findHandles } from './find-handles.ts';
@@ -16,6 +16,7 @@ export function guardEgress(judge: Judge, allowed: readonly string[]): void {
   for (const key of ['connect', 'connect6']) guardConnect(judge, hosts, tcp, key);
   guard(pipe, 'connect', (args, self) => {
     const path = toText(args[1]);
+    args[1] = path;
     return hosts.hasPath(path) ? undefined : deny(judge, 'Pipe.connect', path, self);
   });
   for (const handle of [tcp, pipe])
@@ -31,11 +32,8 @@ const isStandard = (fd: unknown): boolean => fd === 0 || fd === 1 || fd === 2;
 
 function guardConnect(judge: Judge, hosts: Hosts, tcp: unknown, key: string): void {
   guard(tcp, key, (args, self) => {
-    const address = args[1];
-    const port = args[2];
-    return hosts.hasAddress(toText(address), port)
-      ? undefined
-      : deny(judge, `TCP.${key}`, `${toText(address)}:${toText(port)}`, self);
+    const { address, port } = settle(args, 1);
+    return hosts.hasAddress(address, port) ? undefined : deny(judge, `TCP.${key}`, `${address}:${port}`, self);
   });
 }
 
@@ -60,23 +58,31 @@ function findOwner(handle: unknown): unknown {
   return undefined;
 }
 
+/** An address and a port as what they are: an object could say something else when it is asked again. */
+function settle(args: unknown[], at: number): { readonly address: string; readonly port: number } {
+  const address = toText(args[at]);
+  const port = toNumber(args[at + 1]);
+  args[at] = address;
+  args[at + 1] = port;
+  return { address, port };
+}
+
 function guardDatagrams(judge: Judge, hosts: Hosts, udp: unknown): void {
   for (const key of ['send', 'send6']) {
     guard(udp, key, (args) => {
       // Connected sockets name no address: theirs was checked when they were connected.
-      if (typeof args[4] !== 'string') return undefined;
-      return hosts.hasAddress(args[4], args[3])
-        ? undefined
-        : deny(judge, `UDP.${key}`, `${args[4]}:${toText(args[3])}`, undefined);
+      if (args.length < 5) return undefined;
+      const port = toNumber(args[3]);
+      const address = toText(args[4]);
+      args[3] = port;
+      args[4] = address;
+      return hosts.hasAddress(address, port) ? undefined : deny(judge, `UDP.${key}`, `${address}:${port}`, undefined);
     });
   }
   for (const key of ['connect', 'connect6']) {
     guard(udp, key, (args) => {
-      const address = args[0];
-      const port = args[1];
-      return hosts.hasAddress(toText(address), port)
-        ? undefined
-        : deny(judge, `UDP.${key}`, `${toText(address)}:${toText(port)}`, undefined);
+      const { address, port } = settle(args, 0);
+      return hosts.hasAddress(address, port) ? undefined : deny(judge, `UDP.${key}`, `${address}:${port}`, undefined);
     });
   }
 }
@@ -92,6 +98,7 @@ function guardQueries(judge: Judge, hosts: Hosts, channel: unknown): void {
     guard(channel, key, (args) => {
       const asked = toText(args[1]);
       const isAllowed = name === 'getHostByAddr' ? hosts.hasAddress(asked, '*') : hosts.hasName(asked);
+      args[1] = asked;
       if (!isAllowed) return judge.check('egress', `dns.${name}`, asked);
       rememberAnswers(hosts, asked, args[0], 'oncomplete');
     });

@@ -146,7 +146,7 @@ function guardDataUrls(judge: Judge): void {
         return apply(get, this, []);
       },
     };
-    defineProperty(URL.prototype, key, { ...descriptor, get: getter });
+    defineProperty(URL.prototype, key, { ...descriptor, get: getter, configurable: !judge.isBlocking(KIND) });
   }
 }
 
@@ -164,7 +164,13 @@ function guardInspector(judge: Judge): void {
 /** OpenSSL loads engines as native code. */
 function guardEngines(judge: Judge): void {
   refuse(judge, KIND, findBuiltIn('crypto'), 'crypto', ['setEngine']);
-  const tls = findBuiltIn('tls');
+  const tls = findBuiltIn('tls') as unknown as
+    | { readonly createSecureContext: () => { readonly context: object } }
+    | undefined;
+  refuse(judge, KIND, tls && getPrototypeOf(tls.createSecureContext().context), 'SecureContext', [
+    'setClientCertEngine',
+    'setEngineKey',
+  ]);
   for (const key of ['createSecureContext', 'connect', 'createServer']) {
     guard(tls, key, (args) => {
       for (let i = 0; i < args.length; i++) {

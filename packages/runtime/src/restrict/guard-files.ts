@@ -1,9 +1,11 @@
 import { findBinding, findBuiltIn } from './built-in.ts';
+import { findHandles } from './find-handles.ts';
 import {
   apply,
   createTable,
   defineProperty,
   endsWith,
+  ErrorConstructor,
   findCaller,
   getPrototypeOf,
   hasOwn,
@@ -73,7 +75,7 @@ const outside: Readonly<Record<string, readonly Use[]>> = {
 };
 
 export function guardFiles(judge: Judge, policy: Policy): void {
-  const paths = createPaths(policy.taskRoot, policy.writable);
+  const paths = createPaths(policy.taskRoots, policy.writable);
   const check = createCheck(judge, paths);
   const binding = findBinding('fs');
   const fs = findBuiltIn('fs');
@@ -86,6 +88,17 @@ export function guardFiles(judge: Judge, policy: Policy): void {
     for (const [name, uses] of Object.entries(inside)) guardUses(check, binding, name, uses, `fs.${name}`);
     guardUses(check, fs, 'openAsBlob', ['read'], 'fs.openAsBlob');
   }
+  // A change by descriptor, which reading is enough for; and the file that a socket is.
+  for (const name of ['fchmod', 'fchown', 'futimes']) {
+    const byDescriptor = (args: unknown[]): void => {
+      if (typeof args[0] !== 'number') return;
+      const error = check(`/proc/self/fd/${args[0]}`, 'write', undefined, { api: `fs.${name}`, wrapper: undefined });
+      if (error instanceof ErrorConstructor) throw error;
+    };
+    guard(binding, name, byDescriptor);
+    for (const key of binding === undefined ? [name, `${name}Sync`] : []) guard(fs, key, byDescriptor);
+  }
+  guardUses(check, findHandles().pipe, 'bind', ['write'], 'Pipe.bind');
   // Opens files by itself.
   guardUses(check, process, 'loadEnvFile', ['read'], 'process.loadEnvFile');
 }
@@ -105,6 +118,8 @@ function guardUses(check: Check, holder: unknown, key: string, uses: readonly Us
           const use = uses[i] ?? 'none';
           const path = use === 'none' ? undefined : toPath(args[i]);
           if (path === undefined || path === trusted) continue;
+          // What was judged is what is used: an object could say something else when it is asked again.
+          if (typeof args[i] !== 'string') args[i] = path;
           const verdict = check(path, use, args[i + 1], { api, wrapper });
           if (verdict === 'loading') loaded = path;
           else if (verdict !== undefined) return refuseCall(verdict, args);
@@ -158,7 +173,7 @@ function createCheck(judge: Judge, paths: Paths): Check {
     if (!isCode && !paths.isSource(real)) return undefined;
     const isLoading = isOfLoader(call.wrapper);
     // What the function may write must not become code: writing and running are two things.
-    if (isLoading && paths.isWritable(real) && !paths.isSource(real)) return judge.find('evaluate', 'import', real);
+    if (isLoading && paths.isWritable(real) && !paths.isTask(real)) return judge.find('evaluate', 'import', real);
     if (isLoading) return 'loading';
     return paths.isSource(real) ? judge.find('readHandler', call.api, real) : undefined;
   };

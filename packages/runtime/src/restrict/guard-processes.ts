@@ -23,6 +23,7 @@ export function guardProcesses(judge: Judge): void {
   ]);
   refuseClass(judge, KIND, findBuiltIn('worker_threads'), 'worker_threads', 'Worker');
   refuse(judge, KIND, process, 'process', ['execve', '_debugProcess', '_debugEnd']);
+  refuse(judge, KIND, process, 'process', ['setuid', 'setgid', 'seteuid', 'setegid', 'setgroups', 'initgroups']);
   for (const key of ['kill', '_kill']) guardKill(judge, key);
   refuse(judge, KIND, findBuiltIn('cluster'), 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
 }

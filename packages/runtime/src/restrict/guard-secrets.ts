@@ -7,7 +7,12 @@ import { guard, refuse, refuseClass, type Holder } from './replace.ts';
 export function guardSecrets(judge: Judge): void {
   const v8 = findBuiltIn('v8');
   refuse(judge, 'readHandler', v8, 'v8', ['getHeapSnapshot', 'queryObjects']);
-  refuse(judge, 'write', v8, 'v8', ['writeHeapSnapshot', 'setHeapSnapshotNearHeapLimit', 'takeCoverage']);
+  refuse(judge, 'write', v8, 'v8', [
+    'writeHeapSnapshot',
+    'setHeapSnapshotNearHeapLimit',
+    'takeCoverage',
+    'stopCoverage',
+  ]);
   const report = (process as unknown as { readonly report?: Holder }).report;
   refuse(judge, 'readHandler', report, 'process.report', ['getReport']);
   refuse(judge, 'write', report, 'process.report', ['writeReport']);

@@ -1,11 +1,23 @@
 import { findBuiltIn } from './built-in.ts';
-import { createTable, decodeBytes, endsWith, exec, lastIndexOf, slice, startsWith, toText } from './intrinsics.ts';
+import {
+  createTable,
+  decodeBytes,
+  endsWith,
+  exec,
+  isView,
+  lastIndexOf,
+  slice,
+  startsWith,
+  toText,
+} from './intrinsics.ts';
 import { isHolder } from './replace.ts';
 
 /** Paths as the kernel sees them: links followed, also those that lead to what does not exist yet. */
 export interface Paths {
   readonly resolve: (path: string) => string;
   readonly isWritable: (real: string) => boolean;
+  /** Of the task, whatever it is. */
+  readonly isTask: (real: string) => boolean;
   /** Source code of the task. */
   readonly isSource: (real: string) => boolean;
   /** A folder that holds source code of the task, or lies above it. */
@@ -13,6 +25,7 @@ export interface Paths {
 }
 
 const MAX_LINKS = 40;
+const PACKAGES = /\/node_modules(?:\/|$)/;
 const SOURCE = /\.(?:[cm]?[jt]sx?|map)$|\/\.env[^/]*$/;
 /** What tells of a process: its environment, its memory, what it has open. */
 const SECRET =
@@ -25,7 +38,7 @@ interface FileSystem {
   readonly realpathSync: { readonly native: (path: string) => string };
 }
 
-export function createPaths(taskRoot: string, writable: readonly string[]): Paths {
+export function createPaths(taskRoots: readonly string[], writable: readonly string[]): Paths {
   const fs = findBuiltIn('fs') as unknown as FileSystem;
   const { readlinkSync } = fs;
   const real = fs.realpathSync.native;
@@ -60,7 +73,12 @@ export function createPaths(taskRoot: string, writable: readonly string[]): Path
   const roots = createTable<true>();
   for (const path of writable)
     for (const root of [path.replace(/(.)\/+$/, '$1'), resolve(path)]) if (root !== '') roots[root] = true;
-  const task = resolve(taskRoot) || taskRoot;
+  const tasks = createTable<true>();
+  for (const path of taskRoots) tasks[resolve(path) || path] = true;
+  const findTask = (path: string): string | undefined => {
+    for (const root in tasks) if (isUnder(path, root)) return root;
+    return undefined;
+  };
   return {
     resolve,
     isWritable: (path) => {
@@ -68,12 +86,17 @@ export function createPaths(taskRoot: string, writable: readonly string[]): Path
       for (const root in roots) if (isUnder(path, root)) return true;
       return false;
     },
-    isSource: (path) =>
-      isUnder(path, task) && exec(SOURCE, path) !== null && exec(/\/node_modules\//, slice(path, task.length)) === null,
-    holdsSource: (path) =>
-      path !== '' &&
-      (isUnder(task, path) ||
-        (isUnder(path, task) && exec(/\/node_modules(?:\/|$)/, slice(path, task.length)) === null)),
+    isTask: (path) => findTask(path) !== undefined,
+    isSource: (path) => {
+      const task = findTask(path);
+      return task !== undefined && exec(SOURCE, path) !== null && exec(PACKAGES, slice(path, task.length)) === null;
+    },
+    holdsSource: (path) => {
+      if (path === '') return false;
+      for (const root in tasks) if (isUnder(root, path)) return true;
+      const task = findTask(path);
+      return task !== undefined && exec(PACKAGES, slice(path, task.length)) === null;
+    },
   };
 }
 
@@ -83,7 +106,7 @@ const isUnder = (path: string, root: string): boolean => path === root || root =
 export function toPath(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || value === undefined || value === null) return undefined;
-  if (value instanceof Uint8Array) return decodeBytes(value);
+  if (isView(value)) return decodeBytes(value);
   if (isHolder(value) && typeof value['href'] === 'string') return fromUrl(value['href']);
   return toText(value);
 }

@@ -25,7 +25,7 @@ export interface RestrictOptions {
   readonly write?: Mode | { readonly allow?: readonly string[]; readonly mode?: Mode };
   /** Reading source code under the task's root, and what `/proc`, reports and snapshots tell of secrets. `block` unless given. */
   readonly readHandler?: Mode;
-  /** Where the function's code lies; `LAMBDA_TASK_ROOT`, or the folder of the main script. */
+  /** Where the function's code lies; `LAMBDA_TASK_ROOT`, or the folders of the main script and of the caller. */
   readonly taskRoot?: string;
   /** Variables that only the start of the function needs: they are taken out of `process.env`. */
   readonly hideEnvironment?: readonly string[];
@@ -51,7 +51,7 @@ export interface Policy {
   readonly modes: Readonly<Record<Exclude<Kind, 'setup'>, Mode>>;
   readonly hosts: readonly string[];
   readonly writable: readonly string[];
-  readonly taskRoot: string;
+  readonly taskRoots: readonly string[];
   readonly onViolation: (violation: Violation) => void;
 }
 
@@ -63,7 +63,8 @@ const listOf = (
   fallback: readonly string[],
 ): readonly string[] => (typeof rule === 'object' && rule.allow !== undefined ? rule.allow : fallback);
 
-export function toPolicy(options: RestrictOptions, print: (line: string) => void): Policy {
+/** `caller` is the file that asks for the restriction. */
+export function toPolicy(options: RestrictOptions, print: (line: string) => void, caller = ''): Policy {
   const level = toLevel(options.level);
   const modeOf = (rule: Mode | { readonly mode?: Mode } | undefined): Mode => {
     const mode = checkMode(typeof rule === 'object' ? (rule.mode ?? 'block') : (rule ?? 'block'));
@@ -80,7 +81,7 @@ export function toPolicy(options: RestrictOptions, print: (line: string) => void
     },
     hosts: listOf(options.egress, AWS_HOSTS),
     writable: listOf(options.write, ['/tmp']),
-    taskRoot: options.taskRoot ?? process.env['LAMBDA_TASK_ROOT'] ?? findMainFolder(),
+    taskRoots: findTaskRoots(options.taskRoot ?? process.env['LAMBDA_TASK_ROOT'], caller),
     onViolation: options.onViolation ?? ((violation) => print(`${toJson({ sallyport: 'restrict', ...violation })}\n`)),
   };
 }
@@ -98,4 +99,12 @@ function checkMode(mode: Mode): Mode {
   return mode;
 }
 
-const findMainFolder = (): string => (process.argv[1] ?? '').replace(/\/[^/]*$/, '') || process.cwd();
+/** Where nothing says it: beside the main script, and beside whoever asks. */
+function findTaskRoots(given: string | undefined, caller: string): readonly string[] {
+  if (given !== undefined && given !== '') return [given];
+  const folders = [process.argv[1] ?? '', decodeURIComponent(caller.replace(/^file:\/\//, ''))].map((file) =>
+    file.replace(/\/[^/]*$/, ''),
+  );
+  const found = folders.filter((folder) => folder.startsWith('/'));
+  return found.length > 0 ? [...new Set(found)] : [process.cwd()];
+}

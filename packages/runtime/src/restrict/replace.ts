@@ -57,7 +57,7 @@ export function refuseClass(judge: Judge, kind: Kind, holder: unknown, name: str
   replace(holder, key, (original) => {
     const replacement = function (this: unknown, ...args: unknown[]): unknown {
       judge.check(kind, `${name}.${key}`);
-      return construct(original, args, original);
+      return construct(original, args, new.target === undefined || new.target === replacement ? original : new.target);
     };
     const isBlocked = judge.isBlocking(kind);
     if (isBlocked) replacement.prototype = createObject(null) as object;

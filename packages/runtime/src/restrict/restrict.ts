@@ -4,6 +4,7 @@ import { guardEvaluation } from './guard-evaluation.ts';
 import { createReader, guardFiles, guardLoader } from './guard-files.ts';
 import { guardProcesses } from './guard-processes.ts';
 import { guardSecrets, hideEnvironment } from './guard-secrets.ts';
+import { findCaller } from './intrinsics.ts';
 import { createJudge } from './judge.ts';
 import { toPolicy, type Policy, type RestrictOptions } from './policy.ts';
 
@@ -25,7 +26,11 @@ let current: Restriction | undefined;
 export function restrict(options: RestrictOptions = {}): Restriction {
   if (current !== undefined) return current;
   const { writeSync } = findBuiltIn('fs') as unknown as { readonly writeSync: (fd: number, text: string) => void };
-  const policy = toPolicy(options, (line) => writeSync(2, line));
+  const policy = toPolicy(
+    options,
+    (line) => writeSync(2, line),
+    findCaller(restrict, () => false),
+  );
   const judge = createJudge(policy);
   const read = createReader();
   guardFiles(judge, policy);

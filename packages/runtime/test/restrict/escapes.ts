@@ -76,6 +76,10 @@ export const escapes: readonly Escape[] = [
       "const c = require('vm').createContext({}); if (require('vm').runInContext('42', c) === 42) escaped()",
     'module._compile':
       "const m = new module.constructor('x'); m._compile('exports.x = 42', '/x.js'); if (m.exports.x === 42) escaped()",
+    'data URL with parts of its own':
+      "try { Object.defineProperty(URL.prototype, 'pathname', { get() { return this.href.slice(5) } }) } catch {} try { Object.defineProperty(URL.prototype, 'protocol', { get() { return this.href.slice(0, this.href.indexOf(':') + 1) } }) } catch {} if ((await import('data:text/javascript,export default 42')).default === 42) escaped()",
+    'engine of a context':
+      "const { context } = require('tls').createSecureContext(); try { context.setClientCertEngine(ok + '/x.so'); escaped() } catch (e) { if (e.code !== 'ERR_ACCESS_DENIED') escaped() }",
     'wrapper of modules':
       "const M = require('module'); M.wrapper[0] = '(function (exports, require, module) { globalThis.got = 42; '; M.wrap = (s) => '(function () { globalThis.got = 42 })'; require('./other.cjs'); if (globalThis.got === 42) escaped()",
     'file that may be written, required':
@@ -147,6 +151,17 @@ export const escapes: readonly Escape[] = [
       "const { DatabaseSync } = require('node:sqlite'); const d = new DatabaseSync(':memory:'); d.exec(`attach '${out}/marker' as x; create table x.a (b)`)",
     'compile cache':
       "const M = require('module'); if (M.enableCompileCache) { M.enableCompileCache(out + '/marker'); escaped() }",
+    'change by descriptor': "const fs = require('fs'); fs.fchmodSync(fs.openSync(out + '/there'), 0o777); escaped()",
+    'times by FileHandle':
+      "const f = await require('fs/promises').open(out + '/there'); await f.utimes(0, 0); escaped()",
+    'file of a socket':
+      "require('net').createServer().listen(out + '/marker', escaped).unref(); await new Promise((r) => setTimeout(r, 100))",
+    'path that is no buffer':
+      "const b = Buffer.from(out + '/marker'); b.toString = () => ok + '/x'; b.href = ok + '/x'; Object.defineProperty(Uint8Array, Symbol.hasInstance, { value: () => false }); require('fs').writeFileSync(b, '')",
+    'URL of two minds':
+      "let n = 0; const u = { protocol: 'file:', get href() { return 'file://' + ok + '/x' }, pathname: out + '/marker', hostname: '', host: '', search: '', hash: '' }; require('fs').writeFileSync(u, '')",
+    'report on a signal':
+      "process.report.directory = out; process.report.filename = 'marker'; process.report.reportOnSignal = true; process.report.writeReport()",
     'polluted startsWith':
       "String.prototype.startsWith = String.prototype.endsWith = () => true; RegExp.prototype.exec = RegExp.prototype.test = () => true; Array.prototype.some = () => true; require('fs').writeFileSync(out + '/marker', '')",
     'polluted prototype of tables':
@@ -231,6 +246,8 @@ export const escapes: readonly Escape[] = [
       "const net = require('net'); const s = net.createServer().listen(0); await new Promise((r) => s.on('listening', r)); const TCP = s._handle.constructor; const c = new net.Socket({ handle: new TCP(0) }); c.on('error', () => {}); c.connect(port, '127.0.0.1'); setTimeout(() => s.close(), 200)",
     'polluted tables':
       "Object.prototype['127.0.0.1'] = { '*': true }; Object.prototype['*'] = true; require('net').connect(port, '127.0.0.1')",
+    'datagram of two minds':
+      "const s = require('dgram').createSocket('udp4'); let handle; require('async_hooks').createHook({ init(id, type, t, r) { if (type === 'UDPSENDWRAP') handle = r.constructor } }).enable(); s.bind(0); await new Promise((r) => s.on('listening', r)); const k = Object.getOwnPropertySymbols(s).find((x) => s[x]?.handle); const h = s[k].handle; s.send('x', udpPort, '127.0.0.1'); await new Promise((r) => setTimeout(r, 50)); if (handle) h.send(new handle(), [Buffer.from('x')], 1, udpPort, { toString: () => '127.0.0.1' }, false)",
     'undici dispatcher':
       "const d = globalThis[Symbol.for('undici.globalDispatcher.1')]; await fetch(`http://127.0.0.1:${port}/`, { dispatcher: d })",
     EventSource: "typeof EventSource === 'function' ? new EventSource(`http://127.0.0.1:${port}/`) : 0",

@@ -79,7 +79,7 @@ describe('hosts', () => {
 
 describe('paths', () => {
   it('are taken as the kernel takes them', () => {
-    const paths = createPaths('/var/task', ['/tmp']);
+    const paths = createPaths(['/var/task'], ['/tmp']);
     expect([paths.isWritable('/tmp/a'), paths.isWritable('/tmpx'), paths.isWritable('/tmp')]).toEqual([
       true,
       false,
