@@ -1,12 +1,12 @@
 // Loads the packages of a folder, then the scan, and prints the CPU time of both in milliseconds: node scan.cjs FOLDER LIBRARY
 const { readdirSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { join } = require('node:path');
+const path = require('node:path');
 
 const [root, library] = process.argv.slice(2);
 process.env.LAMBDA_TASK_ROOT = root;
-const load = createRequire(join(root, 'index.js'));
-for (const name of readdirSync(join(root, 'node_modules'))) load(name);
+const load = createRequire(path.join(root, 'index.js'));
+for (const name of readdirSync(path.join(root, 'node_modules'))) load(name);
 
 const now = () => {
   const { user, system } = process.cpuUsage();

@@ -2,21 +2,26 @@ import type { KeyObject } from 'node:crypto';
 import type * as Crypto from 'node:crypto';
 import { CHECKPOINT_INTERVAL, CHECKPOINT_RECORDS, FORMAT_VERSION, NO_HASH } from './format.ts';
 import { MacSequence, toChainKey, toKeyId } from './format.ts';
-import type { ContextMembers } from './context-members.ts';
+import type { AuditContext, AuditFields } from './audit-fields.ts';
 import type { LineParts, Place } from './line.ts';
+import type { SandboxNames } from './names-text.ts';
 import type { AuditSecret } from './parse-secret.ts';
+import type { RecordEncoder } from './record-line.ts';
 import type { LineWriter } from './write-line.ts';
 
-/** What the first line of a chain says of its sandbox. */
-export interface ChainStart {
-  readonly context: ContextMembers;
-  readonly logStream: string;
+/** What a chain is made with. */
+export interface ChainParts {
+  readonly write: LineWriter;
+  readonly encode: RecordEncoder;
+  readonly secret: AuditSecret | undefined;
+  readonly names: SandboxNames;
 }
 
 /** One chain of lines, from its start to its end. A line that cannot be written leaves the chain as it was. */
 export class Chain {
   readonly #crypto: typeof Crypto;
   readonly #write: LineWriter;
+  readonly #encode: RecordEncoder;
   readonly #id: string;
   readonly #signingKey: KeyObject;
   /** Where there is a secret. */
@@ -27,9 +32,10 @@ export class Chain {
   #sinceCheckpoint = 0;
   #checkpointAt: number;
 
-  constructor(crypto: typeof Crypto, write: LineWriter, secret: AuditSecret | undefined, start: ChainStart) {
+  constructor(crypto: typeof Crypto, { write, encode, secret, names }: ChainParts) {
     this.#crypto = crypto;
     this.#write = write;
+    this.#encode = encode;
     this.#id = crypto.randomBytes(16).toString('hex');
     const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519');
     this.#signingKey = privateKey;
@@ -37,13 +43,13 @@ export class Chain {
     if (secret !== undefined) {
       this.#macs = new MacSequence(crypto, toChainKey(crypto, secret.bytes, this.#id));
     }
-    this.#append(toStartLine(this.#place(), start, publicKey, toSecretMembers(crypto, secret)));
+    this.#append(toStartLine(this.#place(), names, publicKey, toSecretMembers(crypto, secret)));
   }
 
   /** Appends a record, and a checkpoint where one is due. */
-  record(toLine: (place: Place) => LineParts): void {
+  record(context: AuditContext, fields: AuditFields): void {
     const place = this.#place();
-    this.#append(toLine(place));
+    this.#append(this.#encode(context, fields, place));
     this.#records += 1;
     this.#sinceCheckpoint += 1;
     const isDue =
@@ -93,15 +99,15 @@ function toSecretMembers(crypto: typeof Crypto, secret: AuditSecret | undefined)
 
 function toStartLine(
   { chain, seq, prev, timestamp }: Place,
-  { context, logStream }: ChainStart,
+  { functionName, functionVersion, logGroup, logStream }: SandboxNames,
   publicKey: KeyObject,
   { keyId, wrapped }: SecretMembers,
 ): LineParts {
   const { x = '' } = publicKey.export({ format: 'jwk' });
   return {
     head:
-      `{"audit":"start","chain":"${chain}","function_name":"${context.functionName}"` +
-      `,"function_version":"${context.functionVersion}"${keyId},"log_group":"${context.logGroup}"` +
+      `{"audit":"start","chain":"${chain}","function_name":"${functionName}"` +
+      `,"function_version":"${functionVersion}"${keyId},"log_group":"${logGroup}"` +
       `,"log_stream":"${logStream}"`,
     tail: `,"prev":"${prev}","public_key":"${x}","seq":${seq},"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`,
   };

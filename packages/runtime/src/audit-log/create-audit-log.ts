@@ -1,7 +1,7 @@
 import { AuditError } from './audit-error.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import { Chain } from './chain.ts';
-import { createContextReader, readLogStream } from './context-members.ts';
+import { readNames } from './names-text.ts';
 import { parseSecret, type AuditKey, type AuditSecret, type WrappedAuditKey } from './parse-secret.ts';
 import { createRecordEncoder } from './record-line.ts';
 import { createLineWriter } from './write-line.ts';
@@ -41,16 +41,14 @@ export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
   if (!Number.isInteger(fd) || fd < 0) throw new AuditError('ERR_AUDIT_OPTION', '`fd` is no file descriptor');
   let secret = options.key === undefined ? undefined : parseSecret(options.key);
   const routes = options.routes === undefined ? undefined : new Set(options.routes);
-  const toRecord = createRecordEncoder({ emf, routes });
-  const readContext = createContextReader();
+  const encode = createRecordEncoder({ emf, routes });
   let chain: Chain | undefined;
   let isClosed = false;
   const onTerm = createTermination(() => chain?.sign('checkpoint'));
 
   const start = (context: AuditContext): Chain => {
     const crypto = process.getBuiltinModule('node:crypto');
-    const about = { context: readContext(context), logStream: readLogStream(context) };
-    const started = new Chain(crypto, createLineWriter(fd), secret, about);
+    const started = new Chain(crypto, { write: createLineWriter(fd), encode, secret, names: readNames(context) });
     forget(secret);
     secret = undefined;
     process.once('SIGTERM', onTerm);
@@ -60,7 +58,7 @@ export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
     record: (context, fields) => {
       if (isClosed) throw new AuditError('ERR_AUDIT_CLOSED', 'the audit log is closed');
       chain ??= start(context);
-      chain.record((place) => toRecord(readContext(context), fields, place));
+      chain.record(context, fields);
     },
     close: () => {
       if (isClosed) return;
