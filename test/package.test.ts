@@ -43,6 +43,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   '@sallyport/core': [
     'SallyportError',
     'analyse',
+    'expand',
     'hasReadCode',
     'isAtLeast',
     'isDay',
@@ -52,6 +53,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'loadSbom',
     'loadShippingTools',
     'parseBaseline',
+    'readVex',
     'scan',
     'scanDependencies',
     'severities',

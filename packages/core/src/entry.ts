@@ -1,4 +1,5 @@
 import type { ExpandedFile, ExpandFileOptions } from './expand.ts';
+import type { VexReading } from './deps/vex/parse-vex.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
 import type * as permissionTools from './permission-tools.ts';
@@ -37,6 +38,12 @@ export interface SbomText {
 export async function loadSbom(host: Host, options: ScanOptions, text?: SbomText): Promise<Sbom> {
   const { convertSbom, readSbom } = await import('./write-sbom.ts');
   return text === undefined ? readSbom(host, options) : convertSbom(text.text, text.file);
+}
+
+/** Reads OpenVEX, or the analyses of a CycloneDX document: what is said of advisories, and what could not be read. */
+export async function readVex(text: string, file: string): Promise<VexReading> {
+  const { parseVex } = await import('./deps/vex/parse-vex.ts');
+  return parseVex(text, file);
 }
 
 /** What turns an application into what its functions are deployed with. */

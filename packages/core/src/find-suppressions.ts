@@ -1,3 +1,4 @@
+import { toVexSuppressions } from './deps/vex/to-suppressions.ts';
 import type { Host } from './host.ts';
 import type { Finding } from './findings/finding.ts';
 import { readIgnoreComments } from './findings/ignore-comments.ts';
@@ -22,7 +23,11 @@ export function findSuppressions(
     ...[...files].filter((f) => !templates.has(f)).map((f) => readIgnoreComments(f, host.readText(f) ?? '')),
   ];
   return {
-    suppressions: [...readings.flatMap((r) => r.suppressions), ...(options.ignore ?? []).map(toSuppression)],
+    suppressions: [
+      ...readings.flatMap((r) => r.suppressions),
+      ...(options.ignore ?? []).map(toSuppression),
+      ...toVexSuppressions(options.vex ?? []),
+    ],
     diagnostics: readings.flatMap((r) => r.diagnostics),
   };
 }

@@ -34,6 +34,7 @@ export {
   loadRules,
   loadSbom,
   loadShippingTools,
+  readVex,
   scan,
   scanDependencies,
   type PermissionTools,
@@ -41,5 +42,6 @@ export {
   type ShippingTools,
 } from './entry.ts';
 export type { ShippedPackage, Shipment, Shipments } from './deps/shipment/shipment.ts';
+export type { VexStatement, VexStatus } from './deps/vex/vex-statement.ts';
 export type { Sbom, SbomFormat } from './write-sbom.ts';
 export type { AccessPhrase } from './permissions/describe-excess.ts';

@@ -1,4 +1,5 @@
 import type { Baseline } from './findings/baseline.ts';
+import type { VexStatement } from './deps/vex/vex-statement.ts';
 import type { IgnoreEntry } from './findings/ignore-entries.ts';
 
 /** What a caller may choose. Everything is optional: `{}` scans all templates under the host's root with every rule. */
@@ -20,6 +21,8 @@ export interface ScanOptions {
   readonly skip?: readonly string[];
   /** Suppressions by path or resource, as the config file lists them. */
   readonly ignore?: readonly IgnoreEntry[];
+  /** What is said of advisories in VEX documents: those that do not matter are set aside. */
+  readonly vex?: readonly VexStatement[];
   readonly baseline?: Baseline;
   /** `YYYY-MM-DD`: the day on which `until` is judged. Without it nothing has ended. */
   readonly today?: string;

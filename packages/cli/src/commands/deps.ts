@@ -52,6 +52,12 @@ export const depsCommand: Command = {
     },
     { name: 'only', value: 'RULE,…', many: true, help: 'Run these rules alone, by id or slug.' },
     { name: 'skip', value: 'RULE,…', many: true, help: 'Leave these rules out.' },
+    {
+      name: 'vex',
+      value: 'FILE',
+      many: true,
+      help: 'OpenVEX or CycloneDX: set aside the advisories that it says do not matter.',
+    },
     { name: 'baseline', value: 'FILE', help: 'Do not report again what an earlier `deps --format json` holds.' },
     ...readingOptions.filter(({ name }) => name !== 'no-code'),
     ...displayOptions,

@@ -1,6 +1,6 @@
 import { createNodeHost } from '../node-host.ts';
 import { relative, resolve, sep } from 'node:path';
-import { parseBaseline, type Host, type ScanOptions } from '@sallyport/core';
+import { parseBaseline, readVex, type Host, type ScanOptions } from '@sallyport/core';
 import { findList, findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import type { Config } from '../config/config.ts';
@@ -32,6 +32,7 @@ export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocati
     skip: [...skip, ...config.skip],
     ignore: config.ignore,
     ...readBaseline(args, config, io),
+    ...(await readStatements(args, io)),
     today: io.today,
   };
   return { target, config, host: createNodeHost(target.root, findDatabaseFolder(io)), options };
@@ -45,6 +46,17 @@ export function readParameters(args: ParsedArgs): [string, string][] {
     if (equals < 1) throw toMisuse(`parameter \`${value}\` has no value`, 'write `--param KEY=VALUE`');
     return [value.slice(0, equals), value.slice(equals + 1)];
   });
+}
+
+/** Throws `ERR_BAD_OPTION` for a document that cannot be read: an advisory must not be set aside by half of one. */
+async function readStatements(args: ParsedArgs, io: Io): Promise<Pick<ScanOptions, 'vex'>> {
+  const files = args.given.filter(({ name }) => name === 'vex').map(({ value }) => value);
+  const readings = await Promise.all(
+    files.map((file) => readVex(readRequired(resolve(io.cwd, file), file, 'VEX'), file)),
+  );
+  const problem = readings.flatMap(({ diagnostics }) => diagnostics).find(({ severity }) => severity === 'error');
+  if (problem !== undefined) throw toMisuse(`\`${problem.file}\`:${problem.line}: ${problem.message}`);
+  return files.length === 0 ? {} : { vex: readings.flatMap(({ statements }) => statements) };
 }
 
 function readBaseline(args: ParsedArgs, config: Config, io: Io): Pick<ScanOptions, 'baseline'> {

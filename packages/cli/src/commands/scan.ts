@@ -32,6 +32,12 @@ export const scanCommand: Command = {
     },
     { name: 'only', value: 'RULE,…', many: true, help: 'Run these rules alone, by id or slug.' },
     { name: 'skip', value: 'RULE,…', many: true, help: 'Leave these rules out.' },
+    {
+      name: 'vex',
+      value: 'FILE',
+      many: true,
+      help: 'OpenVEX or CycloneDX: set aside the advisories that it says do not matter.',
+    },
     { name: 'baseline', value: 'FILE', help: 'Do not report again what an earlier `scan --format json` holds.' },
     { name: 'no-deps', help: 'Leave manifests and lock files unread.' },
     ...readingOptions,

@@ -7,7 +7,7 @@ import type { Config, FailOn } from './config.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const keys = ['$schema', 'baseline', 'failOn', 'ignore', 'only', 'params', 'skip'];
-const ignoreKeys = ['rule', 'rules', 'path', 'resource', 'reason', 'until'];
+const ignoreKeys = ['rule', 'rules', 'path', 'resource', 'advisory', 'package', 'reason', 'until'];
 
 /** Checks the data of a config file as `schemas/config.schema.json` does. `folder` is what its paths start from. */
 export function parseConfig(data: unknown, label: string, folder: string): Config {
@@ -72,14 +72,14 @@ function readIgnore(value: unknown, label: string): readonly IgnoreEntry[] {
 function readIgnoreEntry(item: unknown, where: string): IgnoreEntry {
   const fields = readFields(item, where, ignoreKeys);
   const rules = readTexts(fields['rules'] ?? fields['rule'], where);
-  const [path, resource, reason, until] = ['path', 'resource', 'reason', 'until'].map((key) =>
-    readText(fields, key, where),
-  );
+  const [path, resource, advisory, name, reason, until] = ignoreKeys
+    .slice(2)
+    .map((key) => readText(fields, key, where));
   if (rules.length === 0) throw toMisuse(`config \`${where}\` names no \`rule\``);
   if (reason === undefined) throw toMisuse(`config \`${where}\` gives no \`reason\``);
-  if (path === undefined && resource === undefined) {
+  if ([path, resource, advisory, name].every((narrowing) => narrowing === undefined)) {
     throw toMisuse(
-      `config \`${where}\` has neither \`path\` nor \`resource\``,
+      `config \`${where}\` has neither \`path\` nor \`resource\`, \`advisory\` or \`package\``,
       'to leave a rule out everywhere, list it in `skip`',
     );
   }
@@ -91,6 +91,8 @@ function readIgnoreEntry(item: unknown, where: string): IgnoreEntry {
     where,
     ...(path === undefined ? {} : { path }),
     ...(resource === undefined ? {} : { resource }),
+    ...(advisory === undefined ? {} : { advisory }),
+    ...(name === undefined ? {} : { package: name }),
     ...(until === undefined ? {} : { until }),
   };
 }

@@ -1,7 +1,8 @@
+import type { Finding } from './finding.ts';
 import { matchesPath } from './glob.ts';
 import type { Suppression } from './suppression.ts';
 
-/** One suppression of the config file. At least one of `path` and `resource` narrows it. */
+/** One suppression of the config file. At least one of `path`, `resource`, `advisory` and `package` narrows it. */
 export interface IgnoreEntry {
   /** Rule ids or slugs. */
   readonly rules: readonly string[];
@@ -9,6 +10,10 @@ export interface IgnoreEntry {
   readonly path?: string;
   /** Logical id of a resource or a function. */
   readonly resource?: string;
+  /** Id of an advisory, or an alias of it: `CVE-2024-39338`. */
+  readonly advisory?: string;
+  /** Name of a package, as its registry has it. */
+  readonly package?: string;
   readonly reason: string;
   /** `YYYY-MM-DD`. */
   readonly until?: string;
@@ -24,6 +29,12 @@ export function toSuppression(entry: IgnoreEntry): Suppression {
     where: entry.where,
     covers: (finding) =>
       (entry.path === undefined || matchesPath(entry.path, finding.at.file)) &&
-      (entry.resource === undefined || entry.resource === finding.resource || entry.resource === finding.function),
+      (entry.resource === undefined || entry.resource === finding.resource || entry.resource === finding.function) &&
+      (entry.advisory === undefined || isAdvisory(finding, entry.advisory)) &&
+      (entry.package === undefined || entry.package === finding.package?.name),
   };
+}
+
+function isAdvisory({ advisory }: Finding, id: string): boolean {
+  return advisory !== undefined && (advisory.id === id || advisory.aliases.includes(id));
 }
