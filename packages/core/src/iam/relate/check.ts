@@ -4,15 +4,18 @@ import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
 import { isAllowedBy } from './certify.ts';
 import type { Goal } from './find-request.ts';
+import { namePrincipals } from './name-principals.ts';
 import { readPolicies } from './read-policy.ts';
 import { searchGoals, split } from './relate.ts';
 import { toStrangers } from './to-strangers.ts';
 import type { Relation } from './witness.ts';
 
-/** Actions on resources; both may hold wildcards. Without resources, on any. */
+/** Actions on resources; both may hold wildcards. Without resources, on any. One of each may go by its singular. */
 export interface Access {
-  readonly actions: string | readonly string[];
+  readonly actions?: string | readonly string[];
+  readonly action?: string;
   readonly resources?: string | readonly string[];
+  readonly resource?: string;
 }
 
 export interface CheckOptions {
@@ -28,7 +31,7 @@ export interface CheckOptions {
  * @throws SallyportError `ERR_BAD_POLICY` for what is no policy, `ERR_BAD_OPTION` for what is no access
  */
 export function check(document: unknown, options: CheckOptions): Relation {
-  const [policy] = readPolicies([['policy', document]], options.kind);
+  const [policy] = namePrincipals(readPolicies([['policy', document]], options.kind));
   if (policy === undefined) throw new TypeError('one document makes one policy');
   const relations = [
     ...(options.notGranted === undefined ? [] : [findGranted(policy, options.notGranted.map(readAccess))]),
@@ -38,7 +41,7 @@ export function check(document: unknown, options: CheckOptions): Relation {
   return find('new-access') ?? find('unknown') ?? { result: 'no-new-access' };
 }
 
-function readAccess({ actions, resources = '*' }: Access): Statement {
+function readAccess({ action, actions = action ?? [], resource, resources = resource ?? '*' }: Access): Statement {
   // Version 2008: `${…}` in what is asked for is text.
   const document = { Version: '2008-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resources }] };
   const { policy, findings } = parsePolicy(document, { kind: 'identity' });

@@ -1,4 +1,5 @@
 import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
+import { namePrincipals } from './name-principals.ts';
 import { readPolicies } from './read-policy.ts';
 import { relate, searchGoals, split } from './relate.ts';
 
@@ -30,7 +31,7 @@ const MAX_STATEMENTS = 200;
  * @throws SallyportError `ERR_BAD_POLICY`
  */
 export function findUselessStatements(document: unknown, options: UselessOptions = {}): readonly UselessStatement[] {
-  const [policy] = readPolicies([['policy', document]], options.kind);
+  const [policy] = namePrincipals(readPolicies([['policy', document]], options.kind));
   const [boundary] = options.boundary === undefined ? [] : readPolicies([['boundary', options.boundary]], 'identity');
   if (policy === undefined || policy.statements.length > MAX_STATEMENTS) return [];
   return policy.statements.flatMap((statement) => {

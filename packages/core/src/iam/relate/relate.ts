@@ -4,11 +4,25 @@ import type { Policy, Statement } from '../policy/policy.ts';
 import { isAllowedBy, toRequest } from './certify.ts';
 import { findRequest, type Found, type Goal, type Why } from './find-request.ts';
 import { listPrincipals } from './list-principals.ts';
+import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
 import { readWitnesses } from './read-witness.ts';
 import type { Relation, Witness } from './witness.ts';
 
 /** Whether `policy` allows a request that `other` does not. */
 export function relate(policy: Policy, other: Policy): Relation {
+  const [named, otherNamed] = namePrincipals([policy, other]);
+  if (named === undefined || otherNamed === undefined) throw new TypeError('two policies stay two');
+  const relation = relateNamed(named, otherNamed);
+  const isOpen = relation.result === 'no-new-access' && turnsOnPrincipals(other) && !isEqual(policy, other);
+  return isOpen
+    ? { result: 'unknown', why: 'it turns on which principal an expression of the template stands for' }
+    : relation;
+}
+
+const isEqual = (one: Policy, other: Policy): boolean =>
+  JSON.stringify(one.statements) === JSON.stringify(other.statements);
+
+function relateNamed(policy: Policy, other: Policy): Relation {
   const [allow, deny] = split(policy);
   const [otherAllow, otherDeny] = split(other);
   const mustNot = [...deny, ...otherAllow];
