@@ -12,8 +12,10 @@ export interface MinimiseOptions {
 
 /** So many statements and entries are tried without. */
 const MAX_TRIALS = 80;
-/** Policies of more statements are merged alone. */
-const MAX_STATEMENTS = 60;
+/** Larger policies come back as they are: AWS takes none of this size. */
+const MAX_STATEMENTS = 300;
+/** Policies that keep more statements are merged alone. */
+const MAX_MERGED = 60;
 
 /**
  * An equal policy that is smaller and reads better: statements that belong together are one, and what others hold is left out. Denials
@@ -29,9 +31,10 @@ export function minimise(document: PolicyDocument, options: MinimiseOptions = {}
     const candidate = toDocument(document, smaller);
     return isWithin(candidate, document, kind) && isWithin(document, candidate, kind);
   };
+  if (policy === undefined || policy.statements.length > MAX_STATEMENTS) return document;
   const merged = merge(readDrafts(document));
   if (!isEqual(merged)) return document;
-  return toDocument(document, merged.length > MAX_STATEMENTS ? merged : leaveOut(merged, isEqual));
+  return toDocument(document, merged.length > MAX_MERGED ? merged : leaveOut(merged, isEqual));
 }
 
 const isWithin = (inner: PolicyDocument, outer: PolicyDocument, kind: PolicyKind): boolean =>

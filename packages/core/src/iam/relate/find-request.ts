@@ -33,7 +33,7 @@ export interface Found {
 }
 
 /** Enough for the policies of AWS many times over; what takes more is answered `unknown`. */
-const MAX_STEPS = 150_000;
+const MAX_STEPS = 300_000;
 /** So many requests that were refused are looked behind. */
 const MAX_REFUSALS = 24;
 

@@ -4,6 +4,9 @@ import { toKey, type Signed } from './literal.ts';
 import type { Budget, SolveDimension } from './solve.ts';
 import { solveKey, type KeyAnswer } from './solve-key.ts';
 
+/** Long lists of patterns cost more steps of the budget. */
+const PATTERNS_A_STEP = 32;
+
 /** Decides dimensions alone, each question once. */
 export function createSolver(isSingle: (key: string) => boolean, budget: Budget): SolveDimension {
   const known = new Map<string, KeyAnswer>();
@@ -11,7 +14,7 @@ export function createSolver(isSingle: (key: string) => boolean, budget: Budget)
     const key = `${dimension} ${toKey(signed)}`;
     let answer = known.get(key);
     if (answer === undefined) {
-      budget.steps -= Math.floor(signed.reduce((sum, { literal }) => sum + weigh(literal), 0) / 8);
+      budget.steps -= Math.floor(signed.reduce((sum, { literal }) => sum + weigh(literal), 0) / PATTERNS_A_STEP);
       answer = budget.steps < 0 ? { kind: 'unknown' } : solveOne(dimension, signed, isSingle);
       known.set(key, answer);
     }

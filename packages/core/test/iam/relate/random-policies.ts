@@ -28,6 +28,7 @@ const RESOURCES = [
   'arn:aws:s3:::b/${aws:username}',
   "arn:aws:s3:::b/${aws:username, 'x'}",
   'arn:aws:s3:::${aws:PrincipalTag/team}/*',
+  'arn:aws:s3:::${aws:TagKeys}/*',
   'arn:aws:s3:::b/${*}',
   'arn:aws:s3:::b/?${?}',
 ];
@@ -99,6 +100,17 @@ const SETS: readonly Family[] = [
   { keys: ['x:numbers'], operators: ['NumericLessThan', 'NumericEquals', 'NumericNotEquals'], values: NUMBERS },
 ];
 
+/** Keys that are compared as a text here and as something else there. */
+const MIXED: readonly Family[] = [
+  {
+    keys: ['s3:max-keys'],
+    operators: ['StringEquals', 'StringLike', 'StringNotEquals'],
+    values: ['5', '10', '1*', 'x'],
+  },
+  { keys: ['aws:SecureTransport'], operators: ['StringEquals', 'StringNotEquals'], values: ['true', 'TRUE', 'false'] },
+  { keys: ['aws:SourceIp'], operators: ['StringLike', 'StringNotLike'], values: ['10.*', '10.1.2.3', '*:*'] },
+];
+
 const NULLS: Family = {
   keys: ['aws:username', 'aws:TagKeys', 's3:max-keys', 's3:prefix', 'aws:SourceIp'],
   operators: ['Null'],
@@ -130,6 +142,8 @@ const setWord = fc.constantFrom<(operator: string) => string>(
 const entry: fc.Arbitrary<Entry> = fc.oneof(
   { weight: 8, arbitrary: fc.oneof(...FAMILIES.map((family) => entryOf(family, plainWord))) },
   { weight: 3, arbitrary: fc.oneof(...SETS.map((family) => entryOf(family, setWord))) },
+  { weight: 1, arbitrary: fc.oneof(...FAMILIES.map((family) => entryOf(family, setWord))) },
+  { weight: 1, arbitrary: fc.oneof(...MIXED.map((family) => entryOf(family, plainWord))) },
   {
     weight: 2,
     arbitrary: entryOf(

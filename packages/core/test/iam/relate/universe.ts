@@ -51,10 +51,19 @@ const ONES: Readonly<Record<string, readonly string[]>> = {
     'no ARN',
   ],
   'x:bytes': ['QmluYXJ5', 'QQ==', 'QUE='],
+  'aws:tagkeys': ['a', 'b', 'x', 'zz'],
+  'x:numbers': ['1', '5', '12'],
 };
 const SETS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  'aws:tagkeys': [['a'], ['b'], ['x'], ['zz'], ['a', 'b'], ['a', 'zz'], ['A', 'ab', 'x']],
-  'x:numbers': [['1'], ['5'], ['12'], ['1', '5'], ['5', '12']],
+  'aws:tagkeys': [
+    ['a', 'b'],
+    ['a', 'zz'],
+    ['A', 'ab', 'x'],
+  ],
+  'x:numbers': [
+    ['1', '5'],
+    ['5', '12'],
+  ],
 };
 const PRINCIPALS = [
   'anonymous',
@@ -85,10 +94,14 @@ function createRandom(seed: number): (below: number) => number {
 }
 
 /** Contexts over the keys that the policies mention. */
-function listContexts(text: string, random: (below: number) => number): readonly Request['context'][] {
-  const folded = text.toLowerCase();
-  const keys = [...Object.keys(ONES), ...Object.keys(SETS)].filter((key) => folded.includes(key));
-  const choices = keys.map((key) => [undefined, ...(ONES[key] ?? SETS[key] ?? [])]);
+function listContexts(
+  documents: readonly Document[],
+  random: (below: number) => number,
+): readonly Request['context'][] {
+  const folded = JSON.stringify(documents).toLowerCase();
+  const sets = listSetKeys(documents);
+  const keys = Object.keys(ONES).filter((key) => folded.includes(key));
+  const choices = keys.map((key) => [undefined, ...(ONES[key] ?? []), ...(sets.has(key) ? toSets(key) : [])]);
   const size = choices.reduce((product, values) => product * values.length, 1);
   const pick = (number: number): Request['context'] => {
     let rest = number;
@@ -102,6 +115,25 @@ function listContexts(text: string, random: (below: number) => number): readonly
   };
   if (size <= MAX_CONTEXTS) return Array.from({ length: size }, (_, number) => pick(number));
   return Array.from({ length: MAX_CONTEXTS }, () => pick(random(size)));
+}
+
+/** Keys that some condition reads as sets: only these have several values in a request. */
+function listSetKeys(documents: readonly Document[]): ReadonlySet<string> {
+  const blocks = documents.flatMap(({ Statement }) => Statement.map((statement) => statement['Condition'] ?? {}));
+  const entries = blocks.flatMap((block) => Object.entries(block as Record<string, object>));
+  const qualified = entries.filter(([operator]) => operator.includes(':')).flatMap(([, keys]) => Object.keys(keys));
+  return new Set(qualified.map((key) => key.toLowerCase()));
+}
+
+function toSets(key: string): readonly (readonly string[])[] {
+  const [a = '', b = '', c = '', d = ''] = ONES[key] ?? [];
+  return (
+    SETS[key] ?? [
+      [a, b],
+      [b, d],
+      [a, b, c],
+    ]
+  );
 }
 
 const isIdentity = (document: Document): boolean =>
@@ -125,7 +157,7 @@ const ALL = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*',
 /** A request of the small universe that `after` allows and `before` does not. */
 export function findNewAccess(before: Document, after: Document, seed: number): Request | undefined {
   const random = createRandom(seed);
-  const contexts = listContexts(JSON.stringify([before, after]), random);
+  const contexts = listContexts([before, after], random);
   const principals = isIdentity(after) && isIdentity(before) ? ['arn:aws:iam::123456789012:user/u'] : PRINCIPALS;
   const [isNew, isOld] = [createJudge(after), createJudge(before)];
   for (const context of contexts) {

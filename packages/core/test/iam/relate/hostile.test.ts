@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { minimise } from '../../../src/iam/minimise/minimise.ts';
+import { compare } from '../../../src/iam/relate/compare.ts';
+import { findUselessStatements } from '../../../src/iam/relate/find-useless-statements.ts';
+
+const policy = (statements: readonly object[]): Readonly<Record<string, unknown>> => ({
+  Version: '2012-10-17',
+  Statement: statements.map((s) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...s })),
+});
+const repeat = <T>(count: number, make: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+describe('policies made to be hard', () => {
+  it('answers for thousands of statements', () => {
+    const many = policy(repeat(3_000, (i) => ({ Resource: `arn:aws:s3:::b${i}/*` })));
+    expect(compare(many, many).result).toBe('no-new-access');
+    expect(findUselessStatements(many)).toEqual([]);
+    expect(minimise(many)).toBe(many);
+  });
+
+  it('gives up on a search that grows without end', () => {
+    const [birds, holes] = [8, 7];
+    const sit = (bird: number, hole: number): string => `a:b${bird}h${hole}`;
+    const shared = repeat(holes, (hole) =>
+      repeat(birds, (a) =>
+        repeat(a, (b) => ({ Condition: { StringEquals: { [sit(a, hole)]: '1', [sit(b, hole)]: '1' } } })),
+      ),
+    ).flat(2);
+    const nowhere = repeat(birds, (bird) => ({
+      Condition: { StringNotEquals: Object.fromEntries(repeat(holes, (hole) => [sit(bird, hole), '1'])) },
+    }));
+    const { result, why } = compare(policy([...shared, ...nowhere]), policy([{}]));
+    expect([result, why]).toEqual(['unknown', 'the policies have more combinations of statements than are searched']);
+  });
+
+  it('gives up on texts and variables beyond what AWS takes', () => {
+    const long = (end: string): object => policy([{ Resource: 'a'.repeat(20_000) + end }]);
+    expect(compare(long('b*'), long('*')).result).toBe('unknown');
+    const variables = (end: string): object =>
+      policy([{ Resource: `${repeat(9, (i) => `\${a:k${i}}`).join('')}${end}` }]);
+    expect(compare(variables('b'), variables('*')).result).toBe('unknown');
+  });
+
+  it('takes keys that objects have of their own for keys', () => {
+    const before = policy([{ Condition: { StringEquals: { constructor: 'b' } } }]);
+    const after = policy([{ Condition: JSON.parse('{"StringEquals":{"__proto__":"a"}}') as object }]);
+    expect(compare(before, after).result).toBe('new-access');
+  });
+});
