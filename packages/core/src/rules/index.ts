@@ -6,6 +6,7 @@ import { decryptAllKeys } from './permissions/decrypt-all-keys/decrypt-all-keys.
 import { missingPermission } from './permissions/missing-permission/missing-permission.ts';
 import { passroleStar } from './permissions/passrole-star/passrole-star.ts';
 import { policyTemplateTooWide } from './permissions/policy-template-too-wide/policy-template-too-wide.ts';
+import { privilegeEscalation } from './permissions/privilege-escalation/privilege-escalation.ts';
 import { publicResourcePolicy } from './permissions/public-resource-policy/public-resource-policy.ts';
 import { scopableToTemplateResource } from './permissions/scopable-to-template-resource/scopable-to-template-resource.ts';
 import { serviceWildcard } from './permissions/service-wildcard/service-wildcard.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   missingPermission,
   policyTemplateTooWide,
   passroleStar,
+  privilegeEscalation,
   broadManagedPolicy,
   sharedRole,
   trustPolicy,

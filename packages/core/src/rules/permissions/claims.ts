@@ -5,6 +5,7 @@ import { claimDecrypt } from './decrypt-all-keys/claim-decrypt.ts';
 import { findActions, findGrants, type Grant } from './grant.ts';
 import { claimPassRole } from './passrole-star/claim-passrole.ts';
 import { claimTooWide } from './policy-template-too-wide/claim-too-wide.ts';
+import { claimEscalation } from './privilege-escalation/claim-escalation.ts';
 import { claimScopable } from './scopable-to-template-resource/claim-scopable.ts';
 import { claimServiceWildcards } from './service-wildcard/claim-service-wildcards.ts';
 import { claimUnknown } from './unknown-action/claim-unknown.ts';
@@ -30,6 +31,7 @@ const STEPS: readonly (readonly [rule: string, step: ClaimStep])[] = [
   ['PERM009', claimBroadManaged],
   ['PERM017', claimUnknown],
   ['PERM002', claimServiceWildcards],
+  ['PERM008', claimEscalation],
   ['PERM007', claimPassRole],
   ['PERM016', claimDecrypt],
   ['PERM015', claimScopable],
