@@ -53,6 +53,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'loadSbom',
     'loadShippingTools',
     'parseBaseline',
+    'printVex',
     'readVex',
     'scan',
     'scanDependencies',

@@ -82,6 +82,41 @@ describe('deps --vex', () => {
   });
 });
 
+describe('deps --format openvex', () => {
+  const print = async (folder: string, ...args: string[]): Promise<readonly object[]> => {
+    const { out } = await run(folder, 'deps', '--only', 'DEP001', '--format', 'openvex', ...args);
+    return (JSON.parse(out) as { statements: object[] }).statements;
+  };
+
+  it('says that what was found matters, and what clears it', async () => {
+    const folder = await createApplication({
+      'vex.json': say('not_affected', { justification: 'component_not_present' }),
+    });
+    const vulnerability = { name: 'GHSA-axios', aliases: ['CVE-2025-27152'] };
+    const products = [{ '@id': 'pkg:npm/axios@1.6.2' }];
+    expect(await print(folder)).toEqual([
+      { vulnerability, products, status: 'affected', action_statement: 'update to 1.7.4' },
+    ]);
+    expect(await print(folder, '--vex', 'vex.json')).toEqual([
+      { vulnerability, products, status: 'not_affected', justification: 'component_not_present' },
+    ]);
+  });
+
+  it('is read again by --vex', async () => {
+    const folder = await createApplication({});
+    await run(folder, 'deps', '--format', 'openvex', '--output', 'vex.json');
+    expect(await deps(folder, '--vex', 'vex.json')).toEqual([1, undefined]);
+  });
+
+  it('does not take what is accepted for what does not matter', async () => {
+    const config = { ignore: [{ rule: 'DEP001', package: 'axios', reason: 'behind a firewall', until: '2026-06-30' }] };
+    const folder = await createApplication({ 'sallyport.config.json': JSON.stringify(config) });
+    expect(await print(folder)).toMatchObject([
+      { status: 'affected', action_statement: 'accepted until 2026-06-30: behind a firewall' },
+    ]);
+  });
+});
+
 describe('the ignore list', () => {
   const ignore = (entry: object): Readonly<Record<string, string>> => ({
     'sallyport.config.json': JSON.stringify({

@@ -1,4 +1,7 @@
 import type { ExpandedFile, ExpandFileOptions } from './expand.ts';
+import type { VexSubject } from './deps/vex/print-openvex.ts';
+import type { VexStatement } from './deps/vex/vex-statement.ts';
+import type { Finding } from './findings/finding.ts';
 import type { VexReading } from './deps/vex/parse-vex.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
@@ -44,6 +47,19 @@ export async function loadSbom(host: Host, options: ScanOptions, text?: SbomText
 export async function readVex(text: string, file: string): Promise<VexReading> {
   const { parseVex } = await import('./deps/vex/parse-vex.ts');
   return parseVex(text, file);
+}
+
+/** OpenVEX of the advisories that were found: what `vex` says of them, else that they matter. */
+export async function printVex(
+  findings: readonly Finding[],
+  vex: readonly VexStatement[],
+  about: VexSubject,
+): Promise<string> {
+  const [{ printOpenVex }, { toVexMatches }] = await Promise.all([
+    import('./deps/vex/print-openvex.ts'),
+    import('./deps/vex/to-matches.ts'),
+  ]);
+  return printOpenVex({ ...about, matches: toVexMatches(findings, vex) });
 }
 
 /** What turns an application into what its functions are deployed with. */

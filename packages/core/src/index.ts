@@ -34,6 +34,7 @@ export {
   loadRules,
   loadSbom,
   loadShippingTools,
+  printVex,
   readVex,
   scan,
   scanDependencies,

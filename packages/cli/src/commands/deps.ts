@@ -80,7 +80,13 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
     // A person is told on stderr; a program still gets its document, with nothing in it.
     if (nothing !== undefined && output.format === 'text') continue;
     const print = depsFormats[output.format];
-    const context = { ...toFormatContext(args, target, output, io), prefix, today: io.today, unknownSeverity };
+    const context = {
+      ...toFormatContext(args, target, output, io),
+      prefix,
+      today: io.today,
+      unknownSeverity,
+      vex: options.vex ?? [],
+    };
     if (print !== undefined) writeOutput(output, await print(result, context), io);
   }
   if (nothing !== undefined) throw nothing;

@@ -1,4 +1,4 @@
-import type { ScanResult } from '@sallyport/core';
+import type { ScanResult, VexStatement } from '@sallyport/core';
 import type { FormatContext } from '../format-context.ts';
 
 export interface DepsContext extends FormatContext {
@@ -7,6 +7,8 @@ export interface DepsContext extends FormatContext {
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly unknownSeverity: 'fail' | 'warn' | 'ignore';
+  /** What `--vex` said. */
+  readonly vex: readonly VexStatement[];
 }
 
 type Printer = (result: ScanResult, context: DepsContext) => Promise<string>;
@@ -15,6 +17,7 @@ type Printer = (result: ScanResult, context: DepsContext) => Promise<string>;
 export const depsFormats: Readonly<Record<string, Printer>> = {
   text: async (result, context) => (await import('./text.ts')).printDepsText(result, context),
   json: async (result, context) => (await import('./json.ts')).printDepsJson(result, context),
+  openvex: async (result, context) => await (await import('./openvex.ts')).printDepsVex(result, context),
   sarif: async (result, context) => {
     const { scanFormats } = await import('../scan/index.ts');
     return (await scanFormats['sarif']?.(result, context, context.prefix)) ?? '';

@@ -13,12 +13,16 @@ export interface VexMatch {
   readonly statement?: string;
 }
 
-export interface VexDocument {
+/** What a document says of itself. */
+export interface VexSubject {
   /** An IRI that is the document's own. */
   readonly id: string;
   readonly author: string;
   /** ISO 8601, UTC. */
   readonly created: string;
+}
+
+export interface VexDocument extends VexSubject {
   readonly matches: readonly VexMatch[];
 }
 
