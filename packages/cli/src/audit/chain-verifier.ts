@@ -60,8 +60,8 @@ export class ChainVerifier {
     }
     const wrong = this.#signatures.findWrong();
     if (wrong === undefined) return;
-    const { line, place } = wrong;
-    this.#tell('signature', { seq: line.seq, place }, 'the signature is not that of the chain up to this line');
+
+    this.#tell('signature', wrong, 'the signature is not that of the chain up to this line');
   }
 
   #checkMac(line: AuditLine, digest: string, place: Place): boolean {

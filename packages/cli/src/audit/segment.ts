@@ -20,7 +20,7 @@ export class Segment {
 
   constructor(line: AuditLine, seen: Seen) {
     this.first = seen;
-    this.prev = line.prev;
+    this.prev = copyText(line.prev);
     this.last = seen;
     this.#digests = [toShort(seen.digest)];
   }
@@ -42,5 +42,8 @@ export class Segment {
     return this.#digests[seq - this.first.seq] === toShort(digest);
   }
 }
+
+/** A part of a text keeps all of the text in memory, a megabyte of log: what stays is copied. ASCII. */
+export const copyText = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
 
 const toShort = (digest: string): number => Number.parseInt(digest.slice(0, 7), 16);

@@ -2,10 +2,12 @@ import * as crypto from 'node:crypto';
 import { without, type AuditLine } from './audit-line.ts';
 import type { Place } from './problem.ts';
 
-/** A line that is signed. */
-export interface Signed {
-  readonly line: AuditLine;
+/** A line that is signed. Bytes of its own: a part of a text would keep all of the text in memory. */
+interface Signed {
+  readonly seq: number;
   readonly place: Place;
+  readonly bytes: Buffer;
+  readonly signature: Buffer;
 }
 
 /** Unchecked signatures that are kept at a time. */
@@ -31,28 +33,27 @@ export class SignatureChecker {
     }
   }
 
-  add(line: AuditLine, place: Place): void {
-    this.#pending.push({ line, place });
+  add({ seq, plain, signature = '' }: AuditLine, place: Place): void {
+    const bytes = Buffer.from(without(plain, `,"signature":"${signature}"`), 'latin1');
+    this.#pending.push({ seq, place, bytes, signature: Buffer.from(signature, 'base64url') });
     if (this.#pending.length > MAX_PENDING) this.#flush();
   }
 
   /** The first wrong signature, once all lines are read. Without a start nothing can be said. */
-  findWrong(): Signed | undefined {
+  findWrong(): Pick<Signed, 'seq' | 'place'> | undefined {
     this.#flush();
     return this.#wrong;
   }
 
   #flush(): void {
-    const pending = this.#pending.toSorted((a, b) => a.line.seq - b.line.seq);
+    const pending = this.#pending.toSorted((a, b) => a.seq - b.seq);
     const last = pending.at(-1);
     this.#pending = [];
     if (last === undefined || !this.#hasKey || this.#wrong !== undefined || this.#isRight(last)) return;
     this.#wrong = pending.find((signed) => !this.#isRight(signed));
   }
 
-  #isRight({ line: { plain, signature = '' } }: Signed): boolean {
-    if (this.#key === undefined) return false;
-    const bytes = Buffer.from(without(plain, `,"signature":"${signature}"`), 'latin1');
-    return crypto.verify(null, bytes, this.#key, Buffer.from(signature, 'base64url'));
+  #isRight({ bytes, signature }: Signed): boolean {
+    return this.#key !== undefined && crypto.verify(null, bytes, this.#key, signature);
   }
 }

@@ -4,6 +4,7 @@ import { ChainVerifier } from './chain-verifier.ts';
 import { findAuditTexts } from './find-audit-texts.ts';
 import { toSecrets, type Secrets } from './mac-checker.ts';
 import type { Place, Problem } from './problem.ts';
+import { copyText } from './segment.ts';
 
 /** Problems that are kept; the others are counted. */
 const MAX_PROBLEMS = 1000;
@@ -74,8 +75,9 @@ export class TrailVerifier {
     const known = this.#chains.get(chain);
     if (known !== undefined) return known;
     if (mac !== undefined) this.#keyed += 1;
-    const created = new ChainVerifier(chain, this.#secrets, (problem) => this.#report(problem));
-    this.#chains.set(chain, created);
+    const id = copyText(chain);
+    const created = new ChainVerifier(id, this.#secrets, (problem) => this.#report(problem));
+    this.#chains.set(id, created);
     return created;
   }
 

@@ -18,14 +18,16 @@ export function matchModules(manifest: ColdStartManifest, paths: readonly string
   const listed = new Map(Object.entries(manifest.packages));
   const packages = new Set<string>();
   const unlisted = new Set<string>();
+  const prefix = `${root}/`;
   let hasBundle = false;
   let last = '';
   for (const path of paths) {
     // Files of one package come together: the first tells of all.
     if (last !== '' && path.startsWith(last) && !path.includes(NODE_MODULES, last.length)) continue;
     last = '';
-    if (RUNTIME_FOLDERS.some((folder) => path.startsWith(folder))) continue;
-    const name = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+    const isOwn = path.startsWith(prefix);
+    if (!isOwn && RUNTIME_FOLDERS.some((folder) => path.startsWith(folder))) continue;
+    const name = isOwn ? path.slice(prefix.length) : path;
     const folder = findPackageFolder(name);
     const found = listed.get(folder ?? name) ?? findParent(name, folder, listed);
     if (folder !== undefined) last = `${path.slice(0, path.length - name.length + folder.length)}/`;

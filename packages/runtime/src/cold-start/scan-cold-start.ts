@@ -79,6 +79,7 @@ function findVulnerable(manifest: ColdStartManifest, packages: ReadonlySet<strin
     const module = { module: name.slice(0, at), version: name.slice(at + 1), id };
     return cve === undefined ? { ...module, severity } : { ...module, cve, severity };
   });
-  const toKey = ({ module, version, id }: VulnerableModule): string => `${module}\0${version}\0${id}`;
-  return modules.toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1));
+  return modules.sort((a, b) => compare(a.module, b.module) || compare(a.version, b.version) || compare(a.id, b.id));
 }
+
+const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);
