@@ -81,8 +81,9 @@ function guardConstructors(judge: Judge): void {
         configurable: true,
       });
   }
-  // A call of anything but the original is no direct eval: it would not see local names even if it went on.
-  guard(globalThis, 'eval', (args) => (typeof args[0] === 'string' ? judge.check(KIND, 'eval') : undefined));
+  // Where it is not refused, it stays: as another function it would see other names.
+  if (judge.isBlocking(KIND))
+    guard(globalThis, 'eval', (args) => (typeof args[0] === 'string' ? judge.check(KIND, 'eval') : undefined));
 }
 
 /** How libraries have asked for the global object for years. */

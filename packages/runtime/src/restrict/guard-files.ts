@@ -162,6 +162,7 @@ function refuseCall(error: Error, args: readonly unknown[]): { readonly value: u
 }
 
 function createCheck(judge: Judge, paths: Paths): Check {
+  const isNew = createAgeCheck();
   return (path, use, flags, call) => {
     const real = paths.resolve(path);
     const isWriting = use === 'write' || (use === 'open' && !isReading(flags));
@@ -173,9 +174,28 @@ function createCheck(judge: Judge, paths: Paths): Check {
     if (!isCode && !paths.isSource(real)) return undefined;
     const isLoading = isOfLoader(call.wrapper);
     // What the function may write must not become code: writing and running are two things.
-    if (isLoading && paths.isWritable(real) && !paths.isTask(real)) return judge.find('evaluate', 'import', real);
+    if (isLoading && paths.isWritable(real) && !paths.isTask(real) && isNew(real))
+      return judge.find('evaluate', 'import', real);
     if (isLoading) return 'loading';
     return paths.isSource(real) ? judge.find('readHandler', call.api, real) : undefined;
+  };
+}
+
+/** How far the clock of files may lag behind, in ms. */
+const LAG = 15;
+
+/** Whether a file was changed since now; the time of its last change cannot be set. */
+function createAgeCheck(): (path: string) => boolean {
+  const { statSync } = findBuiltIn('fs') as unknown as {
+    readonly statSync: (path: string) => { readonly ctimeMs: number };
+  };
+  const start = Date.now() - LAG;
+  return (path) => {
+    try {
+      return statSync(path).ctimeMs >= start;
+    } catch {
+      return true;
+    }
   };
 }
 

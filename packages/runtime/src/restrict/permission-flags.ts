@@ -1,3 +1,5 @@
+import { findBuiltIn } from './built-in.ts';
+
 export interface PermissionOptions {
   /** Where the function's code lies; `/var/task` unless given. */
   readonly taskRoot?: string;
@@ -19,11 +21,27 @@ export function permissionFlags(options: PermissionOptions = {}): string[] {
   const main = ['--permission', '--experimental-permission'].find((flag) => known.has(flag));
   if (main === undefined) return [];
   const { taskRoot = '/var/task', read = [], write = ['/tmp'] } = options;
-  const reads = [taskRoot, ...read, ...write, ...RUNTIME].map((path) => `--allow-fs-read=${toScope(path)}`);
-  const writes = write.map((path) => `--allow-fs-write=${toScope(path)}`);
+  const reads = toScopes([taskRoot, ...read, ...write, ...RUNTIME]).map((scope) => `--allow-fs-read=${scope}`);
+  const writes = toScopes(write).map((scope) => `--allow-fs-write=${scope}`);
   const more = ['--allow-addons', '--allow-net'].filter((flag) => known.has(flag));
-  return [main, ...new Set([...reads, ...writes]), ...more];
+  return [main, ...reads, ...writes, ...more];
 }
 
-/** A path covers a folder with all that it holds where it ends in a star. */
-const toScope = (path: string): string => (path.endsWith('*') ? path : `${path.replace(/\/+$/, '')}/*`);
+/**
+ * A file by its path, a folder with all that it holds by a star. What another covers is left out: Node 20 aborts on a folder that is
+ * named in both ways.
+ */
+function toScopes(paths: readonly string[]): readonly string[] {
+  const plain = [...new Set(paths.map((path) => path.replace(/\/*\*?$/, '')))];
+  const kept = plain.filter((path) => !plain.some((other) => path.startsWith(`${other}/`)));
+  return kept.map((path) => (isFile(path) ? path : `${path}/*`));
+}
+
+function isFile(path: string): boolean {
+  const fs = findBuiltIn('fs') as unknown as FileSystem;
+  return fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+interface FileSystem {
+  readonly statSync: (path: string, options: object) => { readonly isFile: () => boolean } | undefined;
+}

@@ -33,6 +33,16 @@ describe('escapes', () => {
     expect((await yard.run(honest, process.execPath, level)).detail).toBe('what it wanted');
   });
 
+  it('at L0 get out, and are told of', async () => {
+    const [spawned] = escapes.filter(({ name }) => name === 'processes: spawnSync');
+    if (spawned === undefined) throw new Error('the attempt is gone');
+    expect(await yard.run(spawned, process.execPath, 'L0')).toMatchObject({
+      stopped: false,
+      output: expect.stringContaining('REPORTED child_process.spawnSync') as string,
+    });
+    expect(await yard.run(honest, process.execPath, 'L0')).toMatchObject({ detail: 'what it wanted' });
+  });
+
   it('are real: without a guard they get out', async () => {
     // Not every version of Node has all of it.
     const isNew = (name: string): boolean => /sqlite|execve|registerHooks|Socket|EventSource|cache$/.test(name);

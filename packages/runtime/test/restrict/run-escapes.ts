@@ -8,13 +8,14 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Escape } from './escapes.ts';
 
-export type TestedLevel = 'L1' | 'L2';
+export type TestedLevel = 'L0' | 'L1' | 'L2';
 
 export interface Outcome {
   readonly name: string;
   readonly stopped: boolean;
   /** What the attacker got, or the error that stopped it. */
   readonly detail: string;
+  readonly output: string;
 }
 
 /** A world to escape from: servers that must not be reached, and the guard as it is shipped. */
@@ -33,7 +34,7 @@ if (config.level !== 'none') restrict({
   taskRoot: config.task,
   egress: { allow: ['allowed.test', 'localhost:' + config.allowedPort] },
   write: { allow: [config.ok] },
-  onViolation: () => {},
+  onViolation: ({ api }) => { if (config.level === 'L0') writeSync(1, 'REPORTED ' + api); },
 });
 process.on('uncaughtException', (e) => { console.error(String(e)); process.exit(9); });
 process.on('unhandledRejection', (e) => { console.error(String(e)); process.exit(9); });
@@ -134,7 +135,7 @@ export async function createYard(): Promise<Yard> {
         : marker
           ? 'a file'
           : reached;
-    return { name: escape.name, stopped: got === '', detail: got === '' ? error.trim().slice(0, 300) : got };
+    return { output, name: escape.name, stopped: got === '', detail: got === '' ? error.trim().slice(0, 300) : got };
   };
 
   return {
