@@ -1,4 +1,5 @@
 import type { Dependencies, DependencySource } from '../../../deps/dependencies.ts';
+import { judgeAddress } from '../../../deps/hygiene/judge-address.ts';
 import type { PackageRef } from '../../../deps/package.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
@@ -35,9 +36,16 @@ const ADDRESS =
   'What stands at an address may change without a new version, and no registry, audit or advisory knows it.';
 const PLAIN = 'Whoever is on the way can put another package in its place.';
 
-function findProblem({ hasInstallScript, source }: PackageRef): Problem | undefined {
+const OTHER =
+  'The lock file says one thing and installs another: that is what a lock file looks like into which somebody has put a package of their own.';
+const NO_HOSTS: ReadonlySet<string> = new Set();
+
+function findProblem(ref: PackageRef): Problem | undefined {
+  const { hasInstallScript, source } = ref;
   const url = source?.url ?? '';
   if (/^(?:git\+)?http:/.test(url)) return ['is loaded without encryption', PLAIN];
+  if (judgeAddress(ref, NO_HOSTS).some(({ kind }) => kind === 'address-mismatch'))
+    return ['is loaded from the address of another package or version', OTHER];
   if (source?.kind === 'git')
     return source.commit === undefined && !/#[0-9a-f]{40}$/.test(url) && !/@[0-9a-f]{40}(?:#|$)/.test(url)
       ? ['comes from a repository, at no fixed commit', ADDRESS]
