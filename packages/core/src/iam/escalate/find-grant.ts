@@ -49,10 +49,9 @@ export function findGrant(
   budget: Budget,
 ): Grant | undefined {
   if (budget.left <= 0) return undefined;
-  const all = [...powers.policies, ...(powers.boundary === undefined ? [] : [powers.boundary])];
-  const about = all
-    .flatMap(({ policy }) => policy.statements)
-    .filter((statement) => isAbout(statement, action, resource));
+  const candidates = findAbout(powers, action);
+  budget.left -= candidates.length;
+  const about = candidates.filter(({ resources }) => resources === undefined || fitsSome(resources, resource));
   if (isDeniedAnyway(about)) return undefined;
   const choices = listChoices(about, resource, pins);
   for (const statement of about) {
@@ -117,13 +116,27 @@ function search(
   return walk(0, Object.create(null) as Record<string, string>);
 }
 
-/** True for statements that apply to the request in some context. */
-function isAbout({ actions, resources }: Statement, action: string, resource: string): boolean {
-  const inSome = ({ not, patterns }: PatternSet, value: string): boolean =>
-    patterns.some((pattern) => matchesText(widen(pattern), value, { valueOf: () => undefined, assume: true })) !==
-      not ||
-    (not && patterns.some((pattern) => pattern.some(({ kind }) => kind === 'variable')));
-  return inSome(actions, action.toLowerCase()) && (resources === undefined || inSome(resources, resource));
+const known = new WeakMap<Powers, Map<string, readonly Statement[]>>();
+
+/** The statements about an action. */
+function findAbout(powers: Powers, action: string): readonly Statement[] {
+  const byAction = known.get(powers) ?? new Map<string, readonly Statement[]>();
+  known.set(powers, byAction);
+  const cached = byAction.get(action);
+  if (cached !== undefined) return cached;
+  const all = [...powers.policies, ...(powers.boundary === undefined ? [] : [powers.boundary])];
+  const about = all
+    .flatMap(({ policy }) => policy.statements)
+    .filter(({ actions }) => fitsSome(actions, action.toLowerCase()));
+  byAction.set(action, about);
+  return about;
+}
+
+/** True for patterns that fit the value in some context. */
+function fitsSome({ not, patterns }: PatternSet, value: string): boolean {
+  const scope = { valueOf: () => undefined, assume: true };
+  const isHeld = patterns.some((pattern) => matchesText(widen(pattern), value, scope));
+  return isHeld !== not || (not && patterns.some((pattern) => pattern.some(({ kind }) => kind === 'variable')));
 }
 
 /** The pattern with its variables free. */

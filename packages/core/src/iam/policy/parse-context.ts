@@ -34,6 +34,20 @@ export const itemPath = (path: Path, value: unknown, index: number): Path =>
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Policies nest some six levels, and what a template computes a few more; deeper input would cost the stack. */
+const MAX_DEPTH = 100;
+
+export function isTooDeep(value: unknown): boolean {
+  const open: (readonly [unknown, number])[] = [[value, 0]];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [inner, depth] = next;
+    if (typeof inner !== 'object' || inner === null) continue;
+    if (depth > MAX_DEPTH) return true;
+    for (const child of Object.values(inner)) open.push([child, depth + 1]);
+  }
+  return false;
+}
+
 /** Input quoted in a message. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));

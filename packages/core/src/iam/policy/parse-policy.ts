@@ -1,6 +1,6 @@
 import { locate, parseJson, toPlain, type JsonNode } from './json.ts';
 import { findLineStarts, toLineColumn } from '../../app/location.ts';
-import { isRecord, quote, report, type ParseContext } from './parse-context.ts';
+import { isRecord, isTooDeep, quote, report, type ParseContext } from './parse-context.ts';
 import { parseStatement } from './parse-statement.ts';
 import type { Policy, PolicyKind, Statement } from './policy.ts';
 import type { PolicyFinding } from './policy-finding.ts';
@@ -24,8 +24,9 @@ const ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
  */
 export function parsePolicy(document: unknown, options: ParseOptions = {}): ParsedPolicy {
   const findings: PolicyFinding[] = [];
-  if (!isRecord(document)) {
-    report({ findings }, 'error', 'Json syntax error', 'a policy is an object', [], true);
+  if (!isRecord(document) || isTooDeep(document)) {
+    const message = isRecord(document) ? 'nested too deeply' : 'a policy is an object';
+    report({ findings }, 'error', 'Json syntax error', message, [], true);
     return { findings };
   }
   for (const key of Object.keys(document).filter((key) => !ELEMENTS.has(key))) {

@@ -233,4 +233,29 @@ describe('what is wrong with a policy', () => {
       'Invalid policy element',
     ]);
   });
+
+  it('refuses what is nested too deeply, wherever', () => {
+    let deep: unknown = 'x';
+    for (let i = 0; i < 50_000; i += 1) deep = { 'Fn::Join': ['', [deep]] };
+    for (const statement of [
+      { ...allow, Resource: deep },
+      { ...allow, Action: deep },
+      { ...allow, Condition: { Bool: { 'aws:a': deep } } },
+    ]) {
+      expect(parsePolicy(of(statement)).findings).toMatchObject([{ message: 'nested too deeply', isFatal: true }]);
+    }
+  });
+
+  it('reads 5 MB', () => {
+    const text = JSON.stringify(
+      of(
+        Array.from({ length: 40_000 }, (_, i) => ({
+          ...allow,
+          Resource: `arn:aws:s3:::bucket-${i}/${'x'.repeat(60)}`,
+        })),
+      ),
+    );
+    expect(text.length).toBeGreaterThan(5_000_000);
+    expect(parsePolicyText(text).policy?.statements).toHaveLength(40_000);
+  });
 });
