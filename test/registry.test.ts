@@ -19,7 +19,13 @@ const REGISTRIES = [
 ].filter((folder) => sources.has(`${folder}/index.ts`));
 
 /** The letters of a rule's id say its area. */
-const AREA_OF_ID: Readonly<Record<string, string>> = { PERM: 'permissions', DEP: 'dependencies' };
+const AREA_OF_ID: Readonly<Record<string, string>> = {
+  PERM: 'permissions',
+  DEP: 'dependencies',
+  EVT: 'events',
+  DEF: 'defence',
+  LOG: 'logging',
+};
 
 function findReached(start: string): ReadonlySet<string> {
   const reached = new Set([start]);

@@ -3,7 +3,13 @@ import type { CreateScaffold } from './scaffold.ts';
 
 const RULES = 'packages/core/src/rules';
 const INDEX = `${RULES}/index.ts`;
-const PREFIXES: Readonly<Record<string, string>> = { permissions: 'PERM', dependencies: 'DEP' };
+const PREFIXES: Readonly<Record<string, string>> = {
+  permissions: 'PERM',
+  dependencies: 'DEP',
+  events: 'EVT',
+  defence: 'DEF',
+  logging: 'LOG',
+};
 
 /** `npm run new rule permissions/my-rule` */
 export const createRule: CreateScaffold = (name, read) => {

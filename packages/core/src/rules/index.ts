@@ -1,4 +1,16 @@
+import { publicBucket } from './defence/public-bucket/public-bucket.ts';
+import { secretInEnv } from './defence/secret-in-env/secret-in-env.ts';
+import { secretInTemplate } from './defence/secret-in-template/secret-in-template.ts';
+import { weakTls } from './defence/weak-tls/weak-tls.ts';
+import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
+import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
+import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
+import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
+import { streamRetriesForever } from './events/stream-retries-forever/stream-retries-forever.ts';
+import { visibilityTimeout } from './events/visibility-timeout/visibility-timeout.ts';
+import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
+import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
 import { confusedDeputy } from './permissions/confused-deputy/confused-deputy.ts';
@@ -19,7 +31,19 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  secretInEnv,
+  secretInTemplate,
+  weakTls,
+  publicBucket,
+  weakUserPool,
   ...dependencyRules,
+  publicFunctionUrl,
+  corsAnyOrigin,
+  noPartialBatchResponse,
+  visibilityTimeout,
+  streamRetriesForever,
+  workflowNotLogged,
+  dataTraceOn,
   adminPolicy,
   serviceWildcard,
   writeOnStar,

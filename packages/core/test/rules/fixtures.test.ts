@@ -4,7 +4,7 @@ import { applyEdits } from '../../src/permissions/write/apply-edits.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 import { listFixtures, listRuleFolders, readExpected, readFiles, RULES } from './rule-folders.ts';
-import { scanFiles } from './scan-files.ts';
+import { listNeighbours, scanFiles } from './scan-files.ts';
 
 // Each test scans an application: slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,6 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 describe.each(listRuleFolders())('%s', (folder) => {
   const rule = rules.find((candidate) => folder.endsWith(`/${candidate.slug}`));
   const fixtures = listFixtures(folder);
+  const neighbours = listNeighbours(folder.split('/')[0] ?? '');
 
   it('is in the list, with a fixture that holds an unresolved value', () => {
     expect(rule).toBeDefined();
@@ -21,7 +22,7 @@ describe.each(listRuleFolders())('%s', (folder) => {
   describe.each(fixtures)('%s', (name) => {
     const files = readFiles(join(RULES, folder, name));
     let scanned: ReturnType<typeof scanFiles> | undefined;
-    const scanOnce = (): ReturnType<typeof scanFiles> => (scanned ??= scanFiles(files));
+    const scanOnce = (): ReturnType<typeof scanFiles> => (scanned ??= scanFiles(files, neighbours));
 
     it('gives what it says, and nothing else', async () => {
       const expected = readExpected(files);
@@ -49,7 +50,7 @@ describe.each(listRuleFolders())('%s', (folder) => {
         const { file } = finding.at;
         const edits = finding.fix?.edits ?? [];
         expect(new Set(edits.map((edit) => edit.file))).toEqual(new Set([file]));
-        const after = await scanFiles({ ...files, [file]: applyEdits(files[file] ?? '', edits) });
+        const after = await scanFiles({ ...files, [file]: applyEdits(files[file] ?? '', edits) }, neighbours);
         const gone = after.findings.every((f) => f.rule !== finding.rule || f.fingerprint !== finding.fingerprint);
         expect(gone, `${finding.rule} ${finding.message}`).toBe(true);
         expect(after.findings.length).toBeLessThan(findings.length);

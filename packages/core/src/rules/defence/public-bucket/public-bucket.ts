@@ -1,0 +1,35 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { findEntry, type Value } from '../../../app/value.ts';
+
+export const publicBucket: Rule = defineRule({
+  id: 'DEF010',
+  slug: 'public-bucket',
+  severity: 'high',
+  title: 'a bucket may be read by everybody',
+  references: ['OWASP-S5', 'CSA-SAS-3', 'CWE-732', 'FSBP-S3.8'],
+  needsCode: false,
+  check: find,
+});
+
+const BLOCKS = ['BlockPublicPolicy', 'RestrictPublicBuckets', 'BlockPublicAcls', 'IgnorePublicAcls'];
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const bucket of listPlainResources(context, /^AWS::S3::Bucket$/)) {
+    const block = bucket.find('PublicAccessBlockConfiguration');
+    const opened = BLOCKS.find((name) => isFalse(findEntry(block, name)));
+    const control = bucket.text('AccessControl');
+    const isPublic = control !== undefined && /^Public|^AuthenticatedRead$/.test(control);
+    if (opened === undefined && !isPublic) continue;
+    yield toResourceReport(bucket, {
+      at: isPublic ? bucket.at('AccessControl') : bucket.at('PublicAccessBlockConfiguration', opened ?? ''),
+      message: isPublic
+        ? `everybody may read \`${bucket.id}\`: its access control is \`${control}\``
+        : `\`${bucket.id}\` may be opened to everybody: \`${opened}\` is off`,
+      why: 'S3 has blocked public access of new buckets since April 2023; this switches it off. Serve files through CloudFront with origin access control, which needs no public bucket.',
+    });
+  }
+}
+
+const isFalse = (value: Value | undefined): boolean =>
+  value?.kind === 'literal' && /^(?:false|no|off)$/i.test(String(value.value));

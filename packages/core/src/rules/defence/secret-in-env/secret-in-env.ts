@@ -1,0 +1,39 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import type { Value } from '../../../app/value.ts';
+import { findSecretKind, isDynamicSecret } from '../../secrets.ts';
+import type { PlainResource } from '../../template-resources.ts';
+
+export const secretInEnv: Rule = defineRule({
+  id: 'DEF001',
+  slug: 'secret-in-env',
+  severity: 'high',
+  title: 'a secret stands in the environment of a function',
+  references: ['OWASP-S3', 'CSA-SAS-7', 'CWE-798'],
+  needsCode: false,
+  check: find,
+});
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
+    const variables = fn.find('Environment', 'Variables');
+    if (variables?.kind !== 'map') continue;
+    for (const [name, value] of variables.entries) {
+      const what = findSecretKind(name, value) ?? findBroughtIn(value, fn);
+      if (what === undefined) continue;
+      yield toResourceReport(fn, {
+        at: fn.at('Environment', 'Variables', name),
+        message: `\`${name}\` of \`${fn.id}\` holds ${what}`,
+        why: 'Everybody who may see the configuration of the function, or a log or error that prints its environment, has it, and it stays in the history of the template. Keep it in Secrets Manager or SSM and read it when the function starts.',
+        identity: [name],
+      });
+    }
+  }
+}
+
+/** A secret that the template keeps out of sight, and then puts into plain text. */
+function findBroughtIn(value: Value, { template }: PlainResource): string | undefined {
+  if (isDynamicSecret(value)) return 'a secret that CloudFormation puts in as plain text';
+  const parameter = value.kind === 'ref' && value.attribute === null ? template.parameters.get(value.id) : undefined;
+  return parameter?.noEcho === true ? `the secret parameter \`${parameter.name}\` as plain text` : undefined;
+}

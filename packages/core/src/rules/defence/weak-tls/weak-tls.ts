@@ -1,0 +1,96 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { toText } from '../../../app/expression.ts';
+import type { Location } from '../../../app/location.ts';
+import { findEntry, findPath, findText, literal, toItems, type Value } from '../../../app/value.ts';
+import type { PlainResource } from '../../template-resources.ts';
+
+export const weakTls: Rule = defineRule({
+  id: 'DEF008',
+  slug: 'weak-tls',
+  severity: 'high',
+  title: 'data travels unencrypted or with an old protocol',
+  references: ['OWASP-S3', 'CSA-SAS-3', 'CWE-326', 'FSBP-CloudFront.10'],
+  needsCode: false,
+  check: find,
+});
+
+const TYPES = /^AWS::(?:SNS::Subscription|CloudFront::Distribution|ApiGateway::DomainName|ApiGatewayV2::DomainName)$/;
+const OLD = /^(?:TLS_1_0|SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/;
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const resource of listPlainResources(context, TYPES)) {
+    for (const { at, message, part } of listWeak(resource)) {
+      yield toResourceReport(resource, {
+        at,
+        message,
+        why: 'Who sits on the way can read what is sent, and change it. TLS 1.0 and 1.1 have known attacks and are retired (RFC 8996).',
+        identity: [part],
+      });
+    }
+  }
+}
+
+interface Weak {
+  readonly at: Location;
+  readonly message: string;
+  readonly part: string;
+}
+
+function listWeak(resource: PlainResource): readonly Weak[] {
+  const { id } = resource;
+  switch (resource.type) {
+    case 'AWS::SNS::Subscription':
+      if (resource.text('Protocol') !== 'http') return [];
+      return [{ at: resource.at('Protocol'), message: `\`${id}\` is sent messages over plain HTTP`, part: 'Protocol' }];
+    case 'AWS::CloudFront::Distribution':
+      return listWeakDistribution(resource);
+    case 'AWS::ApiGateway::DomainName':
+      return toOldProtocol(resource, ['SecurityPolicy'], resource.find('SecurityPolicy'));
+    default:
+      return toItems(resource.find('DomainNameConfigurations')).flatMap((item) =>
+        toOldProtocol(resource, ['DomainNameConfigurations'], findEntry(item, 'SecurityPolicy')),
+      );
+  }
+}
+
+function toOldProtocol(resource: PlainResource, path: readonly string[], value: Value | undefined): readonly Weak[] {
+  const text = findText(value);
+  if (text === undefined || !OLD.test(text)) return [];
+  return [
+    {
+      at: value?.at ?? resource.at(...path),
+      message: `\`${resource.id}\` still speaks ${nameProtocol(text)}`,
+      part: path.join('.'),
+    },
+  ];
+}
+
+const nameProtocol = (text: string): string =>
+  text.startsWith('SSL') ? 'SSL 3' : text.includes('1.1') ? 'TLS 1.1' : 'TLS 1.0';
+
+function listWeakDistribution(resource: PlainResource): readonly Weak[] {
+  const config = resource.find('DistributionConfig');
+  const behaviours = [findEntry(config, 'DefaultCacheBehavior'), ...toItems(findEntry(config, 'CacheBehaviors'))];
+  const open = behaviours.map((b) => findEntry(b, 'ViewerProtocolPolicy')).filter((v) => findText(v) === 'allow-all');
+  const origins = toItems(findEntry(config, 'Origins')).filter((origin) => {
+    const isPlain = findText(findPath(origin, 'CustomOriginConfig', 'OriginProtocolPolicy')) === 'http-only';
+    // Websites of S3 speak no HTTPS.
+    return isPlain && !toText(findEntry(origin, 'DomainName') ?? literal('')).includes('s3-website');
+  });
+  const minimum = findPath(config, 'ViewerCertificate', 'MinimumProtocolVersion');
+  const { id } = resource;
+  return [
+    ...open.slice(0, 1).map((v) => ({
+      at: v?.at ?? resource.resource.at,
+      message: `\`${id}\` answers over plain HTTP`,
+      part: 'viewer',
+    })),
+    ...origins.slice(0, 1).map((v) => ({
+      at: v.at ?? resource.resource.at,
+      message: `\`${id}\` calls its origin over plain HTTP`,
+      part: 'origin',
+    })),
+    ...toOldProtocol(resource, ['DistributionConfig', 'ViewerCertificate'], minimum),
+  ];
+}

@@ -1,0 +1,44 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { findReferencedResource, listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { findText } from '../../../app/value.ts';
+import type { PlainResource } from '../../template-resources.ts';
+
+export const visibilityTimeout: Rule = defineRule({
+  id: 'EVT011',
+  slug: 'visibility-timeout',
+  severity: 'medium',
+  title: 'a message comes back while it is still being handled',
+  references: ['OWASP-S6', 'CSA-SAS-9', 'CWE-664'],
+  needsCode: false,
+  check: find,
+});
+
+/** Seconds (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html). */
+const DEFAULT_VISIBILITY = 30;
+/** Seconds (https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html). */
+const DEFAULT_TIMEOUT = 3;
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const mapping of listPlainResources(context, /^AWS::Lambda::EventSourceMapping$/)) {
+    const queue = findReferencedResource(mapping.find('EventSourceArn'), mapping, context);
+    const fn = findReferencedResource(mapping.find('FunctionName'), mapping, context);
+    if (queue?.type !== 'AWS::SQS::Queue' || fn?.type !== 'AWS::Lambda::Function') continue;
+    const visible = toSeconds(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY);
+    const timeout = toSeconds(fn, 'Timeout', DEFAULT_TIMEOUT);
+    if (visible === undefined || timeout === undefined || visible >= timeout) continue;
+    yield toResourceReport(queue, {
+      at: queue.at('VisibilityTimeout'),
+      message: `messages of \`${queue.id}\` come back after ${visible} s, while \`${fn.id}\` may take ${timeout} s`,
+      why: 'SQS hands a message out again while the function still works on it, so that it is handled twice; Lambda refuses such a mapping when it is made. AWS advises six times the timeout of the function.',
+      identity: [fn.id],
+      function: fn.id,
+    });
+  }
+}
+
+function toSeconds(resource: PlainResource, property: string, fallback: number): number | undefined {
+  const value = resource.find(property);
+  if (value === undefined) return fallback;
+  const text = findText(value);
+  return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
+}

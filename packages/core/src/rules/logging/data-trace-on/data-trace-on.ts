@@ -1,0 +1,62 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { findEntry, isTrue, toItems, type Value } from '../../../app/value.ts';
+import type { PlainResource } from '../../template-resources.ts';
+
+export const dataTraceOn: Rule = defineRule({
+  id: 'LOG006',
+  slug: 'data-trace-on',
+  severity: 'medium',
+  title: 'whole requests and inputs are written to logs',
+  references: ['OWASP-S3', 'CSA-SAS-5', 'CWE-532'],
+  needsCode: false,
+  check: find,
+});
+
+const TYPES = /^AWS::(?:ApiGateway::Stage|ApiGatewayV2::Stage|StepFunctions::StateMachine)$/;
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const resource of listPlainResources(context, TYPES)) {
+    for (const { what, path, value } of listSettings(resource)) {
+      if (!isTrue(value)) continue;
+      yield toResourceReport(resource, {
+        at: value?.at ?? resource.at(...path),
+        message: `\`${resource.id}\` writes ${what} to its log`,
+        why: 'Whatever callers send, passwords, tokens and personal data too, then lies in CloudWatch Logs for everybody who may read logs. Log fields that were chosen instead.',
+        identity: path,
+      });
+    }
+  }
+}
+
+interface Setting {
+  readonly what: string;
+  readonly path: readonly string[];
+  readonly value: Value | undefined;
+}
+
+function listSettings(resource: PlainResource): readonly Setting[] {
+  const what = 'whole requests and responses';
+  const methods = resource.find('MethodSettings');
+  const ofMethods = toItems(methods).map((item) => ({
+    what,
+    path: ['MethodSettings'],
+    value: findEntry(item, 'DataTraceEnabled'),
+  }));
+  const routes = resource.find('RouteSettings');
+  const ofRoutes = routes?.kind === 'map' ? [...routes.entries] : [];
+  return [
+    ...ofMethods,
+    ...ofRoutes.map(([name, item]) => ({
+      what,
+      path: ['RouteSettings', name],
+      value: findEntry(item, 'DataTraceEnabled'),
+    })),
+    { what, path: ['DefaultRouteSettings'], value: resource.find('DefaultRouteSettings', 'DataTraceEnabled') },
+    {
+      what: 'the inputs and outputs of its states',
+      path: ['LoggingConfiguration'],
+      value: resource.find('LoggingConfiguration', 'IncludeExecutionData'),
+    },
+  ];
+}

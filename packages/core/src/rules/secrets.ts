@@ -1,0 +1,43 @@
+import { toText } from '../app/expression.ts';
+import type { Value } from '../app/value.ts';
+
+/** Texts that are secrets by their form. */
+const FORMS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:AKIA|ASIA)[A-Z0-9]{16}$/, 'an access key of AWS'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
+  [/^gh[pousr]_[A-Za-z0-9]{36,}$/, 'a token of GitHub'],
+  [/^(?:sk|rk)_live_[A-Za-z0-9]{16,}$/, 'a key of Stripe'],
+  [/^xox[abprs]-[A-Za-z0-9-]{10,}$/, 'a token of Slack'],
+  [/^SG\.[\w-]{16,}\.[\w-]{16,}$/, 'a key of SendGrid'],
+  [/^eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+$/, 'a JSON web token'],
+  [/^[a-z][a-z0-9+.-]*:\/\/[^/\s:@${}]+:[^/\s:@${}]{3,}@/i, 'an address with a password'],
+];
+
+/** Names of things that are secret, and endings of names that only point at one. */
+const NAMES =
+  /pass(?:word|wd|phrase)|(?:^|_|-)pwd(?:$|_|-)|secret|(?:api|access|private|signing|encryption|auth)[_-]?key|(?:^|[_-])token|[a-z]Token|credential/i;
+const POINTERS =
+  /(?:arn|name|id|url|uri|path|prefix|parameter|param|table|bucket|queue|topic|endpoint|region|ttl|expir\w*|length|count|size|type|header|enabled|version|alias|secrets?[_-]?manager|store|file|policy|attempts|stage|host|port|user|username)s?$/i;
+
+/** Texts that stand for a secret that is to be put in. */
+const PLACEHOLDER =
+  /^(?:<.*>|\{\{.*\}\}|\$\{.*\}|x+|\*+|\.+|change[_-]?me.*|replace[_-]?me.*|todo.*|your[_-].*|example.*|dummy.*|placeholder.*|test.*|none|null|undefined|true|false|default|\d{1,5})$/i;
+
+/** True for a name that says that its value is secret. */
+export const isSecretName = (name: string): boolean => NAMES.test(name) && !POINTERS.test(name);
+
+/** What kind of secret a literal is, by its form or by its name; `undefined` for anything else. */
+export function findSecretKind(name: string, value: Value | undefined): string | undefined {
+  if (value?.kind !== 'literal' || typeof value.value !== 'string') return undefined;
+  const text = value.value.trim();
+  const form = FORMS.find(([pattern]) => pattern.test(text))?.[1];
+  // AWS's own documentation uses these keys.
+  if (form !== undefined) return /EXAMPLE/.test(text) ? undefined : form;
+  const isPlain =
+    text.length >= 6 && !/\s/.test(text) && !PLACEHOLDER.test(text) && !/^(?:arn:|https?:|s3:|\/)/.test(text);
+  return isPlain && isSecretName(name) ? 'a secret' : undefined;
+}
+
+/** A reference that CloudFormation replaces by the secret itself when it deploys. */
+export const isDynamicSecret = (value: Value | undefined): boolean =>
+  value !== undefined && /\{\{resolve:(?:secretsmanager|ssm-secure):/.test(toText(value));

@@ -1,0 +1,116 @@
+import type { Application, Template } from '../app/application.ts';
+import type { Location } from '../app/location.ts';
+import type { Resource } from '../app/resource.ts';
+import { resolveValue } from '../app/resolve-value.ts';
+import type { Value } from '../app/value.ts';
+import { findEntry, findText } from '../app/value.ts';
+import type { Report, RuleContext } from './rule.ts';
+
+/** A plain CloudFormation resource, as it stands in a template or as SAM makes it, with its values resolved as far as they are known. */
+export interface PlainResource {
+  readonly id: string;
+  readonly type: string;
+  readonly template: Template;
+  readonly resource: Resource;
+  /** The value at a path of properties. `undefined` when there is none; a value of kind `unknown` or `cond` when nobody can tell. */
+  readonly find: (...path: readonly string[]) => Value | undefined;
+  /** The text at a path, when it is known. */
+  readonly text: (...path: readonly string[]) => string | undefined;
+  /** The place of the value at the longest part of a path that was written, else of the resource. */
+  readonly at: (...path: readonly string[]) => Location;
+}
+
+const known = new WeakMap<Application, readonly PlainResource[]>();
+
+/** The resources of these types, in every template. */
+export function listPlainResources(
+  { application }: Pick<RuleContext, 'application'>,
+  types: RegExp,
+): readonly PlainResource[] {
+  let all = known.get(application);
+  if (all === undefined) {
+    all = application.templates.flatMap((template) =>
+      [...(template.expanded ?? template.resources).values()].map((r) => toPlain(r, template, application)),
+    );
+    known.set(application, all);
+  }
+  return all.filter(({ type }) => types.test(type));
+}
+
+function toPlain(resource: Resource, template: Template, application: Application): PlainResource {
+  const find = (...path: readonly string[]): Value | undefined => {
+    let value: Value | undefined = resource.properties;
+    for (const name of path) {
+      const inner: Value | undefined = findEntry(value, name);
+      value = inner === undefined ? undefined : resolveValue(inner, template, application);
+      if (value?.kind === 'no-value') return undefined;
+      if (value === undefined || value.kind === 'unknown' || value.kind === 'cond') return value;
+    }
+    return value;
+  };
+  const at = (...path: readonly string[]): Location => {
+    let place = resource.at;
+    let value: Value | undefined = resource.properties;
+    for (const name of path) {
+      const keys: ReadonlyMap<string, Location> | undefined = value?.kind === 'map' ? value.keys : undefined;
+      value = findEntry(value, name);
+      place = keys?.get(name) ?? value?.at ?? place;
+    }
+    return place;
+  };
+  return {
+    id: resource.id,
+    type: resource.type,
+    template,
+    resource,
+    find,
+    text: (...path) => findText(find(...path)),
+    at,
+  };
+}
+
+/** The plain resource that a reference of another one names. */
+export function findReferencedResource(
+  value: Value | undefined,
+  from: PlainResource,
+  context: Pick<RuleContext, 'application'>,
+): PlainResource | undefined {
+  if (value?.kind !== 'ref') return undefined;
+  return listPlainResources(context, /./).find(({ id, template }) => id === value.id && template === from.template);
+}
+
+interface Said {
+  readonly at?: Location;
+  readonly message: string;
+  readonly why: string;
+  readonly identity?: readonly string[];
+  readonly function?: string;
+}
+
+/** A report on a resource; its way leads from the resource to the place. */
+export function toResourceReport({ id, type, resource }: PlainResource, said: Said): Report {
+  const at = said.at ?? resource.at;
+  const step = (
+    { file, line, column }: Location,
+    message: string,
+  ): { file: string; line: number; column: number; message: string } => ({
+    file,
+    line,
+    column,
+    message,
+  });
+  const isFunction = type === 'AWS::Lambda::Function';
+  const owner = said.function ?? (isFunction ? id : undefined);
+  return {
+    at,
+    message: said.message,
+    why: said.why,
+    resource: id,
+    ...(owner === undefined ? {} : { function: owner }),
+    trace: [
+      step(resource.at, `${type.replace(/^AWS::/, '')} ${id}`),
+      ...(at === resource.at ? [] : [step(at, 'stands here')]),
+    ],
+    identity: [id, ...(said.identity ?? [])],
+  };
+}
