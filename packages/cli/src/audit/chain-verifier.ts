@@ -59,9 +59,7 @@ export class ChainVerifier {
       if (before !== undefined) this.#join(before, segment);
     }
     const wrong = this.#signatures.findWrong();
-    if (wrong === undefined) return;
-
-    this.#tell('signature', wrong, 'the signature is not that of the chain up to this line');
+    if (wrong !== undefined) this.#tell('signature', wrong, 'the signature is not that of the chain up to this line');
   }
 
   #checkMac(line: AuditLine, digest: string, place: Place): boolean {
@@ -73,15 +71,16 @@ export class ChainVerifier {
 
   #findMacProblem(line: AuditLine, digest: string): string | undefined {
     if (line.mac === undefined) return 'the line has no MAC, and a key was given';
-    this.#macs ??= this.#createMacs(line);
+    this.#macs ??= this.#createMacs(line, digest);
     return this.#macs.isGenuine(line, digest) ? undefined : 'the line was changed or made up: its MAC is wrong';
   }
 
-  /** The start names its secret; a chain whose start is missing is tried with the only one, or with the first. */
-  #createMacs(line: AuditLine): MacChecker {
-    const [only = new Uint8Array()] = this.#secrets.values();
+  /** The start names its secret. Where a later line is read first, the secret that fits it is taken, or the first. */
+  #createMacs(line: AuditLine, digest: string): MacChecker {
     const named = line.keyId === undefined ? undefined : this.#secrets.get(line.keyId);
-    return new MacChecker(named ?? only, this.#chain);
+    const [first = new Uint8Array(), ...others] = named === undefined ? this.#secrets.values() : [named];
+    const fitting = others.find((secret) => new MacChecker(secret, this.#chain).isGenuine(line, digest));
+    return new MacChecker(fitting ?? first, this.#chain);
   }
 
   #findKnown(seq: number): Segment | undefined {

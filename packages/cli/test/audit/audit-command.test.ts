@@ -33,6 +33,17 @@ describe('sallyport audit verify', () => {
     expect({ code, out }).toEqual({ code: 0, out: '1 chain, 40 records, 2 signed lines\nThe log holds.\n' });
   });
 
+  it('finds the secret of each chain, in any order of the files', async () => {
+    const [other, third] = ['cd', 'ef'].map((byte) => createTrail(5, byte.repeat(32)));
+    const files = {
+      a: text([...(other ?? []).slice(3), ...trail]),
+      b: text([...(other ?? []).slice(0, 3), ...(third ?? [])]),
+      keys: `${KEY}\n${'cd'.repeat(32)}\n\n${'ef'.repeat(32)}\n`,
+    };
+    expect(await run(files, 'verify', 'a', 'b', '--key-file', 'keys', '--count', '50')).toMatchObject({ code: 0 });
+    expect(await run({ ...files, keys: KEY }, 'verify', 'a', 'b', '--key-file', 'keys')).toMatchObject({ code: 1 });
+  });
+
   it('names the first bad line', async () => {
     const { code, out } = await run({ log: text(edited), key: KEY }, 'verify', 'log', '--key-file=key');
     expect(code).toBe(1);

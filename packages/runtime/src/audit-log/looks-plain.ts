@@ -35,7 +35,7 @@ export function looksPlain(text: string): boolean {
     for (const [at, part] of parts.entries()) {
       const strangeness = toStrangeness(part);
       if (strangeness !== undefined) strange += strangeness;
-      else if (part.length <= SHORT) shorts += 1;
+      else if (part.length <= SHORT && isShortName(part)) shorts += 1;
       else if (at === parts.length - 1 && /^[A-Za-z]{4,}$/.test(parts[at - 1] ?? '') && isGenerated(part))
         suffixes += 1;
       else if (part !== CDK_QUALIFIER) return false;
@@ -62,6 +62,9 @@ function toStrangeness(part: string): number | undefined {
   }
   return strangeness;
 }
+
+/** `i18n` and `v2beta1` are names; `s3cr3t` is not. */
+const isShortName = (part: string): boolean => /^(?:[A-Za-z]*\d+[A-Za-z]*|v\d{1,2}(?:alpha|beta)\d)$/.test(part);
 
 function isGenerated(part: string): boolean {
   if (!GENERATED_SUFFIX.test(part)) return false;

@@ -169,10 +169,18 @@ describe('what people call things', () => {
     expect(cleanRoute(route)).toBe(printed);
   });
 
-  it.each(['/users/4111-1111-1111-1111', '/a b', '', 'x'.repeat(257), '/a%2F', 'GET  /a', '/u/8b7d5c9e1f3a4b6d'])(
-    'is withheld: %s',
-    (route) => expect(cleanRoute(route)).toBe(WITHHELD),
-  );
+  it.each([
+    '/users/4111-1111-1111-1111',
+    '/a b',
+    '',
+    'x'.repeat(257),
+    '/a%2F',
+    'GET  /a',
+    '/u/8b7d5c9e1f3a4b6d',
+    's3cr3t-token',
+    '/a/10.0.0.1',
+    '/a/AKIAIOSFODNN7EXAMPLE',
+  ])('is withheld: %s', (route) => expect(cleanRoute(route)).toBe(WITHHELD));
 
   it.each(['s3', 'api-gateway-v2', 'iot-1-click', 's3-object-lambda', 'lex-v1', 'cognito-pre-token-generation'])(
     'is a source: %s',
