@@ -79,12 +79,25 @@ export function findReferencedResource(
   return listPlainResources(context, /./).find(({ id, template }) => id === value.id && template === from.template);
 }
 
+/** The function that a property names, also by an alias or a version of it. */
+export function findNamedFunction(
+  value: Value | undefined,
+  from: PlainResource,
+  context: Pick<RuleContext, 'application'>,
+): PlainResource | undefined {
+  const found = findReferencedResource(value, from, context);
+  if (found?.type !== 'AWS::Lambda::Alias' && found?.type !== 'AWS::Lambda::Version') return found;
+  const target = findReferencedResource(found.find('FunctionName'), found, context);
+  return target?.type === 'AWS::Lambda::Function' ? target : found;
+}
+
 interface Said {
   readonly at?: Location;
   readonly message: string;
   readonly why: string;
   readonly identity?: readonly string[];
-  readonly function?: string;
+  /** `null` when it is of several functions. Without it, the resource if that is a function. */
+  readonly function?: string | null;
 }
 
 /** A report on a resource; its way leads from the resource to the place. */
@@ -100,7 +113,7 @@ export function toResourceReport({ id, type, resource }: PlainResource, said: Sa
     message,
   });
   const isFunction = type === 'AWS::Lambda::Function';
-  const owner = said.function ?? (isFunction ? id : undefined);
+  const owner = said.function === undefined && isFunction ? id : (said.function ?? undefined);
   return {
     at,
     message: said.message,

@@ -1,5 +1,10 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { findReferencedResource, listPlainResources, toResourceReport } from '../../template-resources.ts';
+import {
+  findNamedFunction,
+  findReferencedResource,
+  listPlainResources,
+  toResourceReport,
+} from '../../template-resources.ts';
 import { toText } from '../../../app/expression.ts';
 import { findText } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
@@ -25,8 +30,7 @@ function* find(context: RuleContext): Iterable<Report> {
     const size = mapping.find('BatchSize');
     const isOne = size !== undefined && (findText(size) === undefined || Number(findText(size)) <= 1);
     if (isReported || isOne || !isBatch(mapping, context)) continue;
-    const target = mapping.find('FunctionName');
-    const fn = target?.kind === 'ref' ? target.id : undefined;
+    const fn = findNamedFunction(mapping.find('FunctionName'), mapping, context)?.id;
     yield toResourceReport(mapping, {
       message: `one bad record makes ${fn === undefined ? 'the function' : `\`${fn}\``} handle its whole batch again`,
       why: 'Without `ReportBatchItemFailures` a thrown error sends every record back, also those that were handled: work is done twice, and good records end in the dead-letter queue. Let the handler return `batchItemFailures`, and set `FunctionResponseTypes`.',

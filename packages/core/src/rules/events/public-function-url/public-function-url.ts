@@ -1,5 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { findNamedFunction, listPlainResources, toResourceReport } from '../../template-resources.ts';
 
 export const publicFunctionUrl: Rule = defineRule({
   id: 'EVT002',
@@ -14,13 +14,12 @@ export const publicFunctionUrl: Rule = defineRule({
 function* find(context: RuleContext): Iterable<Report> {
   for (const url of listPlainResources(context, /^AWS::Lambda::Url$/)) {
     if (url.text('AuthType') !== 'NONE') continue;
-    const target = url.find('TargetFunctionArn');
-    const fn = target?.kind === 'ref' ? target.id : url.id;
+    const fn = findNamedFunction(url.find('TargetFunctionArn'), url, context)?.id;
     yield toResourceReport(url, {
       at: url.at('AuthType'),
-      message: `anybody may call \`${fn}\` by its URL: \`AuthType\` is \`NONE\``,
+      message: `anybody may call \`${fn ?? url.id}\` by its URL: \`AuthType\` is \`NONE\``,
       why: 'Lambda answers every request from the internet, and the function pays and runs for each. Set `AuthType: AWS_IAM`, or let the function check a signature itself and suppress this with that reason.',
-      ...(target?.kind === 'ref' ? { function: target.id } : {}),
+      ...(fn === undefined ? {} : { function: fn }),
     });
   }
 }

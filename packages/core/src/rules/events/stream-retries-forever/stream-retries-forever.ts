@@ -1,5 +1,10 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { findReferencedResource, listPlainResources, toResourceReport } from '../../template-resources.ts';
+import {
+  findNamedFunction,
+  findReferencedResource,
+  listPlainResources,
+  toResourceReport,
+} from '../../template-resources.ts';
 import { toText } from '../../../app/expression.ts';
 import { findText } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
@@ -19,8 +24,7 @@ const LIMITS = ['MaximumRetryAttempts', 'MaximumRecordAgeInSeconds'];
 function* find(context: RuleContext): Iterable<Report> {
   for (const mapping of listPlainResources(context, /^AWS::Lambda::EventSourceMapping$/)) {
     if (!isStream(mapping, context) || LIMITS.some((name) => isLimited(mapping, name))) continue;
-    const target = mapping.find('FunctionName');
-    const fn = target?.kind === 'ref' ? target.id : undefined;
+    const fn = findNamedFunction(mapping.find('FunctionName'), mapping, context)?.id;
     yield toResourceReport(mapping, {
       message: `a record that ${fn === undefined ? 'the function' : `\`${fn}\``} cannot handle stops its shard until it expires`,
       why: 'Lambda tries a failing batch of a stream again until the records are too old, by default for as long as the stream keeps them, and nothing behind them is read. Set `MaximumRetryAttempts` or `MaximumRecordAgeInSeconds`, with a destination for what is given up.',

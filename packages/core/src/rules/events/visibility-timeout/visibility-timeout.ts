@@ -1,5 +1,10 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { findReferencedResource, listPlainResources, toResourceReport } from '../../template-resources.ts';
+import {
+  findNamedFunction,
+  findReferencedResource,
+  listPlainResources,
+  toResourceReport,
+} from '../../template-resources.ts';
 import { findText } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
@@ -21,7 +26,7 @@ const DEFAULT_TIMEOUT = 3;
 function* find(context: RuleContext): Iterable<Report> {
   for (const mapping of listPlainResources(context, /^AWS::Lambda::EventSourceMapping$/)) {
     const queue = findReferencedResource(mapping.find('EventSourceArn'), mapping, context);
-    const fn = findReferencedResource(mapping.find('FunctionName'), mapping, context);
+    const fn = findNamedFunction(mapping.find('FunctionName'), mapping, context);
     if (queue?.type !== 'AWS::SQS::Queue' || fn?.type !== 'AWS::Lambda::Function') continue;
     const visible = toSeconds(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY);
     const timeout = toSeconds(fn, 'Timeout', DEFAULT_TIMEOUT);
