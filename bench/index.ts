@@ -4,6 +4,7 @@ import { auditRecord } from './audit-record/audit-record.ts';
 import { accuracy } from './accuracy/accuracy.ts';
 import type { Benchmark } from './benchmark.ts';
 import { iam } from './iam/iam.ts';
+import { guard } from './guard/guard.ts';
 import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 
@@ -16,4 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
   auditVerify,
   coldStart,
   iam,
+  guard,
 ];

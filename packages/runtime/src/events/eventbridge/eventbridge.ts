@@ -36,8 +36,8 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
 >({
   name: 'eventbridge',
   shape,
-  matches: ({ source, detail, ...rest }) =>
-    typeof rest['detail-type'] === 'string' && typeof source === 'string' && detail !== undefined,
+  matches: (event) =>
+    typeof event['detail-type'] === 'string' && typeof event['source'] === 'string' && event['detail'] !== undefined,
   policyFields: ['allowedSources', ...S3_FIELDS],
   payload: definePayload(['detail'], 'value'),
   check: (event, policy): Failure | undefined => {
