@@ -134,10 +134,15 @@ const v2: readonly Hostile[] = [
   }),
   hostile('another path beside the path', 'requestContext.http.path', '/../admin', 'TRAVERSAL'),
   hostile('a path parameter that climbs', 'pathParameters.id', '../../etc', 'TRAVERSAL'),
-  hostile('a parameter that only the raw query has', 'rawQueryString', 'page=1&page=x', 'NOT_ALLOWED', {
+  hostile('a value that only the raw query has', 'rawQueryString', 'page=1&page=x', 'NOT_ALLOWED', {
     query: { page: /^[\d,]+$/ },
   }),
   hostile('a foreign account', 'requestContext.accountId', '999999999999', 'NOT_ALLOWED', {
+    allowedAccounts: ['123456789012'],
+  }),
+  hostile('a query that says another thing than its parameters', 'rawQueryString', 'page=3', 'INCONSISTENT'),
+  hostile('a parameter that only the query has', 'rawQueryString', 'page=1&page=2&admin=1', 'INCONSISTENT'),
+  hostile('no account where the policy names some', 'requestContext.accountId', undefined, 'NOT_ALLOWED', {
     allowedAccounts: ['123456789012'],
   }),
   hostile('a cookie with a line break', 'cookies', ['a=1\r\nb=2'], 'CONTROL_CHARACTER'),
@@ -349,6 +354,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName, readonly Hostile
     hostile('a source that the policy does not allow', 'source', 'aws.ec2', 'NOT_ALLOWED', {
       allowedSources: ['shop.orders'],
     }),
+    hostile('a detail beyond measure', 'detail', { a: 'x'.repeat(600_000), b: 'x'.repeat(600_000) }, 'TOO_LARGE'),
+    hostile('a detail beyond the policy', 'detail', { a: 'x'.repeat(2000) }, 'TOO_LARGE', { maxBodyBytes: 1000 }),
     hostile('a detail that is a text', 'detail', '{}', 'SHAPE'),
   ],
   'dynamodb-stream': [

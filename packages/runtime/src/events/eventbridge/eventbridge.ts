@@ -38,6 +38,8 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
   shape,
   matches: (event) =>
     typeof event['detail-type'] === 'string' && typeof event['source'] === 'string' && event['detail'] !== undefined,
+  // The largest entry (Amazon EventBridge quotas), with what the bus adds.
+  defaults: { maxBodyBytes: 1024 * 1024 },
   policyFields: ['allowedSources', ...S3_FIELDS],
   payload: definePayload(['detail'], 'value'),
   check: (event, policy): Failure | undefined => {

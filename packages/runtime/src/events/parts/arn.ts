@@ -42,8 +42,23 @@ export function checkArn(value: string, service: string, { allowedAccounts }: Li
   }
   if (service !== '' && !service.split('|').includes(parts[1] ?? '')) return fail('ARN');
   if (allowedAccounts === undefined) remember(service, value);
-  else if (!allowedAccounts.includes(parts[3] ?? '')) return fail('NOT_ALLOWED');
+  else return checkAccount(parts[3] ?? '', allowedAccounts);
   return undefined;
+}
+
+/** Accounts that were held against a policy since the last question: an event that names none must not pass for want of one. */
+let accounts = 0;
+
+export function countAccounts(): number {
+  const count = accounts;
+  accounts = 0;
+  return count;
+}
+
+export function checkAccount(account: string, allowedAccounts: readonly string[] | undefined): Failure | undefined {
+  if (allowedAccounts === undefined) return undefined;
+  accounts++;
+  return allowedAccounts.includes(account) ? undefined : fail('NOT_ALLOWED');
 }
 
 export function arn(service: string): Shape<string> {
@@ -66,7 +81,7 @@ export const account: Shape<string> = refine(
   string,
   (value, { allowedAccounts }) => {
     if (!ACCOUNT.test(value)) return fail('SHAPE');
-    return allowedAccounts === undefined || allowedAccounts.includes(value) ? undefined : fail('NOT_ALLOWED');
+    return checkAccount(value, allowedAccounts);
   },
   'account',
 );

@@ -77,18 +77,23 @@ function decode(text: string): string {
  * The query string as it was sent: the parameters that the policy names are checked in it one by one, because API Gateway joins
  * the values of a repeated parameter with commas, and because a handler may read either.
  */
-export function checkRawQuery(raw: unknown, policy: HttpPolicy): Failure | undefined {
+export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown): Failure | undefined {
   if (raw === undefined || raw === null || raw === '') return undefined;
   if (typeof raw !== 'string') return fail('SHAPE');
   if (hasControl(raw)) return fail('CONTROL_CHARACTER');
-  if (policy.query === undefined && policy.maxQueryValueLength === undefined && !raw.includes('%')) return undefined;
+  const parsed = isObject(query) ? query : undefined;
   for (const pair of raw.split('&')) {
     const equals = pair.indexOf('=');
     const name = decode(equals === -1 ? pair : pair.slice(0, equals));
-    const failure =
-      findNameFailure(name, policy, false) ??
-      checkValue(name, decode(equals === -1 ? '' : pair.slice(equals + 1)), policy, false);
+    const value = decode(equals === -1 ? '' : pair.slice(equals + 1));
+    const failure = findNameFailure(name, policy, false) ?? checkValue(name, value, policy, false);
     if (failure !== undefined) return failure;
+    // What does not decode as UTF-8, others decode in their own way.
+    if (value.includes('%')) continue;
+    // API Gateway makes the parameters of the query: what only one of them says, it did not make.
+    const joined = parsed === undefined || !Object.hasOwn(parsed, name) ? undefined : parsed[name];
+    if (parsed !== undefined && name !== '' && !(typeof joined === 'string' && joined.includes(value)))
+      return fail('INCONSISTENT');
   }
   return undefined;
 }

@@ -76,7 +76,15 @@ export function checkPath(path: unknown, policy: HttpPolicy): Failure | undefine
 /** Control characters, encoded once or more, are as good as plain ones. */
 const ENCODED_CONTROL = /%(?:25)*(?:[01][0-9a-f]|7f)/i;
 
+/** The longest URL that a load balancer passes on, and longer than API Gateway's (Elastic Load Balancing quotas). */
+const MAX_PATH = 16 * 1024;
+
+/** Words between slashes: what most paths look like. */
+const PLAIN = /^\/?(?:[\w-]+\/)*[\w-]*$/;
+
 function checkPathText(path: string): Failure | undefined {
+  if (path.length > MAX_PATH) return fail('TOO_LARGE');
+  if (PLAIN.test(path)) return undefined;
   if (hasControl(path) || ENCODED_CONTROL.test(path)) return fail('CONTROL_CHARACTER');
   if (path.includes('\\') || /%(?:25)*5c/i.test(path)) return fail('TRAVERSAL');
   return path.includes('.') || path.includes('%') || /[^ -~]/.test(path) ? findTraversal(path) : undefined;
@@ -123,13 +131,20 @@ const PLACEHOLDER = /^<url-?id>\.lambda-url\.[a-z0-9-]{4,24}\.on\.aws$/;
 /** The longest name of the DNS, and a port. */
 const MAX_HOST = 261;
 
+/** The host that passed last: a function has few of them. */
+let lastHost: string | undefined;
+
 function checkHosts({ host, forwardedHost }: HeaderFacts, { allowedHosts }: HttpPolicy): Failure | undefined {
+  if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost))
+    return undefined;
   const hosts = [...(host === undefined ? [] : [host]), ...(forwardedHost?.split(',') ?? [])].map((one) => one.trim());
   for (const one of hosts) {
     if (one.length > MAX_HOST || !isHost(one)) return fail('HOST', '*');
     if (allowedHosts !== undefined && !allowedHosts.includes(withoutPort(one))) return fail('NOT_ALLOWED', '*');
   }
-  return allowedHosts !== undefined && host === undefined ? fail('HOST') : undefined;
+  if (allowedHosts !== undefined && host === undefined) return fail('HOST');
+  lastHost = host;
+  return undefined;
 }
 
 const isHost = (host: string): boolean => HOST.test(host) || isApiHost(host) || PLACEHOLDER.test(host);
@@ -145,7 +160,7 @@ function checkQueries(event: Event, fields: RequestFields, policy: HttpPolicy): 
     checkAt(event, fields.multiQuery, (query) =>
       checkQuery(query, 'list', policy, isEncoded, event[fields.query ?? '']),
     ) ??
-    checkAt(event, fields.rawQuery, (raw) => checkRawQuery(raw, policy))
+    checkAt(event, fields.rawQuery, (raw) => checkRawQuery(raw, policy, event[fields.query ?? '']))
   );
 }
 

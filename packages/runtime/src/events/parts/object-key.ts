@@ -54,10 +54,15 @@ export function decodeObjectKey(key: string): string {
   return key.includes('%') || key.includes('+') ? decodeURIComponent(key.replaceAll('+', ' ')) : key;
 }
 
+/** What most keys look like: words between slashes and stops, with nothing to decode and no dots at an edge. */
+const PLAIN = /^(?:[\w -]+\/)*[\w -]+(?:\.[\w-]+)*$/;
+
 /** Checks an object key that is decoded. */
 export function checkObjectKey(key: string): Failure | undefined {
   if (key === '') return fail('SHAPE');
-  if (key.length > MAX_KEY_BYTES || Buffer.byteLength(key) > MAX_KEY_BYTES) return fail('TOO_LARGE');
+  if (key.length > MAX_KEY_BYTES) return fail('TOO_LARGE');
+  if (PLAIN.test(key)) return undefined;
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) return fail('TOO_LARGE');
   if (CONTROL.test(key)) return fail('CONTROL_CHARACTER');
   if (ABSOLUTE.test(key) || key.includes('\\')) return fail('TRAVERSAL');
   return key.includes('.') || key.includes('%') || !isAscii(key) ? findEncodedTrouble(key) : undefined;

@@ -1,4 +1,4 @@
-import { foreignArn } from './arn.ts';
+import { checkAccount, foreignArn } from './arn.ts';
 import { fail, type Failure } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import type { Limits } from './limits.ts';
@@ -56,9 +56,8 @@ export function checkS3Record(
   if (!bucket.arn.endsWith(`:::${bucket.name}`)) return fail('INCONSISTENT', 's3', 'bucket', 'arn');
   if (!isAllowedBucket(bucket.name, policy)) return fail('NOT_ALLOWED', 's3', 'bucket', 'name');
   // A notification names no account; what it says is the owner's canonical identifier.
-  const owners = [bucket.ownerIdentity?.principalId, userIdentity?.principalId];
-  if (allowedAccounts !== undefined && !owners.some((owner) => allowedAccounts.includes(owner ?? '')))
-    return fail('NOT_ALLOWED', 's3', 'bucket', 'ownerIdentity', 'principalId');
+  const owner = checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', allowedAccounts);
+  if (owner !== undefined) return fail('NOT_ALLOWED', 's3', 'bucket', 'ownerIdentity', 'principalId');
   const failure = checkKeyPolicy(item.key, true, policy);
   return failure === undefined ? undefined : fail(failure.code, 's3', 'object', 'key');
 }

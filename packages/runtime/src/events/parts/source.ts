@@ -1,8 +1,9 @@
 import { EventError } from '../../errors.ts';
 import type { SourceName } from '../source-name.ts';
+import { countAccounts } from './arn.ts';
 import { fail, toEventError, within, type Failure } from './failure.ts';
 import { inspect } from './inspect.ts';
-import type { Limits } from './limits.ts';
+import { MAX_EVENT_CHARACTERS, type Limits } from './limits.ts';
 import { toLimits, type DefaultLimits, type Policy } from './policy.ts';
 import type { Payload, Validate } from './payload.ts';
 import { isObject, type Shape } from './shape.ts';
@@ -99,7 +100,9 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     matches: (event) => isSafely(event, options.matches),
     parse: (event, policy) =>
       readSafely(() => {
-        const failure = check(event, policy ?? (NO_POLICY as P), limitsOf(policy));
+        const limits = limitsOf(policy);
+        countAccounts();
+        const failure = check(event, policy ?? (NO_POLICY as P), limits) ?? requireAccount(limits);
         if (failure !== undefined) throw toEventError(failure);
         return event as E;
       }),
@@ -110,13 +113,15 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
 type Check<P> = (event: unknown, policy: P, limits: Limits) => Failure | undefined;
 
 function createCheck<E, P extends Policy>(options: SourceOptions<E, P>, recordsAt: string | undefined): Check<P> {
-  const { shape, check, checkRecord } = options;
+  const { shape, check, checkRecord, payload } = options;
+  // Where no field is the body, all of the event counts as one.
+  const isBounded = payload !== undefined && payload.encoding !== 'value';
   return (event, policy, limits) => {
     if (recordsAt !== undefined) {
       const failure = checkCount(event, recordsAt, limits);
       if (failure !== undefined) return failure;
     }
-    const unclean = inspect(event, limits);
+    const unclean = inspect(event, limits, isBounded ? MAX_EVENT_CHARACTERS : limits.maxBodyBytes);
     if (unclean !== undefined) return mask(unclean, shape);
     const failure = shape.check(event, limits) ?? check?.(event as E, policy, limits);
     if (failure !== undefined || checkRecord === undefined || recordsAt === undefined) return failure;
@@ -127,6 +132,11 @@ function createCheck<E, P extends Policy>(options: SourceOptions<E, P>, recordsA
     }
     return undefined;
   };
+}
+
+/** A list of accounts is no list where the event names none. */
+function requireAccount({ allowedAccounts }: Limits): Failure | undefined {
+  return allowedAccounts !== undefined && countAccounts() === 0 ? fail('NOT_ALLOWED') : undefined;
 }
 
 /** Before anything looks into them: how many records there are. */
