@@ -43,6 +43,16 @@ const files = {
     '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*" }]\n}',
   'broken.json': '{ "Version": ',
   'wrong.json': JSON.stringify(doc({ Effect: 'allow' })),
+  read: JSON.stringify(read),
+  'old.json': JSON.stringify({
+    Transform: 'AWS::Serverless-2016-10-31',
+    Resources: {
+      F: {
+        Type: 'AWS::Serverless::Function',
+        Properties: { Runtime: 'nodejs22.x', Handler: 'index.handler', CodeUri: 'src' },
+      },
+    },
+  }),
   'old.yaml': template('dynamodb:GetItem'),
   'new.yaml': template('dynamodb:*Item'),
   'requests.json': JSON.stringify([
@@ -143,6 +153,11 @@ describe('policy compare', () => {
     });
     expect((await run('compare', 'new.yaml', 'old.yaml')).code).toBe(0);
     expect((await run('compare', 'old.yaml', 'old.yaml')).out).toBe('no-new-access: 1 function compared\n');
+  });
+
+  it('tells a policy from a template by what it holds', async () => {
+    expect((await run('compare', 'read', 'wide.json')).code).toBe(1);
+    expect((await run('compare', 'old.json', 'old.json')).out).toBe('no-new-access: 1 function compared\n');
   });
 
   it('takes many pairs', async () => {

@@ -5,7 +5,7 @@ import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
 import { printAnswer, printBatch, type Answer } from './answer.ts';
 import { compareTemplates } from './compare-templates.ts';
-import { readBatch, readPolicy, type BatchEntry } from './read-json.ts';
+import { readBatch, readPolicy, readText, type BatchEntry } from './read-json.ts';
 import { toRelationAnswer, type Words } from './relation-answer.ts';
 
 export const compareWords: Words = { 'no-new-access': 'no-new-access', 'new-access': 'new-access', unknown: 'unknown' };
@@ -18,17 +18,22 @@ export async function runCompare(args: ParsedArgs, io: Io): Promise<ExitCode> {
   if (before === undefined || after === undefined) {
     throw toMisuse('two files are wanted', 'usage: sallyport policy compare OLD NEW, or `--pairs FILE`');
   }
-  const isPolicy = [before, after].every((file) => file.endsWith('.json') && isPolicyFile(file, io));
+  const isPolicy = [before, after].every((file) => isPolicyFile(file, io));
   const answer = isPolicy
     ? toAnswer(readPolicy(before, io), readPolicy(after, io), kind)
     : await compareTemplates(before, after, args, io);
   return printAnswer(answer, args, io);
 }
 
-/** A template has `Resources`; all other JSON is taken for a policy, so that what is wrong with it is said. */
+/** A template has `Resources`, or is YAML; all other JSON is taken for a policy, so that what is wrong with it is said. */
 function isPolicyFile(file: string, io: Io): boolean {
-  const document: unknown = readPolicy(file, io);
-  return typeof document !== 'object' || document === null || !Object.hasOwn(document, 'Resources');
+  const text = readText(file, io);
+  try {
+    const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof document !== 'object' || document === null || !Object.hasOwn(document, 'Resources');
+  } catch {
+    return file.endsWith('.json');
+  }
 }
 
 function toAnswer(before: unknown, after: unknown, kind: PolicyKind | undefined): Answer {
