@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { SallyportError } from '@sallyport/core';
+import { findProject } from './find-project.ts';
 
 /** What a command was pointed at. */
 export interface Target {
@@ -16,7 +17,7 @@ export interface Target {
 
 /**
  * Turns the path of a command line into a root. For a single file the root is the working directory when that holds
- * the file, so that imports and `CodeUri: ../src` are found; otherwise it is the file's own folder.
+ * the file, so that imports and `CodeUri: ../src` are found; otherwise it is the project that the file belongs to.
  * Throws `ERR_NOTHING_TO_READ` when there is no such path.
  */
 export function findTarget(typed: string | undefined, cwd: string): Target {
@@ -27,7 +28,7 @@ export function findTarget(typed: string | undefined, cwd: string): Target {
   if (!stat.isDirectory() && !stat.isFile()) throw toNothing(`\`${given}\` is neither a file nor a folder`);
   if (!isReadable(path, stat)) throw toNothing(`\`${given}\` may not be read`, 'look at its permissions');
   if (stat.isDirectory()) return { given, root: path, label: toLabel(path, given, cwd) };
-  const root = path.startsWith(cwd.endsWith(sep) ? cwd : cwd + sep) ? cwd : dirname(path);
+  const root = path.startsWith(cwd.endsWith(sep) ? cwd : cwd + sep) ? cwd : findProject(path);
   const label = toLabel(root, given, cwd);
   return { given, root, label, path: toPosix(relative(root, path)) || basename(path) };
 }

@@ -167,6 +167,20 @@ describe('scan', () => {
     expect(json.diagnostics.map((d) => d.file)).toContain('broken.yaml');
   });
 
+  it('reads what a lone file imports from its project, wherever it was started', async () => {
+    const files = {
+      'app/package.json': '{}',
+      'app/src/handlers/put.mjs': "import { put } from '../lib/put.mjs'; export const handler = (e) => put(e);",
+      'app/src/lib/put.mjs':
+        "import { SQS } from '@aws-sdk/client-sqs'; export const put = (e) => new SQS().sendMessage({ QueueUrl: e.url });",
+    };
+    const folder = createFolder(files);
+    const marked = await run('permissions app/src/handlers/put.mjs --format json', folder);
+    const lone = createFolder({ ...files, 'other/x.md': '' });
+    const climbed = await run('permissions ../app/src/handlers/put.mjs --format json', join(lone, 'other'));
+    for (const { out } of [marked, climbed]) expect(out).toContain('"sqs:SendMessage"');
+  });
+
   it('exits with 2 where the code of one of the functions could not be read', async () => {
     const broken = { ...sampleApplication, 'src/app.mjs': 'export const handler = (' };
     expect((await run('scan --fail-on never', createFolder(broken))).code).toBe(2);

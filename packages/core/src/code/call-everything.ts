@@ -1,5 +1,5 @@
 import type { Abstract, Arguments, ClassValue } from './engine/abstract.ts';
-import { toArguments, toConst } from './engine/abstract.ts';
+import { toAlternatives, toArguments, toConst, toUnknown } from './engine/abstract.ts';
 import { linearise } from './engine/linearise.ts';
 import type { Engine, Site } from './engine/engine.ts';
 import { GIVEN_BY_CALLER } from './engine/find-uses.ts';
@@ -28,6 +28,26 @@ export function callEverything(
     if (value.k === 'function' && value.module === module && !wasCalled(value.ir)) engine.call(value, ANYTHING, site);
   for (const value of values)
     if (value.k === 'class' && value.module === module) callMethods(engine, value, wasCalled, site);
+  for (const value of findWrapped(engine, module, site))
+    if (value.k !== 'function' || !wasCalled(value.ir)) engine.call(value, WITH_EVENT, site);
+}
+
+const WITH_EVENT: Arguments = toArguments({ k: 'event', path: [] }, toUnknown('the context'));
+
+/** What stands under a handler's name and is made elsewhere: middleware, a wrapper of another module. */
+function findWrapped(engine: Engine, module: ModuleRecord, site: Site): readonly Abstract[] {
+  const commonJs = engine.get(module.commonJs, toConst('exports'), false, site);
+  const named: readonly (readonly [name: string, value: Abstract])[] =
+    module.ir?.language === 'python'
+      ? [...module.scope.cells].map(([name, cell]) => [name, cell.value] as const)
+      : [
+          ...[...module.exports].map(([name, read]) => [name, read()] as const),
+          ...(commonJs.k === 'object' ? commonJs.fields : []),
+        ];
+  return named
+    .filter(([name]) => /^(?:default|main|\w*handler)$/i.test(name))
+    .flatMap(([, value]) => toAlternatives(value))
+    .filter((v) => (v.k === 'function' && v.module !== module) || (v.k === 'model' && v.call !== undefined));
 }
 
 function callMethods(engine: Engine, cls: ClassValue, wasCalled: (ir: object) => boolean, site: Site): void {

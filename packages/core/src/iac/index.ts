@@ -7,6 +7,7 @@ import { createFunctionLookup, toFunctionKey } from './cloudformation/find-funct
 import { findTriggers } from './cloudformation/triggers/index.ts';
 import { findTemplates } from './find-templates.ts';
 import { findLostStacks } from './find-lost-stacks.ts';
+import { findLostValues } from './find-lost-values.ts';
 import { findUnfitParameters } from './find-unfit-parameters.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
@@ -55,6 +56,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
     ),
     ...findUnfitParameters(templates),
     ...findLostStacks(templates),
+    ...findLostValues(templates),
   );
   const functions = createFunctionLookup(templates);
   const triggers = findTriggers(functions);

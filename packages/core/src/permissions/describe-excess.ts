@@ -156,7 +156,8 @@ function toPhrase(group: AlikeGroup): AccessPhrase {
   const shown = group.nouns.slice(0, nounsShown);
   const rest = group.nouns.length - shown.length;
   const all = toList(rest > 0 ? [...shown, `${rest} more ${rest === 1 ? 'kind' : 'kinds'} of resource`] : shown);
-  const what = scope === '*' ? `every ${all} in the account` : scope;
+  const named = scope === '${?}' ? 'what the template does not tell' : scope;
+  const what = scope === '*' ? `every ${all} in the account` : named;
   const sum = Math.max(0, ...verbs.map((verb) => weights[verb])) + verbs.length;
   const text = `may ${toList(verbs.map((verb) => phrases[verb]))} ${what}`;
   return { text, weight: scope === '*' ? sum * 4 + group.nouns.length : sum };

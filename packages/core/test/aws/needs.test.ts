@@ -115,6 +115,15 @@ describe('the general rule', () => {
   });
 
   it('passes roles on', () => {
+    const Code = object({ S3Bucket: env('B'), S3Key: 'a.zip' });
+    expect(showNeeds('lambda', 'CreateFunction', { FunctionName: 'f', Code })).toContain('s3:GetObject s3:::<B>/a.zip');
+    const update = { FunctionName: 'f', S3Bucket: env('B'), S3Key: 'a.zip' };
+    expect(showNeeds('lambda', 'UpdateFunctionCode', update)).toContain('s3:GetObject s3:::<B>/a.zip');
+    const TemplateURL = concat('https://', env('B'), '.s3.amazonaws.com/t.yaml');
+    expect(showNeeds('cloudformation', 'CreateStack', { StackName: 's', TemplateURL })).toEqual([
+      'cloudformation:CreateStack cloudformation:::stack/s/*',
+      's3:GetObject s3:::<B>/t.yaml',
+    ]);
     expect(showNeeds('lambda', 'CreateFunction', { FunctionName: 'f', Role: env('R') })).toEqual([
       'lambda:CreateFunction lambda:::function:f',
       'iam:PassRole iam:::role/<R>',

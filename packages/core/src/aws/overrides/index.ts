@@ -40,6 +40,7 @@ import { restRules } from './rest-paths.ts';
 import { s3Rules } from './s3.ts';
 import { searchHttpRules, searchServerlessHttpRules } from './search.ts';
 import { kmsRules, secretsManagerRules } from './secrets.ts';
+import { cloudFormationRules } from './stacks.ts';
 import { sfnRules } from './step-functions.ts';
 import { dynamodbStreamsRules, kinesisRules } from './streams.ts';
 import { ssmRules } from './systems-manager.ts';
@@ -54,6 +55,7 @@ const RULES: Readonly<Record<string, ServiceRules>> = {
   batch: batchRules,
   'bedrock-agent-runtime': bedrockAgentRuntimeRules,
   'bedrock-runtime': bedrockRuntimeRules,
+  cloudformation: cloudFormationRules,
   'cloudwatch-events': eventsRules,
   'cloudwatch-logs': logsRules,
   codeartifact: codeArtifactRules,

@@ -22,11 +22,12 @@ const onFunction =
   (action: string): NeedRule =>
   (call) => [{ action: `lambda:${action}`, targets: toFunction(call) }];
 
-/** Lambda fetches the code with the caller's rights. */
+/** Lambda fetches the code with the caller's rights: "make sure your request credentials have permission to GetObject". */
 const readCode =
   (bucket: string, key: string): NeedRule =>
   (call) => {
-    const holder = findField(call.args, 'Code') ?? call.args;
+    const code = findField(call.args, 'Code');
+    const holder = code !== undefined && code.kind !== 'unknown' ? code : call.args;
     const whole = isGiven(holder, [bucket]) ? findField(holder, bucket) : undefined;
     if (whole === undefined) return [];
     const names = { ObjectName: findField(holder, key) };
@@ -69,8 +70,8 @@ export const lambdaRules: ServiceRules = {
   InvokeAsync: onFunction('InvokeFunction'),
   InvokeWithResponseStream: onFunction('InvokeFunction'),
   GetLayerVersionByArn: needOn('lambda:GetLayerVersion', 'lambda:layerversion', 'LayerVersion', ['Arn']),
-  CreateFunction: allOf(deriveNeeds, optionally(readCode('S3Bucket', 'S3Key')), optionally(useLayers)),
-  UpdateFunctionCode: allOf(deriveNeeds, optionally(readCode('S3Bucket', 'S3Key'))),
+  CreateFunction: allOf(deriveNeeds, readCode('S3Bucket', 'S3Key'), optionally(useLayers)),
+  UpdateFunctionCode: allOf(deriveNeeds, readCode('S3Bucket', 'S3Key')),
   UpdateFunctionConfiguration: allOf(deriveNeeds, optionally(useLayers)),
 };
 

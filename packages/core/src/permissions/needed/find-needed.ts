@@ -32,10 +32,9 @@ function findCallNeeds(call: SdkCall, around: Surroundings, unresolved: Unresolv
   if (call.credentials === 'other') return [];
   const operation = `${call.service}:${call.operation}`;
   const reported = new Set<string>();
-  const missing = (name: string): void => {
+  const missing = (name: string, why: string): void => {
     if (reported.has(name)) return;
     reported.add(name);
-    const why = `the environment variable ${name} is not set in the template`;
     unresolved.push({ what: `resource of ${operation}`, why, at: call.at });
   };
   const context = { around, region: call.region, missing };

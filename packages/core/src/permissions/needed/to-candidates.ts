@@ -1,5 +1,6 @@
 import type { CodeValue } from '../../app/code-value.ts';
 import { toExpression } from '../../app/expression.ts';
+import { findLost } from '../../app/lost-value.ts';
 import { literal } from '../../app/value.ts';
 import {
   type Candidate,
@@ -16,8 +17,8 @@ import { findResultCandidates } from './result-candidates.ts';
 import { findRuntimeVariable } from './runtime-variable.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Hears of environment variables that the code reads and the template does not set. */
-export type MissingVariable = (name: string) => void;
+/** Hears of environment variables that the code reads and whose value the template does not tell, and why. */
+export type MissingVariable = (name: string, why: string) => void;
 
 /** Code values nest through calls; the engine bounds them, this bounds what reaches us by other ways. */
 const MAX_DEPTH = 24;
@@ -79,6 +80,11 @@ function findVariable(
 ): readonly Candidate[] {
   const hints = [value.name];
   const set = around.function.environment.get(value.name);
+  const [lost] = set === undefined ? [] : findLost(set, around.template);
+  if (lost !== undefined) {
+    missing(value.name, lost.why);
+    return [unknownCandidate(lost.why, hints)];
+  }
   const branches = set === undefined ? [] : toBranches(set, hints);
   if (branches.length > 0) return branches;
   const known = findRuntimeVariable(value.name, around);
@@ -87,8 +93,9 @@ function findVariable(
     const fallback = follow(value.fallback);
     if (fallback.length > 0) return fallback.map((c) => ({ ...c, hints: [...hints, ...c.hints] }));
   }
-  missing(value.name);
-  return [unknownCandidate(`the environment variable ${value.name} is not set in the template`, hints)];
+  const why = `the environment variable ${value.name} is not set in the template`;
+  missing(value.name, why);
+  return [unknownCandidate(why, hints)];
 }
 
 function limit(candidates: readonly Candidate[]): readonly Candidate[] {

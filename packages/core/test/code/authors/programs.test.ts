@@ -187,4 +187,20 @@ iam.getUser({ UserName: 'u' }, function (err, data) {
     );
     expect(listCalls(facts)).toEqual(['iam:CreateUser', 'iam:GetUser']);
   });
+
+  it('calls a handler that a wrapper of another module made, with the event', () => {
+    const files = {
+      'wrap.js': `import middy from '@middy/core'; export const wrap = (fn) => middy().handler(fn);`,
+      'own.js': 'export const own = (fn) => async (event) => fn(event);',
+      'app.js': `
+        import { wrap } from './wrap.js'; import { own } from './own.js'; import { SQS, SNS } from './aws.js';
+        export const handler = wrap((event) => new SQS().sendMessage({ QueueUrl: event.url }));
+        export const otherHandler = own((event) => new SNS().publish({ TopicArn: event.arn }));`,
+      'aws.js': `export { SQS } from '@aws-sdk/client-sqs'; export { SNS } from '@aws-sdk/client-sns';`,
+    };
+    expect(listCalls(runJavaScript(files, { file: 'app.js', export: null }))).toEqual([
+      'sns:Publish',
+      'sqs:SendMessage',
+    ]);
+  });
 });
