@@ -25,7 +25,7 @@ describe('a stack whose template is not in the tree is told', () => {
     './child/template.yaml',
     'https://s3.amazonaws.com/bucket/template.yaml',
     's3://bucket/template.yaml',
-    '!Sub "https://${Bucket}/template.yaml"',
+    '!Sub "https://${AWS::AccountId}/template.yaml"',
     '{ ApplicationId: x, SemanticVersion: 1.0.0 }',
     'template.yaml',
   ])('and not where it is, or stands elsewhere: %s', (location) => {

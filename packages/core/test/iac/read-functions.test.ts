@@ -26,7 +26,7 @@ describe('the code of a function', () => {
     ['an object in S3', 'CodeUri: { Bucket: b, Key: k }', {}, { kind: 'unknown' }],
     ['an address in S3', 'CodeUri: s3://b/k', {}, { kind: 'unknown' }],
     ['an archive', 'CodeUri: a.zip', { 'svc/a.zip': 'x' }, { kind: 'unknown', why: 'the code is an archive' }],
-    ['a parameter without a value', 'CodeUri: !Ref Code', {}, { kind: 'unknown' }],
+    ['a text that the deployment tells', 'CodeUri: !Ref AWS::StackName', {}, { kind: 'unknown' }],
   ])('is %s', (_, properties, files, expected) => {
     const { read, app } = readFunction(properties, files);
     expect(read.code).toMatchObject(expected);
