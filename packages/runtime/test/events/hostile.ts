@@ -99,6 +99,12 @@ function toHttpCases({
     header('a header name with a line break', 'x-a\r\nx-b', 'a', 'HEADER'),
     header('a header that is a number', 'x-a', 1, 'SHAPE'),
     header('a header twice, in other letters', 'HOST', 'other.example.com', 'HEADER'),
+    hostile(
+      'a thousand headers',
+      headers,
+      Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`x-${at}`, value('1')])),
+      'TOO_LARGE',
+    ),
     header('headers beyond measure', 'x-a', 'a'.repeat(70_000), 'TOO_LARGE'),
     header('a header that overrides the method', 'x-http-method-override', 'DELETE', 'METHOD'),
     header('an override that the policy does not allow', 'x-method-override', 'DELETE', 'METHOD', {

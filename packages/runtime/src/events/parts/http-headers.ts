@@ -19,6 +19,9 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 /** More than any of the sources passes on: the load balancer's limit is 64 KB (Elastic Load Balancing quotas). */
 const MAX_CHARACTERS = 64 * 1024;
 
+/** More than any client sends. */
+const MAX_COUNT = 512;
+
 type Values = string | readonly string[];
 
 /** How a source writes values: one string for each name, a list of them, or either. */
@@ -63,10 +66,12 @@ export function checkHeaders(
   if (typeof headers !== 'object' || Array.isArray(headers)) return fail('SHAPE');
   const single = isMap(checked) ? checked : undefined;
   let characters = 0;
+  let count = 0;
   // Between calls only: within one, what is forgotten could come twice.
   if (known.size > MAX_KNOWN) known.clear();
   call++;
   for (const name in headers) {
+    if (++count > MAX_COUNT) return fail('TOO_LARGE');
     const value = (headers as Record<string, unknown>)[name];
     const failure = checkValues(value, listing, single?.[name]);
     if (failure !== undefined) return within('*', failure);

@@ -50,8 +50,11 @@ function findNameFailure(name: string, policy: HttpPolicy, isEncoded: boolean): 
 
 function checkValue(name: string, value: unknown, policy: HttpPolicy, isEncoded: boolean): Failure | undefined {
   if (typeof value !== 'string') return fail('SHAPE');
+  const max = policy.maxQueryValueLength ?? MAX_QUERY_VALUE_LENGTH;
+  // A character has twelve at most when it is encoded.
+  if (value.length > (isEncoded ? 12 : 1) * max) return fail('TOO_LARGE');
   const text = isEncoded ? decode(value) : value;
-  if (text.length > (policy.maxQueryValueLength ?? MAX_QUERY_VALUE_LENGTH)) return fail('TOO_LARGE');
+  if (text.length > max) return fail('TOO_LARGE');
   if (hasControl(text)) return fail('CONTROL_CHARACTER');
   const pattern = policy.query !== undefined && Object.hasOwn(policy.query, name) ? policy.query[name] : undefined;
   return pattern === undefined || matches(pattern, text) ? undefined : fail('NOT_ALLOWED');
@@ -73,6 +76,9 @@ function decode(text: string): string {
   }
 }
 
+/** The longest URL that any of the sources passes on, and some. */
+const MAX_QUERY = 64 * 1024;
+
 /**
  * The query string as it was sent: the parameters that the policy names are checked in it one by one, because API Gateway joins
  * the values of a repeated parameter with commas, and because a handler may read either.
@@ -80,6 +86,7 @@ function decode(text: string): string {
 export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown): Failure | undefined {
   if (raw === undefined || raw === null || raw === '') return undefined;
   if (typeof raw !== 'string') return fail('SHAPE');
+  if (raw.length > MAX_QUERY) return fail('TOO_LARGE');
   if (hasControl(raw)) return fail('CONTROL_CHARACTER');
   const parsed = isObject(query) ? query : undefined;
   for (const pair of raw.split('&')) {

@@ -69,11 +69,14 @@ const LONGEST = 6 * 'constructor'.length + 2;
 function isForbidden(text: string, start: number, end: number): boolean {
   if (end - start > LONGEST) return false;
   let after = end + 1;
-  while (' \n\r\t'.includes(text.charAt(after)) && after < text.length) after++;
+  while (isBlank(text.charCodeAt(after))) after++;
   if (text.charCodeAt(after) !== 0x3a) return false;
   const raw = text.slice(start + 1, end);
   const key = raw.includes('\\') ? raw.replaceAll(/\\u([0-9a-fA-F]{4})/g, toCharacter) : raw;
   return key === '__proto__' || key === 'constructor';
 }
+
+/** The white space of JSON (RFC 8259, 2); past the end there is none. */
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));

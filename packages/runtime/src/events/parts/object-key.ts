@@ -4,7 +4,7 @@ import { fail, type Failure } from './failure.ts';
 const CONTROL = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
 
 /** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
-const ABSOLUTE = /^(?:\/|~\/|[A-Za-z]:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
+const ABSOLUTE = /^(?:\/|~\/|file:|[A-Za-z]:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
 
 /** A `.` or `..` between slashes, also as `..;` which some servers take for `..`. */
 const DOTS = /(?:^|[\\/])\.{1,2}(?:;[^\\/]*)?(?:[\\/]|$)/;
@@ -78,6 +78,8 @@ function findEncodedTrouble(key: string): Failure | undefined {
 
 /** Checks an object key as a notification of S3 carries it, after decoding it once. */
 export function checkEncodedKey(key: string): Failure | undefined {
+  // Each byte is three characters at most.
+  if (key.length > 3 * MAX_KEY_BYTES) return fail('TOO_LARGE');
   try {
     return checkObjectKey(decodeObjectKey(key));
   } catch {

@@ -43,11 +43,15 @@ export type S3ObjectLambdaEvent = Infer<typeof shape>;
 
 export type S3ObjectLambdaPolicy = Pick<S3Policy, 'allowedExtensions' | 'keyPattern' | keyof Policy>;
 
+/** A key of 1024 bytes, each of them encoded, with its host and a signed query. */
+const MAX_URL = 16 * 1024;
+
 /** What the caller asked for: headers as sent, and a path that names the object, percent-encoded. */
 function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): Failure | undefined {
   const facts = createHeaderFacts();
   const wrong = checkHeaders(userRequest.headers, 'single', facts);
   if (wrong !== undefined) return within('userRequest', within('headers', wrong));
+  if (userRequest.url.length > MAX_URL) return fail('TOO_LARGE', 'userRequest', 'url');
   const path = userRequest.url.replace(/^https:\/\/[^/?]*/, '').replace(/\?.*$/s, '');
   const key = path.replace(/^\//, '').replaceAll('+', '%2B');
   const failure = key === '' ? undefined : (checkEncodedKey(key) ?? checkKeyPolicy(key, true, policy));
