@@ -3,16 +3,16 @@ import { createHosts, isAddress, type Hosts } from './hosts.ts';
 import { apply, createTable, defineProperty, ownKeys, startsWith, toNumber, toText, later } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import { guard, isHolder, replace, type Method } from './replace.ts';
-import { findHandles } from './find-handles.ts';
+import type { Handles } from './find-handles.ts';
 
 /** libuv's number for "permission denied", which the handles answer with. */
 const EACCES = -13;
 
 /** Nothing is reached that is not allowed: connections, datagrams, and questions to name servers, which carry data, too. */
-export function guardEgress(judge: Judge, allowed: readonly string[]): void {
+export function guardEgress(judge: Judge, allowed: readonly string[], handles: Handles): void {
   if (!judge.isOn('egress')) return;
   const hosts = createHosts(allowed);
-  const { tcp, pipe, udp, channel } = findHandles();
+  const { tcp, pipe, udp, channel } = handles;
   for (const key of ['connect', 'connect6']) guardConnect(judge, hosts, tcp, key);
   guard(pipe, 'connect', (args, self) => {
     const path = toText(args[1]);

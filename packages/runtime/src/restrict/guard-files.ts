@@ -1,5 +1,5 @@
 import { findBinding, findBuiltIn } from './built-in.ts';
-import { findHandles } from './find-handles.ts';
+import type { Handles } from './find-handles.ts';
 import {
   apply,
   createTable,
@@ -74,7 +74,7 @@ const outside: Readonly<Record<string, readonly Use[]>> = {
   lutimes: ['write'],
 };
 
-export function guardFiles(judge: Judge, policy: Policy): void {
+export function guardFiles(judge: Judge, policy: Policy, { pipe }: Handles): void {
   const paths = createPaths(policy.taskRoots, policy.writable);
   const check = createCheck(judge, paths);
   const binding = findBinding('fs');
@@ -98,7 +98,7 @@ export function guardFiles(judge: Judge, policy: Policy): void {
     guard(binding, name, byDescriptor);
     for (const key of binding === undefined ? [name, `${name}Sync`] : []) guard(fs, key, byDescriptor);
   }
-  guardUses(check, findHandles().pipe, 'bind', ['write'], 'Pipe.bind');
+  guardUses(check, pipe, 'bind', ['write'], 'Pipe.bind');
   // Opens files by itself.
   guardUses(check, process, 'loadEnvFile', ['read'], 'process.loadEnvFile');
 }

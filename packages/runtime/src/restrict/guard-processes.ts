@@ -1,5 +1,5 @@
 import { findBinding, findBuiltIn } from './built-in.ts';
-import { findHandles } from './find-handles.ts';
+import type { Handles } from './find-handles.ts';
 import { toText } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import { guard, isHolder, refuse, refuseClass } from './replace.ts';
@@ -7,9 +7,9 @@ import { guard, isHolder, refuse, refuseClass } from './replace.ts';
 const KIND = 'childProcess';
 
 /** Nothing runs beside the function: no program, no thread, no other process that a signal would reach. */
-export function guardProcesses(judge: Judge): void {
+export function guardProcesses(judge: Judge, handles: Handles): void {
   if (!judge.isOn(KIND)) return;
-  guard(findHandles().process, 'spawn', (args) => judge.check(KIND, 'Process.spawn', findFile(args[0])));
+  guard(handles.process, 'spawn', (args) => judge.check(KIND, 'Process.spawn', findFile(args[0])));
   guard(findBinding('spawn_sync'), 'spawn', (args) => judge.check(KIND, 'spawnSync', findFile(args[0])));
   const children = findBuiltIn('child_process');
   refuse(judge, KIND, children, 'child_process', [

@@ -1,4 +1,5 @@
 import { findBuiltIn } from './built-in.ts';
+import { findHandles } from './find-handles.ts';
 import { guardEgress } from './guard-egress.ts';
 import { guardEvaluation } from './guard-evaluation.ts';
 import { createReader, guardFiles, guardLoader } from './guard-files.ts';
@@ -33,9 +34,11 @@ export function restrict(options: RestrictOptions = {}): Restriction {
   );
   const judge = createJudge(policy);
   const read = createReader();
-  guardFiles(judge, policy);
-  guardEgress(judge, policy.hosts);
-  guardProcesses(judge);
+  // All of them before the first guard: looking for them afterwards would be told of.
+  const handles = findHandles();
+  guardFiles(judge, policy, handles);
+  guardEgress(judge, policy.hosts, handles);
+  guardProcesses(judge, handles);
   guardSecrets(judge);
   // Last, for it takes `process.binding` away.
   guardEvaluation(judge, read);

@@ -43,6 +43,10 @@ describe('escapes', () => {
     expect(await yard.run(honest, process.execPath, 'L0')).toMatchObject({ detail: 'what it wanted' });
   });
 
+  it.each<TestedLevel>(['L1', 'L2'])('%s finds nothing in itself', async (level) => {
+    expect((await yard.run({ name: 'nothing', run: '' }, process.execPath, level)).output).toBe('LOADED ');
+  });
+
   it('are real: without a guard they get out', async () => {
     // Not every version of Node has all of it.
     const isNew = (name: string): boolean => /sqlite|execve|registerHooks|Socket|EventSource|cache$/.test(name);

@@ -34,7 +34,7 @@ if (config.level !== 'none') restrict({
   taskRoot: config.task,
   egress: { allow: ['allowed.test', 'localhost:' + config.allowedPort] },
   write: { allow: [config.ok] },
-  onViolation: ({ api }) => { if (config.level === 'L0') writeSync(1, 'REPORTED ' + api); },
+  onViolation: ({ api }) => writeSync(1, 'REPORTED ' + api),
 });
 process.on('uncaughtException', (e) => { console.error(String(e)); process.exit(9); });
 process.on('unhandledRejection', (e) => { console.error(String(e)); process.exit(9); });
