@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { main } from '../src/main.ts';
 import { createFolder } from './folder.ts';
+import { findProblems } from './schema.ts';
 import { createTestIo } from './test-io.ts';
 
 const USER = 'arn:aws:iam::111122223333:user/ann';
@@ -82,6 +83,8 @@ const files = {
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const io = createTestIo({ cwd: createFolder(files) });
   const code = await main(['policy', ...args], io);
+  // Every output is held against the published schema.
+  if (code !== 2 && args.includes('json')) expect(findProblems('policy', JSON.parse(io.out()))).toEqual([]);
   return { code, out: io.out(), err: io.err() };
 }
 
@@ -213,6 +216,14 @@ describe('policy lint', () => {
   ])('%s exits with %i', async (file, code) => {
     expect((await run('lint', file)).code).toBe(code);
   });
+});
+
+it('prints what the published schema says', async () => {
+  const batch = await run('simulate', '--requests', 'requests.json', '--format', 'json');
+  expect(findProblems('policy', JSON.parse(batch.out))).toEqual([]);
+  const { out } = await run('lint', 'typo.json', '--format', 'json');
+  expect(JSON.parse(out)).toMatchObject({ findings: [{ check: 'Invalid action', line: 3 }] });
+  expect(findProblems('policy', { result: 'maybe' })).not.toEqual([]);
 });
 
 describe('policy escalate', () => {
