@@ -71,8 +71,11 @@ function groupByPackage(findings: readonly Finding[]): readonly Group[] {
 }
 
 function printGroup({ title, place, findings }: Group, { style, verbose, width }: DepsContext): string {
-  const shown = verbose ? findings : findings.slice(0, FINDINGS_SHOWN);
-  const rest = findings.slice(shown.length);
+  // What may be chosen tomorrow has every old flaw: they are counted.
+  const sure = findings.filter(({ advisory }) => advisory?.allowed !== 'some');
+  const some = findings.length - sure.length;
+  const shown = verbose ? findings : sure.slice(0, FINDINGS_SHOWN);
+  const rest = verbose ? [] : sure.slice(shown.length);
   const found = findings[0]?.package;
   const way = found !== undefined && found.path.length > 1 ? `by ${found.path.join(' → ')}` : '';
   const ships = found === undefined || found.functions.length === 0 ? '' : `shipped by ${found.functions.join(', ')}`;
@@ -82,6 +85,9 @@ function printGroup({ title, place, findings }: Group, { style, verbose, width }
     `${style.bold(toPrintable(title))}  ${style.dim(toPrintable(place))}`,
     ...(facts === '' ? [] : [toItem(facts, width)]),
     ...shown.map((finding) => printFinding(finding, { style, width })),
+    ...(verbose || some === 0
+      ? []
+      : [toItem(`${toCount(some, 'advisory', 'advisories')} against some of the versions that it allows`, width)]),
     ...(rest.length > 0 ? [`  ${style.dim(`and ${toSeverityCounts(rest)}`)}`] : []),
     ...[...fixes].map((fix) => toItem(`fix: ${fix}`, width)),
   ];
