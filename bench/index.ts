@@ -5,6 +5,7 @@ import { accuracy } from './accuracy/accuracy.ts';
 import type { Benchmark } from './benchmark.ts';
 import { iam } from './iam/iam.ts';
 import { guard } from './guard/guard.ts';
+import { packages } from './packages/packages.ts';
 import { repository } from './repository/repository.ts';
 import { startup } from './startup/startup.ts';
 
@@ -18,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   coldStart,
   iam,
   guard,
+  packages,
 ];

@@ -95,10 +95,6 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
   return toExitCode(isGateMet(result.findings, failOn, unknownSeverity), result.diagnostics);
 }
 
-/** A manifest or lock file that could not be read whole may hold anything. */
-const isUnread = ({ code, severity }: ScanResult['diagnostics'][number]): boolean =>
-  severity === 'error' && /^(?:manifest|lock|installed|archive)-/.test(code);
-
 /** Silence is no success: a tree without packages is misuse, unless a manifest is there that asks for none. */
 function findNothing({ dependencies }: ScanResult, target: Target): SallyportError | undefined {
   if ((dependencies?.packages.length ?? 0) > 0) return undefined;
