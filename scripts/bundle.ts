@@ -19,7 +19,7 @@ await bundleRuntime();
 
 rmSync(join(PACKAGE, 'dist/chunks'), { recursive: true, force: true });
 await build({
-  entryPoints: [join(PACKAGE, 'src/bin.ts')],
+  entryPoints: ['src/bin.ts', 'src/esbuild-plugin.ts'].map((file) => join(PACKAGE, file)),
   outdir: join(PACKAGE, 'dist'),
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,

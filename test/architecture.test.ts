@@ -129,9 +129,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
         (name) => `packages/cli/src/${name}`,
       ),
       'packages/core/src',
+      'packages/core/src/deps',
       'packages/runtime/src',
+      'packages/runtime/src/cold-start',
     ],
-    because: 'arguments in, exit code out',
+    because: 'arguments in, exit code out; the plug-in for esbuild writes what the command `manifest` writes',
   },
 };
 

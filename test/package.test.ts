@@ -74,6 +74,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'parsePolicyText',
     'simulate',
   ],
+  'sallyport/esbuild': ['sallyportManifest'],
 };
 
 /** The entries of a package that are promised, as they are imported. */

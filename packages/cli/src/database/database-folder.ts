@@ -5,7 +5,10 @@ import type { Io } from '../terminal/io.ts';
 export const DATABASE_VARIABLE = 'SALLYPORT_DB';
 
 /** The folder of the database: `SALLYPORT_DB`, else `sallyport` in the user's cache. */
-export function findDatabaseFolder({ env, cwd }: Io, platform: NodeJS.Platform = process.platform): string {
+export function findDatabaseFolder(
+  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const given = env[DATABASE_VARIABLE];
   if (given !== undefined && given !== '') return resolve(cwd, given);
   return join(findCache(env, platform), 'sallyport', 'advisories');
