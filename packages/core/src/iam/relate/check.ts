@@ -6,7 +6,7 @@ import { isAllowedBy } from './certify.ts';
 import type { Goal } from './find-request.ts';
 import { namePrincipals } from './name-principals.ts';
 import { readPolicies } from './read-policy.ts';
-import { searchGoals, split } from './relate.ts';
+import { OPEN_ACTIONS, searchGoals, split, turnsOnActions } from './relate.ts';
 import { toStrangers } from './to-strangers.ts';
 import type { Relation } from './witness.ts';
 
@@ -38,7 +38,9 @@ export function check(document: unknown, options: CheckOptions): Relation {
     ...(options.notPublic === true ? [findPublic(policy)] : []),
   ];
   const find = (result: Relation['result']): Relation | undefined => relations.find((r) => r.result === result);
-  return find('new-access') ?? find('unknown') ?? { result: 'no-new-access' };
+  const worst = find('new-access') ?? find('unknown');
+  if (worst !== undefined || !turnsOnActions(policy)) return worst ?? { result: 'no-new-access' };
+  return { result: 'unknown', why: OPEN_ACTIONS };
 }
 
 function readAccess({ action, actions = action ?? [], resource, resources = resource ?? '*' }: Access): Statement {
@@ -59,8 +61,7 @@ function findGranted(policy: Policy, boxes: readonly Statement[]): Relation {
   const goals: Goal[] = boxes.flatMap((box) => allow.map((statement) => ({ must: [statement, box], mustNot: deny })));
   return searchGoals(
     goals,
-    (request) =>
-      isAllowedBy(policy, request, false) && boxes.some((box) => matchStatement(box, request, false) !== 'none'),
+    (request) => isAllowedBy(policy, request) && boxes.some((box) => matchStatement(box, request, false) !== 'none'),
   );
 }
 
@@ -72,7 +73,7 @@ function findPublic(policy: Policy): Relation {
     .map((statement): Goal => ({ must: [statement, strangers], mustNot: deny }));
   return searchGoals(
     goals,
-    (request) => isAllowedBy(policy, request, false) && matchStatement(strangers, request, false) !== 'none',
+    (request) => isAllowedBy(policy, request) && matchStatement(strangers, request, false) !== 'none',
     strangers,
   );
 }

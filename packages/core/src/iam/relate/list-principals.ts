@@ -22,7 +22,7 @@ export function listPrincipals(statements: readonly Statement[], ofStrangers?: S
   const strangers = ['anonymous', ...listAccount(account)];
   const all = [...strangers.slice(0, 1), ...named.flatMap(listNamed), ...strangers, ...listOthers(named, account)];
   const names = isAny ? [...new Set(all)] : [];
-  const callers = names.map(parseCaller);
+  const callers = names.map(toCaller);
   const known = new Map<Statement, ReadonlySet<number>>();
   if (ofStrangers !== undefined) known.set(ofStrangers, new Set(strangers.map((name) => names.indexOf(name))));
   return {
@@ -34,6 +34,14 @@ export function listPrincipals(statements: readonly Statement[], ofStrangers?: S
       return places;
     },
   };
+}
+
+/**
+ * Who goes by a name. What a policy names and no request could, such as the identities of CloudFront
+ * (`arn:aws:iam::cloudfront:user/…`), is a caller of its own.
+ */
+export function toCaller(name: string): Caller | undefined {
+  return parseCaller(name) ?? (name.startsWith('arn:') ? { kind: 'user', arn: name, account: '' } : undefined);
 }
 
 function findPlaces(statement: Statement, callers: readonly (Caller | undefined)[]): ReadonlySet<number> {

@@ -2,7 +2,9 @@ import { findAction } from '../../aws/actions.ts';
 import type { SymbolName } from './compile.ts';
 import type { Found } from './find-request.ts';
 import { toTextQuestion } from './solve-dimension.ts';
-import { isSymbol } from './text/pattern.ts';
+import type { Signed } from './literal.ts';
+import { takesText } from './text/automaton.ts';
+import { ANY, isSymbol, toPattern, type Pattern } from './text/pattern.ts';
 import { findText } from './text/find-text.ts';
 import type { Witness } from './witness.ts';
 
@@ -19,11 +21,12 @@ export function readWitnesses(found: Found, principals: readonly string[]): read
   for (const [dimension, signed] of found.leaf) {
     if (dimension === 'resource') continue;
     const answer = found.solveDimension(dimension, signed);
-    if (answer.kind !== 'found') return [];
+    if (answer.kind !== 'found' || !isSure(found, signed, answer.values)) return [];
     if (dimension === 'principal') principal = principals[Number(answer.values[0])];
     else if (answer.values.length > 0) context.set(dimension.slice('key:'.length), answer.values);
   }
-  return listResources(found).map((resource) => {
+  const resources = listResources(found).filter((text) => isSure(found, found.leaf.get('resource') ?? [], [text]));
+  return resources.map((resource) => {
     const replace = createReplacer(found, context, resource);
     const entries = [...context].map(([key, values]) => [key, toValue(values.map(replace))] as const);
     const request = { action: found.action, resource: replace(resource), context: Object.fromEntries(entries) };
@@ -38,6 +41,36 @@ function toOwner(resource: string): string {
 
 const toValue = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] as string) : values;
+
+/**
+ * Whether texts stay outside of what they must not be in, whatever the symbols of the template stand for, so long as different symbols
+ * are different texts.
+ */
+function isSure(found: Found, signed: readonly Signed[], texts: readonly string[]): boolean {
+  const isTemplate = (letter: string): boolean => found.compiler.symbols.get(letter)?.kind === 'template';
+  const outside = signed.flatMap(listOutside);
+  const unsure = outside.filter(({ tokens }) =>
+    tokens.some((each) => each.kind === 'symbol' && isTemplate(each.letter)),
+  );
+  return texts.every((text) =>
+    Array.from(text).some(isTemplate)
+      ? !outside.some((each) => takesText(each, text, 'apart'))
+      : !unsure.some((each) => takesText(widen(each, isTemplate), text)),
+  );
+}
+
+/** The pattern with any text in the place of symbols. */
+function widen(pattern: Pattern, isWide: (letter: string) => boolean): Pattern {
+  if (!pattern.hasSymbol) return pattern;
+  const tokens = pattern.tokens.map((token) => (token.kind === 'symbol' && isWide(token.letter) ? ANY : token));
+  return toPattern(tokens, pattern.caseless);
+}
+
+function listOutside({ literal, holds }: Signed): readonly Pattern[] {
+  if (literal.kind === 'text') return holds ? [] : literal.patterns;
+  if (literal.kind !== 'condition' || literal.fit.kind !== 'text' || literal.isIn === holds) return [];
+  return literal.fit.patterns;
+}
 
 /** A usual resource of the action, any other that reads well, and the shortest one. */
 function listResources({ leaf, action }: Found): readonly string[] {

@@ -1,7 +1,8 @@
 import type { ReadRequest } from '../evaluate/request.ts';
 import { isAlwaysAllowed, isImmutable, needsResourcePolicy } from '../evaluate/specials.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { isAllowedBy, toRequest } from './certify.ts';
+import { hasSymbol } from '../policy/text.ts';
+import { isAllowedBy, isLeftOutBy, toRequest } from './certify.ts';
 import { findRequest, type Found, type Goal, type Why } from './find-request.ts';
 import { listPrincipals } from './list-principals.ts';
 import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
@@ -13,11 +14,18 @@ export function relate(policy: Policy, other: Policy): Relation {
   const [named, otherNamed] = namePrincipals([policy, other]);
   if (named === undefined || otherNamed === undefined) throw new TypeError('two policies stay two');
   const relation = relateNamed(named, otherNamed);
-  const isOpen = relation.result === 'no-new-access' && turnsOnPrincipals(other) && !isEqual(policy, other);
-  return isOpen
-    ? { result: 'unknown', why: 'it turns on which principal an expression of the template stands for' }
-    : relation;
+  if (relation.result !== 'no-new-access' || isEqual(policy, other)) return relation;
+  if (turnsOnPrincipals(other)) return { result: 'unknown', why: OPEN_PRINCIPALS };
+  return turnsOnActions(policy) || turnsOnActions(other) ? { result: 'unknown', why: OPEN_ACTIONS } : relation;
 }
+
+const OPEN_PRINCIPALS = 'it turns on which principal an expression of the template stands for';
+/** Why an action that only a deployment knows leaves a question open. */
+export const OPEN_ACTIONS = 'it turns on which action an expression of the template stands for';
+
+/** Whether some action is only known to a deployment. */
+export const turnsOnActions = ({ statements }: Policy): boolean =>
+  statements.some(({ actions }) => actions.patterns.some(hasSymbol));
 
 const isEqual = (one: Policy, other: Policy): boolean =>
   JSON.stringify(one.statements) === JSON.stringify(other.statements);
@@ -30,7 +38,7 @@ function relateNamed(policy: Policy, other: Policy): Relation {
     { must: [statement], mustNot },
     ...otherDeny.map((denial) => ({ must: [statement, denial], mustNot: deny })),
   ]);
-  return searchGoals(goals, (request) => isAllowedBy(policy, request, false) && !isAllowedBy(other, request, true));
+  return searchGoals(goals, (request) => isAllowedBy(policy, request) && isLeftOutBy(other, request));
 }
 
 /** Its statements that allow, and those that deny. */

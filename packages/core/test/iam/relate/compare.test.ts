@@ -116,6 +116,14 @@ describe('compare', () => {
       resource({ Principal: { AWS: '111122223333' } }),
       { principal: 'arn:aws:iam::111122223333:root' },
     ],
+    [
+      'an identity of CloudFront',
+      resource({ Principal: { AWS: '111122223333' } }),
+      resource({
+        Principal: { AWS: ['111122223333', 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1'] },
+      }),
+      { principal: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1' },
+    ],
     ['everyone', resource({ Principal: { AWS: '111122223333' } }), resource({}), { principal: 'anonymous' }],
   ])('shows a request for %s', (_, before, after, witness) => {
     expect(compare(before, after)).toMatchObject({ result: 'new-access', witness });
@@ -128,6 +136,21 @@ describe('compare', () => {
     const like = when({ ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:us-east-1:*:f' } });
     const exact = when({ ArnLike: { 'aws:SourceArn': 'arn:aws:lambda:us-east-1:123456789012:function:f' } });
     expect(compare(like, exact).result).toBe('new-access');
+  });
+
+  it('leaves open what only a deployment knows', () => {
+    const name = { 'Fn::Sub': 's3:${Verb}' };
+    expect(compare(identity({}), identity({ Action: name })).result).toBe('unknown');
+    expect(compare(identity({ Action: name }), identity({ Action: name })).result).toBe('no-new-access');
+    const role = { AWS: { 'Fn::GetAtt': ['Role', 'Arn'] } };
+    const denied = resource({}, { Effect: 'Deny', Principal: role });
+    expect(compare(denied, resource({ Principal: { AWS: '111122223333' } })).result).not.toBe('no-new-access');
+    expect(compare(denied, denied).result).toBe('no-new-access');
+    const table = { 'Fn::GetAtt': ['Orders', 'Arn'] };
+    expect(compare(identity({ Resource: 'arn:aws:*' }), identity({ Resource: table })).result).toBe('unknown');
+    const other = { 'Fn::GetAtt': ['Users', 'Arn'] };
+    expect(compare(identity({ Resource: table }), identity({ Resource: other })).result).toBe('new-access');
+    expect(compare(identity({ Resource: [table, 'x'] }), identity({ Resource: table })).result).toBe('no-new-access');
   });
 
   it('refuses what is no policy, and names it', () => {

@@ -82,7 +82,7 @@ const PRINCIPALS = [
 ];
 
 /** So many contexts are looked at; larger universes are thinned evenly. */
-const MAX_CONTEXTS = process.env['SALLYPORT_PROVE'] === undefined ? 40 : 300;
+const MAX_CONTEXTS = process.env['SALLYPORT_PROVE'] === undefined ? 15 : 300;
 
 /** Calls of a small generator, equal for equal seeds. */
 function createRandom(seed: number): (below: number) => number {

@@ -19,9 +19,10 @@ export interface Automaton {
 
 /**
  * How a pattern reads the letter of a symbol. `narrow`: by the same symbol or a star, which hold for every text of the
- * symbol; `wide`: by whatever some text of the symbol could be read.
+ * symbol; `wide`: by whatever some text of the symbol could be read; `apart`: the same, but for other symbols, which mean something
+ * else.
  */
-export type Reading = 'narrow' | 'wide';
+export type Reading = 'narrow' | 'wide' | 'apart';
 
 /** The automaton of a pattern. */
 export function toAutomaton(pattern: Pattern, reading: Reading = 'narrow'): Automaton {
@@ -47,7 +48,7 @@ export function toAutomaton(pattern: Pattern, reading: Reading = 'narrow'): Auto
 
 function move(pattern: Pattern, places: readonly number[], letter: string, reading: Reading): readonly number[] {
   const { tokens } = pattern;
-  if (reading === 'wide' && isSymbol(letter)) return jump(tokens, places);
+  if (reading !== 'narrow' && isSymbol(letter)) return jump(tokens, places, reading === 'apart' ? letter : undefined);
   const folded = pattern.caseless ? letter.toLowerCase() : letter;
   const next: number[] = [];
   for (const place of places) {
@@ -58,14 +59,19 @@ function move(pattern: Pattern, places: readonly number[], letter: string, readi
   return close(tokens, next);
 }
 
-/** The text of a symbol may be read by any tokens that follow. */
-function jump(tokens: readonly Token[], places: readonly number[]): readonly number[] {
-  const first = places[0];
+/** The text of a symbol may be read by any tokens that follow; `only`: by no other symbol than this. */
+function jump(tokens: readonly Token[], places: readonly number[], only: string | undefined): readonly number[] {
+  const [first] = places;
   if (first === undefined) return [];
-  return close(
-    tokens,
-    Array.from({ length: tokens.length - first + 1 }, (_, index) => first + index),
-  );
+  const reached = new Set<number>();
+  for (const start of only === undefined ? [first] : places) {
+    for (let place = start; place <= tokens.length; place += 1) {
+      reached.add(place);
+      const token = tokens[place];
+      if (only !== undefined && token?.kind === 'symbol' && token.letter !== only) break;
+    }
+  }
+  return close(tokens, [...reached]);
 }
 
 function takes(token: Token, letter: string): boolean {
