@@ -12,9 +12,10 @@ const labelWidth = 12;
 /** A function: what its excess allows first, then the three views, then the policy. */
 export function printDetails(f: FunctionPermissions, context: PermissionsContext): string {
   const { function: fn, code } = f;
-  const [entry = 'code not found'] = code.files;
+  const [entry = 'code not read'] = code.files;
   const handler = code.handler === null ? entry : `${code.handler.file} (${code.handler.export})`;
-  const near = context.verbose ? handler : toNearPlaces(handler, fn.template);
+  const isWhole = context.verbose || context.keepsFolders === true;
+  const near = isWhole ? handler : toNearPlaces(handler, fn.template);
   const facts = [`${fn.at.file}:${fn.at.line}`, fn.runtime, near].filter((fact) => fact !== null);
   const lines = [
     printHead(fn.id, facts.join(' · '), context),
@@ -44,7 +45,7 @@ function toSections(f: FunctionPermissions, context: PermissionsContext): [label
     ['unscoped', toUnscoped(f.unscoped, context)],
     ['unresolved', unresolved],
   ];
-  if (context.verbose) return sections;
+  if (context.verbose || context.keepsFolders === true) return sections;
   const toNear = ({ text, place }: Entry): Entry =>
     place === undefined ? { text } : { text, place: toNearPlaces(place, f.function.template) };
   return sections.map(([label, entries]) => [label, entries.map(toNear)]);

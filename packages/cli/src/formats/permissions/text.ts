@@ -9,7 +9,8 @@ import { hasProblem, sortWorstFirst, type PermissionsContext, type PermissionsVi
 const shownInDetail = 8;
 
 /** For people: one line for each function, worst first, then what is wrong with each and the policy that it should have. */
-export function printPermissionsText(view: PermissionsView, context: PermissionsContext): string {
+export function printPermissionsText(view: PermissionsView, given: PermissionsContext): string {
+  const context = { ...given, keepsFolders: view.coverage.templates > 1 };
   const functions = sortWorstFirst(view.functions, context.tools);
   const notable = context.verbose || functions.length === 1 ? functions : functions.filter(hasProblem);
   const detailed = context.verbose ? notable : notable.slice(0, shownInDetail);
@@ -24,7 +25,7 @@ export function printPermissionsText(view: PermissionsView, context: Permissions
 function printSummary(
   functions: readonly FunctionPermissions[],
   view: PermissionsView,
-  { title, style, width }: PermissionsContext,
+  { title, style, width, isWriting }: PermissionsContext,
 ): string {
   const wide = functions.filter((f) => f.excess.length > 0 || f.unscoped.length > 0);
   const more = wide.filter((f) => f.doubt === undefined).length;
@@ -33,6 +34,7 @@ function printSummary(
   const open = functions.filter((f) => !f.complete).length;
   const { templates } = view.coverage;
   const parts = [
+    ...(isWriting ? ['before writing'] : []),
     `${toCount(functions.length, 'function')}${templates === 0 ? '' : ` in ${toCount(templates, 'template')}`}`,
     ...(more > 0 ? [`${more} may do more than ${more === 1 ? 'it needs' : 'they need'}`] : []),
     ...(perhaps > 0 ? [`${perhaps} may do more than ${perhaps === 1 ? 'it is' : 'they are'} known to need`] : []),

@@ -20,6 +20,8 @@ export interface PermissionsContext extends FormatContext {
   readonly tools: PermissionTools;
   /** The policies are being written into the templates: no need to say that they could be. */
   readonly isWriting: boolean;
+  /** Templates lie in several folders: a place without its folder could be of any. */
+  readonly keepsFolders?: boolean;
 }
 
 export const hasProblem = (f: FunctionPermissions): boolean =>

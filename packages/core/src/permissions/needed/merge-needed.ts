@@ -20,6 +20,8 @@ const RANK = { certain: 2, likely: 1, possible: 0 } as const;
 function mergeTwo(first: NeededPermission, second: NeededPermission): NeededPermission {
   return {
     ...first,
+    // What the code itself calls is its own, whatever else calls it, too.
+    origin: second.origin === 'code' ? second.origin : first.origin,
     confidence: RANK[second.confidence] > RANK[first.confidence] ? second.confidence : first.confidence,
     resources: mergeResources([...first.resources, ...second.resources]),
     calls: mergeCalls([...first.calls, ...second.calls]),
