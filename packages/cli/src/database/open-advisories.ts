@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { ByteFile } from '@sallyport/core';
 import type { Ecosystem } from '@sallyport/core/deps';
 import { openByteFile } from './byte-file.ts';
@@ -11,5 +12,5 @@ export function openAdvisories(folder: string | undefined, ecosystem: Ecosystem)
   // The program lies in `dist`, its chunks a folder deeper, and sources two below the package.
   const starter = ['../data', '../../data'].map((way) => new URL(`${way}/${ecosystem}.idx`, import.meta.url));
   const found = starter.find((url) => existsSync(url));
-  return found === undefined ? undefined : openByteFile(found.pathname, `the starter for ${ecosystem}`);
+  return found === undefined ? undefined : openByteFile(fileURLToPath(found), `the starter for ${ecosystem}`);
 }
