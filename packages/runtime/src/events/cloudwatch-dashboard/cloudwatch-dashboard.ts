@@ -1,29 +1,34 @@
 import { account } from '../parts/arn.ts';
-import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
-import { isObject, number, object, optional, type Infer } from '../parts/shape.ts';
+import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { alsoWith, isObject, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 
+interface WidgetContext {
+  readonly locale?: string | null;
+  readonly timezone?: Readonly<Record<string, unknown>> | null;
+  readonly period?: number | null;
+  readonly isAutoPeriod?: boolean | null;
+  readonly timeRange?: Readonly<Record<string, unknown>> | null;
+  readonly theme?: string | null;
+  readonly linkCharts?: boolean | null;
+  readonly title?: string | null;
+  readonly width?: number | null;
+  readonly height?: number | null;
+}
+
 const shape = object({
   describe: optionalBoolean,
-  widgetContext: object({
-    dashboardName: line,
-    widgetId: line,
-    domain: line,
-    accountId: account,
-    locale: optionalText,
-    timezone: optionalObject,
-    period: optional(number),
-    isAutoPeriod: optionalBoolean,
-    timeRange: optionalObject,
-    theme: optionalText,
-    linkCharts: optionalBoolean,
-    title: optionalText,
-    forms: optionalObject,
-    params: optionalObject,
-    width: optional(number),
-    height: optional(number),
-  }),
+  widgetContext: alsoWith<WidgetContext>()(
+    object({
+      dashboardName: line,
+      widgetId: line,
+      domain: line,
+      accountId: account,
+      forms: optionalObject,
+      params: optionalObject,
+    }),
+  ),
 });
 
 /** A request to draw a custom widget of a dashboard. */

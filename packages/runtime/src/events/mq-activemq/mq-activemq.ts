@@ -1,33 +1,38 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { definePayload } from '../parts/payload.ts';
-import { array, either, number, object, oneOf, optional, string, type Infer } from '../parts/shape.ts';
+import { alsoWith, array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
+
+interface JmsProperties {
+  readonly deliveryMode?: number | null;
+  readonly replyTo?: string | null;
+  readonly type?: string | null;
+  readonly expiration?: number | string | null;
+  readonly priority?: number | null;
+  readonly correlationId?: string | null;
+  readonly correlationID?: string | null;
+  readonly brokerInTime?: number | null;
+  readonly brokerOutTime?: number | null;
+}
 
 const shape = object({
   eventSource: oneOf('aws:mq', 'aws:amq'),
   eventSourceArn: arn('mq'),
   messages: array(
-    object({
-      messageID: line,
-      messageType: line,
-      deliveryMode: optional(number),
-      replyTo: optionalText,
-      type: optionalText,
-      expiration: optional(either(number, string)),
-      priority: optional(number),
-      correlationId: optionalText,
-      correlationID: optionalText,
-      redelivered: optionalBoolean,
-      destination: optional(object({ physicalName: line })),
-      data: base64,
-      timestamp: optional(number),
-      brokerInTime: optional(number),
-      brokerOutTime: optional(number),
-      properties: optionalObject,
-    }),
+    alsoWith<JmsProperties>()(
+      object({
+        messageID: line,
+        messageType: line,
+        redelivered: optionalBoolean,
+        destination: optional(object({ physicalName: line })),
+        data: base64,
+        timestamp: optional(number),
+        properties: optionalObject,
+      }),
+    ),
   ),
 });
 

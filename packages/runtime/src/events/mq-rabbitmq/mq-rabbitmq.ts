@@ -1,10 +1,26 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { fail, type Failure } from '../parts/failure.ts';
-import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { definePayload } from '../parts/payload.ts';
-import { exactly, array, isObject, map, number, object, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, exactly, array, isObject, map, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
+
+interface BasicProperties {
+  readonly contentType?: string | null;
+  readonly contentEncoding?: string | null;
+  readonly deliveryMode?: number | null;
+  readonly priority?: number | null;
+  readonly correlationId?: string | null;
+  readonly replyTo?: string | null;
+  readonly expiration?: string | null;
+  readonly messageId?: string | null;
+  readonly timestamp?: string | null;
+  readonly type?: string | null;
+  readonly userId?: string | null;
+  readonly appId?: string | null;
+  readonly bodySize?: number | null;
+}
 
 const shape = object({
   eventSource: exactly('aws:rmq'),
@@ -12,22 +28,11 @@ const shape = object({
   rmqMessagesByQueue: map(
     array(
       object({
-        basicProperties: object({
-          contentType: optionalText,
-          contentEncoding: optionalText,
-          headers: optionalObject,
-          deliveryMode: optional(number),
-          priority: optional(number),
-          correlationId: optionalText,
-          replyTo: optionalText,
-          expiration: optionalText,
-          messageId: optionalText,
-          timestamp: optionalText,
-          type: optionalText,
-          userId: optionalText,
-          appId: optionalText,
-          bodySize: optional(number),
-        }),
+        basicProperties: alsoWith<BasicProperties>()(
+          object({
+            headers: optionalObject,
+          }),
+        ),
         redelivered: optionalBoolean,
         data: base64,
       }),
