@@ -7,6 +7,7 @@ import { iam } from './iam/iam.ts';
 import { guard } from './guard/guard.ts';
 import { packages } from './packages/packages.ts';
 import { repository } from './repository/repository.ts';
+import { templates } from './templates/templates.ts';
 import { startup } from './startup/startup.ts';
 
 /** Every benchmark, in the order of the page. */
@@ -14,6 +15,7 @@ export const benchmarks: readonly Benchmark[] = [
   accuracy,
   startup,
   repository,
+  templates,
   auditRecord,
   auditVerify,
   coldStart,
