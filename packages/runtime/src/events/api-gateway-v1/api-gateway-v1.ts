@@ -67,8 +67,8 @@ export const apiGatewayV1: EventSource<ApiGatewayV1Event, ApiGatewayV1Policy> = 
   },
   check: ({ requestContext }, policy) => {
     const wrongMethod = checkMethod(requestContext.httpMethod, policy);
-    if (wrongMethod !== undefined) return fail(wrongMethod.code, 'requestContext', 'httpMethod');
+    if (wrongMethod) return fail(wrongMethod.code, 'requestContext', 'httpMethod');
     const wrongPath = checkPath(requestContext.path, {});
-    return wrongPath === undefined ? undefined : fail(wrongPath.code, 'requestContext', 'path');
+    return wrongPath && fail(wrongPath.code, 'requestContext', 'path');
   },
 });

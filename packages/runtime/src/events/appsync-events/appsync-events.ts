@@ -41,10 +41,10 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   check: ({ info, events, request }, { allowedNamespaces }, { maxRecords }): Failure | undefined => {
     if ((events?.length ?? 0) > maxRecords) return fail('TOO_MANY_RECORDS', 'events');
     const wrong = checkHeaders(request.headers, 'single', createHeaderFacts());
-    if (wrong !== undefined) return within('request', within('headers', wrong));
+    if (wrong) return within('request', within('headers', wrong));
     if (allowedNamespaces?.includes(info.channelNamespace.name) === false)
       return fail('NOT_ALLOWED', 'info', 'channelNamespace', 'name');
     const failure = findTraversal(info.channel.path);
-    return failure === undefined ? undefined : fail(failure.code, 'info', 'channel', 'path');
+    return failure && fail(failure.code, 'info', 'channel', 'path');
   },
 });

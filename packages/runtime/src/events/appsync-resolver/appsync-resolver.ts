@@ -70,7 +70,7 @@ function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy, 
   if (event.length === 0 || event.length > limits.maxRecords) return fail('TOO_MANY_RECORDS');
   for (const [at, one] of event.entries()) {
     const failure = checkCall(one, policy);
-    if (failure !== undefined) return within(at, failure);
+    if (failure) return within(at, failure);
   }
   return undefined;
 }
@@ -80,7 +80,7 @@ function checkCall(
   policy: AppsyncResolverPolicy,
 ): Failure | undefined {
   const wrong = checkHeaders(request?.headers, 'single', createHeaderFacts());
-  if (wrong !== undefined) return within('request', within('headers', wrong));
+  if (wrong) return within('request', within('headers', wrong));
   if (policy.allowedFields === undefined) return undefined;
   const field = `${info?.parentTypeName ?? rest.typeName}.${info?.fieldName ?? rest.fieldName}`;
   return policy.allowedFields.includes(field) ? undefined : fail('NOT_ALLOWED', 'info', 'fieldName');

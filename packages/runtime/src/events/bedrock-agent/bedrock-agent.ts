@@ -44,8 +44,8 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   check: ({ agent, apiPath, httpMethod }, policy): Failure | undefined => {
     if (policy.allowedAgents?.includes(agent.id) === false) return fail('NOT_ALLOWED', 'agent', 'id');
     const wrongMethod = typeof httpMethod === 'string' ? checkMethod(httpMethod, policy) : undefined;
-    if (wrongMethod !== undefined) return fail(wrongMethod.code, 'httpMethod');
+    if (wrongMethod) return fail(wrongMethod.code, 'httpMethod');
     const wrongPath = checkPath(apiPath, policy);
-    return wrongPath === undefined ? undefined : fail(wrongPath.code, 'apiPath');
+    return wrongPath && fail(wrongPath.code, 'apiPath');
   },
 });

@@ -63,7 +63,7 @@ function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy, l
   const body = { data: asked.body?.data, isBase64: asked.body?.encoding === 'base64' };
   const failure =
     checkRequest({ ...asked, headers: values }, FIELDS, policy, limits) ?? checkBody(body.data, body.isBase64, limits);
-  return failure === undefined ? undefined : within('cf', within('request', failure));
+  return failure && within('cf', within('request', failure));
 }
 
 const FIELDS: RequestFields = { method: 'method', path: 'uri', multiHeaders: 'headers', rawQuery: 'querystring' };

@@ -54,7 +54,7 @@ function decode(data: string, policy: CloudwatchLogsPolicy, limits: Limits): Log
     return fail('ENCODING');
   }
   const failure = inspect(value, limits) ?? message.check(value, limits);
-  if (failure !== undefined) return fail(failure.code);
+  if (failure) return fail(failure.code);
   const { logGroup, logEvents } = value as LogMessage;
   if (policy.allowedLogGroups?.includes(logGroup) === false) return fail('NOT_ALLOWED');
   return logEvents.length > limits.maxRecords ? fail('TOO_MANY_RECORDS') : (value as LogMessage);

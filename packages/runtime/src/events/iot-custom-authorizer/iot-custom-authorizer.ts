@@ -27,6 +27,6 @@ export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = define
   matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
   check: ({ protocolData }): Failure | undefined => {
     const wrong = checkHeaders(protocolData.http?.headers, 'single', createHeaderFacts());
-    return wrong === undefined ? undefined : within('protocolData', within('http', within('headers', wrong)));
+    return wrong && within('protocolData', within('http', within('headers', wrong)));
   },
 });

@@ -77,7 +77,7 @@ export function foreignArn(service: string): Shape<string> {
 const ACCOUNT = /^(?:\d{10,13}|anonymous)$/;
 
 /** The account that the event comes from; a function URL without IAM writes `anonymous`. */
-export const account: Shape<string> = refine(
+export const account: Shape<string> = /* @__PURE__ */ refine(
   string,
   (value, { allowedAccounts }) => {
     if (!ACCOUNT.test(value)) return fail('SHAPE');

@@ -34,4 +34,4 @@ export function checkBase64(text: string, limits: Limits): Failure | undefined {
   return bytes === undefined ? fail('ENCODING') : inspectBytes(bytes, limits);
 }
 
-export const base64: Shape<string> = refine(string, checkBase64, 'base64');
+export const base64: Shape<string> = /* @__PURE__ */ refine(string, checkBase64, 'base64');

@@ -1,12 +1,12 @@
 import { boolean, freeObject, optional, string, type Shape } from './shape.ts';
 
 /** Headers, parameters and the like: what they hold is checked with the request, in one pass. */
-export const textMap = optional(freeObject as Shape<Record<string, string | undefined>>);
-export const listMap = optional(freeObject as Shape<Record<string, string[] | undefined>>);
+export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
+export const listMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string[] | undefined>>);
 
-export const optionalText = optional(string);
-export const optionalBoolean = optional(boolean);
-export const optionalObject = optional(freeObject);
+export const optionalText = /* @__PURE__ */ optional(string);
+export const optionalBoolean = /* @__PURE__ */ optional(boolean);
+export const optionalObject = /* @__PURE__ */ optional(freeObject);
 
 /** Who calls, as REST and WebSocket APIs say it (API Gateway Developer Guide, "Input format of a Lambda function for proxy integration"). */
 export interface Identity {
@@ -32,4 +32,4 @@ export interface Identity {
   } | null;
 }
 
-export const identity = optional(freeObject as Shape<Identity>);
+export const identity = /* @__PURE__ */ optional(freeObject as Shape<Identity>);

@@ -74,13 +74,13 @@ export function checkHeaders(
     if (++count > MAX_COUNT) return fail('TOO_LARGE');
     const value = (headers as Record<string, unknown>)[name];
     const failure = checkValues(value, listing, single?.[name]);
-    if (failure !== undefined) return within('*', failure);
+    if (failure) return within('*', failure);
     const entry = findName(name);
     if (entry === undefined || entry.seenIn === call) return fail('HEADER', '*');
     entry.seenIn = call;
     characters += name.length + (value as Values).length;
     const wrong = learn(entry.lower, value as Values, facts);
-    if (wrong !== undefined) return wrong;
+    if (wrong) return wrong;
   }
   return characters > MAX_CHARACTERS ? fail('TOO_LARGE') : undefined;
 }
@@ -104,7 +104,7 @@ function checkList(values: unknown): Failure | undefined {
   if (!Array.isArray(values)) return fail('SHAPE');
   for (let at = 0; at < values.length; at++) {
     const failure = checkValue(values[at]);
-    if (failure !== undefined) return within(at, failure);
+    if (failure) return within(at, failure);
   }
   return undefined;
 }

@@ -25,7 +25,7 @@ export function checkQuery(
     if (failure === undefined && !agrees) return fail('INCONSISTENT', '*');
     // A name that the policy writes is the developer's own: it may be said.
     const isOwn = policy.query !== undefined && Object.hasOwn(policy.query, name);
-    if (failure !== undefined) return within(isOwn ? name : '*', failure);
+    if (failure) return within(isOwn ? name : '*', failure);
   }
   return undefined;
 }
@@ -33,10 +33,10 @@ export function checkQuery(
 function checkList(name: string, values: unknown, policy: HttpPolicy, isEncoded: boolean): Failure | undefined {
   if (!Array.isArray(values)) return fail('SHAPE');
   const failure = findNameFailure(name, policy, isEncoded);
-  if (failure !== undefined) return failure;
+  if (failure) return failure;
   for (let at = 0; at < values.length; at++) {
     const wrong = checkValue(name, values[at], policy, isEncoded);
-    if (wrong !== undefined) return within(at, wrong);
+    if (wrong) return within(at, wrong);
   }
   return undefined;
 }
@@ -94,7 +94,7 @@ export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown):
     const name = decode(equals === -1 ? pair : pair.slice(0, equals));
     const value = decode(equals === -1 ? '' : pair.slice(equals + 1));
     const failure = findNameFailure(name, policy, false) ?? checkValue(name, value, policy, false);
-    if (failure !== undefined) return failure;
+    if (failure) return failure;
     // What does not decode as UTF-8, others decode in their own way.
     if (value.includes('%')) continue;
     // API Gateway makes the parameters of the query: what only one of them says, it did not make.

@@ -60,7 +60,7 @@ function checkAt(
 ): Failure | undefined {
   if (field === undefined) return undefined;
   const failure = check(event[field]);
-  return failure === undefined ? undefined : within(field, failure);
+  return failure && within(field, failure);
 }
 
 /** A path in the request line: it starts with a slash, or is the `*` of OPTIONS. */
@@ -68,7 +68,7 @@ export function checkPath(path: unknown, policy: HttpPolicy): Failure | undefine
   if (path === undefined || path === null) return undefined;
   if (typeof path !== 'string') return fail('SHAPE');
   const failure = checkPathText(path);
-  if (failure !== undefined) return failure;
+  if (failure) return failure;
   if (!path.startsWith('/') && path !== '*') return fail('TRAVERSAL');
   return policy.path === undefined || matches(policy.path, path) ? undefined : fail('NOT_ALLOWED');
 }
@@ -96,7 +96,7 @@ export function checkPathParameters(parameters: unknown): Failure | undefined {
   for (const name in parameters) {
     const value = parameters[name];
     const failure = typeof value === 'string' ? checkPathText(value) : fail('SHAPE');
-    if (failure !== undefined) return within('*', failure);
+    if (failure) return within('*', failure);
   }
   return undefined;
 }

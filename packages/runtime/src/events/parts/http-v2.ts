@@ -62,9 +62,9 @@ export const FIELDS_V2: RequestFields = {
 export function checkContextV2({ requestContext }: RequestV2, policy: HttpPolicy): Failure | undefined {
   const { method, path } = requestContext.http;
   const wrongMethod = checkMethod(method, policy);
-  if (wrongMethod !== undefined) return fail(wrongMethod.code, 'requestContext', 'http', 'method');
+  if (wrongMethod) return fail(wrongMethod.code, 'requestContext', 'http', 'method');
   const wrongPath = checkPath(path, {});
-  return wrongPath === undefined ? undefined : fail(wrongPath.code, 'requestContext', 'http', 'path');
+  return wrongPath && fail(wrongPath.code, 'requestContext', 'http', 'path');
 }
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */

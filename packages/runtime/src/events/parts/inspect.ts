@@ -39,7 +39,7 @@ function visit(value: unknown, depth: number): Failure | undefined {
 function visitItems(items: readonly unknown[], depth: number): Failure | undefined {
   for (let at = 0; at < items.length; at++) {
     const failure = visit(items[at], depth);
-    if (failure !== undefined) return within(at, failure);
+    if (failure) return within(at, failure);
   }
   return undefined;
 }
@@ -49,7 +49,7 @@ function visitFields(fields: object, depth: number): Failure | undefined {
     if (key === '__proto__' || key === 'constructor') return fail('FORBIDDEN_KEY', key);
     remaining -= key.length;
     const failure = visit((fields as Record<string, unknown>)[key], depth);
-    if (failure !== undefined) return within(key, failure);
+    if (failure) return within(key, failure);
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ export function checkMessage(text: string, policy: S3Policy, limits: Limits): Fa
   }
   const failure = checkValue(value, policy, limits);
   // What is inside has no field of the event: the field that carries it is the place.
-  return failure === undefined ? undefined : fail(failure.code);
+  return failure && fail(failure.code);
 }
 
 function checkValue(value: unknown, policy: S3Policy, limits: Limits): Failure | undefined {
@@ -39,7 +39,7 @@ function checkRecords(records: readonly unknown[], policy: S3Policy, limits: Lim
     const failure =
       s3Record.check(record, limits) ??
       checkS3Record(record as unknown as S3Record, policy, { ...limits, allowedAccounts: undefined });
-    if (failure !== undefined) return failure;
+    if (failure) return failure;
   }
   return undefined;
 }
@@ -56,5 +56,5 @@ export function checkS3Detail(event: Readonly<Record<string, unknown>>, policy: 
   if (key === undefined) return undefined;
   if (typeof key !== 'string') return fail('SHAPE', 'detail', 'object', 'key');
   const failure = checkObjectKey(key) ?? checkKeyPolicy(key, false, policy);
-  return failure === undefined ? undefined : fail(failure.code, 'detail', 'object', 'key');
+  return failure && fail(failure.code, 'detail', 'object', 'key');
 }

@@ -71,7 +71,7 @@ export function checkObjectKey(key: string): Failure | undefined {
 /** What a second decoding would bring to light: a literal `%` is rare in keys, and these mean nothing good. */
 function findEncodedTrouble(key: string): Failure | undefined {
   const failure = findTraversal(key);
-  if (failure !== undefined || !key.includes('%')) return failure;
+  if (failure || !key.includes('%')) return failure;
   if (/%(?:25)*(?:0[0-9a-f]|1[0-9a-f]|7f)/i.test(key)) return fail('CONTROL_CHARACTER');
   return /^%(?:25)*(?:2f|5c)|%(?:25)*5c/i.test(key) ? fail('TRAVERSAL') : undefined;
 }

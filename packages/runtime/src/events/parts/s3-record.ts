@@ -10,12 +10,16 @@ import { line } from './text.ts';
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
-export const bucketName = refine(string, (name) => (BUCKET.test(name) ? undefined : fail('SHAPE')), 'bucket name');
+export const bucketName = /* @__PURE__ */ refine(
+  string,
+  (name) => (BUCKET.test(name) ? undefined : fail('SHAPE')),
+  'bucket name',
+);
 
 const restored = object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText });
 
 /** One record of a notification (Amazon S3 User Guide, "Event message structure"): version and source stand in each. */
-export const s3Record = object({
+export const s3Record = /* @__PURE__ */ object({
   eventVersion: refine(string, (value) => (/^\d+\.\d+$/.test(value) ? undefined : fail('SHAPE')), 'version'),
   eventSource: exactly('aws:s3'),
   awsRegion: line,
@@ -59,5 +63,5 @@ export function checkS3Record(
   const owner = checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', allowedAccounts);
   if (owner !== undefined) return fail('NOT_ALLOWED', 's3', 'bucket', 'ownerIdentity', 'principalId');
   const failure = checkKeyPolicy(item.key, true, policy);
-  return failure === undefined ? undefined : fail(failure.code, 's3', 'object', 'key');
+  return failure && fail(failure.code, 's3', 'object', 'key');
 }

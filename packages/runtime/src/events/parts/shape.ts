@@ -97,7 +97,7 @@ export function object<const F extends Readonly<Record<string, Shape>>>(
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at] as string;
       const failure = checks[at]?.(value[key], limits);
-      if (failure !== undefined) return within(key, failure);
+      if (failure) return within(key, failure);
     }
     return undefined;
   };
@@ -114,7 +114,7 @@ export function array<T>(item: Shape<T>): Shape<T[]> {
     if (!Array.isArray(value)) return SHAPE();
     for (let at = 0; at < value.length; at++) {
       const failure = item.check(value[at], limits);
-      if (failure !== undefined) return within(at, failure);
+      if (failure) return within(at, failure);
     }
     return undefined;
   };
@@ -127,7 +127,7 @@ export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
     if (!isObject(value)) return SHAPE();
     for (const key in value) {
       const failure = item.check(value[key], limits);
-      if (failure !== undefined) return within('*', failure);
+      if (failure) return within('*', failure);
     }
     return undefined;
   };

@@ -103,7 +103,7 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
         const limits = limitsOf(policy);
         countAccounts();
         const failure = check(event, policy ?? (NO_POLICY as P), limits) ?? requireAccount(limits);
-        if (failure !== undefined) throw toEventError(failure);
+        if (failure) throw toEventError(failure);
         return event as E;
       }),
   };
@@ -119,16 +119,16 @@ function createCheck<E, P extends Policy>(options: SourceOptions<E, P>, recordsA
   return (event, policy, limits) => {
     if (recordsAt !== undefined) {
       const failure = checkCount(event, recordsAt, limits);
-      if (failure !== undefined) return failure;
+      if (failure) return failure;
     }
     const unclean = inspect(event, limits, isBounded ? MAX_EVENT_CHARACTERS : limits.maxBodyBytes);
-    if (unclean !== undefined) return mask(unclean, shape);
+    if (unclean) return mask(unclean, shape);
     const failure = shape.check(event, limits) ?? check?.(event as E, policy, limits);
-    if (failure !== undefined || checkRecord === undefined || recordsAt === undefined) return failure;
+    if (failure || checkRecord === undefined || recordsAt === undefined) return failure;
     const records = (event as Readonly<Record<string, readonly never[]>>)[recordsAt] ?? [];
     for (let at = 0; at < records.length; at++) {
       const wrong = checkRecord(records[at] as never, policy, limits);
-      if (wrong !== undefined) return within(recordsAt, within(at, wrong));
+      if (wrong) return within(recordsAt, within(at, wrong));
     }
     return undefined;
   };

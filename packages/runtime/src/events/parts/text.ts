@@ -18,7 +18,11 @@ export function hasControl(text: string): boolean {
 const SHORT = 24;
 
 /** A short text without control characters: names, identifiers, tokens. */
-export const line: Shape<string> = refine(string, (value) => findControl(value), 'string, no control characters');
+export const line: Shape<string> = /* @__PURE__ */ refine(
+  string,
+  (value) => findControl(value),
+  'string, no control characters',
+);
 
 export function findControl(text: string): Failure | undefined {
   return hasControl(text) ? fail('CONTROL_CHARACTER') : undefined;
@@ -28,7 +32,7 @@ export function findControl(text: string): Failure | undefined {
 const UNFOLDED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|(?:\r\n|\r|\n)(?![ \t])/;
 
 /** The value of a header of an email: a line break in it is followed by a blank (RFC 5322, 2.2.3). */
-export const folded: Shape<string> = refine(
+export const folded: Shape<string> = /* @__PURE__ */ refine(
   string,
   (value) => (UNFOLDED.test(value) ? fail('CONTROL_CHARACTER') : undefined),
   'header of an email',
@@ -41,7 +45,7 @@ export function isLonger(text: string, max: number): boolean {
 }
 
 /** A text of at most `maxBodyBytes`. */
-export const content: Shape<string> = refine(
+export const content: Shape<string> = /* @__PURE__ */ refine(
   string,
   (value, { maxBodyBytes }) => (isLonger(value, maxBodyBytes) ? fail('TOO_LARGE') : undefined),
   'string, at most maxBodyBytes',

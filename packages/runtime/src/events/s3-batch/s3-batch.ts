@@ -60,6 +60,6 @@ export const s3Batch: EventSource<S3BatchEvent, S3BatchPolicy> = defineBatchSour
     if (!isAllowedBucket(bucket, policy))
       return fail('NOT_ALLOWED', typeof s3Bucket !== 'string' ? 's3BucketArn' : 's3Bucket');
     const failure = checkKeyPolicy(s3Key, true, policy);
-    return failure === undefined ? undefined : fail(failure.code, 's3Key');
+    return failure && fail(failure.code, 's3Key');
   },
 });

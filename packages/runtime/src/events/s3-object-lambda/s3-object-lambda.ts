@@ -50,12 +50,12 @@ const MAX_URL = 16 * 1024;
 function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): Failure | undefined {
   const facts = createHeaderFacts();
   const wrong = checkHeaders(userRequest.headers, 'single', facts);
-  if (wrong !== undefined) return within('userRequest', within('headers', wrong));
+  if (wrong) return within('userRequest', within('headers', wrong));
   if (userRequest.url.length > MAX_URL) return fail('TOO_LARGE', 'userRequest', 'url');
   const path = userRequest.url.replace(/^https:\/\/[^/?]*/, '').replace(/\?.*$/s, '');
   const key = path.replace(/^\//, '').replaceAll('+', '%2B');
   const failure = key === '' ? undefined : (checkEncodedKey(key) ?? checkKeyPolicy(key, true, policy));
-  return failure === undefined ? undefined : fail(failure.code, 'userRequest', 'url');
+  return failure && fail(failure.code, 'userRequest', 'url');
 }
 
 export const s3ObjectLambda: EventSource<S3ObjectLambdaEvent, S3ObjectLambdaPolicy> = defineSource<

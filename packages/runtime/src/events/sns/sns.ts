@@ -64,7 +64,7 @@ function checkSnsRecord(
   // A subscription's ARN is the topic's, and an identifier of its own.
   if (!EventSubscriptionArn.startsWith(Sns.TopicArn)) return fail('INCONSISTENT', 'EventSubscriptionArn');
   const wrongUrl = checkSnsUrls(Sns);
-  if (wrongUrl !== undefined) return within('Sns', wrongUrl);
+  if (wrongUrl) return within('Sns', wrongUrl);
   const failure = inspectJson(Sns.Message, limits.maxDepth) ?? checkMessage(Sns.Message, policy, limits);
-  return failure === undefined ? undefined : fail(failure.code, 'Sns', 'Message');
+  return failure && fail(failure.code, 'Sns', 'Message');
 }

@@ -84,7 +84,7 @@ function checkSqsRecord(record: SqsRecord, policy: SqsPolicy, limits: Limits): F
   if (!isNamed(record.eventSourceARN, policy.allowedQueues)) return fail('NOT_ALLOWED', 'eventSourceARN');
   if (policy.verifyBodyMd5 === true && !hasDigest(record.body, record.md5OfBody)) return fail('DIGEST', 'body');
   const failure = inspectJson(record.body, limits.maxDepth) ?? checkMessage(record.body, policy, limits);
-  if (failure !== undefined) return within('body', failure);
+  if (failure) return within('body', failure);
   return findAttribute(record.messageAttributes, limits);
 }
 
@@ -93,7 +93,7 @@ function findAttribute(attributes: SqsRecord['messageAttributes'], limits: Limit
   for (const name in attributes) {
     const binary = attributes[name]?.binaryValue;
     const failure = typeof binary === 'string' ? checkBase64(binary, limits) : undefined;
-    if (failure !== undefined) return fail(failure.code, 'messageAttributes', '*', 'binaryValue');
+    if (failure) return fail(failure.code, 'messageAttributes', '*', 'binaryValue');
   }
   return undefined;
 }

@@ -60,6 +60,6 @@ export const vpcLatticeV2: EventSource<VpcLatticeV2Event, VpcLatticeV2Policy> = 
   },
   check: (event, policy) => {
     const failure = checkQuery(event.query_string_parameters, 'either', policy, false);
-    return failure === undefined ? undefined : within('query_string_parameters', failure);
+    return failure && within('query_string_parameters', failure);
   },
 });
