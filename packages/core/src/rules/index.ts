@@ -8,6 +8,7 @@ import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
 import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
 import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
 import { streamRetriesForever } from './events/stream-retries-forever/stream-retries-forever.ts';
+import { unauthenticatedRoute } from './events/unauthenticated-route/unauthenticated-route.ts';
 import { visibilityTimeout } from './events/visibility-timeout/visibility-timeout.ts';
 import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
 import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   publicBucket,
   weakUserPool,
   ...dependencyRules,
+  unauthenticatedRoute,
   publicFunctionUrl,
   corsAnyOrigin,
   noPartialBatchResponse,

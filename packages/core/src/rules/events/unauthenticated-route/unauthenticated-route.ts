@@ -1,0 +1,69 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { findNamedFunction, toResourceReport } from '../../template-resources.ts';
+import { hasReference } from '../../../app/has-reference.ts';
+import { findEntry, findText, type Value } from '../../../app/value.ts';
+import type { PlainResource } from '../../template-resources.ts';
+import { listOpenOperations } from './open-operations.ts';
+import { listOpenRoutes, type OpenRoute } from './open-routes.ts';
+
+export const unauthenticatedRoute: Rule = defineRule({
+  id: 'EVT001',
+  slug: 'unauthenticated-route',
+  severity: 'high',
+  title: 'anybody may call a route of an API',
+  references: ['OWASP-S2', 'CSA-SAS-2', 'CWE-306', 'FSBP-APIGateway.8', 'FSBP-AppSync.5'],
+  needsCode: false,
+  check: find,
+});
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const { owner, name, at, target } of [...listOpenOperations(context), ...listOpenRoutes(context)]) {
+    const fn = findFunction(target, owner, context);
+    yield toResourceReport(owner, {
+      at: at ?? findEventPlace(owner, name, fn, context) ?? owner.resource.at,
+      message: describe(owner.id, name),
+      why: WHY,
+      identity: [name],
+      ...(fn === undefined ? {} : { function: fn }),
+    });
+  }
+}
+
+function describe(id: string, name: string): string {
+  if (name === '') return `\`${id}\` asks for a key only, which every client of it holds`;
+  const route = name.length > 50 ? `${name.slice(0, 49)}…` : name;
+  return `anybody may call \`${route}\` of \`${id}\`: it asks for no authorization`;
+}
+
+const WHY =
+  'The gateway passes every request from the internet on, and what stands behind it pays and runs for each. Give the route an authorizer, or let the function check a signature itself and suppress this with that reason.';
+
+/** The function that an address of an integration leads to. */
+function findFunction(target: OpenRoute['target'], owner: PlainResource, context: RuleContext): string | undefined {
+  let found: string | undefined;
+  const isFunction = (id: string): boolean => {
+    const named = findNamedFunction({ kind: 'ref', id, attribute: null }, owner, context);
+    if (named?.type !== 'AWS::Lambda::Function') return false;
+    found = named.id;
+    return true;
+  };
+  if (target !== undefined) hasReference(target, isFunction);
+  return found;
+}
+
+/** Where SAM's event stands that makes an operation. */
+function findEventPlace(
+  owner: PlainResource,
+  name: string,
+  fn: string | undefined,
+  { application }: RuleContext,
+): Value['at'] {
+  const file = owner.template.file;
+  const triggers = application.functions.find(({ id, template }) => id === fn && template === file)?.triggers ?? [];
+  return triggers.find(({ kind, source, properties }) => {
+    if (!/^(?:rest|http)-api$/.test(kind) || (source?.kind === 'ref' && source.id !== owner.id)) return false;
+    const method = findText(findEntry(properties, 'Method'))?.toUpperCase() ?? 'ANY';
+    const path = findText(findEntry(properties, 'Path')) ?? '$default';
+    return name === `${method === '*' ? 'ANY' : method} ${path}`;
+  })?.at;
+}
