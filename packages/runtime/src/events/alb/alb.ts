@@ -1,6 +1,7 @@
 import { arn } from '../parts/arn.ts';
-import { listMap, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { multiValueFields, optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
+import { MULTI_VALUE } from '../parts/http-request.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { isObject, object, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -9,10 +10,7 @@ const shape = object({
   requestContext: object({ elb: object({ targetGroupArn: arn('elasticloadbalancing') }) }),
   httpMethod: string,
   path: string,
-  headers: textMap,
-  multiValueHeaders: listMap,
-  queryStringParameters: textMap,
-  multiValueQueryStringParameters: listMap,
+  ...multiValueFields,
   body: optionalText,
   isBase64Encoded: optionalBoolean,
 });
@@ -32,10 +30,7 @@ export const alb: EventSource<AlbEvent, AlbPolicy> = defineHttpSource({
   request: {
     method: 'httpMethod',
     path: 'path',
-    headers: 'headers',
-    multiHeaders: 'multiValueHeaders',
-    query: 'queryStringParameters',
-    multiQuery: 'multiValueQueryStringParameters',
+    ...MULTI_VALUE,
     body: 'body',
     isBase64: 'isBase64Encoded',
     isQueryEncoded: true,

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
-import { identity, listMap, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, multiValueFields, optionalText, textMap } from '../parts/http-fields.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest } from '../parts/http-request.ts';
+import { checkRequest, MULTI_VALUE, type RequestFields } from '../parts/http-request.ts';
 import { account } from '../parts/arn.ts';
 import { exactly, alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -25,14 +25,18 @@ const shape = object({
   resource: optionalText,
   path: string,
   httpMethod: string,
-  headers: textMap,
-  multiValueHeaders: listMap,
-  queryStringParameters: textMap,
-  multiValueQueryStringParameters: listMap,
+  ...multiValueFields,
   pathParameters: textMap,
   stageVariables: textMap,
   requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
 });
+
+const REQUEST: RequestFields = {
+  method: 'httpMethod',
+  path: 'path',
+  ...MULTI_VALUE,
+  pathParameters: 'pathParameters',
+};
 
 /** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
 export type ApiGatewayAuthorizerRequestEvent = Infer<typeof shape>;
@@ -49,19 +53,5 @@ export const apiGatewayAuthorizerRequest: EventSource<
     typeof methodArn === 'string' &&
     !(isObject(requestContext) && requestContext['connectionId'] !== undefined),
   policyFields: HTTP_FIELDS,
-  check: (event, policy, limits) =>
-    checkRequest(
-      event,
-      {
-        method: 'httpMethod',
-        path: 'path',
-        headers: 'headers',
-        multiHeaders: 'multiValueHeaders',
-        query: 'queryStringParameters',
-        multiQuery: 'multiValueQueryStringParameters',
-        pathParameters: 'pathParameters',
-      },
-      policy,
-      limits,
-    ),
+  check: (event, policy, limits) => checkRequest(event, REQUEST, policy, limits),
 });

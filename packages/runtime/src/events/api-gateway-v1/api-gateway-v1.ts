@@ -1,7 +1,7 @@
 import { fail } from '../parts/failure.ts';
-import { identity, listMap, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, multiValueFields, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { checkMethod, checkPath } from '../parts/http-request.ts';
+import { checkMethod, checkPath, MULTI_VALUE } from '../parts/http-request.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { account } from '../parts/arn.ts';
 import { alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
@@ -27,10 +27,7 @@ const shape = object({
   resource: string,
   path: string,
   httpMethod: string,
-  headers: textMap,
-  multiValueHeaders: listMap,
-  queryStringParameters: textMap,
-  multiValueQueryStringParameters: listMap,
+  ...multiValueFields,
   pathParameters: textMap,
   stageVariables: textMap,
   requestContext: alsoWith<RequestContext>()(
@@ -57,10 +54,7 @@ export const apiGatewayV1: EventSource<ApiGatewayV1Event, ApiGatewayV1Policy> = 
   request: {
     method: 'httpMethod',
     path: 'path',
-    headers: 'headers',
-    multiHeaders: 'multiValueHeaders',
-    query: 'queryStringParameters',
-    multiQuery: 'multiValueQueryStringParameters',
+    ...MULTI_VALUE,
     pathParameters: 'pathParameters',
     body: 'body',
     isBase64: 'isBase64Encoded',

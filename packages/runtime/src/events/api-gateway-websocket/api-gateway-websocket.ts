@@ -1,6 +1,7 @@
 import { account } from '../parts/arn.ts';
-import { identity, listMap, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, multiValueFields, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
+import { MULTI_VALUE } from '../parts/http-request.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { alsoWith, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -25,10 +26,7 @@ interface RequestContext {
 const shape = object({
   type: optionalText,
   methodArn: optionalText,
-  headers: textMap,
-  multiValueHeaders: listMap,
-  queryStringParameters: textMap,
-  multiValueQueryStringParameters: listMap,
+  ...multiValueFields,
   stageVariables: textMap,
   requestContext: alsoWith<RequestContext>()(
     object({
@@ -59,10 +57,7 @@ export const apiGatewayWebsocket: EventSource<ApiGatewayWebsocketEvent, ApiGatew
     requestContext['eventType'] !== undefined,
   defaults: { maxBodyBytes: MAX_BODY_BYTES },
   request: {
-    headers: 'headers',
-    multiHeaders: 'multiValueHeaders',
-    query: 'queryStringParameters',
-    multiQuery: 'multiValueQueryStringParameters',
+    ...MULTI_VALUE,
     body: 'body',
     isBase64: 'isBase64Encoded',
   },

@@ -4,7 +4,7 @@ import type { Policy } from '../parts/policy.ts';
 import { anything, array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
-import { checkHeaders, createHeaderFacts } from '../parts/http-headers.ts';
+import { checkHeaders } from '../parts/http-headers.ts';
 import { findTraversal } from '../parts/object-key.ts';
 
 const shape = object({
@@ -40,7 +40,7 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   policyFields: ['allowedNamespaces'],
   check: ({ info, events, request }, { allowedNamespaces }, { maxRecords }): Failure | undefined => {
     if ((events?.length ?? 0) > maxRecords) return fail('TOO_MANY_RECORDS', 'events');
-    const wrong = checkHeaders(request.headers, 'single', createHeaderFacts());
+    const wrong = checkHeaders(request.headers, 'single');
     if (wrong) return within('request', within('headers', wrong));
     if (allowedNamespaces?.includes(info.channelNamespace.name) === false)
       return fail('NOT_ALLOWED', 'info', 'channelNamespace', 'name');

@@ -1,6 +1,6 @@
 import { fail, within, type Failure } from '../parts/failure.ts';
 import { optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
-import { checkHeaders, createHeaderFacts } from '../parts/http-headers.ts';
+import { checkHeaders } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
 import { array, freeObject, isObject, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
@@ -79,7 +79,7 @@ function checkCall(
   { request, info, ...rest }: AppsyncResolverCall,
   policy: AppsyncResolverPolicy,
 ): Failure | undefined {
-  const wrong = checkHeaders(request?.headers, 'single', createHeaderFacts());
+  const wrong = checkHeaders(request?.headers, 'single');
   if (wrong) return within('request', within('headers', wrong));
   if (policy.allowedFields === undefined) return undefined;
   const field = `${info?.parentTypeName ?? rest.typeName}.${info?.fieldName ?? rest.fieldName}`;

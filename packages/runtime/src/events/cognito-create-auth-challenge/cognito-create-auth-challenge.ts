@@ -1,15 +1,14 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
+import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = object({
   ...trigger,
   request: object({
-    userAttributes: optionalObject,
+    ...profile,
     challengeName: optionalText,
     session: optional(array(freeObject)),
-    clientMetadata: optionalObject,
     userNotFound: optionalBoolean,
   }),
 });

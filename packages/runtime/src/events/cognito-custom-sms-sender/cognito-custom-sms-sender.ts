@@ -1,5 +1,5 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalObject, optionalText } from '../parts/http-fields.ts';
+import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalText } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
@@ -8,8 +8,7 @@ const shape = object({
   request: object({
     type: optionalText,
     code: optionalText,
-    userAttributes: optionalObject,
-    clientMetadata: optionalObject,
+    ...profile,
   }),
 });
 

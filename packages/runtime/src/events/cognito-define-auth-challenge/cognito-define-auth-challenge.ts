@@ -1,14 +1,13 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean } from '../parts/http-fields.ts';
 import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = object({
   ...trigger,
   request: object({
-    userAttributes: optionalObject,
+    ...profile,
     session: optional(array(freeObject)),
-    clientMetadata: optionalObject,
     userNotFound: optionalBoolean,
   }),
 });

@@ -1,11 +1,11 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { optionalBoolean } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = object({
   ...trigger,
-  request: object({ newDeviceUsed: optionalBoolean, userAttributes: optionalObject, clientMetadata: optionalObject }),
+  request: object({ newDeviceUsed: optionalBoolean, ...profile }),
 });
 
 /** A user who has signed in. */

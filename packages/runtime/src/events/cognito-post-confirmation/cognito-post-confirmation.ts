@@ -1,11 +1,10 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalObject } from '../parts/http-fields.ts';
+import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = object({
   ...trigger,
-  request: object({ userAttributes: optionalObject, clientMetadata: optionalObject }),
+  request: object({ ...profile }),
 });
 
 /** A user who is confirmed. */

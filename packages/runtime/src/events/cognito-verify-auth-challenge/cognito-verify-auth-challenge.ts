@@ -1,4 +1,4 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { anything, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -6,10 +6,9 @@ import type { EventSource } from '../parts/source.ts';
 const shape = object({
   ...trigger,
   request: object({
-    userAttributes: optionalObject,
+    ...profile,
     privateChallengeParameters: optionalObject,
     challengeAnswer: optional(anything),
-    clientMetadata: optionalObject,
     userNotFound: optionalBoolean,
   }),
 });

@@ -4,7 +4,7 @@ import { optionalText, optionalBoolean, textMap } from '../parts/http-fields.ts'
 import { array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
-import { checkHeaders, createHeaderFacts } from '../parts/http-headers.ts';
+import { checkHeaders } from '../parts/http-headers.ts';
 
 const shape = object({
   token: optionalText,
@@ -26,7 +26,7 @@ export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = define
   shape,
   matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
   check: ({ protocolData }): Failure | undefined => {
-    const wrong = checkHeaders(protocolData.http?.headers, 'single', createHeaderFacts());
+    const wrong = checkHeaders(protocolData.http?.headers, 'single');
     return wrong && within('protocolData', within('http', within('headers', wrong)));
   },
 });

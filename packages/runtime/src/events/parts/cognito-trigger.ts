@@ -17,6 +17,9 @@ export const trigger = {
   response: optionalObject,
 };
 
+/** What most triggers are told of the user. */
+export const profile = { userAttributes: optionalObject, clientMetadata: optionalObject };
+
 /** What a policy of a trigger may say. */
 export interface CognitoPolicy extends Policy {
   /** User pools that triggers may come from, by identifier. */

@@ -4,6 +4,14 @@ import { boolean, freeObject, optional, string, type Shape } from './shape.ts';
 export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
 export const listMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string[] | undefined>>);
 
+/** Headers and parameters as API Gateway and the load balancer write them: the last value of each, and beside them all of them. */
+export const multiValueFields = {
+  headers: textMap,
+  multiValueHeaders: listMap,
+  queryStringParameters: textMap,
+  multiValueQueryStringParameters: listMap,
+};
+
 export const optionalText = /* @__PURE__ */ optional(string);
 export const optionalBoolean = /* @__PURE__ */ optional(boolean);
 export const optionalObject = /* @__PURE__ */ optional(freeObject);

@@ -3,15 +3,27 @@ import { hasControl } from './text.ts';
 
 /** What the rest of the checks asks of the headers of a request. */
 export interface HeaderFacts {
-  host: string | undefined;
-  forwardedHost: string | undefined;
-  contentType: string | undefined;
-  method: string | undefined;
+  host?: string;
+  forwardedHost?: string;
+  contentType?: string;
+  method?: string;
 }
 
-export function createHeaderFacts(): HeaderFacts {
-  return { host: undefined, forwardedHost: undefined, contentType: undefined, method: undefined };
-}
+/** What a header decides: why a request is refused that says it twice, and what the rest of the checks asks of it. */
+type Decision = readonly ['HOST' | 'HEADER' | 'METHOD', (keyof HeaderFacts)?];
+
+const METHOD: Decision = ['METHOD', 'method'];
+
+const DECISIONS: ReadonlyMap<string, Decision> = new Map([
+  ['host', ['HOST', 'host']],
+  ['x-forwarded-host', ['HOST', 'forwardedHost']],
+  ['content-type', ['HEADER', 'contentType']],
+  ['content-length', ['HEADER']],
+  ['authorization', ['HEADER']],
+  ['x-http-method-override', METHOD],
+  ['x-http-method', METHOD],
+  ['x-method-override', METHOD],
+]);
 
 /** One header field name (RFC 9110, 5.1: a token). */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
@@ -27,9 +39,9 @@ type Values = string | readonly string[];
 /** How a source writes values: one string for each name, a list of them, or either. */
 export type Listing = 'single' | 'list' | 'either';
 
-/** A name that is known to be one: in lower case, and when it was seen last. */
+/** A name that is known to be one, whatever its case: what it decides, and when it was seen last. */
 interface Name {
-  readonly lower: string;
+  readonly decision: Decision | undefined;
   seenIn: number;
 }
 
@@ -45,7 +57,7 @@ function findName(name: string): Name | undefined {
   if (found !== undefined) return found;
   if (!NAME.test(name)) return undefined;
   const lower = name.toLowerCase();
-  const entry = known.get(lower) ?? { lower, seenIn: 0 };
+  const entry = known.get(lower) ?? { decision: DECISIONS.get(lower), seenIn: 0 };
   known.set(lower, entry);
   known.set(name, entry);
   return entry;
@@ -59,7 +71,7 @@ function findName(name: string): Name | undefined {
 export function checkHeaders(
   headers: unknown,
   listing: Listing,
-  facts: HeaderFacts,
+  facts: HeaderFacts = {},
   checked?: unknown,
 ): Failure | undefined {
   if (headers === undefined || headers === null) return undefined;
@@ -79,8 +91,8 @@ export function checkHeaders(
     if (entry === undefined || entry.seenIn === call) return fail('HEADER', '*');
     entry.seenIn = call;
     characters += name.length + (value as Values).length;
-    const wrong = learn(entry.lower, value as Values, facts);
-    if (wrong) return wrong;
+    const wrong = entry.decision && note(entry.decision, value as Values, facts);
+    if (wrong) return fail(wrong, name.toLowerCase());
   }
   return characters > MAX_CHARACTERS ? fail('TOO_LARGE') : undefined;
 }
@@ -91,7 +103,7 @@ function checkValues(value: unknown, listing: Listing, single: unknown): Failure
     if (value.length === 1 && value[0] === single) return undefined;
     if (!agree(single, value)) return fail('INCONSISTENT');
   }
-  return checkList(value);
+  return checkList(value, checkValue);
 }
 
 function checkValue(value: unknown): Failure | undefined {
@@ -100,51 +112,25 @@ function checkValue(value: unknown): Failure | undefined {
   return hasControl(value) ? fail('CONTROL_CHARACTER') : undefined;
 }
 
-function checkList(values: unknown): Failure | undefined {
+/** Each of the values of a list. */
+export function checkList(values: unknown, check: (value: unknown) => Failure | undefined): Failure | undefined {
   if (!Array.isArray(values)) return fail('SHAPE');
   for (let at = 0; at < values.length; at++) {
-    const failure = checkValue(values[at]);
+    const failure = check(values[at]);
     if (failure) return within(at, failure);
   }
   return undefined;
 }
 
-/** Takes note of a header that decides something; one that decides must not be there twice. */
-function learn(name: string, value: Values, facts: HeaderFacts): Failure | undefined {
-  switch (name) {
-    case 'host':
-      return note(facts, 'host', value, 'HOST', name);
-    case 'x-forwarded-host':
-      return note(facts, 'forwardedHost', value, 'HOST', name);
-    case 'content-type':
-      return note(facts, 'contentType', value, 'HEADER', name);
-    case 'x-http-method-override':
-    case 'x-http-method':
-    case 'x-method-override':
-      return note(facts, 'method', value, 'METHOD', name);
-    case 'content-length':
-    case 'authorization':
-      return isTwice(value) ? fail('HEADER', name) : undefined;
-    default:
-      return undefined;
-  }
-}
-
 const isTwice = (value: Values): boolean => typeof value !== 'string' && new Set(value).size > 1;
 
-function note(
-  facts: HeaderFacts,
-  fact: keyof HeaderFacts,
-  value: Values,
-  code: 'HOST' | 'HEADER' | 'METHOD',
-  name: string,
-): Failure | undefined {
+/** Takes note of a header that decides something; one that decides must not be there twice. */
+function note([code, fact]: Decision, value: Values, facts: HeaderFacts): Decision[0] | undefined {
+  if (isTwice(value)) return code;
   const one = typeof value === 'string' ? value : value[0];
-  if (one === undefined) return undefined;
-  const known = facts[fact];
-  if (isTwice(value) || (known !== undefined && known !== one && !areOfApi(known, one))) return fail(code, name);
-  facts[fact] ??= one;
-  return undefined;
+  if (fact === undefined || one === undefined) return undefined;
+  const before = (facts[fact] ??= one);
+  return before === one || areOfApi(before, one) ? undefined : code;
 }
 
 /**

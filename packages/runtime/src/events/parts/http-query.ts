@@ -1,5 +1,5 @@
 import { fail, within, type Failure } from './failure.ts';
-import type { Listing } from './http-headers.ts';
+import { checkList, type Listing } from './http-headers.ts';
 import { MAX_QUERY_VALUE_LENGTH, type HttpPolicy } from './http-policy.ts';
 import { isObject } from './shape.ts';
 import { hasControl } from './text.ts';
@@ -17,36 +17,25 @@ export function checkQuery(
   for (const name in query) {
     const value = (query as Record<string, unknown>)[name];
     const isList = listing === 'list' || (listing === 'either' && Array.isArray(value));
-    const failure = isList
-      ? checkList(name, value, policy, isEncoded)
-      : (findNameFailure(name, policy, isEncoded) ?? checkValue(name, value, policy, isEncoded));
+    const check = (one: unknown): Failure | undefined => checkValue(name, one, policy, isEncoded);
+    const failure = findNameFailure(name, policy, isEncoded) ?? (isList ? checkList(value, check) : check(value));
     const single = isObject(checked) ? checked[name] : undefined;
     const agrees = single === undefined || (Array.isArray(value) && value.includes(single));
     if (failure === undefined && !agrees) return fail('INCONSISTENT', '*');
     // A name that the policy writes is the developer's own: it may be said.
-    const isOwn = policy.query !== undefined && Object.hasOwn(policy.query, name);
-    if (failure) return within(isOwn ? name : '*', failure);
-  }
-  return undefined;
-}
-
-function checkList(name: string, values: unknown, policy: HttpPolicy, isEncoded: boolean): Failure | undefined {
-  if (!Array.isArray(values)) return fail('SHAPE');
-  const failure = findNameFailure(name, policy, isEncoded);
-  if (failure) return failure;
-  for (let at = 0; at < values.length; at++) {
-    const wrong = checkValue(name, values[at], policy, isEncoded);
-    if (wrong) return within(at, wrong);
+    if (failure) return within(isOwn(policy.query, name) ? name : '*', failure);
   }
   return undefined;
 }
 
 function findNameFailure(name: string, policy: HttpPolicy, isEncoded: boolean): Failure | undefined {
   if (hasControl(isEncoded ? decode(name) : name)) return fail('CONTROL_CHARACTER');
-  const isUnknown =
-    policy.unknownFields === 'reject' && policy.query !== undefined && !Object.hasOwn(policy.query, name);
+  const isUnknown = policy.unknownFields === 'reject' && policy.query !== undefined && !isOwn(policy.query, name);
   return isUnknown ? fail('UNKNOWN_FIELD') : undefined;
 }
+
+const isOwn = (fields: object | undefined, name: string): boolean =>
+  fields !== undefined && Object.hasOwn(fields, name);
 
 function checkValue(name: string, value: unknown, policy: HttpPolicy, isEncoded: boolean): Failure | undefined {
   if (typeof value !== 'string') return fail('SHAPE');
@@ -56,7 +45,7 @@ function checkValue(name: string, value: unknown, policy: HttpPolicy, isEncoded:
   const text = isEncoded ? decode(value) : value;
   if (text.length > max) return fail('TOO_LARGE');
   if (hasControl(text)) return fail('CONTROL_CHARACTER');
-  const pattern = policy.query !== undefined && Object.hasOwn(policy.query, name) ? policy.query[name] : undefined;
+  const pattern = isOwn(policy.query, name) ? policy.query?.[name] : undefined;
   return pattern === undefined || matches(pattern, text) ? undefined : fail('NOT_ALLOWED');
 }
 
@@ -98,7 +87,7 @@ export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown):
     // What does not decode as UTF-8, others decode in their own way.
     if (value.includes('%')) continue;
     // API Gateway makes the parameters of the query: what only one of them says, it did not make.
-    const joined = parsed === undefined || !Object.hasOwn(parsed, name) ? undefined : parsed[name];
+    const joined = isOwn(parsed, name) ? parsed?.[name] : undefined;
     if (parsed !== undefined && name !== '' && !(typeof joined === 'string' && joined.includes(value)))
       return fail('INCONSISTENT');
   }

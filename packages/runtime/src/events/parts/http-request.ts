@@ -1,6 +1,6 @@
 import { inspectBytes, decodeBase64 } from './base64.ts';
 import { fail, within, type Failure } from './failure.ts';
-import { checkHeaders, isApiHost, type HeaderFacts, createHeaderFacts } from './http-headers.ts';
+import { checkHeaders, isApiHost, type HeaderFacts } from './http-headers.ts';
 import { METHODS, type HttpPolicy } from './http-policy.ts';
 import { checkQuery, checkRawQuery, matches } from './http-query.ts';
 import { inspectJson } from './json-text.ts';
@@ -27,6 +27,14 @@ export interface RequestFields {
   readonly isQueryEncoded?: boolean;
 }
 
+/** Where API Gateway and the load balancer keep what can have several values. */
+export const MULTI_VALUE: RequestFields = {
+  headers: 'headers',
+  multiHeaders: 'multiValueHeaders',
+  query: 'queryStringParameters',
+  multiQuery: 'multiValueQueryStringParameters',
+};
+
 type Event = Readonly<Record<string, unknown>>;
 
 /** Everything that is said about a request, whatever the source calls its parts. */
@@ -36,7 +44,7 @@ export function checkRequest(
   policy: HttpPolicy,
   limits: Limits,
 ): Failure | undefined {
-  const facts = createHeaderFacts();
+  const facts: HeaderFacts = {};
   return (
     checkAt(event, fields.path, (path) => checkPath(path, policy)) ??
     checkAt(event, fields.headers, (headers) =>

@@ -31,7 +31,7 @@ export function defineHttpSource<E>(options: HttpSourceOptions<E>): EventSource<
     policyFields: HTTP_FIELDS,
     payload: definePayload([request.body ?? 'body'], 'json', requireJson),
     refuse: toRefusal,
-    ...(defaults === undefined ? {} : { defaults }),
+    defaults,
     check: (event, policy, limits) => {
       const fields = event as Readonly<Record<string, unknown>>;
       if (policy.unknownFields === 'reject') {

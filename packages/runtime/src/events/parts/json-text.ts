@@ -79,4 +79,5 @@ function isForbidden(text: string, start: number, end: number): boolean {
 /** The white space of JSON (RFC 8259, 2); past the end there is none. */
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
-const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
+/** The character of a code unit in hexadecimal digits: what a pattern captured. */
+export const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));

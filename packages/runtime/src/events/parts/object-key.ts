@@ -1,4 +1,5 @@
 import { fail, type Failure } from './failure.ts';
+import { toCharacter } from './json-text.ts';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
@@ -33,8 +34,6 @@ export function findTraversal(path: string): Failure | undefined {
   if (isAscii(text)) return undefined;
   return DOTS.test(text.normalize('NFKC')) ? fail('TRAVERSAL') : undefined;
 }
-
-const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
 
 // oxlint-disable-next-line no-control-regex -- the range of ASCII
 const NOT_ASCII = /[^\0-\x7f]/;

@@ -50,14 +50,14 @@ export interface EventSource<E = unknown, P = Policy> {
   /** The same object, once all checks have passed. Throws an `EventError`, and nothing else. */
   parse(event: unknown, policy?: P): E;
   /** HTTP sources: how a refusal is answered. */
-  readonly refuse?: (error: EventError) => Refusal;
+  readonly refuse?: ((error: EventError) => Refusal) | undefined;
   /** Batches: as `parse`, with each record for itself. Throws where the event as a whole is refused. */
   admit?(event: unknown, policy?: P, validate?: Validate): Promise<Admission>;
   /** The source that the event is of: itself, unless it stands for several. */
   of(event: unknown): EventSource<E, P>;
   readonly shape: Shape<E>;
   readonly batch?: Batch;
-  readonly payload?: Payload;
+  readonly payload?: Payload | undefined;
   /** Fields of the policy besides those that all have. */
   readonly policyFields: readonly string[];
 }
@@ -67,7 +67,7 @@ export interface SourceOptions<E, P extends Policy> {
   readonly kind?: 'http' | 'throw';
   readonly shape: Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
-  readonly defaults?: DefaultLimits;
+  readonly defaults?: DefaultLimits | undefined;
   readonly policyFields?: readonly (keyof P & string)[];
   /** What the shape cannot say: fields that must agree, and the source's own policy. */
   readonly check?: (event: E, policy: P, limits: Limits) => Failure | undefined;
@@ -75,8 +75,8 @@ export interface SourceOptions<E, P extends Policy> {
   readonly checkRecord?: (record: never, policy: P, limits: Limits) => Failure | undefined;
   /** The field that holds records, where there are several. */
   readonly recordsAt?: string;
-  readonly payload?: Payload;
-  readonly refuse?: (error: EventError) => Refusal;
+  readonly payload?: Payload | undefined;
+  readonly refuse?: ((error: EventError) => Refusal) | undefined;
 }
 
 const NO_POLICY: Policy = {};
@@ -94,8 +94,8 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     kind,
     shape,
     policyFields,
-    ...(payload === undefined ? {} : { payload }),
-    ...(options.refuse === undefined ? {} : { refuse: options.refuse }),
+    payload,
+    refuse: options.refuse,
     of: () => source,
     matches: (event) => isSafely(event, options.matches),
     parse: (event, policy) =>

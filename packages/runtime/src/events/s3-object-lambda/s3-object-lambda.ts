@@ -4,7 +4,7 @@ import { optionalText, optionalObject, textMap } from '../parts/http-fields.ts';
 import { object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
-import { checkHeaders, createHeaderFacts } from '../parts/http-headers.ts';
+import { checkHeaders } from '../parts/http-headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
 import type { Policy } from '../parts/policy.ts';
 import { checkKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
@@ -48,8 +48,7 @@ const MAX_URL = 16 * 1024;
 
 /** What the caller asked for: headers as sent, and a path that names the object, percent-encoded. */
 function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): Failure | undefined {
-  const facts = createHeaderFacts();
-  const wrong = checkHeaders(userRequest.headers, 'single', facts);
+  const wrong = checkHeaders(userRequest.headers, 'single');
   if (wrong) return within('userRequest', within('headers', wrong));
   if (userRequest.url.length > MAX_URL) return fail('TOO_LARGE', 'userRequest', 'url');
   const path = userRequest.url.replace(/^https:\/\/[^/?]*/, '').replace(/\?.*$/s, '');
