@@ -17,7 +17,7 @@ export function judge(
 ): ScanResult {
   const wanted = new Set(rules.rules);
   const selected = selectRules(rules.known, options).filter((rule) => wanted.has(rule));
-  const judged = runRules(selected, analysis);
+  const judged = runRules(selected, options.today === undefined ? analysis : { ...analysis, today: options.today });
 
   const accepted = findSuppressions(host, analysis, judged.findings, options);
   const names = { ran: toNames(selected), known: toNames(rules.known) };

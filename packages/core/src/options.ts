@@ -24,7 +24,7 @@ export interface ScanOptions {
   /** What is said of advisories in VEX documents: those that do not matter are set aside. */
   readonly vex?: readonly VexStatement[];
   readonly baseline?: Baseline;
-  /** `YYYY-MM-DD`: the day on which `until` is judged. Without it nothing has ended. */
+  /** `YYYY-MM-DD`: the day on which `until` and the ends of runtimes are judged. Without it no `until` has ended, and runtimes are judged on the day of their table. */
   readonly today?: string;
   /** Told what the scan does now, in a few words; called often and must be cheap. */
   readonly onProgress?: (what: string) => void;

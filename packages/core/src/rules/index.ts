@@ -4,6 +4,7 @@ import { secretInTemplate } from './defence/secret-in-template/secret-in-templat
 import { weakTls } from './defence/weak-tls/weak-tls.ts';
 import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
+import { runtimeEol } from './dependencies/runtime-eol/runtime-eol.ts';
 import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
 import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
 import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
@@ -30,14 +31,14 @@ import { unusedPermission } from './permissions/unused-permission/unused-permiss
 import { writeOnStar } from './permissions/write-on-star/write-on-star.ts';
 import type { Rule } from './rule.ts';
 
-/** Every rule, in the order of their ids. */
-export const rules: readonly Rule[] = [
+const all: readonly Rule[] = [
   secretInEnv,
   secretInTemplate,
   weakTls,
   publicBucket,
   weakUserPool,
   ...dependencyRules,
+  runtimeEol,
   unauthenticatedRoute,
   publicFunctionUrl,
   corsAnyOrigin,
@@ -63,3 +64,6 @@ export const rules: readonly Rule[] = [
   decryptAllKeys,
   unknownAction,
 ];
+
+/** Every rule, in the order of their ids. */
+export const rules: readonly Rule[] = all.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -11,6 +11,8 @@ export interface RuleContext {
   readonly permissions: readonly FunctionPermissions[];
   /** `null` where packages were not to be read. */
   readonly dependencies: Dependencies | null;
+  /** `YYYY-MM-DD`: the day on which dates are judged. Without it rules take the day of their data. */
+  readonly today?: string;
 }
 
 /** What a rule reports; the pipeline adds the rule's own data and the fingerprint. */
