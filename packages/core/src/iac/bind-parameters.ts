@@ -48,7 +48,9 @@ const STACK_LOCATION: Readonly<Record<string, string>> = {
 
 /** What a stack resource says of where its template is. */
 export const findLocation = (resource: Resource): Value | undefined =>
-  findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '');
+  Object.hasOwn(STACK_LOCATION, resource.type)
+    ? findEntry(resource.properties, STACK_LOCATION[resource.type] ?? '')
+    : undefined;
 
 /** The file that a stack resource deploys, when its template tells it as a path under the root. */
 export function findNestedFile(resource: Resource): string | undefined {

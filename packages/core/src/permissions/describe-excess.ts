@@ -102,7 +102,10 @@ function mergeAlike(groups: readonly Group[]): readonly AlikeGroup[] {
   for (const { service, scope, verbs } of groups) {
     const ordered = (Object.keys(phrases) as Verb[]).filter((verb) => verbs.has(verb));
     const key = JSON.stringify([scope, ordered]);
-    const noun = service === '*' ? 'resource' : (nouns[service] ?? `${service} resource`);
+    const noun =
+      service === '*'
+        ? 'resource'
+        : ((Object.hasOwn(nouns, service) ? nouns[service] : undefined) ?? `${service} resource`);
     const entry = merged.get(key) ?? { nouns: [], scope, verbs: ordered };
     if (!entry.nouns.includes(noun)) entry.nouns.push(noun);
     merged.set(key, entry);

@@ -78,7 +78,7 @@ function toSendPolicy(type: string | undefined, target: Value, when: string, at:
       toAddedStatement(name, ['s3:ListBucket'], [target], at),
     ];
   }
-  const action = type === undefined ? undefined : SEND[type];
+  const action = type !== undefined && Object.hasOwn(SEND, type) ? SEND[type] : undefined;
   return action === undefined ? [] : [toAddedStatement(name, [action], [target], at)];
 }
 

@@ -28,7 +28,7 @@ function readEvent(id: string, event: Value, resource: Resource): Trigger[] {
   const at = event.at ?? resource.at;
   const body = findEntry(event, 'Properties');
   const properties = body?.kind === 'map' ? body : emptyMap;
-  const type = EVENT_TYPES[typeName];
+  const type = Object.hasOwn(EVENT_TYPES, typeName) ? EVENT_TYPES[typeName] : undefined;
   if (type === undefined) return [{ id, kind: 'other', source: null, properties, at }];
   // With `SqsSubscription` the topic feeds a queue that SAM makes or is given, and the function polls the queue.
   const subscription = typeName === 'SNS' ? findEntry(properties, 'SqsSubscription') : undefined;

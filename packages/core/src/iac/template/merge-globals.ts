@@ -15,7 +15,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
 
 /** A resource's properties with those that `Globals` gives it; the latter carry the provenance `globals`. */
 export function mergeGlobals(resource: Resource, scope: ReadScope): MapValue {
-  const section = SECTIONS[resource.type];
+  const section = Object.hasOwn(SECTIONS, resource.type) ? SECTIONS[resource.type] : undefined;
   const globals = section === undefined ? undefined : findEntry(scope.globals, section);
   if (globals?.kind !== 'map') return resource.properties;
   const ignored = toItems(scope.ignoredGlobals.get(resource.id)).map(findText);

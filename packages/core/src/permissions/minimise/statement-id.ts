@@ -37,7 +37,7 @@ export function createSids(subjects: readonly SidSubject[]): readonly string[] {
 function toSid({ service, resources }: SidSubject): string {
   const names = [...new Set(resources.map((r) => r.logicalId).filter((id) => id !== undefined))];
   const about = names.length > 0 && names.length <= MAX_NAMES ? names.join('') : names.length > 0 ? 'Several' : '';
-  return `${SERVICES[service] ?? toPascal(service)}${about.replaceAll(/[^A-Za-z0-9]/g, '')}`;
+  return `${(Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined) ?? toPascal(service)}${about.replaceAll(/[^A-Za-z0-9]/g, '')}`;
 }
 
 const toPascal = (service: string): string =>

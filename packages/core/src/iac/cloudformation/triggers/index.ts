@@ -34,7 +34,8 @@ function readTriggers(
     // What SAM makes of an event is told by the event.
     if (resource.provenance === 'expansion') continue;
     const name = resource.type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : resource.type;
-    for (const spec of readers[name]?.(resource, { template, application }) ?? []) {
+    const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
+    for (const spec of read?.(resource, { template, application }) ?? []) {
       const { target, ...rest } = spec;
       const keys = new Set(findFunctions(target, template, application).map(toFunctionKey));
       for (const key of keys) addTrigger({ id: resource.id, ...rest }, readers === PERMISSION_READERS, key, found);

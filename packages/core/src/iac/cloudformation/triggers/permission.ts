@@ -49,7 +49,7 @@ function findKind(
       ? 'eventbridge'
       : 'schedule';
   }
-  return KINDS[service] ?? 'other';
+  return (Object.hasOwn(KINDS, service) ? KINDS[service] : undefined) ?? 'other';
 }
 
 function findApiKind(source: Value | undefined, scope: TriggerScope): TriggerKind {

@@ -55,7 +55,7 @@ export function findTargetNeeds(target: Value, reason: ContextReason, around: Su
     if (service === 's3') return findBucketNeeds(branch.value, reason, around);
     const deliveries = service === undefined ? ['sqs', 'sns'] : [service];
     return deliveries.flatMap((name) => {
-      const delivery = DELIVERIES[name];
+      const delivery = Object.hasOwn(DELIVERIES, name) ? DELIVERIES[name] : undefined;
       if (delivery === undefined) return [];
       const needs = toContextNeeds(delivery.actions, findNamedTargets(delivery.type, branch.value, around), reason);
       return service === undefined ? needs.map((need) => ({ ...need, confidence: 'possible' as const })) : needs;
@@ -75,7 +75,9 @@ function findService(value: Value, around: Surroundings): string | undefined {
   switch (meaning.kind) {
     case 'resource': {
       const type = toCloudFormationType(meaning.resource.type);
-      return type === 'AWS::S3::Bucket' ? 's3' : (SERVICES[type] ?? findByWords(meaning.resource.id));
+      return type === 'AWS::S3::Bucket'
+        ? 's3'
+        : ((Object.hasOwn(SERVICES, type) ? SERVICES[type] : undefined) ?? findByWords(meaning.resource.id));
     }
     case 'text': {
       const text = toPatternText(meaning.value);

@@ -26,7 +26,7 @@ function* findReports({ application }: RuleContext): Iterable<Report> {
   for (const template of application.templates) {
     for (const resource of template.resources.values()) {
       if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource);
-      const what = POLICIES[resource.type];
+      const what = Object.hasOwn(POLICIES, resource.type) ? POLICIES[resource.type] : undefined;
       if (what !== undefined) yield* judgePolicy(resource, what);
     }
   }

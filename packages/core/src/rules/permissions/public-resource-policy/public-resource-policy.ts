@@ -39,18 +39,22 @@ function* findReports({ application }: RuleContext): Iterable<Report> {
     for (const resource of template.resources.values()) {
       if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource);
       if (resource.type === 'AWS::Events::EventBusPolicy') yield* judgeBus(resource);
-      const [what, ...path] = POLICIES[resource.type] ?? [];
+      const [what, ...path] = (Object.hasOwn(POLICIES, resource.type) ? POLICIES[resource.type] : undefined) ?? [];
       if (what !== undefined) yield* judgePolicy(resource, findPath(resource.properties, ...path), what);
     }
   }
 }
 
-/** A function URL says so by `FunctionUrlAuthType`, and is another matter. */
-const NARROWING = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken', 'FunctionUrlAuthType'];
+const NARROWING = ['SourceArn', 'SourceAccount', 'PrincipalOrgID', 'EventSourceToken'];
+
+/** What lets callers in by a function URL alone is another matter: of the URL. */
+const isForUrl = (resource: Resource): boolean =>
+  findEntry(resource.properties, 'FunctionUrlAuthType') !== undefined ||
+  /^true$/i.test(findText(findEntry(resource.properties, 'InvokedViaFunctionUrl')) ?? '');
 
 function* judgePermission(resource: Resource): Iterable<Report> {
   if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
-  if (NARROWING.some((name) => findEntry(resource.properties, name) !== undefined)) return;
+  if (isForUrl(resource) || NARROWING.some((name) => findEntry(resource.properties, name) !== undefined)) return;
   yield toReport(resource, resource.at, 'may invoke the function', undefined);
 }
 

@@ -70,7 +70,7 @@ export function readConnectorEnd(given: JsonObject, other: JsonObject, expansion
 function readNamed(given: JsonObject): ConnectorEnd {
   const type = given['Type'];
   if (typeof type !== 'string' || type === '') return refuse('an end of a connector needs `Type`', given);
-  const own = BECOMES[type] ?? type;
+  const own = (Object.hasOwn(BECOMES, type) ? BECOMES[type] : undefined) ?? type;
   const { Arn, Name, ResourceId, Qualifier } = given;
   return {
     id: undefined,
@@ -83,7 +83,7 @@ function readNamed(given: JsonObject): ConnectorEnd {
 }
 
 function findRole(type: string, properties: JsonObject, other: JsonObject): Json | undefined {
-  const property = ROLE[type];
+  const property = Object.hasOwn(ROLE, type) ? ROLE[type] : undefined;
   const role =
     property !== undefined
       ? properties[property]
