@@ -21,21 +21,16 @@ interface Output {
   readonly format: 'esm' | 'cjs';
 }
 
-/** INVARIANT: the class of errors exists once, or `instanceof` fails between the guard and a source. */
+/**
+ * INVARIANT: the class of errors exists once, or `instanceof` fails between the guard and a source. It stands in the file of the
+ * guard, which nearly every function opens as well: a file of its own would be one more to open at each cold start.
+ */
 const ERRORS = join(PACKAGE, 'src/errors.ts');
 
 export async function bundleRuntime(): Promise<void> {
   const outputs = listOutputs();
-  for (const output of [...toErrorOutputs(), ...outputs]) await write(output);
+  for (const output of outputs) await write(output);
   for (const path of listFiles('dist').filter((file) => file.endsWith('.d.ts'))) writeCommonTypes(join(PACKAGE, path));
-}
-
-function toErrorOutputs(): readonly Output[] {
-  const source = './src/errors.ts';
-  return [
-    { source, file: './dist/errors.js', format: 'esm' },
-    { source, file: './dist/errors.cjs', format: 'cjs' },
-  ];
 }
 
 function listOutputs(): readonly Output[] {
@@ -81,13 +76,13 @@ async function write({ source, file, format }: Output): Promise<void> {
     minifySyntax: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: source === './src/errors.ts' ? [] : [shareErrors(file, format)],
+    plugins: source === './src/index.ts' ? [] : [shareErrors(file, format)],
   });
 }
 
 function shareErrors(file: string, format: 'esm' | 'cjs'): Plugin {
   const from = dirname(join(PACKAGE, file));
-  const to = relative(from, join(PACKAGE, 'dist/errors')).replaceAll('\\', '/');
+  const to = relative(from, join(PACKAGE, 'dist/index')).replaceAll('\\', '/');
   const path = `${to.startsWith('.') ? '' : './'}${to}${format === 'esm' ? '.js' : '.cjs'}`;
   return {
     name: 'share-errors',
