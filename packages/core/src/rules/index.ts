@@ -12,6 +12,7 @@ import { streamRetriesForever } from './events/stream-retries-forever/stream-ret
 import { unauthenticatedRoute } from './events/unauthenticated-route/unauthenticated-route.ts';
 import { visibilityTimeout } from './events/visibility-timeout/visibility-timeout.ts';
 import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
+import { logRetention } from './logging/log-retention/log-retention.ts';
 import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
@@ -45,6 +46,7 @@ const all: readonly Rule[] = [
   noPartialBatchResponse,
   visibilityTimeout,
   streamRetriesForever,
+  logRetention,
   workflowNotLogged,
   dataTraceOn,
   adminPolicy,
