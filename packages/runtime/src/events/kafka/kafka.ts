@@ -57,11 +57,13 @@ function checkKafka({ records, eventSourceArn }: KafkaEvent, policy: KafkaPolicy
     const batch = records[partition] ?? [];
     count += batch.length;
     if (count > limits.maxRecords) return fail('TOO_MANY_RECORDS', 'records');
-    for (const [at, { topic, partition: number }] of batch.entries()) {
+    for (let at = 0; at < batch.length; at++) {
+      const { topic, partition: number } = batch[at] as KafkaRecord;
       // The key is the topic and the partition; samples keep the key of another example.
       if (allowedTopics !== undefined && !allowedTopics.includes(topic))
         return fail('NOT_ALLOWED', 'records', '*', at, 'topic');
-      if (!partition.startsWith(`${topic}-`) || !Number.isInteger(number) || number < 0)
+      const isOfTopic = partition.startsWith(topic) && partition[topic.length] === '-';
+      if (!isOfTopic || !Number.isInteger(number) || number < 0)
         return fail('INCONSISTENT', 'records', '*', at, 'topic');
     }
   }
