@@ -44,23 +44,47 @@ export function hasOtherUser(application: Application, role: Role): boolean {
   if (trustsOthers(role)) return true;
   const template = application.templates.find((t) => t.file === role.template);
   if (template === undefined) return false;
-  if (isHandedOn(template, (id) => id === role.id) || isSometimesUsed(application, template, role)) return true;
+  if (isHandedOn(template, role.id) || isSometimesUsed(application, template, role)) return true;
   const outputs = new Set(findOutputs(template, role).map(({ output }) => `Outputs.${output}`));
   return application.templates.some(
     (parent) =>
       outputs.size > 0 &&
       [...(parent.nested ?? [])].some(
         ([stack, file]) =>
-          file === template.file && isHandedOn(parent, (id, attribute) => id === stack && outputs.has(attribute ?? '')),
+          file === template.file && isHandedOn(parent, stack, (attribute) => outputs.has(attribute ?? '')),
       ),
   );
 }
 
-/** True when a resource that may act in a role holds such a reference. */
-const isHandedOn = (template: Template, isRole: (id: string, attribute: string | null) => boolean): boolean =>
-  [...template.resources.values()].some(
-    ({ id, type, properties }) => !isRole(id, null) && !HARMLESS.has(type) && hasReference(properties, isRole),
-  );
+/** True when a resource that may act in a role refers to one, by an attribute that matters. */
+const isHandedOn = (template: Template, id: string, matters = (_attribute: string | null): boolean => true): boolean =>
+  (findHolders(template).get(id) ?? []).some(({ holder, attribute }) => holder !== id && matters(attribute));
+
+interface Held {
+  readonly holder: string;
+  readonly attribute: string | null;
+}
+
+/** One walk for all roles: a template may hold hundreds of each. */
+const known = new WeakMap<Template, ReadonlyMap<string, readonly Held[]>>();
+
+/** By logical id, what refers to it and is not harmless. */
+function findHolders(template: Template): ReadonlyMap<string, readonly Held[]> {
+  const before = known.get(template);
+  if (before !== undefined) return before;
+  const found = new Map<string, Held[]>();
+  for (const { id: holder, type, properties } of template.resources.values()) {
+    if (HARMLESS.has(type)) continue;
+    hasReference(properties, (id, attribute) => {
+      const held = found.get(id) ?? [];
+      held.push({ holder, attribute });
+      found.set(id, held);
+      return false;
+    });
+  }
+  known.set(template, found);
+  return found;
+}
 
 /** True when a function that goes by another role may take on this one too: `Fn::If` of both. */
 const isSometimesUsed = (application: Application, template: Template, role: Role): boolean =>
