@@ -1,6 +1,7 @@
 import { publicBucket } from './defence/public-bucket/public-bucket.ts';
 import { secretInEnv } from './defence/secret-in-env/secret-in-env.ts';
 import { secretInTemplate } from './defence/secret-in-template/secret-in-template.ts';
+import { timeout } from './defence/timeout/timeout.ts';
 import { weakTls } from './defence/weak-tls/weak-tls.ts';
 import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
@@ -35,6 +36,7 @@ import type { Rule } from './rule.ts';
 const all: readonly Rule[] = [
   secretInEnv,
   secretInTemplate,
+  timeout,
   weakTls,
   publicBucket,
   weakUserPool,

@@ -1,0 +1,57 @@
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { findEntry } from '../../../app/value.ts';
+import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
+import type { PlainResource } from '../../template-resources.ts';
+
+export const timeout: Rule = defineRule({
+  id: 'DEF005',
+  slug: 'timeout',
+  severity: 'low',
+  title: 'a function stops too early, or runs on when nobody waits',
+  references: ['OWASP-S6', 'CSA-SAS-8', 'CWE-400'],
+  needsCode: false,
+  check: find,
+});
+
+/** Seconds that a gateway waits (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
+const PATIENCE: Readonly<Record<string, number>> = { 'rest-api': 29, 'http-api': 30 };
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
+    const known = context.permissions.find((p) => p.function.id === fn.id && p.function.template === fn.template.file);
+    if (known === undefined) continue;
+    const said = describeDefault(fn, known) ?? describeTooLong(fn, known);
+    // The template writes it where SAM's function or its `Globals` do.
+    const at = findEntry(known.function.properties, 'Timeout')?.at ?? fn.at('Timeout');
+    if (said !== undefined) yield toResourceReport(fn, { at, ...said });
+  }
+}
+
+interface Description {
+  readonly message: string;
+  readonly why: string;
+}
+
+function describeDefault(fn: PlainResource, { code }: FunctionPermissions): Description | undefined {
+  const call = code.calls[0];
+  if (fn.find('Timeout') !== undefined || call === undefined) return undefined;
+  return {
+    message: `\`${fn.id}\` calls ${call.service}:${call.operation}, and is stopped after 3 s, the default`,
+    why: 'A slow answer or one retry of the SDK takes longer than that, and Lambda then stops the function in the middle of its work. Set `Timeout` to what the work may take.',
+  };
+}
+
+/** Only where nothing but gateways calls the function: other sources may need the time. */
+function describeTooLong(fn: PlainResource, { function: { triggers } }: FunctionPermissions): Description | undefined {
+  const seconds = Number(fn.text('Timeout') ?? Number.NaN);
+  const waits = triggers.map(({ kind, properties }) =>
+    findEntry(properties, 'TimeoutInMillis') === undefined ? PATIENCE[kind] : undefined,
+  );
+  const longest = Math.max(0, ...waits.map((wait) => wait ?? Infinity));
+  if (longest === 0 || !(seconds > longest)) return undefined;
+  return {
+    message: `\`${fn.id}\` may run for ${seconds} s, while its API waits for ${longest} s at most`,
+    why: 'The caller has got an error by then and may have tried again, and the function runs on and is paid for. Set `Timeout` below what the gateway waits, or hand long work to a queue.',
+  };
+}
