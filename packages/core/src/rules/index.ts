@@ -16,6 +16,7 @@ import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
 import { logRetention } from './logging/log-retention/log-retention.ts';
 import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
+import { allowNot } from './permissions/allow-not/allow-not.ts';
 import { broadManagedPolicy } from './permissions/broad-managed-policy/broad-managed-policy.ts';
 import { confusedDeputy } from './permissions/confused-deputy/confused-deputy.ts';
 import { decryptAllKeys } from './permissions/decrypt-all-keys/decrypt-all-keys.ts';
@@ -60,6 +61,7 @@ const all: readonly Rule[] = [
   passroleStar,
   privilegeEscalation,
   broadManagedPolicy,
+  allowNot,
   sharedRole,
   trustPolicy,
   publicResourcePolicy,
