@@ -175,7 +175,7 @@ function toPins(rule: PathRule, resource: string, { self }: World): Pins {
 
 /** What is known of a caller whose ARN is known. */
 function listOwnKeys(self: Caller | undefined): readonly (readonly [string, readonly (string | null)[]])[] {
-  if (self === undefined || !('arn' in self) || self.kind === 'session') return [];
+  if (self === undefined || !('account' in self) || self.kind === 'session') return [];
   const name = self.kind === 'user' ? self.arn.slice(self.arn.lastIndexOf('/') + 1) : null;
   return [
     ['aws:principalarn', [self.arn]],

@@ -1,3 +1,6 @@
+/** Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+const ORIGIN_ACCESS = /^arn:[\w-]+:iam::cloudfront:user\/CloudFront Origin Access Identity \w+$/;
+
 /** Who makes a request, as far as policies tell callers apart. */
 export type Caller =
   | { readonly kind: 'anonymous' }
@@ -6,6 +9,8 @@ export type Caller =
   /** A SAML or OIDC provider of IAM. */
   | { readonly kind: 'federated'; readonly provider: string }
   | { readonly kind: 'canonical-user'; readonly id: string }
+  /** CloudFront on behalf of a distribution: `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1`. */
+  | { readonly kind: 'origin-access'; readonly arn: string }
   | { readonly kind: 'root'; readonly arn: string; readonly account: string }
   | { readonly kind: 'user'; readonly arn: string; readonly account: string }
   /** `name` is the last part of the path: roles of one account differ in it. */
@@ -27,6 +32,7 @@ export function parseCaller(principal: string): Caller | undefined {
 }
 
 function parseArn(arn: string): Caller | undefined {
+  if (ORIGIN_ACCESS.test(arn)) return { kind: 'origin-access', arn };
   const match = /^arn:[\w-]+:(iam|sts)::(\d{12}):(.+)$/.exec(arn);
   const [, service, account, resource] = match ?? [];
   if (account === undefined || resource === undefined) return undefined;

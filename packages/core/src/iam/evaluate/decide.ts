@@ -1,8 +1,8 @@
-import { accountOf, isServiceLinkedRole } from './caller.ts';
+import { accountOf } from './caller.ts';
 import { applyPolicies, type DecidingStatement, type Verdict } from './apply-policies.ts';
 import type { NamedPolicy, PolicySet } from './policy-set.ts';
 import type { ReadRequest } from './request.ts';
-import { isAlwaysAllowed, isImmutable, needsResourcePolicy } from './specials.ts';
+import { isAlwaysAllowed, isImmutable, isServiceLinked, needsResourcePolicy } from './specials.ts';
 
 export interface Decision {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
@@ -53,15 +53,15 @@ function applyAll(policies: PolicySet, request: ReadRequest, hope: boolean): Lev
     policy === undefined || !hasOwn || request.caller.kind === 'root' ? undefined : apply([policy]);
   // Services, providers and strangers have no policies of their own, and no organisation binds them.
   const hasOwn = accountOf(request.caller) !== undefined;
-  const isBound = hasOwn && !isServiceLinkedRole(request.principal);
+  const isLinked = isServiceLinked(request);
   return {
     identity: apply(hasOwn ? policies.identity : []),
     resource: apply(policies.resource),
     boundary: applyOwn(policies.boundary),
     session: applyOwn(policies.session),
-    scps: isBound ? policies.scps.map(apply) : [],
+    scps: hasOwn && !isLinked ? policies.scps.map(apply) : [],
     // Every level also holds a policy that allows everything, so that only denials count.
-    rcps: isServiceLinkedRole(request.principal) ? [] : policies.rcps.map(apply),
+    rcps: isLinked ? [] : policies.rcps.map(apply),
   };
 }
 

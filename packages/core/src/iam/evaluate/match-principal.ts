@@ -83,6 +83,7 @@ function matchSymbolic(
   if (sort === 'CanonicalUser')
     return caller.kind === 'canonical-user' && matchesText(text, caller.id, scope) ? 'direct' : 'none';
   if (!('arn' in caller)) return 'none';
+  if (caller.kind === 'origin-access') return matchesText(text, caller.arn, scope) ? 'direct' : 'none';
   if (matchesText(text, caller.arn, scope)) return caller.kind === 'role' ? 'role' : 'direct';
   const ownRole = caller.arn.replace(/:sts:(.*):assumed-role\/([^/]+)\/.*$/, ':iam:$1:role/$2');
   if (caller.kind === 'session' && matchesText(text, ownRole, scope)) return 'role';

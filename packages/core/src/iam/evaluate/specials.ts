@@ -35,9 +35,25 @@ const ASSUMPTIONS: ReadonlySet<string> = new Set([
   'sts:tagsession',
 ]);
 
-/** No policy can deny this: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+/**
+ * What no policy can deny: asking who one is (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html), and a user's own
+ * second factor (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html).
+ */
 export function isAlwaysAllowed({ action, caller }: ReadRequest): boolean {
-  return action === 'sts:getcalleridentity' && caller.kind !== 'anonymous';
+  if (action === 'sts:getcalleridentity') return caller.kind !== 'anonymous';
+  if (action !== 'sts:getsessiontoken') return false;
+  return caller.kind === 'root' || (caller.kind === 'user' && caller.arn.includes(':iam:'));
+}
+
+/**
+ * Whether a role linked to a service asks. The ARN of its session has lost the path: `aws:PrincipalArn` has it.
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#not-restricted-by-scp
+ */
+export function isServiceLinked({ caller, principal, context }: ReadRequest): boolean {
+  if (caller.kind !== 'session') return isServiceLinkedRole(principal);
+  const [role = '', ...others] = context.get('aws:principalarn') ?? [];
+  const isOwn = others.length === 0 && role.split(':')[4] === caller.account && role.endsWith(`/${caller.name}`);
+  return isOwn && isServiceLinkedRole(role);
 }
 
 /** What nobody can change: policies of AWS, and roles linked to services. */

@@ -104,7 +104,8 @@ function parseAwsPrincipal(item: string, path: Path, context: ParseContext): Pri
   if (/[*?]/.test(item)) {
     reportWildcard('AWS', item, path, context);
   } else if (
-    !/^arn:[\w-]+:(?:iam::\d{12}:(?:user|role|group)\/|sts::\d{12}:(?:assumed-role|federated-user)\/)./.test(item)
+    !/^arn:[\w-]+:(?:iam::\d{12}:(?:user|role|group)\/|sts::\d{12}:(?:assumed-role|federated-user)\/)./.test(item) &&
+    !/^arn:[\w-]+:iam::cloudfront:user\/CloudFront Origin Access Identity \w/.test(item)
   ) {
     report(context, 'error', 'Invalid principal format', `${quote(item)} is no principal of IAM or STS`, path);
   }

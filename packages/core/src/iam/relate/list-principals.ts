@@ -37,8 +37,7 @@ export function listPrincipals(statements: readonly Statement[], ofStrangers?: S
 }
 
 /**
- * Who goes by a name. What a policy names and no request could, such as the identities of CloudFront
- * (`arn:aws:iam::cloudfront:user/…`), is a caller of its own.
+ * Who goes by a name. What a policy names and no request could, such as `arn:aws:iam::111122223333:group/admins`, is a caller of its own.
  */
 export function toCaller(name: string): Caller | undefined {
   return parseCaller(name) ?? (name.startsWith('arn:') ? { kind: 'user', arn: name, account: '' } : undefined);

@@ -214,6 +214,14 @@ describe('callers without policies of their own', () => {
     expect(ask(principal, { resourcePolicies: [policy] })).toBe(decision);
   });
 
+  it('are identities of CloudFront, in any account', () => {
+    const identity = 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1';
+    expect(ask(identity, { resourcePolicies: [to({ AWS: identity })] })).toBe('allowed');
+    expect(ask(identity, { resourcePolicies: [to({ AWS: identity })], scps: [[none]] })).toBe('allowed');
+    expect(ask(identity, { resourcePolicies: [to({ AWS: `${identity}2` })] })).toBe('implicitDeny');
+    expect(ask(identity, { identity: [all] })).toBe('implicitDeny');
+  });
+
   it('take nothing from policies of identities and organisations', () => {
     expect(ask(SNS, { identity: [all] })).toBe('implicitDeny');
     expect(ask(SNS, { resourcePolicies: [to({ Service: SNS })], scps: [[deny]] })).toBe('allowed');
@@ -395,6 +403,16 @@ describe('special services', () => {
     ['asking who one is', 'sts:GetCallerIdentity', '*', USER, {}, 'allowed'],
     ['asking who one is, denied', 'sts:GetCallerIdentity', '*', USER, { identity: [deny], scps: [[deny]] }, 'allowed'],
     ['asking who one is, without being anyone', 'sts:GetCallerIdentity', '*', 'anonymous', {}, 'implicitDeny'],
+    ['a token for a second factor', 'sts:GetSessionToken', '*', USER, { identity: [deny], scps: [[deny]] }, 'allowed'],
+    ['a token for a second factor, of a role', 'sts:GetSessionToken', '*', SESSION, {}, 'implicitDeny'],
+    [
+      'a token for a second factor, of a federated user',
+      'sts:GetSessionToken',
+      '*',
+      `arn:aws:sts::${OWN}:federated-user/bob`,
+      {},
+      'implicitDeny',
+    ],
     [
       'editing a policy of AWS',
       'iam:CreatePolicyVersion',
@@ -431,6 +449,21 @@ describe('special services', () => {
   ];
   it.each(cases)('%s', (_, action, resource, principal, rest, decision) => {
     expect(ask(principal, rest, resource, action)).toBe(decision);
+  });
+
+  it.each([
+    ['of its own role', `arn:aws:iam::${OWN}:role/aws-service-role/x.amazonaws.com/app`, 'allowed'],
+    ['of another role', `arn:aws:iam::${OWN}:role/aws-service-role/x.amazonaws.com/other`, 'implicitDeny'],
+    ['of another account', `arn:aws:iam::${OTHER}:role/aws-service-role/x.amazonaws.com/app`, 'implicitDeny'],
+    ['of a plain role', ROLE, 'implicitDeny'],
+  ])('know a session linked to a service by `aws:PrincipalArn`: %s', (_, role, decision) => {
+    const request = {
+      principal: SESSION,
+      action: 'sqs:SendMessage',
+      resource: QUEUE,
+      context: { 'aws:PrincipalArn': role },
+    };
+    expect(simulate({ request, identity: [all], scps: [[none]] }).decision).toBe(decision);
   });
 });
 
