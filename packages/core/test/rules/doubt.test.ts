@@ -12,6 +12,7 @@ Resources:
     Properties:
       Runtime: nodejs22.x
       Handler: app.handler
+      Timeout: 10
       Environment: { Variables: { TABLE: !Ref Orders } }
       Policies:
 ${policy}`;
