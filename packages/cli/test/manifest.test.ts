@@ -154,6 +154,13 @@ describe('manifest', () => {
   ])('refuses %s %s', async (option, value) => {
     expect((await run(createFolder(FILES), 'manifest', option, value)).code).toBe(2);
   });
+
+  it('lets no control character of a template reach the terminal', async () => {
+    const template = TEMPLATE.replace('  Later:', String.raw`  "La\e[31m\a\u202Eter":`);
+    const { code, out } = await run(createFolder({ ...FILES, 'template.yaml': template }), 'manifest');
+    expect(code).toBe(0);
+    expect(out).toContain('La\uFFFD[31m\uFFFD\uFFFDter: ');
+  });
 });
 
 /** Runs a function as Lambda does: its own process, its own root. */

@@ -7,6 +7,7 @@ import { toIdentity } from '../manifest/create-manifest.ts';
 import { readDeployed, type Deployed } from '../manifest/read-deployed.ts';
 import { createNodeHost } from '../node-host.ts';
 import type { Io } from '../terminal/io.ts';
+import { toPrintable } from '../terminal/wrap.ts';
 import type { ExitCode } from './command.ts';
 
 interface Change {
@@ -98,5 +99,5 @@ function toText({ file, function: id, from, to, added, removed }: Difference): s
     ),
     ...removed.map((one) => `  - ${one.package}: ${one.id} is no longer held against it`),
   ];
-  return `${head}${lines.length === 0 ? '  no change' : lines.join('\n')}\n`;
+  return toPrintable(`${head}${lines.length === 0 ? '  no change' : lines.join('\n')}\n`);
 }

@@ -11,7 +11,7 @@ import { readMetafile } from '../manifest/read-metafile.ts';
 import { findOutputs, writeOutput } from '../outputs.ts';
 import type { Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
-import { toCount, wrap } from '../terminal/wrap.ts';
+import { toCount, toPrintable, wrap } from '../terminal/wrap.ts';
 import type { Command, ExitCode } from './command.ts';
 import { helpOption, outputOptions, readingOptions } from './common-options.ts';
 import { readInvocation } from './read-options.ts';
@@ -128,7 +128,7 @@ function print(format: string, manifests: readonly ColdStartManifest[], { functi
         ? 'nothing known against them'
         : `${manifest.advisories.length} known against them`;
     const how = functions[i]?.isBuilt === true ? '' : ', by its lock file';
-    return `${manifest.function}: ${packages}${how}, ${known}, ${kilobytes} KB`;
+    return toPrintable(`${manifest.function}: ${packages}${how}, ${known}, ${kilobytes} KB`);
   });
   return `${lines.join('\n')}\nadvisories of ${manifests[0]?.database.date ?? ''}\n`;
 }
@@ -138,7 +138,7 @@ function writeBeside(manifests: readonly ColdStartManifest[], shipments: Shipmen
   for (const [i, manifest] of manifests.entries()) {
     const folder = shipments.functions[i]?.folder;
     if (folder === undefined || folder === null) {
-      io.stderr.write(`left ${manifest.function}: its code is not in the tree\n`);
+      io.stderr.write(toPrintable(`left ${manifest.function}: its code is not in the tree\n`));
       continue;
     }
     const other = written.get(folder);
@@ -150,7 +150,7 @@ function writeBeside(manifests: readonly ColdStartManifest[], shipments: Shipmen
     written.set(folder, manifest.function);
     const file = folder === '' ? FILE : `${folder}/${FILE}`;
     writeText(join(target.root, file), `${JSON.stringify(manifest)}\n`, file);
-    io.stderr.write(`wrote ${file}\n`);
+    io.stderr.write(toPrintable(`wrote ${file}\n`));
   }
 }
 
