@@ -1,6 +1,6 @@
 import type { EscalationPath, EscalationStep } from './escalate.ts';
 import { fillTemplate, listArnTemplates } from './arn-template.ts';
-import type { Caller } from '../evaluate/caller.ts';
+import { isServiceLinkedRole, parseCaller, type Caller } from '../evaluate/caller.ts';
 import { findGrant, type Grant, type Pins } from './find-grant.ts';
 import { meetTemplate } from './meet-template.ts';
 import { printText, type Text } from '../policy/text.ts';
@@ -48,12 +48,21 @@ function findPasses(services: readonly string[], world: World): readonly Grant[]
 }
 
 function listPassable(service: string, world: World): Iterable<string> {
-  if (world.roles.length === 0) return listCandidates('arn:${Partition}:iam::${Account}:role/${Name}', world);
+  if (world.roles.length === 0) {
+    const any = [...listCandidates('arn:${Partition}:iam::${Account}:role/${Name}', world)];
+    // Those trust the one service that they are linked to.
+    return any.filter((arn) => !isServiceLinkedRole(arn));
+  }
   const others = world.roles.filter(({ arn, isGain }) => isGain && !isSelf(arn, world));
   return others.filter(({ trust }) => trustsService(trust, service)).map(({ arn }) => arn);
 }
 
-const isSelf = (arn: string, { self }: World): boolean => self !== undefined && 'arn' in self && self.arn === arn;
+/** A session is its role, whose path its ARN does not tell. */
+function isSelf(arn: string, { self }: World): boolean {
+  if (self?.kind !== 'session') return self !== undefined && 'arn' in self && self.arn === arn;
+  const role = parseCaller(arn);
+  return role?.kind === 'role' && role.account === self.account && role.name === self.name;
+}
 
 /** Steps about the same kind of resource are about the same resource. */
 function grantSteps(rule: PathRule, world: World): readonly Grant[] | undefined {
@@ -106,6 +115,11 @@ function grantAll(
 function listResources(rule: PathRule, actions: readonly string[], template: string, world: World): Iterable<string> {
   const { self, roles, functions } = world;
   if (rule.self === 'group' && self !== undefined && self.kind !== 'user') return [];
+  if (rule.self === 'role' && self?.kind === 'session') {
+    const plain = self.arn.replace(/:sts::(\d+):assumed-role\/([^/]+)\/.*$/, ':iam::$1:role/$2');
+    const known = [...roles.map(({ arn }) => arn), ...listCandidates(template, world)];
+    return [plain, ...known.filter((arn) => isSelf(arn, world))];
+  }
   if ((rule.self === 'user' || rule.self === 'role') && self !== undefined && 'arn' in self) {
     return self.kind === rule.self ? [self.arn] : [];
   }

@@ -146,6 +146,10 @@ describe('what is no escalation', () => {
         ),
       ],
     ],
+    [
+      'passing roles linked to services',
+      [doc(allow('ec2:RunInstances'), allow('iam:PassRole', 'arn:aws:iam::*:role/aws-service-role/*'))],
+    ],
     ['editing policies of AWS', [doc(allow('iam:CreatePolicyVersion', 'arn:aws:iam::aws:policy/*'))]],
     ['editing roles linked to services', [doc(allow('iam:PutRolePolicy', 'arn:aws:iam::*:role/aws-service-role/*'))]],
     ['administration that a Deny of everything ends', [admin, doc({ Effect: 'Deny', Action: '*', Resource: '*' })]],
@@ -167,6 +171,25 @@ describe('what is no escalation', () => {
     expect(ids({ policies, roles: [own], functions, principal: own.arn })).toEqual([]);
     const other = { arn: role('other'), trust: trust('lambda.amazonaws.com') };
     expect(ids({ policies, roles: [own, other], functions, principal: own.arn })).toEqual(['lambda-001']);
+  });
+});
+
+describe('a session of a role', () => {
+  const principal = `arn:aws:sts::${ACCOUNT}:assumed-role/own/s`;
+  const put = (name: string): string[] => ids({ policies: [doc(allow('iam:PutRolePolicy', role(name)))], principal });
+
+  it('is its role, whatever the path of it', () => {
+    expect(put('own')).toEqual(['iam-005']);
+    expect(put('team/own')).toEqual(['iam-005']);
+    expect(put('other')).toEqual([]);
+  });
+
+  it('gains nothing from its own role', () => {
+    const policies = [doc(allow(['iam:PassRole', 'ec2:RunInstances']))];
+    const given = (name: string): string[] =>
+      ids({ policies, principal, roles: [{ arn: role(name), trust: trust('ec2.amazonaws.com') }] });
+    expect(given('own')).toEqual([]);
+    expect(given('other')).toEqual(['ec2-001']);
   });
 });
 
