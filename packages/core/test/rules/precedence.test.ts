@@ -23,6 +23,7 @@ Resources:
     Properties:
       Runtime: nodejs22.x
       Handler: app.handler
+      Timeout: 10
       Environment: { Variables: { ORDERS: !Ref Orders } }
       Policies:
         - DynamoDBReadPolicy: { TableName: !Ref Orders }
@@ -51,6 +52,7 @@ const asCloudFormation = (statement: string): string => `Resources:
     Properties:
       Runtime: nodejs22.x
       Handler: app.handler
+      Timeout: 10
       Role: !GetAtt WorkRole.Arn
       Code: .
       Environment: { Variables: { ORDERS: !Ref Orders } }
@@ -104,6 +106,7 @@ describe('one cause', () => {
     Properties:
       Runtime: nodejs22.x
       Handler: app.handler
+      Timeout: 10
       Role: !GetAtt Shared.Arn
       Code: .
 `,
@@ -133,6 +136,7 @@ Resources:
     Properties:
       Runtime: nodejs22.x
       Handler: index.handler
+      Timeout: 10
       InlineCode: exports.handler = async () => 'open';
       Policies:
         - Statement: [{ Effect: Allow, Action: 'sqs:*', Resource: '*' }]
