@@ -1,5 +1,5 @@
 import { fail, within, type Failure } from './failure.ts';
-import { checkList, type Listing } from './http-headers.ts';
+import type { Listing } from './http-headers.ts';
 import { MAX_QUERY_VALUE_LENGTH, type HttpPolicy } from './http-policy.ts';
 import { isObject } from './shape.ts';
 import { hasControl } from './text.ts';
@@ -17,13 +17,25 @@ export function checkQuery(
   for (const name in query) {
     const value = (query as Record<string, unknown>)[name];
     const isList = listing === 'list' || (listing === 'either' && Array.isArray(value));
-    const check = (one: unknown): Failure | undefined => checkValue(name, one, policy, isEncoded);
-    const failure = findNameFailure(name, policy, isEncoded) ?? (isList ? checkList(value, check) : check(value));
+    const failure = isList
+      ? checkList(name, value, policy, isEncoded)
+      : (findNameFailure(name, policy, isEncoded) ?? checkValue(name, value, policy, isEncoded));
     const single = isObject(checked) ? checked[name] : undefined;
     const agrees = single === undefined || (Array.isArray(value) && value.includes(single));
     if (failure === undefined && !agrees) return fail('INCONSISTENT', '*');
     // A name that the policy writes is the developer's own: it may be said.
     if (failure) return within(isOwn(policy.query, name) ? name : '*', failure);
+  }
+  return undefined;
+}
+
+function checkList(name: string, values: unknown, policy: HttpPolicy, isEncoded: boolean): Failure | undefined {
+  if (!Array.isArray(values)) return fail('SHAPE');
+  const failure = findNameFailure(name, policy, isEncoded);
+  if (failure) return failure;
+  for (let at = 0; at < values.length; at++) {
+    const wrong = checkValue(name, values[at], policy, isEncoded);
+    if (wrong) return within(at, wrong);
   }
   return undefined;
 }

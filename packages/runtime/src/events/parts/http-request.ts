@@ -1,6 +1,6 @@
 import { inspectBytes, decodeBase64 } from './base64.ts';
 import { fail, within, type Failure } from './failure.ts';
-import { checkHeaders, isApiHost, type HeaderFacts } from './http-headers.ts';
+import { checkHeaders, isApiHost, createHeaderFacts, type HeaderFacts } from './http-headers.ts';
 import { METHODS, type HttpPolicy } from './http-policy.ts';
 import { checkQuery, checkRawQuery, matches } from './http-query.ts';
 import { inspectJson } from './json-text.ts';
@@ -44,7 +44,7 @@ export function checkRequest(
   policy: HttpPolicy,
   limits: Limits,
 ): Failure | undefined {
-  const facts: HeaderFacts = {};
+  const facts = createHeaderFacts();
   return (
     checkAt(event, fields.path, (path) => checkPath(path, policy)) ??
     checkAt(event, fields.headers, (headers) =>
