@@ -81,7 +81,7 @@ const cases: readonly (readonly [statement: string, rules: readonly string[]])[]
   [`{ Effect: Allow, Action: [dynamodb:DeleteTable], Resource: arn:aws:s3:::orders }`, ['PERM017']],
   [`{ Effect: Allow, Action: [cloudwatch:PutMetricData], Resource: '*' }`, ['PERM004']],
   [`{ Effect: Allow, Action: [logs:CreateLogGroup, logs:PutLogEvents], Resource: '*' }`, []],
-  [`{ Effect: Allow, NotAction: 'iam:*', Resource: !GetAtt Orders.Arn }`, []],
+  [`{ Effect: Allow, NotAction: 'iam:*', Resource: !GetAtt Orders.Arn }`, ['PERM010']],
   [
     `{ Effect: Deny, Action: ['*', 'dynamodb:*', iam:PassRole, s3:PutObject, dynamodb:DropTable], Resource: '*' }`,
     ['PERM005'],
