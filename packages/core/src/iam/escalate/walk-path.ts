@@ -182,6 +182,7 @@ function toPins(rule: PathRule, resource: string, { self }: World): Pins {
     ['iam:permissionsboundary', [null]],
   ]);
   for (const [key, values] of listOwnKeys(self)) pins.set(key, values);
+  if (rule.self === 'role' && self?.kind === 'session') pins.set('aws:principalarn', [resource]);
   if ((self !== undefined && self.kind !== 'user') || !/:iam::[^:]*:user\//.test(resource)) return pins;
   if (self === undefined) pins.set('aws:username', [rule.self === 'user' ? name : 'caller']);
   return pins;

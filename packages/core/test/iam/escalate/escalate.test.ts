@@ -184,6 +184,15 @@ describe('a session of a role', () => {
     expect(put('other')).toEqual([]);
   });
 
+  it('has its role for `aws:PrincipalArn`', () => {
+    const only = (name: string): string[] => {
+      const Condition = { ArnEquals: { 'aws:PrincipalArn': role(name) } };
+      return ids({ policies: [doc(allow('iam:PutRolePolicy', '*', { Condition }))], principal });
+    };
+    expect(only('own')).toEqual(['iam-005']);
+    expect(only('other')).toEqual([]);
+  });
+
   it('gains nothing from its own role', () => {
     const policies = [doc(allow(['iam:PassRole', 'ec2:RunInstances']))];
     const given = (name: string): string[] =>
