@@ -22,6 +22,7 @@ export type { Application, Template } from './app/application.ts';
 export type { LambdaFunction } from './app/function.ts';
 export type * from './permissions/function-permissions.ts';
 export { parseBaseline, type Baseline } from './findings/baseline.ts';
+export { createFingerprints } from './findings/fingerprint.ts';
 export type { IgnoreEntry } from './findings/ignore-entries.ts';
 export { isAtLeast, severities } from './findings/severity.ts';
 export { isDay } from './findings/suppression.ts';

@@ -1,6 +1,7 @@
 import type { Coverage, Diagnostic } from '@sallyport/core';
-import { toCount, wrap } from '../terminal/wrap.ts';
+import { wrap } from '../terminal/wrap.ts';
 import type { FormatContext } from './format-context.ts';
+import { findGaps } from './scan/summary.ts';
 
 /** Diagnostics that are shown before `--verbose`. */
 const shown = 5;
@@ -12,13 +13,7 @@ export function printNotCovered(
   context: FormatContext,
 ): string {
   const { style, verbose, width } = context;
-  const withoutCode = coverage.functions - coverage.functionsWithCode;
-  const gaps = [
-    ...(withoutCode > 0 ? [`the code of ${toCount(withoutCode, 'function')}`] : []),
-    ...(coverage.unresolvedValues > 0
-      ? [`${toCount(coverage.unresolvedValues, 'value')} that could not be resolved`]
-      : []),
-  ];
+  const gaps = findGaps(coverage);
   const lines: string[] = [];
   if (gaps.length > 0) lines.push(`${style.bold('Not covered')}: ${gaps.join(', ')}`);
   const sorted = [...diagnostics].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));

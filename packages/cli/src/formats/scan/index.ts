@@ -15,4 +15,7 @@ export const scanFormats: Readonly<Record<string, Printer>> = {
     ]);
     return printSarif(result, { ...context, prefix, rules: await loadRules(), pages: await loadRulePages() });
   },
+  markdown: async (result, context, prefix) => (await import('./markdown.ts')).printMarkdown(result, context, prefix),
+  junit: async (result, context, prefix) => (await import('./junit.ts')).printJunit(result, context, prefix),
+  gitlab: async (result, _, prefix) => (await import('./gitlab.ts')).printGitlab(result, prefix),
 };

@@ -1,11 +1,11 @@
 import type { Finding, ScanResult } from '@sallyport/core';
-import type { Style } from '../../terminal/style.ts';
-import { toCount, toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toPrintable, wrap } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
 import { printNotCovered } from '../not-covered.ts';
 import { printBeyondFindings } from './beyond-findings.ts';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { toSeverityCounts } from './severity-counts.ts';
+import { findOpen, toFound, toScope } from './summary.ts';
 import { printFinding } from './text-finding.ts';
 
 /** What is shown before `--verbose`: groups, and findings in each. */
@@ -14,7 +14,7 @@ const findingsShown = 3;
 
 /** For people: the worst first, grouped by function, short unless `--verbose`. */
 export function printScanText(result: ScanResult, context: FormatContext): string {
-  const open = result.findings.filter((finding) => finding.suppressed === undefined);
+  const open = findOpen(result);
   const groups = groupFindings(open, result.application.functions);
   const shown = context.verbose ? groups : groups.slice(0, groupsShown);
   const parts = shown.map((group) => printGroup(group, context));
@@ -23,24 +23,13 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
   if (context.quiet) return parts.join('\n');
   const notCovered = printNotCovered(result.coverage, result.diagnostics, context);
   const beyond = printBeyondFindings(result, context);
-  return [printHead(result, open, context), ...parts, beyond, notCovered, printFoot(open, context)]
+  return [printHead(result, context), ...parts, beyond, notCovered, printFoot(open, context)]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-function printHead(result: ScanResult, open: readonly Finding[], { title, style }: FormatContext): string {
-  const { functions, templates } = result.coverage;
-  const suppressed = result.findings.length - open.length;
-  const found = open.length === 0 ? printNothing(result, style) : toSeverityCounts(open, style);
-  const where = templates === 0 ? '' : ` in ${toCount(templates, 'template')}`;
-  const silenced = suppressed === 0 ? '' : `, ${toCount(suppressed, 'finding')} suppressed`;
-  return `${style.bold(toPrintable(title))}: ${found}\n${toCount(functions, 'function')}${where}${silenced}\n`;
-}
-
-/** Nothing found where something could not be read is not the same as all being well. */
-function printNothing({ diagnostics }: ScanResult, style: Style): string {
-  const isWhole = diagnostics.every(({ severity }) => severity !== 'error');
-  return isWhole ? style.green('nothing found') : 'nothing found in what could be read';
+function printHead(result: ScanResult, { title, style }: FormatContext): string {
+  return `${style.bold(toPrintable(title))}: ${toFound(result, style)}\n${toScope(result)}\n`;
 }
 
 function printGroup(group: FindingGroup, context: FormatContext): string {
