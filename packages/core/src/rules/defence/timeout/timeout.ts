@@ -1,6 +1,8 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import type { Location } from '../../../app/location.ts';
 import { findEntry } from '../../../app/value.ts';
+import { listWords } from '../../permissions/list-words.ts';
 import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
@@ -17,27 +19,58 @@ export const timeout: Rule = defineRule({
 /** Seconds that a gateway waits (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const PATIENCE: Readonly<Record<string, number>> = { 'rest-api': 29, 'http-api': 30 };
 
+/** A second more than a REST API waits harms nobody: 30 s is what AWS's own templates write. */
+const TOLERATED = 30;
+
 function* find(context: RuleContext): Iterable<Report> {
-  for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
-    const known = context.permissions.find((p) => p.function.id === fn.id && p.function.template === fn.template.file);
-    if (known === undefined) continue;
-    const said = describeDefault(fn, known) ?? describeTooLong(fn, known);
-    // The template writes it where SAM's function or its `Globals` do.
-    const at = findEntry(known.function.properties, 'Timeout')?.at ?? fn.at('Timeout');
-    if (said !== undefined) yield toResourceReport(fn, { at, ...said });
+  const byPlace = new Map<string, Found[]>();
+  for (const found of listFound(context)) {
+    const place = [found.at.file, found.at.line, found.at.column].join(' ');
+    byPlace.set(place, [...(byPlace.get(place) ?? []), found]);
+  }
+  // What `Globals` say once is one cause.
+  for (const [first, ...others] of byPlace.values()) {
+    if (first === undefined) continue;
+    const who = listWords(
+      [first, ...others].map(({ fn }) => `\`${fn.id}\``),
+      1,
+    );
+    yield toResourceReport(first.fn, {
+      at: first.at,
+      message: `${who} ${first.message}`,
+      why: first.why,
+      ...(others.length === 0 ? {} : { function: null }),
+    });
   }
 }
 
 interface Description {
+  /** What follows the name of the function. */
   readonly message: string;
   readonly why: string;
+}
+
+interface Found extends Description {
+  readonly fn: PlainResource;
+  readonly at: Location;
+}
+
+function listFound(context: RuleContext): readonly Found[] {
+  return listPlainResources(context, /^AWS::Lambda::Function$/).flatMap((fn) => {
+    const known = context.permissions.find((p) => p.function.id === fn.id && p.function.template === fn.template.file);
+    if (known === undefined) return [];
+    const said = describeDefault(fn, known) ?? describeTooLong(fn, known);
+    // The template writes it where SAM's function or its `Globals` do.
+    const at = findEntry(known.function.properties, 'Timeout')?.at ?? fn.at('Timeout');
+    return said === undefined ? [] : [{ ...said, fn, at }];
+  });
 }
 
 function describeDefault(fn: PlainResource, { code }: FunctionPermissions): Description | undefined {
   const call = code.calls[0];
   if (fn.find('Timeout') !== undefined || call === undefined) return undefined;
   return {
-    message: `\`${fn.id}\` calls ${call.service}:${call.operation}, and is stopped after 3 s, the default`,
+    message: `cannot call ${call.service}:${call.operation} for longer than 3 s, the default`,
     why: 'A slow answer or one retry of the SDK takes longer than that, and Lambda then stops the function in the middle of its work. Set `Timeout` to what the work may take.',
   };
 }
@@ -49,9 +82,9 @@ function describeTooLong(fn: PlainResource, { function: { triggers } }: Function
     findEntry(properties, 'TimeoutInMillis') === undefined ? PATIENCE[kind] : undefined,
   );
   const longest = Math.max(0, ...waits.map((wait) => wait ?? Infinity));
-  if (longest === 0 || !(seconds > longest)) return undefined;
+  if (longest === 0 || !(seconds > Math.max(longest, TOLERATED))) return undefined;
   return {
-    message: `\`${fn.id}\` may run for ${seconds} s, while its API waits for ${longest} s at most`,
+    message: `may run for ${seconds} s, while the API waits for ${longest} s at most`,
     why: 'The caller has got an error by then and may have tried again, and the function runs on and is paid for. Set `Timeout` below what the gateway waits, or hand long work to a queue.',
   };
 }
