@@ -2,6 +2,7 @@ import { publicBucket } from './defence/public-bucket/public-bucket.ts';
 import { secretInEnv } from './defence/secret-in-env/secret-in-env.ts';
 import { secretInTemplate } from './defence/secret-in-template/secret-in-template.ts';
 import { timeout } from './defence/timeout/timeout.ts';
+import { unencryptedStore } from './defence/unencrypted-store/unencrypted-store.ts';
 import { weakTls } from './defence/weak-tls/weak-tls.ts';
 import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
@@ -39,6 +40,7 @@ const all: readonly Rule[] = [
   secretInTemplate,
   timeout,
   weakTls,
+  unencryptedStore,
   publicBucket,
   weakUserPool,
   ...dependencyRules,
