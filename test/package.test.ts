@@ -43,6 +43,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
   '@sallyport/core': [
     'SallyportError',
     'analyse',
+    'createFingerprints',
     'expand',
     'hasReadCode',
     'isAtLeast',

@@ -13,11 +13,11 @@ export interface RegistryLine {
 
 /**
  * The text of a registry with one import and one element more: the import after the last one, the element at the end of
- * what `export const <list>` holds. Throws when there is no such list.
+ * what `const <list>` holds. Throws when there is no such list.
  */
 export function addToList(text: string, list: string, line: RegistryLine): string {
   const withImport = line.import === undefined ? text : addImport(text, line.import);
-  const found = new RegExp(`export const ${list}\\b[^=]*(?:=>[^=]*)?=\\s*[[{]`).exec(withImport);
+  const found = new RegExp(`(?:export )?const ${list}\\b[^=]*(?:=>[^=]*)?=\\s*[[{]`).exec(withImport);
   if (found === null) throw new Error(`the registry has no list \`${list}\``);
   const open = found.index + found[0].length - 1;
   const close = findClose(withImport, open);

@@ -28,7 +28,7 @@ export const createRule: CreateScaffold = (name, read) => {
     [`${folder}/ok-unresolved/template.yaml`, TEMPLATE],
     [
       INDEX,
-      addToList(index, 'rules', {
+      addToList(index, 'all', {
         import: `import { ${toCamelCase(slug)} } from './${name}/${slug}.ts';`,
         element: toCamelCase(slug),
       }),

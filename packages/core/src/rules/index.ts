@@ -10,6 +10,7 @@ import { runtimeEol } from './dependencies/runtime-eol/runtime-eol.ts';
 import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
 import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
 import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
+import { recursiveLoop } from './events/recursive-loop/recursive-loop.ts';
 import { streamRetriesForever } from './events/stream-retries-forever/stream-retries-forever.ts';
 import { unauthenticatedRoute } from './events/unauthenticated-route/unauthenticated-route.ts';
 import { visibilityTimeout } from './events/visibility-timeout/visibility-timeout.ts';
@@ -48,6 +49,7 @@ const all: readonly Rule[] = [
   unauthenticatedRoute,
   publicFunctionUrl,
   corsAnyOrigin,
+  recursiveLoop,
   noPartialBatchResponse,
   visibilityTimeout,
   streamRetriesForever,
