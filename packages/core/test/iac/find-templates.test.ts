@@ -303,3 +303,28 @@ Resources:
     expect(first && findExport(two, { kind: 'import', name: literal('x-t') }, first)).toBeUndefined();
   });
 });
+
+describe('what AWS would refuse', () => {
+  const refused = (parameters: string, id: string): readonly string[] =>
+    read({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+${parameters}Resources:
+  Orders:
+    Type: AWS::Serverless::Application
+    Properties:
+      Location: { ApplicationId: ${id}, SemanticVersion: 1.0.0 }
+`,
+    })
+      .diagnostics.filter(({ code }) => code === 'sam-refuses')
+      .map(({ line, message }) => `${line} ${message}`);
+
+  it('is told with its place, and the template is read', () => {
+    expect(refused('', '!GetAtt A.B')).toEqual([
+      '6 SAM refuses this: `ApplicationId` and `SemanticVersion` must be known before the stack is',
+    ]);
+  });
+
+  it('is not told where a parameter without a value decides it', () => {
+    expect(refused('Parameters: { Id: { Type: String } }\n', '!Ref Id')).toEqual([]);
+  });
+});

@@ -56,7 +56,8 @@ export function addExpandedResources(
     const resource = isObject(body) ? reader(id, body) : undefined;
     if (resource !== undefined) resources.set(id, { ...resource, provenance: 'template' });
   }
-  if (hasLoops) for (const problem of problems) reportLoop(problem, template, source, report);
+  const isBound = [...template.parameters.values()].every(({ bound }) => findText(bound?.value) !== undefined);
+  for (const problem of problems) reportProblem(problem, { template, source, isBound }, report);
   for (const [id, resource] of expanded) if (!resources.has(id)) resources.set(id, resource);
   for (const [name, id] of members) {
     const resource = expanded.get(id);
@@ -65,16 +66,22 @@ export function addExpandedResources(
   return { ...template, resources, expanded };
 }
 
-/** What a loop would make is not covered when it cannot be unrolled. */
-function reportLoop(
+/** What a loop would make is not covered when it cannot be unrolled. Of what else SAM refuses, the resource is read as it is written. */
+function reportProblem(
   { message, node }: ExpansionProblem,
-  template: Template,
-  source: TemplateSource,
+  {
+    template,
+    source,
+    isBound,
+  }: { readonly template: Template; readonly source: TemplateSource; readonly isBound: boolean },
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  if (!message.includes('Fn::ForEach')) return;
   const { line, column } = toLineColumn(source.lineStarts, node?.start ?? 0);
-  report({ code: 'for-each-not-expanded', message, severity: 'error', file: template.file, line, column });
+  const place = { file: template.file, line, column };
+  if (message.includes('Fn::ForEach')) report({ code: 'for-each-not-expanded', message, severity: 'error', ...place });
+  // What a parameter without a value leaves open is no fault of the template.
+  else if (isBound)
+    report({ code: 'sam-refuses', message: `SAM refuses this: ${message}`, severity: 'warning', ...place });
 }
 
 /** The values of parameters that are known as text. */

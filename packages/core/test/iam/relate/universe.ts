@@ -125,15 +125,11 @@ function listSetKeys(documents: readonly Document[]): ReadonlySet<string> {
   return new Set(qualified.map((key) => key.toLowerCase()));
 }
 
+/** Only values of the type of the key: a boolean has no third one. */
 function toSets(key: string): readonly (readonly string[])[] {
-  const [a = '', b = '', c = '', d = ''] = ONES[key] ?? [];
-  return (
-    SETS[key] ?? [
-      [a, b],
-      [b, d],
-      [a, b, c],
-    ]
-  );
+  const values = ONES[key] ?? [];
+  const pick = (...places: readonly number[]): readonly string[] => places.flatMap((place) => values[place] ?? []);
+  return SETS[key] ?? [pick(0, 1), pick(1, 3), pick(0, 1, 2)];
 }
 
 const isIdentity = (document: Document): boolean =>
