@@ -1,6 +1,7 @@
 import { publicBucket } from './defence/public-bucket/public-bucket.ts';
 import { secretInEnv } from './defence/secret-in-env/secret-in-env.ts';
 import { secretInTemplate } from './defence/secret-in-template/secret-in-template.ts';
+import { noRateLimit } from './defence/no-rate-limit/no-rate-limit.ts';
 import { timeout } from './defence/timeout/timeout.ts';
 import { unencryptedStore } from './defence/unencrypted-store/unencrypted-store.ts';
 import { weakTls } from './defence/weak-tls/weak-tls.ts';
@@ -16,6 +17,7 @@ import { unauthenticatedRoute } from './events/unauthenticated-route/unauthentic
 import { visibilityTimeout } from './events/visibility-timeout/visibility-timeout.ts';
 import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
 import { logRetention } from './logging/log-retention/log-retention.ts';
+import { noAccessLog } from './logging/no-access-log/no-access-log.ts';
 import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { allowNot } from './permissions/allow-not/allow-not.ts';
@@ -39,6 +41,7 @@ import type { Rule } from './rule.ts';
 const all: readonly Rule[] = [
   secretInEnv,
   secretInTemplate,
+  noRateLimit,
   timeout,
   weakTls,
   unencryptedStore,
@@ -54,6 +57,7 @@ const all: readonly Rule[] = [
   visibilityTimeout,
   streamRetriesForever,
   logRetention,
+  noAccessLog,
   workflowNotLogged,
   dataTraceOn,
   adminPolicy,

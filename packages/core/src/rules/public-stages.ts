@@ -1,0 +1,39 @@
+import type { Location } from '../app/location.ts';
+import { findText, toItems } from '../app/value.ts';
+import type { RuleContext } from './rule.ts';
+import { findReferencedResource, listPlainResources, type PlainResource } from './template-resources.ts';
+
+const STAGES = /^AWS::ApiGateway(?:V2)?::Stage$/;
+
+/** The stages of APIs in the template that the internet reaches. */
+export const listPublicStages = (context: RuleContext): readonly PlainResource[] =>
+  listPlainResources(context, STAGES).filter((stage) => isPublic(findApi(stage, context)));
+
+/** The API of a stage, if it stands in the template. */
+export const findApi = (stage: PlainResource, context: RuleContext): PlainResource | undefined =>
+  findReferencedResource(stage.find('RestApiId') ?? stage.find('ApiId'), stage, context);
+
+/** What people call a stage: SAM makes those that nobody wrote. */
+export const toStageName = (stage: PlainResource, context: RuleContext): string =>
+  findApi(stage, context)?.id ?? stage.id;
+
+/** Where a person wrote the stage, or of those that SAM makes of events, the first event. */
+export function findStagePlace(stage: PlainResource, context: RuleContext): Location {
+  const api = findApi(stage, context);
+  if (api === undefined || api.resource.provenance !== 'expansion') return stage.resource.at;
+  const kind = stage.type === 'AWS::ApiGateway::Stage' ? 'rest-api' : 'http-api';
+  const triggers = context.application.functions
+    .filter(({ template }) => template === api.template.file)
+    .flatMap((fn) => fn.triggers)
+    .filter((t) => t.kind === kind && (t.source?.kind !== 'ref' || t.source.id === api.id));
+  return triggers[0]?.at ?? stage.resource.at;
+}
+
+function isPublic(api: PlainResource | undefined): boolean {
+  if (api === undefined) return false;
+  const types = [
+    ...toItems(api.find('EndpointConfiguration', 'Types')),
+    ...toItems(api.find('Parameters', 'endpointConfigurationTypes')),
+  ];
+  return types.every((type) => /^(?:EDGE|REGIONAL)$/.test(findText(type) ?? ''));
+}
