@@ -1,11 +1,4 @@
-import {
-  loadPermissionTools,
-  loadRules,
-  scanDependencies,
-  severities,
-  SallyportError,
-  type ScanResult,
-} from '@sallyport/core';
+import { loadPermissionTools, loadRules, scanDependencies, SallyportError, type ScanResult } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FailOn } from '../config/config.ts';
 import { depsFormats } from '../formats/deps/index.ts';
@@ -18,6 +11,7 @@ import { writeEdits } from '../write-edits.ts';
 import type { Command, ExitCode } from './command.ts';
 import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
 import { toExitCode } from './exit-code.ts';
+import { failOnOption, findingOptions } from './finding-options.ts';
 import { findPrefix } from './find-prefix.ts';
 import { findRule } from './find-rule.ts';
 import { toFormatContext } from './format-context.ts';
@@ -34,12 +28,7 @@ export const depsCommand: Command = {
   maxPositionals: 1,
   options: [
     ...outputOptions(Object.keys(depsFormats)),
-    {
-      name: 'fail-on',
-      value: 'SEVERITY',
-      choices: [...severities, 'never'],
-      help: 'Exit with 1 on findings of this severity or worse: critical, high (the default), medium, low, info, or never.',
-    },
+    failOnOption,
     {
       name: 'unknown-severity',
       value: 'POLICY',
@@ -50,15 +39,7 @@ export const depsCommand: Command = {
       name: 'fix',
       help: 'Write the versions that clear what is known into the manifests, and print the command for each lock file.',
     },
-    { name: 'only', value: 'RULE,…', many: true, help: 'Run these rules alone, by id or slug.' },
-    { name: 'skip', value: 'RULE,…', many: true, help: 'Leave these rules out.' },
-    {
-      name: 'vex',
-      value: 'FILE',
-      many: true,
-      help: 'OpenVEX or CycloneDX: set aside the advisories that it says do not matter.',
-    },
-    { name: 'baseline', value: 'FILE', help: 'Do not report again what an earlier `deps --format json` holds.' },
+    ...findingOptions('deps'),
     ...readingOptions.filter(({ name }) => name !== 'no-code'),
     ...displayOptions,
   ],

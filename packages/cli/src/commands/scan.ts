@@ -1,4 +1,4 @@
-import { loadRules, scan, severities } from '@sallyport/core';
+import { loadRules, scan } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FailOn } from '../config/config.ts';
 import { scanFormats } from '../formats/scan/index.ts';
@@ -8,6 +8,7 @@ import { createProgress } from '../terminal/progress.ts';
 import type { Command, ExitCode } from './command.ts';
 import { toExitCode } from './exit-code.ts';
 import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
+import { failOnOption, findingOptions } from './finding-options.ts';
 import { findPrefix } from './find-prefix.ts';
 import { findRule } from './find-rule.ts';
 import { isGateMet } from './gate.ts';
@@ -24,21 +25,8 @@ export const scanCommand: Command = {
   maxPositionals: 1,
   options: [
     ...outputOptions(Object.keys(scanFormats)),
-    {
-      name: 'fail-on',
-      value: 'SEVERITY',
-      choices: [...severities, 'never'],
-      help: 'Exit with 1 on findings of this severity or worse: critical, high (the default), medium, low, info, or never.',
-    },
-    { name: 'only', value: 'RULE,…', many: true, help: 'Run these rules alone, by id or slug.' },
-    { name: 'skip', value: 'RULE,…', many: true, help: 'Leave these rules out.' },
-    {
-      name: 'vex',
-      value: 'FILE',
-      many: true,
-      help: 'OpenVEX or CycloneDX: set aside the advisories that it says do not matter.',
-    },
-    { name: 'baseline', value: 'FILE', help: 'Do not report again what an earlier `scan --format json` holds.' },
+    failOnOption,
+    ...findingOptions('scan'),
     { name: 'no-deps', help: 'Leave manifests and lock files unread.' },
     ...readingOptions,
     ...displayOptions,

@@ -7,7 +7,10 @@ const STAGES = /^AWS::ApiGateway(?:V2)?::Stage$/;
 
 /** The stages of APIs in the template that the internet reaches. */
 export const listPublicStages = (context: RuleContext): readonly PlainResource[] =>
-  listPlainResources(context, STAGES).filter((stage) => isPublic(findApi(stage, context)));
+  listPlainResources(context, STAGES).filter((stage) => {
+    const api = findApi(stage, context);
+    return api !== undefined && hasPublicEndpoint(api);
+  });
 
 /** The API of a stage, if it stands in the template. */
 export const findApi = (stage: PlainResource, context: RuleContext): PlainResource | undefined =>
@@ -29,8 +32,8 @@ export function findStagePlace(stage: PlainResource, context: RuleContext): Loca
   return triggers[0]?.at ?? stage.resource.at;
 }
 
-function isPublic(api: PlainResource | undefined): boolean {
-  if (api === undefined) return false;
+/** Whether the internet reaches the endpoints of an API; `false` also when that is not known. */
+export function hasPublicEndpoint(api: PlainResource): boolean {
   const types = [
     ...toItems(api.find('EndpointConfiguration', 'Types')),
     ...toItems(api.find('Parameters', 'endpointConfigurationTypes')),

@@ -5,6 +5,7 @@ import { resolveValue } from '../app/resolve-value.ts';
 import type { Value } from '../app/value.ts';
 import { findEntry, findText } from '../app/value.ts';
 import type { Report, RuleContext } from './rule.ts';
+import { toStep } from './to-step.ts';
 
 /** A plain CloudFormation resource, as it stands in a template or as SAM makes it, with its values resolved as far as they are known. */
 export interface PlainResource {
@@ -20,21 +21,34 @@ export interface PlainResource {
   readonly at: (...path: readonly string[]) => Location;
 }
 
-const known = new WeakMap<Application, readonly PlainResource[]>();
+interface Known {
+  readonly all: readonly PlainResource[];
+  readonly byId: ReadonlyMap<Template, ReadonlyMap<string, PlainResource>>;
+}
+
+/** Every rule of templates asks, and the answer is the same. */
+const known = new WeakMap<Application, Known>();
 
 /** The resources of these types, in every template. */
 export function listPlainResources(
   { application }: Pick<RuleContext, 'application'>,
   types: RegExp,
 ): readonly PlainResource[] {
-  let all = known.get(application);
-  if (all === undefined) {
-    all = application.templates.flatMap((template) =>
-      [...(template.expanded ?? template.resources).values()].map((r) => toPlain(r, template, application)),
-    );
-    known.set(application, all);
-  }
-  return all.filter(({ type }) => types.test(type));
+  return findKnown(application).all.filter(({ type }) => types.test(type));
+}
+
+function findKnown(application: Application): Known {
+  const found = known.get(application);
+  if (found !== undefined) return found;
+  const byId = new Map(
+    application.templates.map((template) => {
+      const resources = [...(template.expanded ?? template.resources)];
+      return [template, new Map(resources.map(([id, r]) => [id, toPlain(r, template, application)]))] as const;
+    }),
+  );
+  const made = { all: [...byId.values()].flatMap((resources) => [...resources.values()]), byId };
+  known.set(application, made);
+  return made;
 }
 
 function toPlain(resource: Resource, template: Template, application: Application): PlainResource {
@@ -73,10 +87,9 @@ function toPlain(resource: Resource, template: Template, application: Applicatio
 export function findReferencedResource(
   value: Value | undefined,
   from: PlainResource,
-  context: Pick<RuleContext, 'application'>,
+  { application }: Pick<RuleContext, 'application'>,
 ): PlainResource | undefined {
-  if (value?.kind !== 'ref') return undefined;
-  return listPlainResources(context, /./).find(({ id, template }) => id === value.id && template === from.template);
+  return value?.kind === 'ref' ? findKnown(application).byId.get(from.template)?.get(value.id) : undefined;
 }
 
 /** The function that a property names, also by an alias or a version of it. */
@@ -103,15 +116,6 @@ interface Said {
 /** A report on a resource; its way leads from the resource to the place. */
 export function toResourceReport({ id, type, resource }: PlainResource, said: Said): Report {
   const at = said.at ?? resource.at;
-  const step = (
-    { file, line, column }: Location,
-    message: string,
-  ): { file: string; line: number; column: number; message: string } => ({
-    file,
-    line,
-    column,
-    message,
-  });
   const isFunction = type === 'AWS::Lambda::Function';
   const owner = said.function === undefined && isFunction ? id : (said.function ?? undefined);
   return {
@@ -121,8 +125,8 @@ export function toResourceReport({ id, type, resource }: PlainResource, said: Sa
     resource: id,
     ...(owner === undefined ? {} : { function: owner }),
     trace: [
-      step(resource.at, `${type.replace(/^AWS::/, '')} ${id}`),
-      ...(at === resource.at ? [] : [step(at, 'stands here')]),
+      toStep(resource.at, `${type.replace(/^AWS::/, '')} ${id}`),
+      ...(at === resource.at ? [] : [toStep(at, 'stands here')]),
     ],
     identity: [id, ...(said.identity ?? [])],
   };

@@ -1,18 +1,10 @@
-import type { Location } from '../../app/location.ts';
 import type { TraceStep } from '../../findings/finding.ts';
 import { compareActions } from '../../iam/match.ts';
 import type { CallSite, FunctionPermissions } from '../../permissions/function-permissions.ts';
+import { toStep } from '../to-step.ts';
 import type { Grant } from './grant.ts';
 
 const callsShown = 5;
-
-/** A place with a few words. */
-export const toStep = ({ file, line, column }: Location, message: string): TraceStep => ({
-  file,
-  line,
-  column,
-  message,
-});
 
 /** From each function over its role to the place that allows; then the calls that use one of `actions`. */
 export function toTrace(grant: Grant, message: string, actions: readonly string[] = []): readonly TraceStep[] {

@@ -1,6 +1,8 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import type { Location } from '../../../app/location.ts';
 import type { Value } from '../../../app/value.ts';
+import { groupByPlace } from '../../group-by-place.ts';
 import { findSecretKind, isDynamicSecret } from '../../secrets.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
@@ -14,43 +16,38 @@ export const secretInEnv: Rule = defineRule({
   check: find,
 });
 
-/** A variable, and the functions that have it from this one place: one, or those under `Globals`. */
+/** A variable of a function. */
 interface Found {
   readonly name: string;
   readonly what: string;
-  readonly functions: PlainResource[];
+  readonly fn: PlainResource;
 }
 
 function* find(context: RuleContext): Iterable<Report> {
-  for (const { name, what, functions } of listSecrets(context)) {
-    const first = functions[0] as PlainResource;
-    const owner = functions.length === 1 ? `\`${first.id}\`` : `${functions.length} functions`;
-    yield toResourceReport(first, {
-      at: first.at('Environment', 'Variables', name),
+  const groups = groupByPlace(listSecrets(context), ({ name, fn }) => ({ at: toPlace(fn, name), key: name }));
+  for (const [{ name, what, fn }, ...others] of groups) {
+    const owner = others.length === 0 ? `\`${fn.id}\`` : `${others.length + 1} functions`;
+    yield toResourceReport(fn, {
+      at: toPlace(fn, name),
       message: `\`${name}\` of ${owner} holds ${what}`,
       why: 'Everybody who may see the configuration of the function, or a log or error that prints its environment, has it, and it stays in the history of the template. Keep it in Secrets Manager or SSM and read it when the function starts.',
       identity: [name],
-      ...(functions.length === 1 ? {} : { function: null }),
+      ...(others.length === 0 ? {} : { function: null }),
     });
   }
 }
 
-function listSecrets(context: RuleContext): Iterable<Found> {
-  const byPlace = new Map<string, Found>();
+const toPlace = (fn: PlainResource, name: string): Location => fn.at('Environment', 'Variables', name);
+
+function* listSecrets(context: RuleContext): Iterable<Found> {
   for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
     const variables = fn.find('Environment', 'Variables');
     if (variables?.kind !== 'map') continue;
     for (const [name, value] of variables.entries) {
       const what = findSecretKind(name, value) ?? findBroughtIn(value, fn);
-      if (what === undefined) continue;
-      const { file, line, column } = fn.at('Environment', 'Variables', name);
-      const place = [file, line, column, name].join(' ');
-      const found = byPlace.get(place) ?? { name, what, functions: [] };
-      found.functions.push(fn);
-      byPlace.set(place, found);
+      if (what !== undefined) yield { name, what, fn };
     }
   }
-  return byPlace.values();
 }
 
 /** A secret that the template keeps out of sight, and then puts into plain text. */

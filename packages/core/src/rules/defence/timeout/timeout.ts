@@ -1,5 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { groupByPlace } from '../../group-by-place.ts';
 import type { Location } from '../../../app/location.ts';
 import { findEntry } from '../../../app/value.ts';
 import { listWords } from '../../permissions/list-words.ts';
@@ -23,14 +24,7 @@ const PATIENCE: Readonly<Record<string, number>> = { 'rest-api': 29, 'http-api':
 const TOLERATED = 30;
 
 function* find(context: RuleContext): Iterable<Report> {
-  const byPlace = new Map<string, Found[]>();
-  for (const found of listFound(context)) {
-    const place = [found.at.file, found.at.line, found.at.column].join(' ');
-    byPlace.set(place, [...(byPlace.get(place) ?? []), found]);
-  }
-  // What `Globals` say once is one cause.
-  for (const [first, ...others] of byPlace.values()) {
-    if (first === undefined) continue;
+  for (const [first, ...others] of groupByPlace(listFound(context), ({ at }) => ({ at, key: '' }))) {
     const who = listWords(
       [first, ...others].map(({ fn }) => `\`${fn.id}\``),
       1,

@@ -2,6 +2,7 @@ import type { Location } from '../../../app/location.ts';
 import { resolveValue } from '../../../app/resolve-value.ts';
 import { findEntry, findText } from '../../../app/value.ts';
 import { listWords } from '../../permissions/list-words.ts';
+import { groupByPlace } from '../../group-by-place.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import { RUNTIME_DATES_OF, runtimeDates, type RuntimeDates } from './runtime-dates.ts';
@@ -21,31 +22,29 @@ const WARNED = 90 * DAY;
 
 function* find(context: RuleContext): Iterable<Report> {
   const today = context.today ?? RUNTIME_DATES_OF;
-  for (const use of groupByPlace(context)) {
-    const dates = runtimeDates.get(use.runtime);
-    const [first] = use.functions;
-    if (first === undefined || dates === undefined) continue;
-    if (Date.parse(dates.deprecated) - Date.parse(today) > WARNED) continue;
-    yield toResourceReport(first, {
-      at: use.at,
-      message: toMessage(use, dates, today),
+  for (const uses of groupByPlace(listUses(context), ({ at, runtime }) => ({ at, key: runtime }))) {
+    const [{ fn, at, runtime }] = uses;
+    const dates = runtimeDates.get(runtime);
+    if (dates === undefined || Date.parse(dates.deprecated) - Date.parse(today) > WARNED) continue;
+    yield toResourceReport(fn, {
+      at,
+      message: toMessage(uses, dates, today),
       why: toWhy(dates, today),
-      identity: [use.runtime],
-      ...(use.functions.length > 1 ? { function: null } : {}),
+      identity: [runtime],
+      ...(uses.length > 1 ? { function: null } : {}),
     });
   }
 }
 
+/** The runtime of a function, and where it is said: at the function, in the globals, or by a parameter. */
 interface Use {
+  readonly fn: PlainResource;
   readonly at: Location;
   readonly runtime: string;
-  readonly functions: readonly PlainResource[];
 }
 
-/** What the globals or a parameter say once is one cause, however many functions take it. */
-function groupByPlace(context: RuleContext): readonly Use[] {
+function* listUses(context: RuleContext): Iterable<Use> {
   const { application } = context;
-  const groups = new Map<string, Use & { readonly functions: PlainResource[] }>();
   const named = new Map(application.functions.map((fn) => [JSON.stringify([fn.template, fn.id]), fn]));
   for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
     // Where the globals say it, only the function as it is written knows the place.
@@ -53,21 +52,15 @@ function groupByPlace(context: RuleContext): readonly Use[] {
     const value = findEntry(written?.properties, 'Runtime');
     const resolved = value === undefined ? fn.find('Runtime') : resolveValue(value, fn.template, application);
     const runtime = findText(resolved);
-    if (runtime === undefined) continue;
-    const at = resolved?.at ?? value?.at ?? fn.at('Runtime');
-    const key = JSON.stringify([at.file, at.start, runtime]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { at, runtime, functions: [fn] });
-    else group.functions.push(fn);
+    if (runtime !== undefined) yield { fn, at: resolved?.at ?? value?.at ?? fn.at('Runtime'), runtime };
   }
-  return [...groups.values()];
 }
 
-function toMessage({ functions, runtime }: Use, { deprecated }: RuntimeDates, today: string): string {
-  const names = functions.map(({ id }) => `\`${id}\``);
+function toMessage(uses: readonly [Use, ...Use[]], { deprecated }: RuntimeDates, today: string): string {
+  const names = uses.map(({ fn }) => `\`${fn.id}\``);
   const who = names.length === 1 ? `${names[0]} runs` : `${listWords(names, 1)} run`;
   const state = deprecated <= today ? 'is not patched since' : 'is patched only until';
-  return `${who} on \`${runtime}\`, which ${state} ${deprecated}`;
+  return `${who} on \`${uses[0].runtime}\`, which ${state} ${deprecated}`;
 }
 
 function toWhy({ blocksCreate, blocksUpdate, successor }: RuntimeDates, today: string): string {

@@ -6,6 +6,7 @@ import { findEntry, findText, toItems, type Value } from '../../../app/value.ts'
 import type { FunctionPermissions, NeededPermission } from '../../../permissions/function-permissions.ts';
 import { listActions } from '../../permissions/list-words.ts';
 import { listPlainResources } from '../../template-resources.ts';
+import { toStep } from '../../to-step.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 
 export const recursiveLoop: Rule = defineRule({
@@ -140,13 +141,3 @@ function toGrantedReport({ function: { id } }: FunctionPermissions, { trigger, s
     identity: [id, source],
   };
 }
-
-const toStep = (
-  { file, line, column }: Trigger['at'],
-  message: string,
-): { readonly file: string; readonly line: number; readonly column: number; readonly message: string } => ({
-  file,
-  line,
-  column,
-  message,
-});

@@ -1,8 +1,9 @@
 import type { RuleContext } from '../../rule.ts';
+import { hasPublicEndpoint } from '../../public-stages.ts';
 import { findReferencedResource, listPlainResources, type PlainResource } from '../../template-resources.ts';
 import { hasReference } from '../../../app/has-reference.ts';
 import type { Location } from '../../../app/location.ts';
-import { findPath, findText, isTrue, toItems, type Value } from '../../../app/value.ts';
+import { findPath, findText, isTrue, type Value } from '../../../app/value.ts';
 
 /** A way into an API that no authorization guards. */
 export interface OpenRoute {
@@ -28,11 +29,7 @@ export function listOpenRoutes(context: RuleContext): readonly OpenRoute[] {
 export function isPublicRestApi(api: PlainResource): boolean {
   if (api.find('Policy') !== undefined || findPath(api.find('Body'), 'x-amazon-apigateway-policy') !== undefined)
     return false;
-  const types = [
-    ...toItems(api.find('EndpointConfiguration', 'Types')),
-    ...toItems(api.find('Parameters', 'endpointConfigurationTypes')),
-  ];
-  return types.every((type) => /^(?:EDGE|REGIONAL)$/.test(findText(type) ?? ''));
+  return hasPublicEndpoint(api);
 }
 
 /** `AuthorizationType` is `NONE` when nothing is said. */

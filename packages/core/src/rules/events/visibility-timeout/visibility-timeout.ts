@@ -1,10 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import {
-  findNamedFunction,
-  findReferencedResource,
-  listPlainResources,
-  toResourceReport,
-} from '../../template-resources.ts';
+import { findNamedFunction, findReferencedResource, toResourceReport } from '../../template-resources.ts';
+import { listMappings } from '../../event-source-mapping.ts';
 import { findText } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
@@ -24,7 +20,7 @@ const DEFAULT_VISIBILITY = 30;
 const DEFAULT_TIMEOUT = 3;
 
 function* find(context: RuleContext): Iterable<Report> {
-  for (const mapping of listPlainResources(context, /^AWS::Lambda::EventSourceMapping$/)) {
+  for (const mapping of listMappings(context)) {
     const queue = findReferencedResource(mapping.find('EventSourceArn'), mapping, context);
     const fn = findNamedFunction(mapping.find('FunctionName'), mapping, context);
     if (queue?.type !== 'AWS::SQS::Queue' || fn?.type !== 'AWS::Lambda::Function') continue;

@@ -2,7 +2,7 @@ import type { Location } from '../../../app/location.ts';
 import type { Resource } from '../../../app/resource.ts';
 import { findEntry, findText } from '../../../app/value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { toStep } from '../to-trace.ts';
+import { toStep } from '../../to-step.ts';
 import { asksFor, readPolicyStatements } from '../policy-statements.ts';
 
 export const confusedDeputy: Rule = defineRule({

@@ -7,7 +7,7 @@ import type { Statement } from '../../../iam/policy/policy.ts';
 import type { Witness } from '../../../iam/relate/witness.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { readPolicyStatements } from '../policy-statements.ts';
-import { toStep } from '../to-trace.ts';
+import { toStep } from '../../to-step.ts';
 
 export const publicResourcePolicy: Rule = defineRule({
   id: 'PERM013',

@@ -2,7 +2,7 @@ import type { Resource } from '../../../app/resource.ts';
 import { findEntry } from '../../../app/value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { readPolicyStatements } from '../policy-statements.ts';
-import { toStep } from '../to-trace.ts';
+import { toStep } from '../../to-step.ts';
 import { findWideTrust } from './find-wide-trust.ts';
 
 export const trustPolicy: Rule = defineRule({
