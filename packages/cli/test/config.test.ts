@@ -16,6 +16,7 @@ const good = {
   baseline: 'baseline.json',
   only: ['PERM001'],
   skip: ['shared-role'],
+  trustedAccounts: ['111122223333'],
   params: { Stage: 'prod', Count: 3 },
   ignore: [{ rule: 'PERM003', path: 'legacy/**', reason: 'goes away', until: '2027-01-31' }],
 };
@@ -29,6 +30,7 @@ describe('parseConfig', () => {
       baseline: '/app/baseline.json',
       only: ['PERM001'],
       skip: ['shared-role'],
+      trustedAccounts: ['111122223333'],
     });
     expect([...config.params]).toEqual([
       ['Stage', 'prod'],
@@ -50,6 +52,7 @@ describe('parseConfig', () => {
     [{ params: [] }, /`params` is not an object/],
     [{ params: { A: {} } }, /parameter `A`/],
     [{ only: [1] }, /not a list of texts/],
+    [{ trustedAccounts: ['1234'] }, /not an account of 12 digits/],
     [[], /not an object/],
   ])('refuses %j, as the schema does', (data, message) => {
     expect(() => parseConfig(data, 'c.json', '/app')).toThrow(message);

@@ -17,7 +17,12 @@ export function judge(
 ): ScanResult {
   const wanted = new Set(rules.rules);
   const selected = selectRules(rules.known, options).filter((rule) => wanted.has(rule));
-  const judged = runRules(selected, options.today === undefined ? analysis : { ...analysis, today: options.today });
+  const { today, trustedAccounts } = options;
+  const judged = runRules(selected, {
+    ...analysis,
+    ...(today === undefined ? {} : { today }),
+    ...(trustedAccounts === undefined ? {} : { trustedAccounts }),
+  });
 
   const accepted = findSuppressions(host, analysis, judged.findings, options);
   const names = { ran: toNames(selected), known: toNames(rules.known) };

@@ -26,6 +26,8 @@ export interface ScanOptions {
   readonly baseline?: Baseline;
   /** `YYYY-MM-DD`: the day on which `until` and the ends of runtimes are judged. Without it no `until` has ended, and runtimes are judged on the day of their table. */
   readonly today?: string;
+  /** Accounts of 12 digits whose layers may be used, besides those of AWS and of well-known makers of tools. */
+  readonly trustedAccounts?: readonly string[];
   /** Told what the scan does now, in a few words; called often and must be cheap. */
   readonly onProgress?: (what: string) => void;
 }

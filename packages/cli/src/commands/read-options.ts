@@ -31,6 +31,7 @@ export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocati
     only: only.length > 0 ? only : config.only,
     skip: [...skip, ...config.skip],
     ignore: config.ignore,
+    trustedAccounts: config.trustedAccounts,
     ...readBaseline(args, config, io),
     ...(await readStatements(args, io)),
     today: io.today,

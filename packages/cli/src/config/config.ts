@@ -9,8 +9,10 @@ export interface Config {
   readonly params: ReadonlyMap<string, string>;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Accounts of 12 digits whose layers may be used. */
+  readonly trustedAccounts: readonly string[];
   /** Absolute path. */
   readonly baseline?: string;
 }
 
-export const emptyConfig: Config = { ignore: [], params: new Map(), only: [], skip: [] };
+export const emptyConfig: Config = { ignore: [], params: new Map(), only: [], skip: [], trustedAccounts: [] };

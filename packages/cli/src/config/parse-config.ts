@@ -6,7 +6,7 @@ import type { Config, FailOn } from './config.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const keys = ['$schema', 'baseline', 'failOn', 'ignore', 'only', 'params', 'skip'];
+const keys = ['$schema', 'baseline', 'failOn', 'ignore', 'only', 'params', 'skip', 'trustedAccounts'];
 const ignoreKeys = ['rule', 'rules', 'path', 'resource', 'advisory', 'package', 'reason', 'until'];
 
 /** Checks the data of a config file as `schemas/config.schema.json` does. `folder` is what its paths start from. */
@@ -23,6 +23,7 @@ export function parseConfig(data: unknown, label: string, folder: string): Confi
     only: readTexts(fields['only'], `${label}: only`),
     skip: readTexts(fields['skip'], `${label}: skip`),
     params: readParams(fields['params'], label),
+    trustedAccounts: readAccounts(fields['trustedAccounts'], `${label}: trustedAccounts`),
     ignore: readIgnore(fields['ignore'], label),
   };
 }
@@ -48,6 +49,13 @@ function readTexts(value: unknown, label: string): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!list.every((v) => typeof v === 'string')) throw toMisuse(`config \`${label}\` is not a list of texts`);
   return list;
+}
+
+function readAccounts(value: unknown, label: string): readonly string[] {
+  const accounts = readTexts(value, label);
+  const stray = accounts.find((account) => !/^\d{12}$/.test(account));
+  if (stray !== undefined) throw toMisuse(`config \`${label}\`: \`${stray}\` is not an account of 12 digits`);
+  return accounts;
 }
 
 function readParams(value: unknown, label: string): ReadonlyMap<string, string> {

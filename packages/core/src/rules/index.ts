@@ -8,6 +8,7 @@ import { weakTls } from './defence/weak-tls/weak-tls.ts';
 import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
 import { runtimeEol } from './dependencies/runtime-eol/runtime-eol.ts';
+import { untrustedLayer } from './dependencies/untrusted-layer/untrusted-layer.ts';
 import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
 import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
 import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
@@ -49,6 +50,7 @@ const all: readonly Rule[] = [
   weakUserPool,
   ...dependencyRules,
   runtimeEol,
+  untrustedLayer,
   unauthenticatedRoute,
   publicFunctionUrl,
   corsAnyOrigin,

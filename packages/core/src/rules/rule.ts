@@ -13,6 +13,8 @@ export interface RuleContext {
   readonly dependencies: Dependencies | null;
   /** `YYYY-MM-DD`: the day on which dates are judged. Without it rules take the day of their data. */
   readonly today?: string;
+  /** Accounts whose layers may be used, as 12 digits. */
+  readonly trustedAccounts?: readonly string[];
 }
 
 /** What a rule reports; the pipeline adds the rule's own data and the fingerprint. */
