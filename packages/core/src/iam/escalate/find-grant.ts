@@ -63,6 +63,10 @@ export function findGrant(
   return undefined;
 }
 
+/** False for what no statement allows on anything: then there is no grant to look for. */
+export const isAllowedSomewhere = (powers: Powers, action: string): boolean =>
+  findAbout(powers, action).some(({ effect }) => effect === 'Allow');
+
 const isDeniedAnyway = (statements: readonly Statement[]): boolean =>
   statements.some(
     ({ effect, conditions, resources }) =>

@@ -1,7 +1,7 @@
 import type { EscalationPath, EscalationStep } from './escalate.ts';
 import { fillTemplate, listArnTemplates } from './arn-template.ts';
 import { isServiceLinkedRole, parseCaller, type Caller } from '../evaluate/caller.ts';
-import { findGrant, type Grant, type Pins } from './find-grant.ts';
+import { findGrant, isAllowedSomewhere, type Grant, type Pins } from './find-grant.ts';
 import { meetTemplate } from './meet-template.ts';
 import { printText, type Text } from '../policy/text.ts';
 import type { PathRule } from './path-rule.ts';
@@ -10,6 +10,7 @@ import { trustsCaller, trustsService } from './trusts.ts';
 
 /** Tries a path: `undefined` when one of its requests is not allowed, or not together with the others. */
 export function walkPath(rule: PathRule, world: World): EscalationPath | undefined {
+  if (!isConceivable(rule, world)) return undefined;
   const passes = rule.passedTo === undefined ? [] : findPasses(rule.passedTo.split(' '), world);
   if (rule.passedTo !== undefined && passes.length === 0) return undefined;
   const grants = grantSteps(rule, world);
@@ -23,6 +24,12 @@ export function walkPath(rule: PathRule, world: World): EscalationPath | undefin
     targets: pass === undefined ? findGains(rule, grants, world) : passes.map(({ resource }) => resource),
     steps: steps.map(toStep),
   };
+}
+
+/** Most policies are about few of the actions of paths: the others need no resources to be tried. */
+function isConceivable({ passedTo, actions }: PathRule, { powers }: World): boolean {
+  const steps = [...(passedTo === undefined ? [] : ['iam:PassRole']), ...actions.split(' ')];
+  return steps.every((step) => step.split('|').some((action) => isAllowedSomewhere(powers, action)));
 }
 
 const toStep = ({ action, resource, context, statements }: Grant): EscalationStep => ({
