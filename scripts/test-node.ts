@@ -2,7 +2,7 @@
  * Runs the built packages on the other supported versions of Node and compares with this one. Run: `npm run test:node`.
  * The binaries are npm packages for Linux x64; elsewhere, or without a registry, the step says that it was skipped.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -78,6 +78,19 @@ function testEscapes(node: string): boolean {
   }
 }
 
+/** Guarded functions under AWS's runtime client, where it is built. */
+function testClient(node: string): boolean {
+  const args = ['run', 'packages/runtime/test/client', '--reporter=dot'];
+  const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules/.bin/vitest'), args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1', SALLYPORT_NODE: node },
+    maxBuffer: 1 << 28,
+  });
+  console.log(status === 0 ? (/^ *Tests .*$|SKIPPED runtime client.*/m.exec(stdout)?.[0] ?? '') : stdout + stderr);
+  return status === 0;
+}
+
 function testVersion(version: string): boolean {
   const node = findNode(version);
   if (node === undefined) {
@@ -87,7 +100,7 @@ function testVersion(version: string): boolean {
   const differences = findDifferences(node);
   console.log(`${differences.length === 0 ? 'ok' : 'FAILED'} Node ${run(node, ['--version']).trim()}`);
   for (const difference of differences) console.log(`  ${difference}`);
-  return differences.length === 0 && testEscapes(node);
+  return differences.length === 0 && testEscapes(node) && testClient(node);
 }
 
 if (!existsSync(join(ROOT, BIN))) {
