@@ -77,11 +77,11 @@ describe('rules', async () => {
   const published = join(process.env['SALLYPORT_SHARED'] ?? join(ROOT, '../shared'), 'data/rules-v1.json');
   if (!existsSync(published)) console.log('SKIPPED conformance: shared/data/rules-v1.json is not here');
 
-  it.skipIf(!existsSync(published))('carry the ids, slugs and severities of version 1', () => {
+  it.skipIf(!existsSync(published))('carry the ids, slugs, severities and levels of version 1', () => {
     const known = JSON.parse(readFileSync(published, 'utf8')) as readonly PublishedRule[];
-    const pick = ({ id, slug, severity }: PublishedRule): string => `${id} ${slug} ${severity}`;
-    const expected = new Set(known.map(pick));
-    expect(rules.map(pick).filter((rule) => !expected.has(rule))).toEqual([]);
+    const expected = new Set(known.map((rule) => `${rule.id} ${rule.slug} ${rule.severity} ${rule.default}`));
+    const own = rules.map((rule) => `${rule.id} ${rule.slug} ${rule.severity} ${rule.suggestion ? 'suggest' : 'on'}`);
+    expect(own.filter((rule) => !expected.has(rule))).toEqual([]);
   });
 });
 
@@ -89,4 +89,5 @@ interface PublishedRule {
   readonly id: string;
   readonly slug: string;
   readonly severity: string;
+  readonly default: string;
 }

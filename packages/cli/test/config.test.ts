@@ -17,6 +17,7 @@ const good = {
   only: ['PERM001'],
   skip: ['shared-role'],
   trustedAccounts: ['111122223333'],
+  suggestions: true,
   params: { Stage: 'prod', Count: 3 },
   ignore: [{ rule: 'PERM003', path: 'legacy/**', reason: 'goes away', until: '2027-01-31' }],
 };
@@ -31,6 +32,7 @@ describe('parseConfig', () => {
       only: ['PERM001'],
       skip: ['shared-role'],
       trustedAccounts: ['111122223333'],
+      suggestions: true,
     });
     expect([...config.params]).toEqual([
       ['Stage', 'prod'],
@@ -51,6 +53,7 @@ describe('parseConfig', () => {
     [{ ignore: [{ rule: 'PERM001', path: 'x', reason: 'x', until: 'soon' }] }, /not a day/],
     [{ params: [] }, /`params` is not an object/],
     [{ params: { A: {} } }, /parameter `A`/],
+    [{ suggestions: 'yes' }, /`suggestions` is neither true nor false/],
     [{ only: [1] }, /not a list of texts/],
     [{ trustedAccounts: ['1234'] }, /not an account of 12 digits/],
     [[], /not an object/],

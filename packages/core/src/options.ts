@@ -19,6 +19,8 @@ export interface ScanOptions {
   readonly only?: readonly string[];
   /** Rule ids or slugs: leave these out. */
   readonly skip?: readonly string[];
+  /** `true` runs the rules too that suggest what could be better. One that `only` names runs without it. */
+  readonly suggestions?: boolean;
   /** Suppressions by path or resource, as the config file lists them. */
   readonly ignore?: readonly IgnoreEntry[];
   /** What is said of advisories in VEX documents: those that do not matter are set aside. */

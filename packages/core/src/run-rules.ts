@@ -32,6 +32,7 @@ function toFinding(rule: Rule, report: Report, toFingerprint: ReturnType<typeof 
     slug: rule.slug,
     severity: severity ?? rule.severity,
     confidence: confidence ?? 'certain',
+    ...(rule.suggestion === true ? { suggestion: true } : {}),
     references: rule.references,
     fingerprint: toFingerprint(rule.id, report.at.file, identity),
   };

@@ -7,7 +7,7 @@ export function selectRules(rules: readonly Rule[], options: ScanOptions): reado
   const only = (options.only ?? []).map((name) => findRule(name, rules));
   const skip = new Set((options.skip ?? []).map((name) => findRule(name, rules)));
   return rules.filter((rule) => {
-    const isWanted = only.length === 0 || only.includes(rule);
+    const isWanted = only.length > 0 ? only.includes(rule) : options.suggestions === true || rule.suggestion !== true;
     return isWanted && !skip.has(rule) && (options.code !== false || !rule.needsCode);
   });
 }

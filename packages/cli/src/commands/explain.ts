@@ -20,7 +20,14 @@ async function runExplain(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const rules = await loadRules();
   const [name] = args.positionals;
   if (name === undefined) {
-    io.stdout.write(printTable(rules.map((rule) => [`${rule.id} ${rule.severity}`, `${rule.slug}: ${rule.title}`])));
+    io.stdout.write(
+      printTable(
+        rules.map((rule) => [
+          `${rule.id} ${rule.suggestion === true ? 'suggestion' : rule.severity}`,
+          `${rule.slug}: ${rule.title}`,
+        ]),
+      ),
+    );
     return 0;
   }
   const rule = findRule(name, rules);

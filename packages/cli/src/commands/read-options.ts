@@ -30,6 +30,7 @@ export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocati
     deps: !hasFlag(args, 'no-deps'),
     only: only.length > 0 ? only : config.only,
     skip: [...skip, ...config.skip],
+    suggestions: hasFlag(args, 'suggestions') || config.suggestions,
     ignore: config.ignore,
     trustedAccounts: config.trustedAccounts,
     ...readBaseline(args, config, io),

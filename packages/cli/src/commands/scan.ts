@@ -27,6 +27,10 @@ export const scanCommand: Command = {
     ...outputOptions(Object.keys(scanFormats)),
     failOnOption,
     ...findingOptions('scan'),
+    {
+      name: 'suggestions',
+      help: 'Run the rules too that suggest what could be better; `sallyport explain` marks them. --only runs one without this.',
+    },
     { name: 'no-deps', help: 'Leave manifests and lock files unread.' },
     ...readingOptions,
     ...displayOptions,

@@ -11,8 +11,16 @@ export interface Config {
   readonly skip: readonly string[];
   /** Accounts of 12 digits whose layers may be used. */
   readonly trustedAccounts: readonly string[];
+  readonly suggestions: boolean;
   /** Absolute path. */
   readonly baseline?: string;
 }
 
-export const emptyConfig: Config = { ignore: [], params: new Map(), only: [], skip: [], trustedAccounts: [] };
+export const emptyConfig: Config = {
+  ignore: [],
+  params: new Map(),
+  only: [],
+  skip: [],
+  suggestions: false,
+  trustedAccounts: [],
+};

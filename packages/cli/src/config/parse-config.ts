@@ -6,7 +6,7 @@ import type { Config, FailOn } from './config.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const keys = ['$schema', 'baseline', 'failOn', 'ignore', 'only', 'params', 'skip', 'trustedAccounts'];
+const keys = ['$schema', 'baseline', 'failOn', 'ignore', 'only', 'params', 'skip', 'suggestions', 'trustedAccounts'];
 const ignoreKeys = ['rule', 'rules', 'path', 'resource', 'advisory', 'package', 'reason', 'until'];
 
 /** Checks the data of a config file as `schemas/config.schema.json` does. `folder` is what its paths start from. */
@@ -16,12 +16,16 @@ export function parseConfig(data: unknown, label: string, folder: string): Confi
   const bars: readonly unknown[] = [...severities, 'never'];
   if (failOn !== undefined && !bars.includes(failOn))
     throw toMisuse(`config \`${label}\`: \`failOn\` is none of ${bars.join(', ')}`);
+  const suggestions = fields['suggestions'] ?? false;
+  if (typeof suggestions !== 'boolean')
+    throw toMisuse(`config \`${label}\`: \`suggestions\` is neither true nor false`);
   const baseline = readText(fields, 'baseline', label);
   return {
     ...(failOn === undefined ? {} : { failOn: failOn as FailOn }),
     ...(baseline === undefined ? {} : { baseline: resolve(folder, baseline) }),
     only: readTexts(fields['only'], `${label}: only`),
     skip: readTexts(fields['skip'], `${label}: skip`),
+    suggestions,
     params: readParams(fields['params'], label),
     trustedAccounts: readAccounts(fields['trustedAccounts'], `${label}: trustedAccounts`),
     ignore: readIgnore(fields['ignore'], label),

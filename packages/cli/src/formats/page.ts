@@ -26,7 +26,8 @@ export function printPage(rule: Rule, page: string, style: Style): string {
     else lines.push(line.startsWith('#') ? style.bold(line.replace(/^#+\s*/, '')) : line);
   }
   flush();
-  const facts = [style.severity(rule.severity, rule.severity), ...rule.references].join(' · ');
+  const level = rule.suggestion === true ? ['suggestion (`scan --suggestions`)'] : [];
+  const facts = [style.severity(rule.severity, rule.severity), ...level, ...rule.references].join(' · ');
   const title = page.startsWith('# ') ? [] : [style.bold(`${rule.id} ${rule.slug}`), rule.title, ''];
   return `${[facts, '', ...title, ...lines].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, Rule } from '@sallyport/core';
 import { printSarif } from '../../src/formats/scan/sarif.ts';
+import { toSarifRule } from '../../src/formats/scan/sarif-rule.ts';
 import { plainContext } from '../plain-context.ts';
 import { createFinding, createResult, place } from '../sample-result.ts';
 import { findProblems } from '../schema.ts';
@@ -89,6 +90,13 @@ describe('printSarif', () => {
       codeFlows: [{ threadFlows: [{ locations: [{ location: { message: { text: 'calls GetItem' } } }] }] }],
       fixes: [{ artifactChanges: [{ replacements: [{ deletedRegion: { charOffset: 3, charLength: 6 } }] }] }],
     });
+  });
+
+  it('has a suggestion as a note, by a rule that is off', () => {
+    const suggestion = createFinding({ suggestion: true });
+    expect(print([suggestion]).results).toMatchObject([{ level: 'note' }]);
+    const described = rules.map((rule) => toSarifRule({ ...rule, suggestion: true }, undefined));
+    expect(described[0]).toMatchObject({ defaultConfiguration: { level: 'note', enabled: false } });
   });
 
   it('leaves out what is suppressed: code scanning would open an alert for it', () => {

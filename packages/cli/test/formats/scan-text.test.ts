@@ -68,6 +68,13 @@ describe('printScanText', () => {
     expect(text).not.toContain('--verbose');
   });
 
+  it('marks suggestions and counts them apart', () => {
+    const suggestion = createFinding({ severity: 'low', suggestion: true });
+    const text = printScanText(createResult([createFinding({ severity: 'low' }), suggestion]), plainContext);
+    expect(text).toMatch(/^orders: 1 low, 1 suggestion\n/);
+    expect(text).toContain('  suggestion PERM002 service-wildcard');
+  });
+
   it('says so when there is nothing', () => {
     const text = printScanText(createResult([], { diagnostics: [] }), plainContext);
     expect(text).toMatch(/^orders: nothing found\n2 functions in 1 template\n/);

@@ -9,6 +9,8 @@ export interface Finding {
   readonly slug: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** Nothing is wrong, but something could be better. */
+  readonly suggestion?: true;
   readonly message: string;
   readonly why: string;
   readonly at: Location;

@@ -8,10 +8,11 @@ export const isAtLeast = (severity: Severity, bar: Severity): boolean =>
 
 const confidences = ['certain', 'likely', 'possible'];
 
-/** Sorts what was made to do harm first, then worst first, then surest first, then by place, so that two runs print the same. */
+/** Sorts what was made to do harm first, suggestions last, then worst first, then surest first, then by place, so that two runs print the same. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     Number(b.advisory?.malicious ?? false) - Number(a.advisory?.malicious ?? false) ||
+    Number(a.suggestion ?? false) - Number(b.suggestion ?? false) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
     compareText(a.at.file, b.at.file) ||

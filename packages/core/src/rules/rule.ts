@@ -44,6 +44,8 @@ export interface Rule {
   readonly references: readonly string[];
   /** True when the rule says nothing without readable code. */
   readonly needsCode: boolean;
+  /** True for advice on what could be better, as opposed to what is wrong: it runs only where somebody asks for it. */
+  readonly suggestion?: true;
   readonly check: (context: RuleContext) => Iterable<Report>;
 }
 

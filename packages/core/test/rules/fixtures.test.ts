@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 describe.each(listRuleFolders())('%s', (folder) => {
   const rule = rules.find((candidate) => folder.endsWith(`/${candidate.slug}`));
   const fixtures = listFixtures(folder);
-  const neighbours = listNeighbours(folder.split('/')[0] ?? '');
+  const neighbours = listNeighbours(folder);
 
   it('is in the list, with a fixture that holds an unresolved value', () => {
     expect(rule).toBeDefined();

@@ -23,7 +23,7 @@ describe.each(listRuleFolders())('the page of %s', (folder) => {
   const rule = rules.find((candidate) => candidate.slug === slug);
   const page = readFileSync(join(RULES, folder, `${slug}.md`), 'utf8');
   const bad = readBlocks(page, 'Bad');
-  const neighbours = listNeighbours(folder.split('/')[0] ?? '');
+  const neighbours = listNeighbours(folder);
 
   it('says what, why, bad, good and how to suppress', () => {
     const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);

@@ -5,9 +5,14 @@ import { readPythonGrammar } from '../code/python/grammar.ts';
 import { createMemoryHost } from '../memory-host.ts';
 import { openTestAdvisories } from './advisories.ts';
 
-/** The rules of a fixture's own area: what others say of it is their affair. */
-export const listNeighbours = (area: string): readonly string[] =>
-  rules.filter((rule) => AREAS[rule.id.replace(/\d+$/, '')] === area).map((rule) => rule.id);
+/** The rules of a fixture's own area: what others say of it is their affair. Of those that suggest, its own alone. */
+export const listNeighbours = (folder: string): readonly string[] =>
+  rules
+    .filter((rule) => {
+      const area = AREAS[rule.id.replace(/\d+$/, '')];
+      return rule.suggestion === true ? `${area}/${rule.slug}` === folder : folder.startsWith(`${area}/`);
+    })
+    .map((rule) => rule.id);
 
 /** The folder of a rule, by the letters of its id. */
 export const AREAS: Readonly<Record<string, string>> = {

@@ -50,6 +50,15 @@ describe('runRules', () => {
     ]);
   });
 
+  it('sorts suggestions last', () => {
+    const rules = [createRule('A001', [{}], { suggestion: true }), createRule('A002', [{ severity: 'info' }])];
+    const { findings } = runRules(rules, context);
+    expect(findings.map((f) => [f.rule, f.suggestion])).toEqual([
+      ['A002', undefined],
+      ['A001', true],
+    ]);
+  });
+
   it('keeps a finding its name when lines move', () => {
     const run = (line: number): string | undefined =>
       runRules([createRule('A001', [{ at: place(line), identity: ['x'] }])], context).findings[0]?.fingerprint;
@@ -67,6 +76,17 @@ describe('selectRules', () => {
     expect(select({ only: ['a001', 'rule-a003'] })).toEqual(['A001', 'A003']);
     expect(select({ skip: ['A001'] })).toEqual(['A002', 'A003']);
     expect(select({ code: false })).toEqual(['A001', 'A003']);
+  });
+
+  it('takes suggestions where they are asked for, all or by name', () => {
+    const suggestion = createRule('A004', [], { suggestion: true });
+    const choose = (options: Parameters<typeof selectRules>[1]): readonly string[] =>
+      selectRules([...rules, suggestion], options).map((rule) => rule.id);
+    expect(choose({})).not.toContain('A004');
+    expect(choose({ suggestions: true })).toEqual(['A001', 'A002', 'A003', 'A004']);
+    expect(choose({ only: ['A004'] })).toEqual(['A004']);
+    expect(choose({ only: ['A001'], suggestions: true })).toEqual(['A001']);
+    expect(choose({ suggestions: true, skip: ['A004'] })).not.toContain('A004');
   });
 
   it('refuses a name that no rule has', () => {

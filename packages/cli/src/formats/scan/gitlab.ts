@@ -24,12 +24,15 @@ export function printGitlab(result: ScanResult, prefix: string): string {
   return `${JSON.stringify(issues, null, 2)}\n`;
 }
 
-function toIssue({ rule, slug, severity, message, why, at, fingerprint }: Finding, prefix: string): unknown {
+function toIssue(
+  { rule, slug, severity, suggestion, message, why, at, fingerprint }: Finding,
+  prefix: string,
+): unknown {
   return {
     description: toPrintable(`${rule} ${slug}: ${message} – ${why}`),
     check_name: rule,
     fingerprint,
-    severity: severities[severity],
+    severity: severities[suggestion === true ? 'info' : severity],
     location: { path: prefix + at.file, lines: { begin: at.line, end: at.endLine } },
   };
 }

@@ -32,7 +32,7 @@ ${cases.join('\n')}
 }
 
 function printFindingCase(finding: Finding, prefix: string): string {
-  const { rule, slug, severity, message, why, at, fix, suppressed } = finding;
+  const { rule, slug, severity, message, why, at, fix, suppressed, suggestion } = finding;
   const file = prefix + at.file;
   const owner = finding.resource ?? finding.function;
   const name = `${rule} ${slug}${owner === undefined ? '' : ` (${owner})`} ${at.line}:${at.column}`;
@@ -40,7 +40,7 @@ function printFindingCase(finding: Finding, prefix: string): string {
   const text = [place, message, `why: ${why}`, ...(fix === undefined ? [] : [`fix: ${fix.title}`])].join('\n');
   const outcome =
     suppressed === undefined
-      ? `<failure${toAttributes({ message, type: severity })}>${escape(text)}</failure>`
+      ? `<failure${toAttributes({ message, type: suggestion === true ? 'suggestion' : severity })}>${escape(text)}</failure>`
       : `<skipped${toAttributes({ message: `${suppressed.reason} (${suppressed.where})` })}/>`;
   return printCase({ classname: file, name, file, line: String(at.line) }, outcome);
 }

@@ -21,9 +21,9 @@ export function printMarkdown(result: ScanResult, context: FormatContext, prefix
 
 function printTable(findings: readonly Finding[], prefix: string): string {
   if (findings.length === 0) return '';
-  const rows = findings.map(({ severity, rule, slug, at, message }) => {
+  const rows = findings.map(({ severity, suggestion, rule, slug, at, message }) => {
     const cells = [
-      severity,
+      suggestion === true ? 'suggestion' : severity,
       `${rule} ${toMarkdown(slug)}`,
       toCode(`${prefix}${at.file}:${at.line}`),
       toMarkdown(message),

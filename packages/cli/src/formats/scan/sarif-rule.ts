@@ -1,4 +1,4 @@
-import type { Rule, Severity } from '@sallyport/core';
+import type { Finding, Rule, Severity } from '@sallyport/core';
 
 /** GitHub's bands: over 9.0 critical, 7.0 high, 4.0 medium, the rest low. */
 const scores: Readonly<Record<Severity, string>> = {
@@ -17,7 +17,11 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   info: 'note',
 };
 
-export const toLevel = (severity: Severity): 'error' | 'warning' | 'note' => levels[severity];
+export const toLevel = ({
+  severity,
+  suggestion,
+}: Pick<Finding, 'severity' | 'suggestion'>): 'error' | 'warning' | 'note' =>
+  suggestion === true ? 'note' : levels[severity];
 
 /** A rule as a SARIF reporting descriptor, with its page as help. */
 export function toSarifRule(rule: Rule, page: string | undefined): unknown {
@@ -27,11 +31,16 @@ export function toSarifRule(rule: Rule, page: string | undefined): unknown {
     shortDescription: { text: rule.title },
     fullDescription: { text: findSummary(page) ?? rule.title },
     help: { text: page ?? rule.title, markdown: page ?? rule.title },
-    defaultConfiguration: { level: toLevel(rule.severity) },
+    defaultConfiguration: { level: toLevel(rule), ...(rule.suggestion === true ? { enabled: false } : {}) },
     properties: {
       'security-severity': scores[rule.severity],
       precision: 'high',
-      tags: ['security', 'serverless', ...rule.references.map(toTag)],
+      tags: [
+        'security',
+        'serverless',
+        ...(rule.suggestion === true ? ['suggestion'] : []),
+        ...rule.references.map(toTag),
+      ],
     },
   };
 }

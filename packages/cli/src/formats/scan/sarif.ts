@@ -41,7 +41,7 @@ function toResult(finding: Finding, ruleIndex: number | undefined, prefix: strin
   return {
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    level: toLevel(finding.severity),
+    level: toLevel(finding),
     message: { text: `${toSentence(finding.message)} ${toSentence(finding.why)}`.trim() },
     locations: [
       {

@@ -5,12 +5,13 @@ import type { FormatContext } from '../format-context.ts';
 /** One finding: what, where, why and the fix; with `--verbose` also how it comes about and the edit itself. */
 export function printFinding(finding: Finding, context: FormatContext): string {
   const { style, width, verbose } = context;
-  const { severity, at } = finding;
+  const { severity, at, suggestion } = finding;
+  const level = suggestion === true ? 'suggestion' : severity.padEnd(8);
   const place = toPrintable(`${at.file}:${at.line}:${at.column}`);
   const sure = finding.confidence === 'certain' ? '' : ` (${finding.confidence})`;
-  const title = `${severity.padEnd(8)} ${finding.rule} ${finding.slug}${sure}`;
+  const title = `${level} ${finding.rule} ${finding.slug}${sure}`;
   const fits = 2 + title.length + 2 + place.length <= width;
-  const head = `  ${style.severity(severity, severity.padEnd(8))} ${style.bold(finding.rule)} ${finding.slug}${sure}`;
+  const head = `  ${style.severity(suggestion === true ? 'info' : severity, level)} ${style.bold(finding.rule)} ${finding.slug}${sure}`;
   const lines = [
     fits ? `${head}  ${style.dim(place)}` : `${head}\n    ${style.dim(place)}`,
     `    ${wrap(toSentence(finding), width, 4)}`,
