@@ -1,18 +1,9 @@
-import type { DialectName } from './dialect.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { Unit } from './generate/unit.ts';
 import { lintSchema } from './lint/lint-schema.ts';
 import { openSchema } from './open-schema.ts';
 import type { Registry, SchemaNode } from './registry.ts';
 import { SchemaError, toBadSchema } from './schema-error.ts';
-
-export interface CompileOptions {
-  /** For schemas that do not say so by `$schema`; `2020-12` unless given. */
-  readonly dialect?: DialectName;
-  /** Other schemas that `$ref` may name, by absolute URI. Nothing is ever fetched. */
-  readonly schemas?: Readonly<Record<string, unknown>>;
-  /** `false` compiles what an attacker could use to stall the function, too. */
-  readonly lint?: boolean;
-}
 
 /**
  * Compiles a JSON Schema into the text of an ES module without imports. Its default export takes a value and tells whether it

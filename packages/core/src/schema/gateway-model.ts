@@ -1,4 +1,4 @@
-import type { CompileOptions } from './compile-schema.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { isAssertion, metaSchemaUri, refStandsAlone } from './dialect.ts';
 import { openSchema } from './open-schema.ts';
 import { isObject, isSchema, type JsonObject, type Registry, type Schema, type SchemaNode } from './registry.ts';

@@ -1,4 +1,5 @@
-export { compileSchema, type CompileOptions } from './compile-schema.ts';
+export { compileSchema } from './compile-schema.ts';
+export type { CompileOptions } from './compile-options.ts';
 export { dialectNames, type DialectName } from './dialect.ts';
 export { toGatewayModel, type GatewayModel } from './gateway-model.ts';
 export { SchemaError, type SchemaProblem } from './schema-error.ts';

@@ -1,4 +1,4 @@
-import type { CompileOptions } from './compile-schema.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { dialectNames, isKnownDialect } from './dialect.ts';
 import { isSchema, Registry, type Schema, type SchemaNode } from './registry.ts';
 import { toBadSchema } from './schema-error.ts';

@@ -1,5 +1,5 @@
 import { openSchema } from './open-schema.ts';
-import type { CompileOptions } from './compile-schema.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { isObject, isSchema, type JsonObject, type Registry, type Schema, type SchemaNode } from './registry.ts';
 
 /** Deeper types help nobody. */

@@ -1,3 +1,4 @@
+import type { SbomContents } from './sbom-contents.ts';
 import { findLineStarts, toLineColumn } from '../../app/location.ts';
 import { PackageList } from '../package-list.ts';
 import type { Reading } from '../package.ts';
@@ -8,24 +9,6 @@ import { toDiagnostics } from '../text/to-diagnostics.ts';
 import { readCycloneDx } from './read-cyclonedx.ts';
 import { readSpdx } from './read-spdx.ts';
 import { parsePurl } from './purl.ts';
-
-/** What one bill of materials says, whatever its format. */
-export interface SbomContents {
-  readonly items: readonly SbomItem[];
-  /** Pairs of keys: the first needs the second. */
-  readonly edges: readonly (readonly [string, string])[];
-  /** Keys that stand for what the document is about. */
-  readonly roots: ReadonlySet<string>;
-}
-
-export interface SbomItem {
-  /** By which relations name it. */
-  readonly key: string;
-  readonly purl: string | undefined;
-  readonly node: JsonNode;
-  readonly isDev: boolean;
-  readonly isOptional: boolean;
-}
 
 /**
  * Reads a bill of materials: CycloneDX 1.2 to 1.6 or SPDX 2.2 and 2.3, as JSON. Components without a package URL of npm or PyPI

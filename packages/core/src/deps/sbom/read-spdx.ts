@@ -1,5 +1,5 @@
 import { findMember, findText, type JsonNode } from '../text/json-node.ts';
-import type { SbomContents } from './parse-sbom.ts';
+import type { SbomContents } from './sbom-contents.ts';
 
 const toItems = (node: JsonNode | undefined): readonly JsonNode[] => (node?.kind === 'array' ? node.items : []);
 

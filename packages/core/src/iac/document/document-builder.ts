@@ -1,7 +1,7 @@
 import type { EventType, State } from 'js-yaml';
 import { YAMLException } from 'js-yaml';
 import type { AliasNode, DocumentNode, MappingEntry, MappingNode, ScalarNode } from './document-node.ts';
-import type { DocumentProblem } from './parse-document.ts';
+import type { DocumentProblem } from './document-problem.ts';
 import { skipBlank } from './blank.ts';
 import { mergeEntries } from './merge-key.ts';
 import { findColon, readProperties, toAbsent, toKey, toScalar } from './scalar-node.ts';

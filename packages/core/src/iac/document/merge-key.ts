@@ -1,6 +1,6 @@
 import type { DocumentNode, MappingEntry } from './document-node.ts';
 import { toTarget } from './document-node.ts';
-import type { DocumentProblem } from './parse-document.ts';
+import type { DocumentProblem } from './document-problem.ts';
 
 const MAX_MERGED = 10_000;
 

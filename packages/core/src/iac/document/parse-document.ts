@@ -1,16 +1,8 @@
+import type { DocumentProblem } from './document-problem.ts';
 import type { EventType, State } from 'js-yaml';
 import { FAILSAFE_SCHEMA, Type, YAMLException, loadAll } from 'js-yaml';
 import type { DocumentNode } from './document-node.ts';
 import { DocumentBuilder } from './document-builder.ts';
-
-/** Something about a document that its author should know. */
-export interface DocumentProblem {
-  readonly code: 'template-syntax' | 'template-shape' | 'duplicate-key' | 'alias-expansion' | 'merge-key';
-  readonly message: string;
-  /** Offset into the text. */
-  readonly offset: number;
-  readonly severity: 'error' | 'warning';
-}
 
 export interface ParsedDocuments {
   /** One root for each document of the file; empty when it does not parse. */

@@ -2,7 +2,7 @@ import { findLineStarts, toLineColumn } from '../../app/location.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { MappingNode } from '../document/document-node.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
-import type { DocumentProblem } from '../document/parse-document.ts';
+import type { DocumentProblem } from '../document/document-problem.ts';
 import { parseDocuments } from '../document/parse-document.ts';
 
 /** A file that was found to be a template. */

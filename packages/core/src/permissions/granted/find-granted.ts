@@ -1,3 +1,4 @@
+import type { Granted } from './granted.ts';
 import type { Application } from '../../app/application.ts';
 import type { LambdaFunction } from '../../app/function.ts';
 import type {
@@ -18,14 +19,6 @@ import { findConnectorStatements } from './connector-statements.ts';
 import { expandManagedPolicy } from './expand-managed-policy.ts';
 import { expandPolicyTemplate } from './expand-policy-template.ts';
 import { readStatement } from './read-statement.ts';
-
-/** Everything that a role allows and denies, and the policies that could not be read. */
-export interface Granted {
-  readonly granted: readonly GrantedStatement[];
-  readonly unresolved: readonly UnresolvedCode[];
-  /** What the role's permissions boundary allows and denies, where it has one that can be read. */
-  readonly limits?: readonly GrantedStatement[];
-}
 
 /**
  * Finds what a function's role grants: its inline policies, managed policies (AWS's and the tree's own), SAM policy

@@ -3,7 +3,7 @@ import { resolveValue } from '../../app/resolve-value.ts';
 import type { Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
-import type { Granted } from './find-granted.ts';
+import type { Granted } from './granted.ts';
 
 /** A statement of the template with its actions as text. One with an action that is no constant is not read at all. */
 export function readStatement(source: StatementSource, origin: GrantOrigin, scope: Scope): Granted {

@@ -2,7 +2,7 @@ import { join, literal, ref, type Value } from '../../app/value.ts';
 import { findAliasedKey } from './aliased-key.ts';
 import { splitWords } from './find-form.ts';
 import type { Meaning } from './find-meaning.ts';
-import type { Piece, Slot } from './piece.ts';
+import type { Piece, Slot } from './slot.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the value is replaced by, or what it stands for in an ARN; `undefined` for a value that names its resource itself. */

@@ -1,3 +1,4 @@
+import type { Piece, Slot } from './slot.ts';
 import type { Resource } from '../../app/resource.ts';
 import { literal, ref, type Value } from '../../app/value.ts';
 import type { ResourceTarget } from '../../aws/need.ts';
@@ -9,43 +10,12 @@ import { findMeaning, type Meaning } from './find-meaning.ts';
 import { findIndirect } from './indirect-name.ts';
 import { toMarkedText } from './marked-text.ts';
 import { findNamedResource, findPhysicalName, toBareNames } from './named-resource.ts';
-import { findKnown, type Known, openUnknowns } from './open-unknowns.ts';
+import { findKnown, openUnknowns } from './open-unknowns.ts';
 import { findAttributeForm, findResourceForm, type Form } from './resource-form.ts';
 import { isCircular, toUnreferencedName } from './role-cycle.ts';
 import { toPatternText } from './print-value.ts';
 import { splitArnName, splitQueueUrl } from './split-text.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** What one candidate puts into an ARN template. */
-export interface Piece {
-  /** An ARN: it takes the place of everything up to the slot's placeholder. */
-  readonly arn?: Value;
-  /** Otherwise the values of placeholders. */
-  readonly names: Names;
-  /** Where the text for people differs from the values, because text cannot spell those. */
-  readonly textNames?: Names;
-  readonly resource?: Resource;
-  readonly known: Known;
-  /** True when `names` avoids a reference that `textNames` makes: the two mean the same resource. */
-  readonly circular?: true;
-}
-
-export type Names = Readonly<Record<string, Value>>;
-
-/** The placeholder that a piece is for. */
-export interface Slot {
-  readonly placeholder: string;
-  /** Whose placeholder it is, when the value names the resource as a whole. */
-  readonly target?: ResourceTarget;
-  /** The form of a value that tells none itself. */
-  readonly expected: Form;
-  /** True when the code makes the client for a region or account of its own: the stack's resources may be elsewhere. */
-  readonly elsewhere: boolean;
-  /** True when the value was taken out of a text before: it is the name itself, and its ARN has what a name lacks. */
-  readonly isRead?: boolean;
-  /** True for what stands behind an alias: an alias of an alias leads nowhere. */
-  readonly isFollowed?: boolean;
-}
 
 /**
  * Reads a candidate as an ARN, a URL or a name, and finds the resource that it names. `undefined` when it surely names

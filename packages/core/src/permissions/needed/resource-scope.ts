@@ -1,6 +1,6 @@
 import type { Value } from '../../app/value.ts';
 import type { NeededResource } from '../function-permissions.ts';
-import type { Names, Piece } from './piece.ts';
+import type { Names, Piece } from './slot.ts';
 
 export const isStar = (value: Value | undefined): boolean => value?.kind === 'literal' && value.value === '*';
 

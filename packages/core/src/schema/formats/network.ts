@@ -1,4 +1,4 @@
-import type { FormatSource } from './index.ts';
+import type { FormatSource } from './format-source.ts';
 
 const ipv4 = String.raw`(s) => s.length <= 15 && /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(s)`;
 

@@ -1,4 +1,4 @@
-import type { FormatSource } from './index.ts';
+import type { FormatSource } from './format-source.ts';
 
 export const otherFormats: Readonly<Record<string, FormatSource>> = {
   uuid: { text: String.raw`(s) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(s)` },

@@ -1,4 +1,4 @@
-import type { FormatSource } from './index.ts';
+import type { FormatSource } from './format-source.ts';
 
 const date = String.raw`(y, m, d) => m >= 1 && m <= 12 && d >= 1 && d <= (m === 2 ? (y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0) ? 29 : 28) : m === 4 || m === 6 || m === 9 || m === 11 ? 30 : 31)`;
 

@@ -1,4 +1,4 @@
-import type { FormatSource } from './index.ts';
+import type { FormatSource } from './format-source.ts';
 import { ipv6 } from './network.ts';
 
 const UNRESERVED = String.raw`\w.~!$&'()*+,;=\-`;
