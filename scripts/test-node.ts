@@ -80,7 +80,7 @@ function testEscapes(node: string): boolean {
 
 /** Guarded functions under AWS's runtime client, where it is built. */
 function testClient(node: string): boolean {
-  const args = ['run', 'packages/runtime/test/client', '--reporter=dot'];
+  const args = ['run', 'packages/runtime/test/client', 'packages/cli/test/client', '--reporter=dot'];
   const { status, stdout, stderr } = spawnSync(join(ROOT, 'node_modules/.bin/vitest'), args, {
     cwd: ROOT,
     encoding: 'utf8',

@@ -84,3 +84,11 @@ export const toHttpEvent = (body: string | undefined, change: Fields = {}): Fiel
   isBase64Encoded: false,
   ...change,
 });
+
+/** A request to a function URL. */
+export function toUrlEvent(body: string | undefined, change: Fields = {}): Fields {
+  const host = 'abc123.lambda-url.eu-west-1.on.aws';
+  const event = toHttpEvent(body, { routeKey: '$default', headers: { 'content-type': 'application/json', host } });
+  const place = { routeKey: '$default', domainName: host, apiId: 'abc123', domainPrefix: 'abc123' };
+  return { ...event, requestContext: { ...(event['requestContext'] as Fields), ...place }, ...change };
+}

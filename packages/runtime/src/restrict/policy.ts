@@ -63,6 +63,12 @@ const listOf = (
   fallback: readonly string[],
 ): readonly string[] => (typeof rule === 'object' && rule.allow !== undefined ? rule.allow : fallback);
 
+/** Where the answer of a streaming handler goes: Lambda's client posts it by `node:http`, in the function's own process. */
+function findRuntimeEndpoint(): readonly string[] {
+  const endpoint = process.env['AWS_LAMBDA_RUNTIME_API'];
+  return endpoint === undefined || endpoint === '' ? [] : [endpoint];
+}
+
 /** `caller` is the file that asks for the restriction. */
 export function toPolicy(options: RestrictOptions, print: (line: string) => void, caller = ''): Policy {
   const level = toLevel(options.level);
@@ -79,7 +85,7 @@ export function toPolicy(options: RestrictOptions, print: (line: string) => void
       write: modeOf(options.write),
       readHandler: modeOf(options.readHandler),
     },
-    hosts: listOf(options.egress, AWS_HOSTS),
+    hosts: [...listOf(options.egress, AWS_HOSTS), ...findRuntimeEndpoint()],
     writable: listOf(options.write, ['/tmp']),
     taskRoots: findTaskRoots(options.taskRoot ?? process.env['LAMBDA_TASK_ROOT'], caller),
     onViolation: options.onViolation ?? ((violation) => print(`${toJson({ sallyport: 'restrict', ...violation })}\n`)),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { createRuntimeApi, type Answer } from './runtime-api.ts';
 
-const CLIENT = join(import.meta.dirname, '../../ric/node_modules/aws-lambda-ric');
+/** Where the client lies. */
+export const CLIENT: string = join(import.meta.dirname, '../../ric/node_modules/aws-lambda-ric');
 const FUNCTIONS = join(import.meta.dirname, 'functions');
 const WRAPPER = join(import.meta.dirname, '../../wrapper/exec-wrapper');
 
@@ -39,6 +40,13 @@ export interface StartOptions {
 /** A folder with the function `functions/<name>.ts`, bundled. A real path, as Lambda's is. */
 export async function bundleFunction(name: string, format: ModuleFormat): Promise<string> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'sallyport-client-')));
+  await writeBundle(name, format, root);
+  // No folder above says what its files are.
+  writeFileSync(join(root, 'package.json'), '{}');
+  return root;
+}
+
+export async function writeBundle(name: string, format: ModuleFormat, root: string): Promise<void> {
   await build({
     entryPoints: [join(FUNCTIONS, `${name}.ts`)],
     outfile: join(root, format === 'esm' ? 'index.mjs' : 'index.js'),
@@ -47,11 +55,9 @@ export async function bundleFunction(name: string, format: ModuleFormat): Promis
     platform: 'node',
     target: 'node20',
     conditions: ['@sallyport/source'],
+    external: ['lodash', 'planted'],
     logLevel: 'silent',
   });
-  // What bundlers write for packages that call `require`.
-  writeFileSync(join(root, 'package.json'), '{}');
-  return root;
 }
 
 /** Starts the function in `root`, as Lambda does. The first invocation fails where it does not start. */

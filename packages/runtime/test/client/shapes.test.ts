@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toHttpEvent, toS3Event, toSqsRecord } from '../samples.ts';
+import { toHttpEvent, toS3Event, toSqsRecord, toUrlEvent } from '../samples.ts';
 import { bundleFunction, hasClient, startFunction, type ClientFunction, type ModuleFormat } from './client-function.ts';
 import type { Answer } from './runtime-api.ts';
 
@@ -63,15 +63,8 @@ describe.skipIf(!hasClient)("under AWS's runtime client", () => {
     });
 
     it('a stream is answered as a stream', async () => {
-      const url = { 'content-type': 'application/json', host: 'abc123.lambda-url.eu-west-1.on.aws' };
-      const toEvent = (body: string): unknown => {
-        const { requestContext, ...rest } = toHttpEvent(body, { headers: url, routeKey: '$default' });
-        const context = { ...(requestContext as object), routeKey: '$default' };
-        const domain = { domainName: url.host, domainPrefix: 'abc123', apiId: 'abc123', accountId: 'anonymous' };
-        return { ...rest, requestContext: { ...context, ...domain } };
-      };
       const output = await withHandler('streaming', format, async ({ invoke }) => {
-        const good = await invoke(toEvent(GOOD));
+        const good = await invoke(toUrlEvent(GOOD));
         expect(good).toMatchObject({
           kind: 'response',
           headers: { 'lambda-runtime-function-response-mode': 'streaming' },
@@ -79,10 +72,10 @@ describe.skipIf(!hasClient)("under AWS's runtime client", () => {
         expect(good.headers['content-type']).toBe('application/vnd.awslambda.http-integration-response');
         expect(readStream(good)).toEqual([{ statusCode: 200, headers: { 'x-guarded': 'yes' } }, 'a stream of 2']);
 
-        const [head, body] = readStream(await invoke(toEvent(BAD)));
+        const [head, body] = readStream(await invoke(toUrlEvent(BAD)));
         expect(head).toMatchObject({ statusCode: 400, headers: { 'content-type': 'application/json' } });
         expect(body).toBe(REFUSED);
-        expect(readStream(await invoke(toEvent(GOOD)))[1]).toBe('a stream of 2');
+        expect(readStream(await invoke(toUrlEvent(GOOD)))[1]).toBe('a stream of 2');
       });
       expect(output).not.toContain(SECRET);
       expect(output).not.toMatch(/not finished|ignore return values/);
