@@ -55,7 +55,6 @@ export async function writeBundle(name: string, format: ModuleFormat, root: stri
     platform: 'node',
     target: 'node20',
     conditions: ['@sallyport/source'],
-    external: ['lodash', 'planted'],
     logLevel: 'silent',
   });
 }

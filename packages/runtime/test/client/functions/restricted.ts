@@ -19,6 +19,7 @@ const { level } = restrict({ level: process.env['LEVEL'] as Level, write: { allo
 /** What a payload would try, and what an honest handler does. */
 const attempts: Readonly<Record<string, () => unknown>> = {
   childProcess: () => execSync('true'),
+  // oxlint-disable-next-line typescript/no-implied-eval -- the attempt
   evaluate: () => new Function('return 1 + 1')(),
   egress: async () => await (await fetch(`http://127.0.0.1:${process.env['FOREIGN_PORT']}/`)).text(),
   write: () => writeFileSync(join(root, 'planted.js'), ''),
