@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { parseConfig } from '../src/config/parse-config.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Config } from '../src/config/config.ts';
 import { readConfig } from '../src/config/read-config.ts';
+import { createFolder } from './folder.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../schemas/config.schema.json', import.meta.url), 'utf8')) as object;
 const isValid = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
+
+/** Through the one way in: a file on the disk. */
+async function read(text: string, name = 'sallyport.config.json'): Promise<Config> {
+  return await readConfig(undefined, createFolder({ [name]: text }), '/');
+}
 
 const good = {
   $schema: './config.schema.json',
@@ -22,78 +26,134 @@ const good = {
   ignore: [{ rule: 'PERM003', path: 'legacy/**', reason: 'goes away', until: '2027-01-31' }],
 };
 
-describe('parseConfig', () => {
-  it('reads everything that the schema allows', () => {
-    const config = parseConfig(good, 'c.json', '/app');
+describe('readConfig', () => {
+  it('reads everything that the schema allows', async () => {
+    const folder = createFolder({ 'sallyport.config.json': JSON.stringify(good, null, 2) });
+    const config = await readConfig(undefined, folder, '/');
     expect(isValid(good)).toBe(true);
-    expect(config).toMatchObject({
+    expect(config).toEqual({
       failOn: 'medium',
-      baseline: '/app/baseline.json',
+      baseline: `${folder}/baseline.json`,
       only: ['PERM001'],
       skip: ['shared-role'],
       trustedAccounts: ['111122223333'],
       suggestions: true,
+      params: new Map([
+        ['Stage', 'prod'],
+        ['Count', '3'],
+      ]),
+      ignore: [
+        {
+          rules: ['PERM003'],
+          path: 'legacy/**',
+          reason: 'goes away',
+          until: '2027-01-31',
+          where: 'sallyport.config.json:20:5',
+        },
+      ],
     });
-    expect([...config.params]).toEqual([
-      ['Stage', 'prod'],
-      ['Count', '3'],
-    ]);
-    expect(config.ignore).toEqual([
-      { rules: ['PERM003'], path: 'legacy/**', reason: 'goes away', until: '2027-01-31', where: 'c.json: ignore[0]' },
-    ]);
   });
 
   it.each([
-    [{ failon: 'high' }, /unknown key `failon`/],
-    [{ failOn: 'hgh' }, /`failOn` is none of/],
-    [{ ignore: {} }, /`ignore` is not a list/],
-    [{ ignore: [{ rule: 'PERM001', path: 'x' }] }, /gives no `reason`/],
-    [{ ignore: [{ rule: 'PERM001', reason: 'x' }] }, /neither `path` nor `resource`/],
-    [{ ignore: [{ path: 'x', reason: 'x' }] }, /names no `rule`/],
-    [{ ignore: [{ rule: 'PERM001', path: 'x', reason: 'x', until: 'soon' }] }, /not a day/],
-    [{ params: [] }, /`params` is not an object/],
-    [{ params: { A: {} } }, /parameter `A`/],
-    [{ suggestions: 'yes' }, /`suggestions` is neither true nor false/],
-    [{ only: [1] }, /not a list of texts/],
-    [{ trustedAccounts: ['1234'] }, /not an account of 12 digits/],
-    [[], /not an object/],
-  ])('refuses %j, as the schema does', (data, message) => {
-    expect(() => parseConfig(data, 'c.json', '/app')).toThrow(message);
+    [{ failon: 'high' }, '1:2` has an unknown key `failon`'],
+    [{ failOn: 'hgh' }, '1:11` `failOn` is none of'],
+    [{ failOn: 3 }, '1:11` `failOn` is not a text'],
+    [{ ignore: {} }, '1:11` `ignore` is not a list'],
+    [{ ignore: [{ rule: 'PERM001', path: 'x' }] }, '1:12` gives no `reason`'],
+    [{ ignore: [{ rule: 'PERM001', reason: 'x' }] }, '1:12` has neither `path` nor `resource`'],
+    [{ ignore: [{ path: 'x', reason: 'x' }] }, '1:12` names no `rule`'],
+    [{ ignore: [{ rule: 'PERM001', path: 'x', reason: 'x', until: 'soon' }] }, '1:62` `until` is not a day'],
+    [{ ignore: [{ rul: 'PERM001' }] }, '1:13` has an unknown key `rul`'],
+    [{ params: [] }, '1:11` `params` is not an object'],
+    [{ params: { A: {} } }, '1:16` parameter `A` is not a text'],
+    [{ suggestions: 'yes' }, '1:16` `suggestions` is neither true nor false'],
+    [{ trustedAccounts: ['1234'] }, '1:20` `1234` is not an account of 12 digits'],
+    [{ only: [1] }, '1:10` `only` is not a list of texts'],
+    [[], '1:1` the config is not an object'],
+  ])('refuses %j with its place, as the schema does', async (data, message) => {
+    await expect(read(JSON.stringify(data))).rejects.toThrow(`config \`sallyport.config.json:${message}`);
     expect(isValid(data)).toBe(false);
   });
-});
 
-describe('readConfig', () => {
-  const createFolder = (files: Readonly<Record<string, string>>): string => {
-    const folder = mkdtempSync(join(tmpdir(), 'sallyport-config-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    return folder;
-  };
-
-  it('finds the one in the scanned folder, in JSON or YAML', async () => {
-    const json = createFolder({ 'sallyport.config.json': '{"failOn":"low"}' });
-    const text = 'ignore:\n  - { rule: PERM001, path: a, reason: b, until: 2027-01-31 }\n';
-    const yaml = createFolder({ 'sallyport.config.yaml': text });
-    expect((await readConfig(undefined, json, '/')).failOn).toBe('low');
-    expect((await readConfig(undefined, yaml, '/')).ignore[0]?.until).toBe('2027-01-31');
+  it('asks what was meant', async () => {
+    await expect(read('{"failon":"high"}')).rejects.toMatchObject({ help: 'did you mean `failOn`?' });
+    await expect(read('{"failOn":"hihg"}')).rejects.toMatchObject({ help: 'did you mean `high`?' });
   });
 
-  it('asks for a day that exists', () => {
+  it('finds the one in the scanned folder, in JSON or YAML, with a byte order mark and CRLF', async () => {
+    const text = 'ignore:\n  # Why not.\n  - { rule: PERM001, path: a, reason: b, until: 2027-01-31 }\n';
+    expect((await read('\uFEFF{\r\n\t"failOn": "low"\r\n}')).failOn).toBe('low');
+    const [entry] = (await read(text, 'sallyport.config.yaml')).ignore;
+    expect(entry).toMatchObject({ until: '2027-01-31', where: 'sallyport.config.yaml:3:5' });
+  });
+
+  it('asks for a day that exists', async () => {
     const ignore = [{ rule: 'PERM001', path: 'x', reason: 'x', until: '2027-02-30' }];
-    expect(() => parseConfig({ ignore }, 'c.json', '/app')).toThrow(/not a day/);
+    await expect(read(JSON.stringify({ ignore }))).rejects.toThrow('not a day');
   });
 
-  it('does without', async () => {
+  it('does without, and with an empty one', async () => {
     expect((await readConfig(undefined, createFolder({}), '/')).ignore).toEqual([]);
+    expect((await read('# Nothing yet.\n', 'sallyport.config.yml')).ignore).toEqual([]);
   });
 
-  it('says what is wrong with a named one', async () => {
-    const folder = createFolder({ 'bad.json': '{\n  no', 'bad.yaml': 'a: [' });
+  it.each([
+    ['bad.json', '{\n  no', 'cannot be parsed'],
+    ['lax.json', '{"only": ["PERM001",]}', 'cannot be parsed'],
+    ['cut.json', '{"failOn": "high"', 'cannot be parsed'],
+    ['bad.yaml', 'a: [', 'bad.yaml:1:6` cannot be parsed'],
+    ['two.yaml', 'failOn: low\n---\nfailOn: high\n', 'two.yaml:3:1` cannot be parsed: a second document'],
+    ['twice.yaml', 'failOn: low\nfailOn: high\n', 'twice.yaml:2:1` cannot be parsed: '],
+  ])('says what is wrong with %s', async (name, text, message) => {
+    const folder = createFolder({ [name]: text });
+    await expect(readConfig(name, folder, folder)).rejects.toThrow(message);
     await expect(readConfig('none.json', folder, folder)).rejects.toThrow('config `none.json` cannot be read');
-    await expect(readConfig('bad.json', folder, folder)).rejects.toThrow(
-      /^config `bad.json` cannot be parsed: .* \(2:3\)$/,
+  });
+
+  it('takes what the schema takes, and nothing else', async () => {
+    const text = fc.oneof(
+      { weight: 30, arbitrary: fc.constantFrom('x', 'PERM001') },
+      { weight: 1, arbitrary: fc.constantFrom<unknown>('', ' ', 1, true, null, ['a'], [], {}) },
     );
-    await expect(readConfig('bad.yaml', folder, folder)).rejects.toThrow('config `bad.yaml` cannot be parsed');
+    const entry = fc.record(
+      {
+        rule: text,
+        rules: fc.oneof(text, fc.array(text, { maxLength: 2 })),
+        path: text,
+        resource: text,
+        advisory: text,
+        package: text,
+        reason: text,
+        until: fc.constantFrom<unknown>('2027-01-31', '2028-02-29', '2027-06-01', 'soon'),
+      },
+      { requiredKeys: ['reason'] },
+    );
+    const config = fc.record(
+      {
+        $schema: fc.constant('x'),
+        failOn: fc.constantFrom<unknown>('high', 'low', 'never', 'High'),
+        baseline: text,
+        only: text,
+        skip: fc.array(text, { maxLength: 3 }),
+        suggestions: fc.constantFrom<unknown>(true, false, 'true'),
+        trustedAccounts: fc.constantFrom<unknown>('012345678901', ['111122223333'], ['1']),
+        params: fc.oneof(fc.dictionary(fc.string(), text, { maxKeys: 2, noNullPrototype: true }), text),
+        ignore: fc.oneof(fc.array(entry, { maxLength: 2 }), text),
+      },
+      { requiredKeys: [] },
+    );
+    const seen = new Set<boolean>();
+    await fc.assert(
+      fc.asyncProperty(config, async (data) => {
+        const isTaken = await read(JSON.stringify(data)).then(
+          () => true,
+          () => false,
+        );
+        expect(isTaken).toBe(isValid(data));
+        seen.add(isTaken);
+      }),
+      { numRuns: 500 },
+    );
+    expect(seen.size).toBe(2);
   });
 });

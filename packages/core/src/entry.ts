@@ -4,6 +4,7 @@ import type { VexStatement } from './deps/vex/vex-statement.ts';
 import type { Finding } from './findings/finding.ts';
 import type { VexReading } from './deps/vex/parse-vex.ts';
 import type { Host } from './host.ts';
+import type { ParsedDocuments } from './iac/document/parse-document.ts';
 import type { ScanOptions } from './options.ts';
 import type * as permissionTools from './permission-tools.ts';
 import type { Rule } from './rules/rule.ts';
@@ -67,6 +68,12 @@ export type ShippingTools = typeof shippingTools;
 
 export async function loadShippingTools(): Promise<ShippingTools> {
   return await import('./ship.ts');
+}
+
+/** Parses YAML, of which JSON is a part, into nodes that know where they stand. Never throws. */
+export async function readDocuments(text: string): Promise<ParsedDocuments> {
+  const { parseDocuments } = await import('./iac/document/parse-document.ts');
+  return parseDocuments(text);
 }
 
 /** Every rule, in the order of their ids. */

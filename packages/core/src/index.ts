@@ -17,13 +17,14 @@ export type {
 } from './findings/finding.ts';
 export type { DatabaseState, Dependencies, Dependency, DependencySource } from './deps/dependencies.ts';
 export type { PackageRef } from './deps/package.ts';
-export type { Location } from './app/location.ts';
+export { findLineStarts, toLineColumn, type Location } from './app/location.ts';
 export type { Application, Template } from './app/application.ts';
 export type { LambdaFunction } from './app/function.ts';
 export type * from './permissions/function-permissions.ts';
 export { parseBaseline, type Baseline } from './findings/baseline.ts';
 export { createFingerprints } from './findings/fingerprint.ts';
 export type { IgnoreEntry } from './findings/ignore-entries.ts';
+export { toTarget, type DocumentNode, type MappingEntry } from './iac/document/document-node.ts';
 export { isAtLeast, severities } from './findings/severity.ts';
 export { isDay } from './findings/suppression.ts';
 export type { Report, Rule, RuleContext } from './rules/rule.ts';
@@ -36,6 +37,7 @@ export {
   loadSbom,
   loadShippingTools,
   printVex,
+  readDocuments,
   readVex,
   scan,
   scanDependencies,

@@ -1,45 +1,52 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { readDocuments, type DocumentNode } from '@sallyport/core';
 import { toMisuse } from '../args/parse-args.ts';
 import { type Config, emptyConfig } from './config.ts';
+import { toConfigMisuse, type ConfigSource } from './config-source.ts';
 import { parseConfig } from './parse-config.ts';
 
-const names = ['sallyport.config.json', 'sallyport.config.yaml', 'sallyport.config.yml'];
+/** What a config may be called, in the order in which they are looked for. */
+export const configNames = ['sallyport.config.json', 'sallyport.config.yaml', 'sallyport.config.yml'] as const;
 
 /**
  * Reads the config that the command line names, or the first that lies in the scanned folder or in the working
  * directory. Throws `ERR_BAD_OPTION` when a named one is missing or when one holds something unknown.
  */
 export async function readConfig(given: string | undefined, root: string, cwd: string): Promise<Config> {
-  const path = given === undefined ? findDefault([root, cwd]) : resolve(cwd, given);
+  const path = given === undefined ? findConfig([root, cwd]) : resolve(cwd, given);
   if (path === undefined) return emptyConfig;
-  return parseConfig(await parseFile(path, given ?? basename(path)), given ?? basename(path), dirname(path));
+  const label = given ?? basename(path);
+  const source = { label, text: readRequired(path, label, 'config'), folder: dirname(path) };
+  return parseConfig(await parseFile(source, path.endsWith('.json')), source);
 }
 
-function findDefault(folders: readonly string[]): string | undefined {
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
+/** The first config in one of these folders. */
+export function findConfig(folders: readonly string[]): string | undefined {
+  return folders.flatMap((folder) => configNames.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
-async function parseFile(path: string, label: string): Promise<unknown> {
-  const text = readRequired(path, label, 'config');
+async function parseFile(source: ConfigSource, isJson: boolean): Promise<DocumentNode | undefined> {
+  const { roots, problems } = await readDocuments(source.text);
+  const [problem] = problems;
+  if (problem !== undefined) throw toConfigMisuse(source, problem.offset, `cannot be parsed: ${problem.message}`);
+  // YAML takes more than JSON, such as a comma behind the last item.
+  if (isJson) refuseLax(source);
+  if (roots.length > 1)
+    throw toConfigMisuse(source, roots[1]?.start ?? 0, 'cannot be parsed: a second document begins');
+  return roots[0];
+}
+
+function refuseLax(source: ConfigSource): void {
   try {
-    if (path.endsWith('.json')) return JSON.parse(text);
-    const yaml = await import('js-yaml');
-    // The core schema keeps an unquoted day a text.
-    return yaml.load(text, { schema: yaml.CORE_SCHEMA });
+    JSON.parse(source.text);
   } catch (error) {
-    const [why = ''] = error instanceof Error ? error.message.split('\n') : [String(error)];
-    throw toMisuse(`config \`${label}\` cannot be parsed: ${why.replace(/ at position (\d+).*/, toPlaceIn(text))}`);
+    const message = error instanceof Error ? error.message : String(error);
+    const [, offset] = / at position (\d+)/.exec(message) ?? [];
+    const why = message.replace(/ at position \d+.*/s, '');
+    throw toConfigMisuse(source, Number(offset ?? source.text.length), `cannot be parsed: ${why}`);
   }
 }
-
-/** ` (3:14)` for an offset, as YAML's errors have it. */
-const toPlaceIn =
-  (text: string) =>
-  (_: string, offset: string): string => {
-    const lines = text.slice(0, Number(offset)).split('\n');
-    return ` (${lines.length}:${(lines.at(-1) ?? '').length + 1})`;
-  };
 
 /** The text of a file that the caller named; misuse when it cannot be read. */
 export function readRequired(path: string, label: string, what: string): string {
