@@ -87,6 +87,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     may: ['packages/cli/src/args', 'packages/core/src'],
     because: 'a file in, the same options out as from arguments',
   },
+  'packages/cli/src/init': { may: [], because: 'texts of files, made of what was found' },
   'packages/cli/src/formats': {
     may: ['packages/cli/src/terminal', 'packages/core/src', 'packages/core/src/deps'],
     because: 'a format turns a result into text, without I/O',
@@ -110,7 +111,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'packages/cli/src/commands': {
     may: [
-      ...['args', 'audit', 'config', 'database', 'formats', 'manifest', 'terminal'].map(
+      ...['args', 'audit', 'config', 'database', 'formats', 'init', 'manifest', 'terminal'].map(
         (name) => `packages/cli/src/${name}`,
       ),
       'packages/cli/src',

@@ -53,6 +53,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./event.ts')).eventCommand,
   },
   {
+    name: 'init',
+    summary: 'Set a project up: config, baseline, workflow and hook, beside what is there',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
     name: 'explain',
     summary: 'Show the page of a rule',
     load: async () => (await import('./explain.ts')).explainCommand,
