@@ -1,4 +1,5 @@
 import { auditVerify } from './audit-verify/audit-verify.ts';
+import { client } from './client/client.ts';
 import { coldStart } from './cold-start/cold-start.ts';
 import { auditRecord } from './audit-record/audit-record.ts';
 import { accuracy } from './accuracy/accuracy.ts';
@@ -21,5 +22,6 @@ export const benchmarks: readonly Benchmark[] = [
   coldStart,
   iam,
   guard,
+  client,
   packages,
 ];
