@@ -13,7 +13,15 @@ export interface Dependencies {
   readonly matches: readonly PackageMatch[];
   /** Packages of whose version it cannot be told whether an advisory affects it. */
   readonly unverifiable: number;
+  /** What functions are built with and their code does not import. Reads the code, so only where somebody asks. */
+  readonly listUnused: () => readonly UnusedPackages[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Of one manifest, the packages that no function imports that is built from it. */
+export interface UnusedPackages {
+  readonly source: DependencySource;
+  readonly packages: readonly PackageRef[];
 }
 
 /** What advisories were asked. */

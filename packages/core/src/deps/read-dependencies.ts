@@ -8,8 +8,10 @@ import { findSources } from './find-sources.ts';
 import { createPlaceFinder, matchPackages, type Matching } from './match-packages.ts';
 import { openDatabase } from './open-database.ts';
 import type { Ecosystem } from './package.ts';
+import { createImportFinder } from './ships/create-import-finder.ts';
 import { createReachFinder } from './ships/create-reach-finder.ts';
 import { findShippers } from './ships/find-shippers.ts';
+import { findUnused } from './ships/find-unused.ts';
 
 /** Reads what an application depends on, finds which functions ship it, and asks the database what is known against it. */
 export function readDependencies(host: Host, application: Application | null, path: string): Dependencies {
@@ -20,7 +22,8 @@ export function readDependencies(host: Host, application: Application | null, pa
 
   const ecosystems = [...new Set(dependencies.map(({ ref }) => ref.ecosystem))];
   const database = openDatabase(host, ecosystems);
-  const toReach = createReachFinder(host, functions);
+  const findImports = createImportFinder(host);
+  const toReach = createReachFinder(functions, findImports);
   const matching = matchPackages(dependencies, database.indexes, toReach);
 
   const diagnostics = [...read.diagnostics, ...database.diagnostics, ...matching.diagnostics];
@@ -30,6 +33,7 @@ export function readDependencies(host: Host, application: Application | null, pa
     packages: dependencies,
     matches: findManifests(matching, read.sources, findCovered),
     unverifiable: matching.unverifiable.length,
+    listUnused: () => findUnused(host, application, read.sources, findImports),
     diagnostics: [...diagnostics, ...describeGaps(matching, database.indexes, dependencies)],
   };
 }

@@ -13,6 +13,8 @@ export interface Imports {
   readonly packages: ReadonlySet<string>;
   /** Every import could be followed: what is not among `packages` is not imported by the code of the function. */
   readonly isComplete: boolean;
+  /** The modules that were read. */
+  readonly files: ReadonlySet<string>;
 }
 
 const MOST_MODULES = 5000;
@@ -52,7 +54,7 @@ export function findImports(host: Host, fn: LambdaFunction): Imports | undefined
       take(resolve(file, specifier), files, packages);
     }
   }
-  return { ecosystem: isPython ? 'PyPI' : 'npm', packages, isComplete };
+  return { ecosystem: isPython ? 'PyPI' : 'npm', packages, isComplete, files };
 }
 
 function take(resolution: Resolution, files: Set<string>, packages: Set<string>): void {

@@ -1,1 +1,3 @@
+import 'native';
+
 export const handler = (event) => event.id;

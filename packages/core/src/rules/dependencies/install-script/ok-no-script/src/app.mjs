@@ -1,1 +1,3 @@
+import 'plain';
+
 export const handler = (event) => event.id;

@@ -1,1 +1,3 @@
+import 'axios';
+
 export const handler = (event) => event.id;

@@ -1,1 +1,3 @@
+import 'evil';
+
 export const handler = (event) => event.id;

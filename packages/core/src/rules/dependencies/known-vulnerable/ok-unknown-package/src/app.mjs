@@ -1,1 +1,3 @@
+import 'good';
+
 export const handler = (event) => event.id;

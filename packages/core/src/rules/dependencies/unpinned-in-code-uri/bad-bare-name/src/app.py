@@ -1,2 +1,6 @@
+import boto3
+import pinned
+
+
 def handler(event, context):
     return event["id"]

@@ -1,1 +1,3 @@
+import 'left-pad';
+
 export const handler = (event) => event.id;

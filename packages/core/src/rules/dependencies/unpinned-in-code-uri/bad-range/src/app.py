@@ -1,2 +1,6 @@
+import boto3
+import requests
+
+
 def handler(event, context):
     return event["id"]

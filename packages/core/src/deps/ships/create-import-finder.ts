@@ -1,0 +1,15 @@
+import type { LambdaFunction } from '../../app/function.ts';
+import type { Host } from '../../host.ts';
+import { findImports, type Imports } from './find-imports.ts';
+
+/** What the code of a function imports; `undefined` when the code cannot be found. */
+export type ImportFinder = (fn: LambdaFunction) => Imports | undefined;
+
+/** Code is read when it is asked for, and once. */
+export function createImportFinder(host: Host): ImportFinder {
+  const known = new Map<LambdaFunction, Imports | undefined>();
+  return (fn) => {
+    if (!known.has(fn)) known.set(fn, findImports(host, fn));
+    return known.get(fn);
+  };
+}

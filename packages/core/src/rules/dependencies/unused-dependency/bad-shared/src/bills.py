@@ -1,0 +1,5 @@
+from lib import fetch
+
+
+def handler(event, context):
+    return fetch.fetch()

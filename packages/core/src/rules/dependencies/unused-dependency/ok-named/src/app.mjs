@@ -1,0 +1,5 @@
+import express from 'express';
+
+const app = express();
+app.set('view engine', 'ejs');
+export const handler = async () => app;

@@ -1,0 +1,2 @@
+const load = (name) => require(name);
+exports.handler = async (event) => load(`lib-${event.kind}`);

@@ -1,0 +1,36 @@
+import type { UnusedPackages } from '../../../deps/dependencies.ts';
+import { listWords } from '../../permissions/list-words.ts';
+import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { toStep } from '../../to-step.ts';
+import { isDevelopmentTool } from '../dev-dependency-shipped/development-tools.ts';
+import { placeOf } from '../place-of.ts';
+
+export const unusedDependency: Rule = defineRule({
+  id: 'DEP003',
+  slug: 'unused-dependency',
+  severity: 'low',
+  title: 'a function ships a package that its code does not import',
+  references: ['OWASP-S9', 'CSA-SAS-6', 'CWE-1164'],
+  needsCode: true,
+  check: ({ dependencies }) => (dependencies?.listUnused() ?? []).flatMap(toReports),
+});
+
+/** One report for each manifest. What is of use to developers alone is the affair of DEP004. */
+function toReports({ source, packages }: UnusedPackages): readonly Report[] {
+  const unused = packages.filter(({ ecosystem, name }) => !isDevelopmentTool(ecosystem, name));
+  const [first] = unused;
+  if (first === undefined) return [];
+  const { functions } = source;
+  const names = unused.map(({ name }) => `\`${name.slice(0, 30)}\``);
+  return [
+    {
+      at: placeOf({ ref: first, source }),
+      confidence: 'likely',
+      message: `${listWords(names, 2)} ${names.length === 1 ? 'is' : 'are'} shipped and never imported`,
+      why: `No import of ${listWords(functions)} leads there. It makes a function larger and slower to start, and whatever becomes known against it concerns you. Take it out, or move what tests and tools need to where a build leaves it out.`,
+      ...(functions[0] === undefined ? {} : { function: functions[0] }),
+      trace: unused.slice(0, 10).map((ref) => toStep(placeOf({ ref, source }), ref.name)),
+      identity: [source.file, ...unused.map(({ name }) => name)],
+    },
+  ];
+}
