@@ -347,3 +347,60 @@ describe('internal errors', () => {
     expect((await fail('scan --verbose')).err).toContain('    at ');
   });
 });
+
+describe('baseline', () => {
+  const withBaseline = async (): Promise<{ folder: string; file: string }> => {
+    const folder = createFolder(sampleApplication);
+    await run('scan --format json --output known.json', folder);
+    return { folder, file: join(folder, 'known.json') };
+  };
+  const countKnown = (file: string): number =>
+    (JSON.parse(readFileSync(file, 'utf8')) as { findings: readonly unknown[] }).findings.length;
+
+  it('lets only new findings count', async () => {
+    const { folder } = await withBaseline();
+    expect((await run('scan', folder)).code).toBe(1);
+    expect(await run('scan --baseline known.json', folder)).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('loses what is fixed, when asked, and gains nothing', async () => {
+    const { folder, file } = await withBaseline();
+    writeFileSync(
+      join(folder, 'template.yaml'),
+      template.replace('dynamodb:*', 'dynamodb:GetItem').replace("'*'", '!GetAtt Orders.Arn'),
+    );
+    const before = readFileSync(file, 'utf8');
+    const { out } = await run('scan --baseline known.json', folder);
+    expect(out).toMatch(/findings in baseline `known.json` (?:is|are) fixed:\s+`--update-baseline`/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    const { err } = await run('scan --baseline known.json --update-baseline', folder);
+    expect(err).toMatch(/^baseline known\.json: \d fixed findings? taken out\n$/);
+    const left = countKnown(file);
+    writeFileSync(join(folder, 'template.yaml'), template);
+    expect(await run('scan --baseline known.json --update-baseline', folder)).toMatchObject({
+      code: 1,
+      err: 'baseline known.json: left as it is\n',
+    });
+    expect(countKnown(file)).toBe(left);
+  });
+
+  it.each([
+    ['--only PERM001', sampleApplication],
+    ['--no-code', sampleApplication],
+    ['--no-deps', sampleApplication],
+    ['', { ...sampleApplication, 'broken/template.yaml': 'Resources:\n  A: { Type: AWS::SQS::Queue\n' }],
+    ['', { 'other.yaml': template.replace('dynamodb:*', 'dynamodb:GetItem') }],
+  ])('keeps what was not looked for (%s)', async (option, files) => {
+    const { file } = await withBaseline();
+    const fixed = Object.entries(files).map(([name, text]) => [name, text.replace('dynamodb:*', 'dynamodb:GetItem')]);
+    const known = countKnown(file);
+    await run(`scan --baseline ${file} --update-baseline ${option}`, createFolder(Object.fromEntries(fixed)));
+    expect(countKnown(file)).toBe(known);
+  });
+
+  it('is needed to be updated', async () => {
+    expect((await run('scan --update-baseline', createFolder(sampleApplication))).err).toContain(
+      'no baseline to update',
+    );
+  });
+});

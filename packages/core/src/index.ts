@@ -17,11 +17,12 @@ export type {
 } from './findings/finding.ts';
 export type { DatabaseState, Dependencies, Dependency, DependencySource } from './deps/dependencies.ts';
 export type { PackageRef } from './deps/package.ts';
+export { findJsonProblem, type JsonProblem } from './app/json-problem.ts';
 export { findLineStarts, toLineColumn, type Location } from './app/location.ts';
 export type { Application, Template } from './app/application.ts';
 export type { LambdaFunction } from './app/function.ts';
 export type * from './permissions/function-permissions.ts';
-export { parseBaseline, type Baseline } from './findings/baseline.ts';
+export { parseBaseline, pruneBaseline, type Baseline, type BaselineEntry } from './findings/baseline.ts';
 export { createFingerprints } from './findings/fingerprint.ts';
 export type { IgnoreEntry } from './findings/ignore-entries.ts';
 export { toTarget, type DocumentNode, type MappingEntry } from './iac/document/document-node.ts';

@@ -1,5 +1,5 @@
 import { findSuppressions } from './find-suppressions.ts';
-import { applyBaseline } from './findings/baseline.ts';
+import { applyBaseline, type BaselineEntry } from './findings/baseline.ts';
 import { suppress } from './findings/suppress.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
@@ -27,10 +27,35 @@ export function judge(
   const accepted = findSuppressions(host, analysis, judged.findings, options);
   const names = { ran: toNames(selected), known: toNames(rules.known) };
   const suppressed = suppress(judged.findings, accepted.suppressions, { ...options, ...names });
-  const compared = applyBaseline(suppressed.findings, options.baseline);
+  const diagnostics = [analysis, judged].flatMap((step) => step.diagnostics);
+  const isJudged = findJudged(host, { ...analysis, diagnostics }, options, names.ran);
+  const compared = applyBaseline(suppressed.findings, options.baseline, isJudged);
 
-  const late = [judged, accepted, suppressed, compared].flatMap((step) => step.diagnostics);
-  return { ...analysis, findings: compared.findings, diagnostics: [...analysis.diagnostics, ...late] };
+  diagnostics.push(...[accepted, suppressed, compared].flatMap((step) => step.diagnostics));
+  return { ...analysis, findings: compared.findings, fixed: compared.fixed, diagnostics };
 }
 
 const toNames = (some: readonly Rule[]): ReadonlySet<string> => new Set(some.flatMap((rule) => [rule.id, rule.slug]));
+
+/**
+ * Tells which findings of a baseline were looked for: those of rules that ran, in files that were read. Where a part was left
+ * out or could not be read, none was; nor where the baseline is that of another folder.
+ */
+function findJudged(
+  host: Host,
+  { application, permissions, dependencies, diagnostics }: Analysis,
+  { path, code, deps, baseline }: ScanOptions,
+  ran: ReadonlySet<string>,
+): (entry: BaselineEntry) => boolean {
+  const isWhole = code !== false && deps !== false && !diagnostics.some(({ severity }) => severity === 'error');
+  const files = [...(baseline?.entries.values() ?? [])].flatMap(({ file }) => file ?? []);
+  const isOwn = files.length === 0 || files.some((file) => host.kindOf(file) === 'file');
+  if (!isWhole || !isOwn) return () => false;
+  const read = new Set([
+    ...application.templates.map(({ file }) => file),
+    ...permissions.flatMap((p) => p.code.files),
+    ...(dependencies?.sources ?? []).map(({ file }) => file),
+  ]);
+  return ({ rule, file }) =>
+    (rule === undefined || ran.has(rule)) && (path === undefined || file === undefined || read.has(file));
+}

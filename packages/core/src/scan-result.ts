@@ -30,4 +30,6 @@ export interface Analysis {
 export interface ScanResult extends Analysis {
   /** Worst first; suppressed ones are kept, marked. */
   readonly findings: readonly Finding[];
+  /** Fingerprints of the baseline whose findings are gone; absent where there is none, or where a part was left out that may hold them. */
+  readonly fixed?: readonly string[];
 }

@@ -16,7 +16,7 @@ import { findPrefix } from './find-prefix.ts';
 import { findRule } from './find-rule.ts';
 import { toFormatContext } from './format-context.ts';
 import { isGateMet, type UnknownSeverity } from './gate.ts';
-import { readInvocation } from './read-options.ts';
+import { readInvocation, updateBaseline } from './read-options.ts';
 
 export const depsCommand: Command = {
   usage: '[path] [options]',
@@ -71,6 +71,7 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
     if (print !== undefined) writeOutput(output, await print(result, context), io);
   }
   if (nothing !== undefined) throw nothing;
+  updateBaseline(result, args, config, io);
   if (hasFlag(args, 'fix')) await writeFixes(result, target, io);
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
   return toExitCode(isGateMet(result.findings, failOn, unknownSeverity), result.diagnostics);

@@ -19,4 +19,5 @@ export const findingOptions = (command: string): readonly OptionSpec[] => [
     help: 'OpenVEX or CycloneDX: set aside the advisories that it says do not matter.',
   },
   { name: 'baseline', value: 'FILE', help: `Do not report again what an earlier \`${command} --format json\` holds.` },
+  { name: 'update-baseline', help: 'Take what is fixed out of the baseline. Nothing is ever added to it.' },
 ];

@@ -1,13 +1,15 @@
 import { createNodeHost } from '../node-host.ts';
 import { relative, resolve, sep } from 'node:path';
-import { parseBaseline, readVex, type Host, type ScanOptions } from '@sallyport/core';
+import { parseBaseline, pruneBaseline, readVex, type Host, type ScanOptions, type ScanResult } from '@sallyport/core';
 import { findList, findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import type { Config } from '../config/config.ts';
 import { readConfig, readRequired } from '../config/read-config.ts';
 import { findDatabaseFolder } from '../database/database-folder.ts';
+import { writeOutput } from '../outputs.ts';
 import { findTarget, type Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
+import { toCount, toPrintable } from '../terminal/wrap.ts';
 
 /** A command line turned into what the core takes. */
 export interface Invocation {
@@ -62,9 +64,28 @@ async function readStatements(args: ParsedArgs, io: Io): Promise<Pick<ScanOption
 }
 
 function readBaseline(args: ParsedArgs, config: Config, io: Io): Pick<ScanOptions, 'baseline'> {
+  const file = findBaseline(args, config, io);
+  if (file !== undefined)
+    return { baseline: parseBaseline(file.label, readRequired(file.path, file.label, 'baseline')) };
+  if (hasFlag(args, 'update-baseline'))
+    throw toMisuse('there is no baseline to update', 'name one with `--baseline FILE` or in the config');
+  return {};
+}
+
+/** Takes what is fixed out of the baseline, where that is asked for; says on stderr what was done. */
+export function updateBaseline({ fixed = [] }: ScanResult, args: ParsedArgs, config: Config, io: Io): void {
+  const file = hasFlag(args, 'update-baseline') ? findBaseline(args, config, io) : undefined;
+  if (file === undefined) return;
+  if (fixed.length > 0) {
+    const text = pruneBaseline(readRequired(file.path, file.label, 'baseline'), fixed);
+    writeOutput({ format: 'json', file: file.path }, text, io);
+  }
+  const what = fixed.length === 0 ? 'left as it is' : `${toCount(fixed.length, 'fixed finding')} taken out`;
+  io.stderr.write(`baseline ${toPrintable(file.label)}: ${what}\n`);
+}
+
+function findBaseline(args: ParsedArgs, config: Config, io: Io): { path: string; label: string } | undefined {
   const given = findValue(args, 'baseline');
   const path = given === undefined ? config.baseline : resolve(io.cwd, given);
-  if (path === undefined) return {};
-  const label = given ?? relative(io.cwd, path).split(sep).join('/');
-  return { baseline: parseBaseline(label, readRequired(path, label, 'baseline')) };
+  return path === undefined ? undefined : { path, label: given ?? relative(io.cwd, path).split(sep).join('/') };
 }

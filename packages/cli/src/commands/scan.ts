@@ -14,7 +14,7 @@ import { findRule } from './find-rule.ts';
 import { isGateMet } from './gate.ts';
 import { toFormatContext } from './format-context.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
-import { readInvocation } from './read-options.ts';
+import { readInvocation, updateBaseline } from './read-options.ts';
 
 export const scanCommand: Command = {
   usage: '[path] [options]',
@@ -55,6 +55,7 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
     if (print !== undefined) writeOutput(output, await print(result, context, prefix), io);
   }
   if (nothing !== undefined) throw nothing;
+  updateBaseline(result, args, config, io);
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
   return toExitCode(isGateMet(result.findings, failOn, 'warn'), result.diagnostics);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { readDocuments, type DocumentNode } from '@sallyport/core';
+import { findJsonProblem, readDocuments, type DocumentNode } from '@sallyport/core';
 import { toMisuse } from '../args/parse-args.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { toConfigMisuse, type ConfigSource } from './config-source.ts';
@@ -38,14 +38,8 @@ async function parseFile(source: ConfigSource, isJson: boolean): Promise<Documen
 }
 
 function refuseLax(source: ConfigSource): void {
-  try {
-    JSON.parse(source.text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const [, offset] = / at position (\d+)/.exec(message) ?? [];
-    const why = message.replace(/ at position \d+.*/s, '');
-    throw toConfigMisuse(source, Number(offset ?? source.text.length), `cannot be parsed: ${why}`);
-  }
+  const problem = findJsonProblem(source.text);
+  if (problem !== undefined) throw toConfigMisuse(source, problem.offset, `cannot be parsed: ${problem.why}`);
 }
 
 /** The text of a file that the caller named; misuse when it cannot be read. */
