@@ -10,6 +10,7 @@ import { dependencyRules } from './dependencies/index.ts';
 import { runtimeEol } from './dependencies/runtime-eol/runtime-eol.ts';
 import { untrustedLayer } from './dependencies/untrusted-layer/untrusted-layer.ts';
 import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
+import { lostEvent } from './events/lost-event/lost-event.ts';
 import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
 import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
 import { recursiveLoop } from './events/recursive-loop/recursive-loop.ts';
@@ -57,6 +58,7 @@ const all: readonly Rule[] = [
   recursiveLoop,
   noPartialBatchResponse,
   visibilityTimeout,
+  lostEvent,
   streamRetriesForever,
   logRetention,
   noAccessLog,
