@@ -1,5 +1,5 @@
 import type { Location } from './location.ts';
-import type { MapValue } from './value.ts';
+import type { MapValue, Value } from './value.ts';
 
 export interface Resource {
   readonly id: string;
@@ -9,6 +9,8 @@ export interface Resource {
   readonly properties: MapValue;
   readonly metadata: MapValue;
   readonly condition?: string;
+  /** `DeletionPolicy`: what becomes of it when it leaves its stack. */
+  readonly deletionPolicy?: Value;
   /** SAM's `Connectors:` of the resource, by name. */
   readonly connectors?: MapValue;
   /** The place of the logical id. */

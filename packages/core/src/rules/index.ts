@@ -1,6 +1,7 @@
 import { publicBucket } from './defence/public-bucket/public-bucket.ts';
 import { secretInEnv } from './defence/secret-in-env/secret-in-env.ts';
 import { secretInTemplate } from './defence/secret-in-template/secret-in-template.ts';
+import { noRecovery } from './defence/no-recovery/no-recovery.ts';
 import { noRateLimit } from './defence/no-rate-limit/no-rate-limit.ts';
 import { timeout } from './defence/timeout/timeout.ts';
 import { unencryptedStore } from './defence/unencrypted-store/unencrypted-store.ts';
@@ -48,6 +49,7 @@ const all: readonly Rule[] = [
   weakTls,
   unencryptedStore,
   publicBucket,
+  noRecovery,
   weakUserPool,
   ...dependencyRules,
   runtimeEol,

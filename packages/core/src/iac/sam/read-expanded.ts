@@ -120,6 +120,7 @@ function createReader(
     const declared = template.resources.get(id);
     const at = declared?.at ?? (node === undefined ? start : (keys.get(node) ?? toNodeLocation(node, scope)));
     const condition = body['Condition'];
+    const deletion = body['DeletionPolicy'];
     return {
       id,
       template: template.file,
@@ -127,6 +128,7 @@ function createReader(
       properties: readMap(body['Properties'], at),
       metadata: readMap(body['Metadata'], at),
       ...(typeof condition === 'string' ? { condition } : {}),
+      ...(deletion === undefined ? {} : { deletionPolicy: toValue(deletion, scope, at) }),
       at,
       provenance: declared === undefined ? 'expansion' : 'template',
     };

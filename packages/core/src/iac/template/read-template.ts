@@ -86,6 +86,7 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
     return null;
   }
   const condition = findText(toScalar(entry, 'Condition', scope));
+  const deletionPolicy = toScalar(entry, 'DeletionPolicy', scope);
   return {
     id,
     template: scope.file,
@@ -93,6 +94,7 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
     properties: readMap(findChild(entry.value, 'Properties'), scope),
     metadata: readMap(findChild(entry.value, 'Metadata'), scope),
     ...(condition === undefined ? {} : { condition }),
+    ...(deletionPolicy === undefined ? {} : { deletionPolicy }),
     ...readConnectors(entry, scope),
     at,
     provenance: 'template',

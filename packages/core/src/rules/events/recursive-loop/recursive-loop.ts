@@ -1,11 +1,9 @@
-import { compareActions } from '../../../iam/match.ts';
-import { hasReference } from '../../../app/has-reference.ts';
-import { toText } from '../../../app/expression.ts';
 import type { Trigger } from '../../../app/trigger.ts';
-import { findEntry, findText, toItems, type Value } from '../../../app/value.ts';
+import { findEntry, findText, toItems } from '../../../app/value.ts';
 import type { FunctionPermissions, NeededPermission } from '../../../permissions/function-permissions.ts';
 import { listActions } from '../../permissions/list-words.ts';
-import { listPlainResources } from '../../template-resources.ts';
+import { isOneOf, mayActOn } from '../../may-act-on.ts';
+import { listPlainResources, type PlainResource } from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 
@@ -40,7 +38,7 @@ function* find(context: RuleContext): Iterable<Report> {
       told.add(source);
       const needs = findWrites(known, source, writes);
       if (needs.length > 0) yield toWrittenReport(known, { trigger, source, needs });
-      else if (mayWrite(known, source, { writes, name: findName(source, known, context) }))
+      else if (findTargets(source, known, context).some((target) => mayActOn(known, target, writes)))
         yield toGrantedReport(known, { trigger, source });
     }
   }
@@ -58,51 +56,18 @@ function isSplit({ kind, properties }: Trigger): boolean {
   return !names.some((name) => name !== undefined && /^s3:(?:ObjectCreated:|\*)/.test(name));
 }
 
-const isWrite = (action: string, writes: readonly string[]): boolean =>
-  writes.some((write) => compareActions(action, write) === 'covers');
-
 /** What the code writes there, by calls that were found. */
 const findWrites = ({ needed }: FunctionPermissions, source: string, writes: readonly string[]): NeededPermission[] =>
   needed.filter(
     ({ action, calls, confidence, resources }) =>
       calls.length > 0 &&
       confidence !== 'possible' &&
-      isWrite(action, writes) &&
+      isOneOf(action, writes) &&
       resources.some(({ logicalId, scope }) => logicalId === source && scope !== 'wildcard'),
   );
 
-/** A statement that names the source itself; what is granted on everything is told as such. */
-const mayWrite = (
-  { granted }: FunctionPermissions,
-  source: string,
-  { writes, name }: { readonly writes: readonly string[]; readonly name: string | undefined },
-): boolean =>
-  granted.some(
-    ({ effect, actions, resources, notAction, notResource }) =>
-      effect === 'Allow' &&
-      !notAction &&
-      !notResource &&
-      actions.some((action) => isWrite(action, writes)) &&
-      resources.some((resource) => isAbout(resource, source) || (name !== undefined && isNamed(resource, name))),
-  );
-
-const isAbout = (resource: Value, source: string): boolean =>
-  hasReference(resource, (id, attribute) => id === source && attribute !== 'StreamArn');
-
-/** The name is the last part of the ARN, before what lies in the bucket. */
-const isNamed = (resource: Value, name: string): boolean => {
-  const text = toText(resource);
-  return text.endsWith(`:${name}`) || text.endsWith(`:${name}/*`) || text.endsWith(`:table/${name}`);
-};
-
-/** A bucket that calls a function is written by its name in the function's policy: a reference would be a circle. */
-function findName(source: string, known: FunctionPermissions, context: RuleContext): string | undefined {
-  const { template } = known.function;
-  const resource = listPlainResources(context, NAMED).find((r) => r.id === source && r.template.file === template);
-  const names = ['BucketName', 'QueueName', 'TopicName', 'TableName', 'Name'].map((name) => resource?.find(name));
-  const name = names.find((value) => value?.kind === 'literal' || value?.kind === 'join');
-  return name === undefined ? undefined : toText(name);
-}
+const findTargets = (source: string, { function: fn }: FunctionPermissions, context: RuleContext): PlainResource[] =>
+  listPlainResources(context, NAMED).filter(({ id, template }) => id === source && template.file === fn.template);
 
 interface Loop {
   readonly trigger: Trigger;
