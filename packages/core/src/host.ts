@@ -17,7 +17,7 @@ export interface Host {
   /** The two WebAssembly binaries that parse Python: the tree-sitter runtime and its Python grammar. */
   readPythonGrammar(): Promise<PythonGrammar>;
   /** The advisory index of an ecosystem (`npm`, `PyPI`), as docs/database.md has it; absent or `undefined` where there is none. */
-  openAdvisories?(ecosystem: 'npm' | 'PyPI'): ByteFile | undefined;
+  openAdvisories?(ecosystem: 'npm' | 'PyPI'): IndexFile | undefined;
 }
 
 export interface PythonGrammar {
@@ -35,10 +35,17 @@ export interface ByteFile {
   read(offset: number, length: number): Uint8Array;
 }
 
+/** CRC-32 as zip and gzip have it. */
+export type Crc32 = (data: Uint8Array) => number;
+
+/** The file of an index, whose parts carry checksums. */
+export interface IndexFile extends ByteFile {
+  readonly crc32: Crc32;
+}
+
 /** What the machine does faster than JavaScript. */
 export interface Compression {
   /** Inflates raw deflate data. Throws when it is damaged, or would give more than `maxBytes`. */
   inflateRaw(data: Uint8Array, maxBytes: number): Uint8Array;
-  /** CRC-32 as zip and gzip have it. */
-  crc32(data: Uint8Array): number;
+  readonly crc32: Crc32;
 }

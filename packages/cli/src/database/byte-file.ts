@@ -1,10 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { ByteFile } from '@sallyport/core';
+import { crc32 } from 'node:zlib';
+import type { ByteFile, IndexFile } from '@sallyport/core';
 
 /** What is read ahead: archives are read in order, in small pieces. */
 const WINDOW_BYTES = 1024 * 1024;
 
-export interface OpenFile extends ByteFile {
+export interface OpenFile extends IndexFile {
   readonly close: () => void;
 }
 
@@ -23,7 +24,7 @@ export function openByteFile(path: string, name: string, isInOrder = false): Ope
     return bytes.subarray(0, done);
   };
   const read = isInOrder ? createWindow(readAt) : readAt;
-  return { name, size, read, close: () => closeSync(descriptor) };
+  return { name, size, read, crc32: (data) => crc32(data), close: () => closeSync(descriptor) };
 }
 
 function createWindow(readAt: ByteFile['read']): ByteFile['read'] {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ByteFile } from '@sallyport/core';
+import type { IndexFile } from '@sallyport/core';
 import type { Ecosystem } from '@sallyport/core/deps';
 import { openByteFile } from './byte-file.ts';
 import { toIndexPath } from './index-path.ts';
 
 /** The index in the database's folder, else the starter that is shipped, else none. */
-export function openAdvisories(folder: string | undefined, ecosystem: Ecosystem): ByteFile | undefined {
+export function openAdvisories(folder: string | undefined, ecosystem: Ecosystem): IndexFile | undefined {
   const installed = folder === undefined ? undefined : toIndexPath(folder, ecosystem);
   if (installed !== undefined && existsSync(installed)) return openByteFile(installed, installed);
   // The program lies in `dist`, its chunks a folder deeper, and sources two below the package.

@@ -80,7 +80,7 @@ async function applyChanges(
   if (changes.size === 0) return { ecosystem, records, how: 'current' };
   const newest = Math.max(old.header.date, ...[...changes.values()].map(toModified));
   try {
-    installIndex(folder, ecosystem, updateIndex(old, changes, newest));
+    installIndex(folder, ecosystem, updateIndex(old, changes, newest, nodeCompression.crc32));
   } catch (error) {
     if (error instanceof SallyportError && error.code === 'ERR_BAD_DATABASE') return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import type { ByteFile } from '../../src/host.ts';
+import type { IndexFile } from '../../src/host.ts';
 import { createIndex, type Ecosystem } from '../../src/deps/index.ts';
 import { makeZip } from '../deps/database/make-zip.ts';
 import { compression, toFile } from '../deps/database/memory-file.ts';
@@ -29,10 +29,10 @@ const RECORDS: Readonly<Record<Ecosystem, readonly object[]>> = {
   ],
 };
 
-const made = new Map<Ecosystem, ByteFile>();
+const made = new Map<Ecosystem, IndexFile>();
 
 /** A small advisory database for fixtures. */
-export function openTestAdvisories(ecosystem: Ecosystem): ByteFile {
+export function openTestAdvisories(ecosystem: Ecosystem): IndexFile {
   const files = Object.fromEntries(RECORDS[ecosystem].map((record, i) => [`${i}.json`, JSON.stringify(record)]));
   const archive = toFile(makeZip(files));
   const file =

@@ -1,7 +1,7 @@
 import { SallyportError } from '../../errors.ts';
-import type { ByteFile } from '../../host.ts';
+import type { IndexFile } from '../../host.ts';
 import { decodeAdvisory, type Advisory } from './advisory.ts';
-import { checksum, hashName } from './checksum.ts';
+import { hashName } from './hash-name.ts';
 import {
   BLOB_SUM_BYTES,
   DIRECTORY_START,
@@ -26,13 +26,13 @@ export interface AdvisoryIndex {
  * Opens an index: reads its directory and checks header, size and directory. Throws `ERR_BAD_DATABASE`, then and when a package's
  * part is damaged: a database that cannot be read must not look like one that knows of nothing.
  */
-export function openIndex(file: ByteFile): AdvisoryIndex {
-  const header = readHeader(file.read(0, HEADER_BYTES));
+export function openIndex(file: IndexFile): AdvisoryIndex {
+  const header = readHeader(file.read(0, HEADER_BYTES), file.crc32);
   if (typeof header === 'string') throw toBad(file, header);
   if (header.size !== file.size) throw toBad(file, `it has ${file.size} bytes and should have ${header.size}`);
   const length = DIRECTORY_START - HEADER_BYTES + header.packages * ENTRY_BYTES;
   const directory = file.read(HEADER_BYTES, length);
-  if (directory.length !== length || checksum(directory) !== header.directorySum)
+  if (directory.length !== length || file.crc32(directory) !== header.directorySum)
     throw toBad(file, 'its directory is damaged');
   const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
   return {
@@ -58,7 +58,7 @@ export function openIndex(file: ByteFile): AdvisoryIndex {
 const toEntry = (i: number): number => DIRECTORY_START - HEADER_BYTES + i * ENTRY_BYTES;
 
 function readPackage(
-  file: ByteFile,
+  file: IndexFile,
   directory: DataView,
   i: number,
 ): { readonly name: string; readonly advisories: readonly Advisory[] } {
@@ -67,13 +67,15 @@ function readPackage(
   const blob = file.read(directory.getUint32(entry + 4, true), length);
   const bytes = blob.subarray(BLOB_SUM_BYTES);
   const isWhole = blob.length === length && length > BLOB_SUM_BYTES;
-  const sum = isWhole ? new DataView(blob.buffer, blob.byteOffset, BLOB_SUM_BYTES).getUint32(0, true) : 0;
-  if (!isWhole || checksum(bytes) !== sum) throw toBad(file, `what it says of package ${i + 1} is damaged`);
+  if (!isWhole || file.crc32(bytes) !== readSum(blob)) throw toBad(file, `what it says of package ${i + 1} is damaged`);
   const [name, advisories] = JSON.parse(toText(bytes)) as [string, unknown[]];
   return { name, advisories: advisories.map(decodeAdvisory) };
 }
 
-function toBad(file: ByteFile, why: string): SallyportError {
+const readSum = (blob: Uint8Array): number =>
+  new DataView(blob.buffer, blob.byteOffset, BLOB_SUM_BYTES).getUint32(0, true);
+
+function toBad(file: IndexFile, why: string): SallyportError {
   return new SallyportError('ERR_BAD_DATABASE', `the advisory database \`${file.name}\` cannot be read: ${why}`, {
     help: 'nothing was checked against it; `sallyport db update` makes it anew',
   });

@@ -33,5 +33,5 @@ export function createIndex(
   const builder = new IndexBuilder({ withSummaries: !isStarter });
   const count = readArchive(archive, ecosystem, compression, builder, onProgress);
   const about = { ecosystem, date: date ?? count.newest, isStarter, source };
-  return { ...count, file: builder.toFile(about) };
+  return { ...count, file: builder.toFile(about, compression.crc32) };
 }

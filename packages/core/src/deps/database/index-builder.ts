@@ -1,6 +1,7 @@
 import { SallyportError } from '../../errors.ts';
+import type { Crc32 } from '../../host.ts';
 import { encodeAdvisory } from './advisory.ts';
-import { checksum, hashName } from './checksum.ts';
+import { hashName } from './hash-name.ts';
 import {
   BLOB_SUM_BYTES,
   DIRECTORY_START,
@@ -46,7 +47,7 @@ export class IndexBuilder {
   }
 
   /** The bytes of the whole file. Throws `ERR_BAD_ARCHIVE` when they would be more than the format can hold. */
-  toFile(about: IndexAbout): Uint8Array {
+  toFile(about: IndexAbout, crc32: Crc32): Uint8Array {
     const blobs = [...this.#packages]
       .map(([name, advisories]) => ({
         hash: hashName(name),
@@ -57,9 +58,9 @@ export class IndexBuilder {
     const size = blobs.reduce((sum, { bytes }) => sum + bytes.length + BLOB_SUM_BYTES, start);
     if (size > MOST_BYTES) throw new SallyportError('ERR_BAD_ARCHIVE', 'the archive holds more than an index can');
     const file = new Uint8Array(size);
-    writeBlobs(file, blobs, start);
-    const directorySum = checksum(file.subarray(HEADER_BYTES, start));
-    writeHeader({ ...about, records: this.#ids.size, packages: blobs.length, size, directorySum }, file);
+    writeBlobs(file, blobs, start, crc32);
+    const directorySum = crc32(file.subarray(HEADER_BYTES, start));
+    writeHeader({ ...about, records: this.#ids.size, packages: blobs.length, size, directorySum }, file, crc32);
     return file;
   }
 }
@@ -68,6 +69,7 @@ function writeBlobs(
   file: Uint8Array,
   blobs: readonly { readonly hash: number; readonly bytes: Uint8Array }[],
   start: number,
+  crc32: Crc32,
 ): void {
   const view = new DataView(file.buffer);
   const counts = new Uint32Array(PREFIX_SLOTS);
@@ -78,7 +80,7 @@ function writeBlobs(
     view.setUint32(entry, hash, true);
     view.setUint32(entry + 4, offset, true);
     view.setUint32(entry + 8, length, true);
-    view.setUint32(offset, checksum(bytes), true);
+    view.setUint32(offset, crc32(bytes), true);
     file.set(bytes, offset + BLOB_SUM_BYTES);
     const slot = (hash >>> 16) + 1;
     counts[slot] = (counts[slot] ?? 0) + 1;

@@ -1,5 +1,5 @@
+import type { Crc32 } from '../../host.ts';
 import type { Ecosystem } from '../package.ts';
-import { checksum } from './checksum.ts';
 
 /** The layout of an index file; docs/database.md describes it. All numbers are little-endian. */
 export const HEADER_BYTES = 64;
@@ -14,7 +14,7 @@ export const BLOB_SUM_BYTES = 4;
 
 /** `SALLYADV` */
 const MAGIC = [0x53, 0x41, 0x4c, 0x4c, 0x59, 0x41, 0x44, 0x56];
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_SUM_AT = 60;
 const SOURCE_AT = 40;
 export const SOURCE_BYTES = 20;
@@ -39,7 +39,7 @@ export interface IndexHeader {
 
 const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
 
-export function writeHeader(header: IndexHeader, file: Uint8Array): void {
+export function writeHeader(header: IndexHeader, file: Uint8Array, crc32: Crc32): void {
   const view = new DataView(file.buffer, file.byteOffset, HEADER_BYTES);
   file.set(MAGIC, 0);
   view.setUint16(8, VERSION, true);
@@ -51,19 +51,18 @@ export function writeHeader(header: IndexHeader, file: Uint8Array): void {
   view.setFloat64(24, header.date, true);
   view.setUint32(32, header.size, true);
   file.set(header.source.subarray(0, SOURCE_BYTES), SOURCE_AT);
-  view.setUint32(HEADER_SUM_AT, checksum(file.subarray(0, HEADER_SUM_AT)), true);
+  view.setUint32(HEADER_SUM_AT, crc32(file.subarray(0, HEADER_SUM_AT)), true);
 }
 
 /** Why it cannot be read, as text, otherwise. */
-export function readHeader(bytes: Uint8Array): IndexHeader | string {
+export function readHeader(bytes: Uint8Array, crc32: Crc32): IndexHeader | string {
   if (bytes.length < HEADER_BYTES) return 'it is shorter than a header';
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
   const isMagic = MAGIC.every((byte, i) => view.getUint8(i) === byte);
   if (!isMagic) return 'it is no advisory index';
   const version = view.getUint16(8, true);
   if (version !== VERSION) return `it has format ${version}, and this version reads format ${VERSION}`;
-  if (checksum(bytes.subarray(0, HEADER_SUM_AT)) !== view.getUint32(HEADER_SUM_AT, true))
-    return 'its header is damaged';
+  if (crc32(bytes.subarray(0, HEADER_SUM_AT)) !== view.getUint32(HEADER_SUM_AT, true)) return 'its header is damaged';
   const ecosystem = ECOSYSTEMS[view.getUint8(10)];
   if (ecosystem === undefined) return 'its ecosystem is unknown';
   return {

@@ -1,4 +1,5 @@
 import { SallyportError } from '../../errors.ts';
+import type { Crc32 } from '../../host.ts';
 import type { AdvisoryIndex } from './advisory-index.ts';
 import { IndexBuilder } from './index-builder.ts';
 import { toAdvisories } from './to-advisories.ts';
@@ -7,7 +8,12 @@ import { toAdvisories } from './to-advisories.ts';
  * The index with some records replaced: `records` are OSV records by their id, as they stand now. What was withdrawn goes.
  * Throws `ERR_BAD_ARCHIVE` when one is no OSV record, and `ERR_BAD_DATABASE` when the old index is damaged.
  */
-export function updateIndex(index: AdvisoryIndex, records: ReadonlyMap<string, unknown>, date: number): Uint8Array {
+export function updateIndex(
+  index: AdvisoryIndex,
+  records: ReadonlyMap<string, unknown>,
+  date: number,
+  crc32: Crc32,
+): Uint8Array {
   const { ecosystem, source } = index.header;
   const builder = new IndexBuilder({ withSummaries: true });
   for (const { name, advisories } of index.list()) {
@@ -19,5 +25,5 @@ export function updateIndex(index: AdvisoryIndex, records: ReadonlyMap<string, u
     if (advisories === undefined) throw new SallyportError('ERR_BAD_ARCHIVE', `\`${id}\` is no OSV record`);
     for (const advisory of advisories) builder.add(advisory);
   }
-  return builder.toFile({ ecosystem, date, isStarter: false, source });
+  return builder.toFile({ ecosystem, date, isStarter: false, source }, crc32);
 }

@@ -1,10 +1,11 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { ByteFile, Compression } from '../../../src/host.ts';
+import type { Compression, IndexFile } from '../../../src/host.ts';
 
-export const toFile = (bytes: Uint8Array, name = 'all.zip'): ByteFile => ({
+export const toFile = (bytes: Uint8Array, name = 'all.zip'): IndexFile => ({
   name,
   size: bytes.length,
   read: (offset, length) => bytes.subarray(offset, offset + length),
+  crc32: (data) => crc32(data),
 });
 
 export const compression: Compression = {
