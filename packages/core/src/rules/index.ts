@@ -13,6 +13,7 @@ import { untrustedLayer } from './dependencies/untrusted-layer/untrusted-layer.t
 import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
 import { lostEvent } from './events/lost-event/lost-event.ts';
 import { noPartialBatchResponse } from './events/no-partial-batch-response/no-partial-batch-response.ts';
+import { orphanFunction } from './events/orphan-function/orphan-function.ts';
 import { publicFunctionUrl } from './events/public-function-url/public-function-url.ts';
 import { recursiveLoop } from './events/recursive-loop/recursive-loop.ts';
 import { streamRetriesForever } from './events/stream-retries-forever/stream-retries-forever.ts';
@@ -62,6 +63,7 @@ const all: readonly Rule[] = [
   visibilityTimeout,
   lostEvent,
   streamRetriesForever,
+  orphanFunction,
   logRetention,
   noAccessLog,
   workflowNotLogged,

@@ -10,20 +10,19 @@ export const isOneOf = (action: string, wanted: readonly string[]): boolean =>
   wanted.some((one) => compareActions(action, one) === 'covers');
 
 /** Whether a statement of a function allows one of the actions on a resource by its name; what is granted on everything says nothing of it. */
-export function mayActOn(
-  { function: fn, granted }: FunctionPermissions,
-  target: PlainResource,
-  actions: readonly string[],
-): boolean {
+export function mayActOn({ granted }: FunctionPermissions, target: PlainResource, actions: readonly string[]): boolean {
   const name = findName(target);
-  const isHere = fn.template === target.template.file;
   return granted.some(
     (statement) =>
       statement.effect === 'Allow' &&
       !statement.notAction &&
       !statement.notResource &&
       statement.actions.some((action) => isOneOf(action, actions)) &&
-      statement.resources.some((r) => (isHere && isAbout(r, target.id)) || (name !== undefined && isNamed(r, name))),
+      statement.resources.some(
+        (r) =>
+          (statement.origin.at.file === target.template.file && isAbout(r, target.id)) ||
+          (name !== undefined && isNamed(r, name)),
+      ),
   );
 }
 
