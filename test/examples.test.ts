@@ -100,6 +100,18 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(written).toEqual(findPolicies(after).map((policies) => policies.replace(secret, '')));
   });
 
+  it('has before, once fixed, what only its author can decide', async () => {
+    const { applyEdits, planFixes } = await loadPermissionTools();
+    const fix = async (text: string): Promise<readonly string[]> => {
+      const result = await scan(createHost(language, 'before', text), {});
+      const { edits } = planFixes(result);
+      return edits.length > 0 ? fix(applyEdits(text, edits)) : result.findings.map(({ rule }) => rule).toSorted();
+    };
+    // Authorizers, a secret's place, where logs and lost events go, a lock file.
+    const left = ['DEF001', 'DEP002', 'EVT001', 'EVT001', 'EVT012', 'LOG003'];
+    expect(await fix(readTemplate(language, 'before'))).toEqual(left);
+  });
+
   it('has after nothing to find, and nothing to write', async () => {
     const { findings } = await scan(createHost(language, 'after'), {});
     expect(findings).toEqual([]);

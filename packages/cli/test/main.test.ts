@@ -404,3 +404,21 @@ describe('baseline', () => {
     );
   });
 });
+
+describe('scan --fix', () => {
+  it('mends what it can, reports what is left, and has nothing to do the second time', async () => {
+    const folder = createFolder({
+      ...sampleApplication,
+      'template.yaml': `\uFEFF${template.replaceAll('\n', '\r\n')}`,
+    });
+    const { out, err } = await run('scan --fix', folder);
+    expect(err).toMatch(/^wrote template\.yaml \(\d fix(?:es)?\)\n$/);
+    expect(out).not.toContain('PERM002');
+    const text = readFileSync(join(folder, 'template.yaml'), 'utf8');
+    expect(text.startsWith('\uFEFFTransform')).toBe(true);
+    expect(text).toContain('        # Just until it works.\r\n');
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    expect((await run('scan --fix', folder)).err).toBe('nothing to fix\n');
+    expect(readFileSync(join(folder, 'template.yaml'), 'utf8')).toBe(text);
+  });
+});

@@ -9,6 +9,7 @@ export { describeExcess, type AccessPhrase } from './permissions/describe-excess
 export { POLICY_FORMATS, type PolicyPrinter } from './permissions/print/policy-formats.ts';
 export { applyEdits } from './permissions/write/apply-edits.ts';
 export { planWrite, type WritePlan } from './permissions/write/plan-write.ts';
+export { planFixes } from './plan-fixes.ts';
 
 /** The statements of a policy as YAML, in the short form of intrinsics. */
 export const printStatements = (policy: PolicyDocument): string =>

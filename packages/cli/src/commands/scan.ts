@@ -1,4 +1,4 @@
-import { loadRules, scan } from '@sallyport/core';
+import { loadRules, scan, type ScanResult } from '@sallyport/core';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import type { FailOn } from '../config/config.ts';
 import { scanFormats } from '../formats/scan/index.ts';
@@ -15,6 +15,7 @@ import { isGateMet } from './gate.ts';
 import { toFormatContext } from './format-context.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
 import { readInvocation, updateBaseline } from './read-options.ts';
+import { writeFixes } from './write-fixes.ts';
 
 export const scanCommand: Command = {
   usage: '[path] [options]',
@@ -26,6 +27,10 @@ export const scanCommand: Command = {
   options: [
     ...outputOptions(Object.keys(scanFormats)),
     failOnOption,
+    {
+      name: 'fix',
+      help: 'Mend in the templates what has an obvious fix, and report what is left; comments, order and style stay.',
+    },
     ...findingOptions('scan'),
     {
       name: 'suggestions',
@@ -44,7 +49,9 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const rules = await loadRules();
   for (const name of [...(options.only ?? []), ...(options.skip ?? [])]) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
-  const result = await scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const rescan = (): Promise<ScanResult> =>
+    scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const result = hasFlag(args, 'fix') ? await writeFixes(target.root, rescan, io) : await rescan();
   const nothing = findNothingToRead(result.coverage, result.diagnostics, target, host);
   const prefix = findPrefix(target, io.cwd);
   for (const output of outputs) {

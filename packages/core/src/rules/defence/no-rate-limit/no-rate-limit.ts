@@ -1,6 +1,7 @@
 import { hasReference } from '../../../app/has-reference.ts';
 import { findEntry, toItems, type Value } from '../../../app/value.ts';
 import { findApi, findStagePlace, listPublicStages, toStageName } from '../../public-stages.ts';
+import { toGlobalFix, toPropertyFix } from '../../template-fix.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 
@@ -17,11 +18,12 @@ export const noRateLimit: Rule = defineRule({
 function* find(context: RuleContext): Iterable<Report> {
   for (const stage of listPublicStages(context)) {
     if (isThrottled(stage) || hasPlan(stage, context)) continue;
-    yield toResourceReport(stage, {
+    const report = toResourceReport(stage, {
       at: findStagePlace(stage, context),
       message: `\`${toStageName(stage, context)}\` sets no limit to how often it is called`,
       why: 'All that holds a caller back is the quota that all APIs of the account share (10,000 requests a second): one flood takes it from the others, and is paid for. Set throttling for the stage, or a usage plan.',
     });
+    yield { ...report, ...toFix(stage, context) };
   }
 }
 
@@ -46,4 +48,18 @@ function hasPlan(stage: PlainResource, context: RuleContext): boolean {
     if (stages === undefined || plan.template !== stage.template) return false;
     return !isRead(stages) || hasReference(stages, (id) => id === stage.id || id === api?.id);
   });
+}
+
+const LIMITS = { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 };
+const TITLE = 'let 100 requests a second pass, and 200 at once';
+
+/** An API that SAM makes of events has no resource in the template: its settings are those of all. */
+function toFix(stage: PlainResource, context: RuleContext): ReturnType<typeof toPropertyFix> {
+  const isRest = stage.type === 'AWS::ApiGateway::Stage';
+  const properties = isRest
+    ? { MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ...LIMITS }] }
+    : { DefaultRouteSettings: LIMITS };
+  return findApi(stage, context)?.resource.provenance === 'expansion'
+    ? toGlobalFix(TITLE, stage.template, isRest ? 'Api' : 'HttpApi', properties)
+    : toPropertyFix(TITLE, stage, properties);
 }

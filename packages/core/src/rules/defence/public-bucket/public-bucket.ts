@@ -1,5 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { toValueFix } from '../../template-fix.ts';
+import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import { findEntry, type Value } from '../../../app/value.ts';
 
 export const publicBucket: Rule = defineRule({
@@ -21,15 +22,27 @@ function* find(context: RuleContext): Iterable<Report> {
     const control = bucket.text('AccessControl');
     const isPublic = control !== undefined && /^Public|^AuthenticatedRead$/.test(control);
     if (opened === undefined && !isPublic) continue;
-    yield toResourceReport(bucket, {
+    const report = toResourceReport(bucket, {
       at: isPublic ? bucket.at('AccessControl') : bucket.at('PublicAccessBlockConfiguration', opened ?? ''),
       message: isPublic
         ? `everybody may read \`${bucket.id}\`: its access control is \`${control}\``
         : `\`${bucket.id}\` may be opened to everybody: \`${opened}\` is off`,
       why: 'S3 has blocked public access of new buckets since April 2023; this switches it off. Serve files through CloudFront with origin access control, which needs no public bucket.',
     });
+    yield { ...report, ...toFix(bucket, isPublic) };
   }
 }
 
 const isFalse = (value: Value | undefined): boolean =>
   value?.kind === 'literal' && /^(?:false|no|off)$/i.test(String(value.value));
+
+/** All of it at once: each switch alone leaves the bucket open in another way. */
+function toFix(bucket: PlainResource, isPublic: boolean): ReturnType<typeof toValueFix> {
+  const block = bucket.find('PublicAccessBlockConfiguration');
+  const control = isPublic ? bucket.find('AccessControl')?.at : undefined;
+  const switches = BLOCKS.map((name) => findEntry(block, name)).filter(isFalse);
+  return toValueFix('let nobody in', bucket.template, [
+    ...switches.flatMap((value) => (value?.at === undefined ? [] : [{ at: value.at, value: true }])),
+    ...(control === undefined ? [] : [{ at: control, value: 'Private' }]),
+  ]);
+}

@@ -1,4 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toPropertyFix, toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { groupByPlace } from '../../group-by-place.ts';
 import type { Location } from '../../../app/location.ts';
@@ -23,26 +24,38 @@ const PATIENCE: Readonly<Record<string, number>> = { 'rest-api': 29, 'http-api':
 /** A second more than a REST API waits harms nobody: 30 s is what AWS's own templates write. */
 const TOLERATED = 30;
 
+/** Seconds in which a call and its retries are done, and less than any gateway waits. */
+const ENOUGH = 10;
+
 function* find(context: RuleContext): Iterable<Report> {
   for (const [first, ...others] of groupByPlace(listFound(context), ({ at }) => ({ at, key: '' }))) {
     const who = listWords(
       [first, ...others].map(({ fn }) => `\`${fn.id}\``),
       1,
     );
-    yield toResourceReport(first.fn, {
+    const report = toResourceReport(first.fn, {
       at: first.at,
       message: `${who} ${first.message}`,
       why: first.why,
       ...(others.length === 0 ? {} : { function: null }),
     });
+    yield { ...report, ...toFix(first) };
   }
 }
 
 interface Description {
+  /** Seconds that would do. */
+  readonly better: number;
   /** What follows the name of the function. */
   readonly message: string;
   readonly why: string;
 }
+
+/** What is said is replaced where it stands, in the globals too; what is not said is said for the function. */
+const toFix = ({ fn, at, better }: Found): ReturnType<typeof toValueFix> =>
+  fn.find('Timeout') === undefined
+    ? toPropertyFix(`give it ${better} s`, fn, { Timeout: better })
+    : toValueFix(`stop after ${better} s`, fn.template, [{ at, value: better }]);
 
 interface Found extends Description {
   readonly fn: PlainResource;
@@ -64,6 +77,7 @@ function describeDefault(fn: PlainResource, { code }: FunctionPermissions): Desc
   const call = code.calls[0];
   if (fn.find('Timeout') !== undefined || call === undefined) return undefined;
   return {
+    better: ENOUGH,
     message: `cannot call ${call.service}:${call.operation} for longer than 3 s, the default`,
     why: 'A slow answer or one retry of the SDK takes longer than that, and Lambda then stops the function in the middle of its work. Set `Timeout` to what the work may take.',
   };
@@ -78,6 +92,7 @@ function describeTooLong(fn: PlainResource, { function: { triggers } }: Function
   const longest = Math.max(0, ...waits.map((wait) => wait ?? Infinity));
   if (longest === 0 || !(seconds > Math.max(longest, TOLERATED))) return undefined;
   return {
+    better: longest,
     message: `may run for ${seconds} s, while the API waits for ${longest} s at most`,
     why: 'The caller has got an error by then and may have tried again, and the function runs on and is paid for. Set `Timeout` below what the gateway waits, or hand long work to a queue.',
   };

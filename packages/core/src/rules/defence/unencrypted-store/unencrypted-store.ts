@@ -1,4 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { hasReference } from '../../../app/has-reference.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { findEntry, findText, isTrue, toItems, type Value } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
@@ -75,11 +77,12 @@ function* find(context: RuleContext): Iterable<Report> {
   for (const resource of listPlainResources(context, TYPES)) {
     const off = CHECKS.get(resource.type)?.(resource);
     if (off === undefined) continue;
-    yield toResourceReport(resource, {
+    const report = toResourceReport(resource, {
       at: resource.at(off.property),
       message: `\`${resource.id}\` keeps its data unencrypted`,
       why: `Who gets at the storage or a copy of it reads everything, and no key has to be asked for. Set ${off.fix}.`,
     });
+    yield { ...report, ...toFix(resource, context) };
   }
 }
 
@@ -99,3 +102,31 @@ function toStageOff(stage: PlainResource): Off | undefined {
   if (!toItems(stage.find('MethodSettings')).some(isPlain)) return undefined;
   return { property: 'MethodSettings', fix: '`CacheDataEncrypted: true`' };
 }
+
+/** Only what can be switched on in place: a database, a file system or a cluster would be made anew, without its data. */
+function toFix(resource: PlainResource, context: RuleContext): ReturnType<typeof toPropertyFix> {
+  switch (resource.type) {
+    case 'AWS::Kinesis::Stream': {
+      const properties = { StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' } };
+      return toPropertyFix('encrypt it with the key of Kinesis', resource, properties);
+    }
+    case 'AWS::SNS::Topic':
+      if (hasOtherPublisher(resource, context)) return {};
+      return toPropertyFix('encrypt it with the key of SNS', resource, { KmsMasterKeyId: 'alias/aws/sns' });
+    case 'AWS::SQS::Queue':
+      return toPropertyFix('let SQS encrypt it', resource, { SqsManagedSseEnabled: true });
+    default:
+      return {};
+  }
+}
+
+const CALLERS = /^AWS::(?:Lambda::|IAM::|SNS::(?:Topic|Subscription)$)/;
+
+/** Services (alarms, buckets, rules) may not use the key of SNS (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). */
+const hasOtherPublisher = (topic: PlainResource, context: RuleContext): boolean =>
+  listPlainResources(context, /./).some(
+    (other) =>
+      !CALLERS.test(other.type) &&
+      other.template === topic.template &&
+      hasReference(other.resource.properties, (id) => id === topic.id),
+  );

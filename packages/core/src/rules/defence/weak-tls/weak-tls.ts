@@ -1,4 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { toText } from '../../../app/expression.ts';
 import type { Location } from '../../../app/location.ts';
@@ -20,13 +21,14 @@ const OLD = /^(?:TLS_1_0|SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/;
 
 function* find(context: RuleContext): Iterable<Report> {
   for (const resource of listPlainResources(context, TYPES)) {
-    for (const { at, message, part } of listWeak(resource)) {
-      yield toResourceReport(resource, {
+    for (const { at, message, part, better } of listWeak(resource)) {
+      const report = toResourceReport(resource, {
         at,
         message,
         why: 'Who sits on the way can read what is sent, and change it. TLS 1.0 and 1.1 have known attacks and are retired (RFC 8996).',
         identity: [part],
       });
+      yield { ...report, ...toFix(resource, better) };
     }
   }
 }
@@ -35,6 +37,15 @@ interface Weak {
   readonly at: Location;
   readonly message: string;
   readonly part: string;
+  /** What is to stand in the place of each weak value, where that is known. */
+  readonly better?: { readonly values: readonly (Value | undefined)[]; readonly value: string };
+}
+
+function toFix(resource: PlainResource, better: Weak['better']): ReturnType<typeof toValueFix> {
+  const { values = [], value = '' } = better ?? {};
+  const places = values.flatMap((weak) => weak?.at ?? []);
+  const changes = places.map((at) => ({ at, value }));
+  return toValueFix(`use \`${value}\``, resource.template, changes);
 }
 
 function listWeak(resource: PlainResource): readonly Weak[] {
@@ -62,6 +73,7 @@ function toOldProtocol(resource: PlainResource, path: readonly string[], value: 
       at: value?.at ?? resource.at(...path),
       message: `\`${resource.id}\` still speaks ${nameProtocol(text)}`,
       part: path.join('.'),
+      better: { values: [value], value: /^TLS_/.test(text) ? 'TLS_1_2' : 'TLSv1.2_2021' },
     },
   ];
 }
@@ -85,6 +97,7 @@ function listWeakDistribution(resource: PlainResource): readonly Weak[] {
       at: v?.at ?? resource.resource.at,
       message: `\`${id}\` answers over plain HTTP`,
       part: 'viewer',
+      better: { values: open, value: 'redirect-to-https' },
     })),
     ...origins.slice(0, 1).map((v) => ({
       at: v.at ?? resource.resource.at,

@@ -1,6 +1,7 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
-import { isTrue } from '../../../app/value.ts';
+import { findText, isTrue } from '../../../app/value.ts';
 
 export const weakUserPool: Rule = defineRule({
   id: 'DEF013',
@@ -24,12 +25,15 @@ function* find(context: RuleContext): Iterable<Report> {
     });
   }
   for (const pool of listPlainResources(context, /^AWS::Cognito::UserPool$/)) {
-    const length = pool.text('Policies', 'PasswordPolicy', 'MinimumLength');
+    const value = pool.find('Policies', 'PasswordPolicy', 'MinimumLength');
+    const length = findText(value);
     if (length === undefined || !(Number(length) < SHORTEST)) continue;
-    yield toResourceReport(pool, {
+    const report = toResourceReport(pool, {
       at: pool.at('Policies', 'PasswordPolicy', 'MinimumLength'),
       message: `\`${pool.id}\` takes passwords of ${length} characters`,
       why: 'Short passwords are guessed. NIST SP 800-63B asks for eight characters at least, and Cognito takes eight by default.',
     });
+    const changes = value?.at === undefined ? [] : [{ at: value.at, value: SHORTEST }];
+    yield { ...report, ...toValueFix('ask for eight characters', pool.template, changes) };
   }
 }

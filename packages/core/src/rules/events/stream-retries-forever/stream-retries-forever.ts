@@ -1,5 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findMappingSource, listMappings, toCalled, type MappingSource } from '../../event-source-mapping.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { toResourceReport, type PlainResource } from '../../template-resources.ts';
 import { findText } from '../../../app/value.ts';
 
@@ -19,11 +20,12 @@ function* find(context: RuleContext): Iterable<Report> {
   for (const mapping of listMappings(context)) {
     if (!isStream(findMappingSource(mapping, context)) || LIMITS.some((name) => isLimited(mapping, name))) continue;
     const { name, owner } = toCalled(mapping, context);
-    yield toResourceReport(mapping, {
+    const report = toResourceReport(mapping, {
       message: `a record that ${name} cannot handle stops its shard until it expires`,
       why: 'Lambda tries a failing batch of a stream again until the records are too old, by default for as long as the stream keeps them, and nothing behind them is read. Set `MaximumRetryAttempts` or `MaximumRecordAgeInSeconds`, with a destination for what is given up.',
       ...owner,
     });
+    yield { ...report, ...toPropertyFix('give a record up after ten attempts', mapping, toLimits(mapping)) };
   }
 }
 
@@ -34,3 +36,9 @@ const isLimited = (mapping: PlainResource, name: string): boolean => {
   const value = mapping.find(name);
   return value !== undefined && findText(value) !== '-1';
 };
+
+/** Halving a batch that fails leaves the bad record alone in the end, so that the others pass. */
+const toLimits = (mapping: PlainResource): Readonly<Record<string, unknown>> => ({
+  MaximumRetryAttempts: 10,
+  ...(mapping.find('BisectBatchOnFunctionError') === undefined ? { BisectBatchOnFunctionError: true } : {}),
+});

@@ -1,4 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { findNamedFunction, findReferencedResource, toResourceReport } from '../../template-resources.ts';
 import { listMappings } from '../../event-source-mapping.ts';
 import { findText } from '../../../app/value.ts';
@@ -16,6 +17,7 @@ export const visibilityTimeout: Rule = defineRule({
 
 /** Seconds (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html). */
 const DEFAULT_VISIBILITY = 30;
+const LONGEST_VISIBILITY = 43_200;
 /** Seconds (https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html). */
 const DEFAULT_TIMEOUT = 3;
 
@@ -27,13 +29,15 @@ function* find(context: RuleContext): Iterable<Report> {
     const visible = toSeconds(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY);
     const timeout = toSeconds(fn, 'Timeout', DEFAULT_TIMEOUT);
     if (visible === undefined || timeout === undefined || visible >= timeout) continue;
-    yield toResourceReport(queue, {
+    const report = toResourceReport(queue, {
       at: queue.at('VisibilityTimeout'),
       message: `messages of \`${queue.id}\` come back after ${visible} s, while \`${fn.id}\` may take ${timeout} s`,
       why: 'SQS hands a message out again while the function still works on it, so that it is handled twice; Lambda refuses such a mapping when it is made. AWS advises six times the timeout of the function.',
       identity: [fn.id],
       function: fn.id,
     });
+    const properties = { VisibilityTimeout: Math.min(6 * timeout, LONGEST_VISIBILITY) };
+    yield { ...report, ...toPropertyFix('wait six times as long as the function may take', queue, properties) };
   }
 }
 

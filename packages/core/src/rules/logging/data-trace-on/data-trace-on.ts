@@ -1,4 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { findEntry, isTrue, toItems, type Value } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
@@ -19,12 +20,16 @@ function* find(context: RuleContext): Iterable<Report> {
   for (const resource of listPlainResources(context, TYPES)) {
     for (const { what, path, value } of listSettings(resource)) {
       if (!isTrue(value)) continue;
-      yield toResourceReport(resource, {
+      const report = toResourceReport(resource, {
         at: value?.at ?? resource.at(...path),
         message: `\`${resource.id}\` writes ${what} to its log`,
         why: 'Whatever callers send, passwords, tokens and personal data too, then lies in CloudWatch Logs for everybody who may read logs. Log fields that were chosen instead.',
         identity: path,
       });
+      const at = value?.at;
+      yield at === undefined
+        ? report
+        : { ...report, ...toValueFix('switch it off', resource.template, [{ at, value: false }]) };
     }
   }
 }

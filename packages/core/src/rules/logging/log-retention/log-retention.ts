@@ -1,4 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 
 export const logRetention: Rule = defineRule({
@@ -17,10 +18,11 @@ function* find(context: RuleContext): Iterable<Report> {
     // Groups of class DELIVERY keep events for a short time that is not set; of a class that is not known nobody can tell.
     const isKept = group.find('LogGroupClass') === undefined || KEPT.has(group.text('LogGroupClass') ?? '');
     if (!isKept) continue;
-    yield toResourceReport(group, {
+    const report = toResourceReport(group, {
       message: `\`${group.id}\` keeps what is written to it for ever`,
       why: 'Logs hold what callers send; what nobody deletes can be stolen years later, and is paid for until then. Set `RetentionInDays`.',
     });
+    yield { ...report, ...toPropertyFix('keep it for a year', group, { RetentionInDays: 365 }) };
   }
 }
 

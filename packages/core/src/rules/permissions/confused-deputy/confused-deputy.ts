@@ -1,7 +1,9 @@
+import type { Template } from '../../../app/application.ts';
 import type { Location } from '../../../app/location.ts';
 import type { Resource } from '../../../app/resource.ts';
 import { findEntry, findText } from '../../../app/value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { toStep } from '../../to-step.ts';
 import { asksFor, readPolicyStatements } from '../policy-statements.ts';
 
@@ -25,7 +27,7 @@ const POLICIES: Readonly<Record<string, string>> = {
 function* findReports({ application }: RuleContext): Iterable<Report> {
   for (const template of application.templates) {
     for (const resource of template.resources.values()) {
-      if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource);
+      if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource, template);
       const what = Object.hasOwn(POLICIES, resource.type) ? POLICIES[resource.type] : undefined;
       if (what !== undefined) yield* judgePolicy(resource, what);
     }
@@ -35,11 +37,17 @@ function* findReports({ application }: RuleContext): Iterable<Report> {
 /** Properties that say for whom the service acts. */
 const SOURCES = ['SourceArn', 'SourceAccount', 'EventSourceToken', 'PrincipalOrgID'];
 
-function* judgePermission(resource: Resource): Iterable<Report> {
+/** Services that are known to tell for which account they act; by the examples on their pages in AWS's documentation. */
+const TELLERS = /^(?:s3|ses|config|cognito-idp|secretsmanager|logs(?:\.[a-z0-9-]+)?)\.amazonaws\.com$/;
+
+function* judgePermission(resource: Resource, template: Template): Iterable<Report> {
   const service = findText(findEntry(resource.properties, 'Principal'));
   if (service === undefined || !isService(service)) return;
   if (SOURCES.some((name) => findEntry(resource.properties, name) !== undefined)) return;
-  yield toReport(resource, resource.at, service, 'may invoke the function', 'SourceArn');
+  const report = toReport(resource, resource.at, service, 'may invoke the function', 'SourceArn');
+  const account = { SourceAccount: { Ref: 'AWS::AccountId' } };
+  const fix = TELLERS.test(service) ? toPropertyFix('take the own account alone', { resource, template }, account) : {};
+  yield { ...report, ...fix };
 }
 
 function* judgePolicy(resource: Resource, what: string): Iterable<Report> {

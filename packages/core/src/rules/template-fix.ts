@@ -1,0 +1,70 @@
+import type { Template } from '../app/application.ts';
+import type { Location } from '../app/location.ts';
+import type { Edit, Fix } from '../findings/finding.ts';
+import { openTemplate, type OpenTemplate } from '../permissions/write/open-template.ts';
+import {
+  replaceScalar,
+  setProperties,
+  setSections,
+  type PropertySetting,
+} from '../permissions/write/set-properties.ts';
+import type { PlainResource } from './template-resources.ts';
+
+const opened = new WeakMap<Template, OpenTemplate | null>();
+
+/** Several findings of a template are mended, and it is opened once. */
+function open(template: Template): OpenTemplate | null {
+  const found = opened.get(template);
+  if (found !== undefined) return found;
+  const made = openTemplate(template.file, template.text);
+  opened.set(template, made);
+  return made;
+}
+
+/** Properties by their names, as they are to be. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+const toSettings = (properties: Properties, ...path: readonly [string, ...string[]]): readonly PropertySetting[] =>
+  Object.entries(properties).map(([name, value]) => ({ path: [...path, name], value }));
+
+/** `{ fix }`, or nothing where the text cannot be edited in place: a part of a report. */
+const toPart = (title: string, edits: readonly Edit[] | null | undefined): { readonly fix?: Fix } =>
+  edits === null || edits === undefined || edits.length === 0 ? {} : { fix: { title, edits } };
+
+/** The fix that sets properties of a resource, or of the event or SAM resource that it is made of. */
+export function toPropertyFix(
+  title: string,
+  resource: Pick<PlainResource, 'resource' | 'template'>,
+  properties: Properties,
+): { readonly fix?: Fix } {
+  const {
+    template,
+    resource: { at },
+  } = resource;
+  const page = at.file === template.file ? open(template) : null;
+  return toPart(title, page && setProperties(page, at.start, toSettings(properties, 'Properties')));
+}
+
+/** The fix that sets what all APIs or functions of a SAM template have, those too that SAM makes by itself. */
+export function toGlobalFix(
+  title: string,
+  template: Template,
+  section: 'Api' | 'Function' | 'HttpApi',
+  properties: Properties,
+): { readonly fix?: Fix } {
+  const page = template.kind === 'sam' ? open(template) : null;
+  return toPart(title, page && setSections(page, toSettings(properties, 'Globals', section)));
+}
+
+/** The fix that replaces plain values of a template where they stand. */
+export function toValueFix(
+  title: string,
+  template: Template,
+  changes: readonly { readonly at: Location; readonly value: string | number | boolean }[],
+): { readonly fix?: Fix } {
+  const page = open(template);
+  const made = changes.map(({ at, value }) =>
+    at.file === template.file && page !== null ? replaceScalar(page, at.start, value) : null,
+  );
+  return toPart(title, made.includes(null) ? null : made.flatMap((edits) => edits ?? []));
+}
