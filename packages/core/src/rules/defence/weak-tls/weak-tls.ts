@@ -73,7 +73,7 @@ function toOldProtocol(resource: PlainResource, path: readonly string[], value: 
       at: value?.at ?? resource.at(...path),
       message: `\`${resource.id}\` still speaks ${nameProtocol(text)}`,
       part: path.join('.'),
-      better: { values: [value], value: /^TLS_/.test(text) ? 'TLS_1_2' : 'TLSv1.2_2021' },
+      better: { values: [value], value: text.startsWith('TLS_') ? 'TLS_1_2' : 'TLSv1.2_2021' },
     },
   ];
 }
