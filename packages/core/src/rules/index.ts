@@ -4,7 +4,10 @@ import { secretInTemplate } from './defence/secret-in-template/secret-in-templat
 import { noRecovery } from './defence/no-recovery/no-recovery.ts';
 import { noRateLimit } from './defence/no-rate-limit/no-rate-limit.ts';
 import { timeout } from './defence/timeout/timeout.ts';
+import { tlsOnlyPolicy } from './defence/tls-only-policy/tls-only-policy.ts';
+import { unboundedConcurrency } from './defence/unbounded-concurrency/unbounded-concurrency.ts';
 import { unencryptedStore } from './defence/unencrypted-store/unencrypted-store.ts';
+import { wafMissing } from './defence/waf-missing/waf-missing.ts';
 import { weakTls } from './defence/weak-tls/weak-tls.ts';
 import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
@@ -50,6 +53,9 @@ const all: readonly Rule[] = [
   weakTls,
   unencryptedStore,
   publicBucket,
+  unboundedConcurrency,
+  wafMissing,
+  tlsOnlyPolicy,
   noRecovery,
   weakUserPool,
   ...dependencyRules,

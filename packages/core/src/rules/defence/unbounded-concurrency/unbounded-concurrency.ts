@@ -1,0 +1,84 @@
+import { hasReference } from '../../../app/has-reference.ts';
+import type { LambdaFunction } from '../../../app/function.ts';
+import type { Trigger } from '../../../app/trigger.ts';
+import { findEntry, type Value } from '../../../app/value.ts';
+import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
+import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { findReferencedResource, listPlainResources, type PlainResource } from '../../template-resources.ts';
+import { toStep } from '../../to-step.ts';
+
+export const unboundedConcurrency: Rule = defineRule({
+  id: 'DEF006',
+  slug: 'unbounded-concurrency',
+  severity: 'low',
+  title: 'a function may open more connections than its database takes',
+  references: ['OWASP-S6', 'CSA-SAS-8', 'CWE-770'],
+  needsCode: false,
+  suggestion: true,
+  check: find,
+});
+
+function* find(context: RuleContext): Iterable<Report> {
+  for (const known of context.permissions) {
+    const fn = findPlain(known.function, context);
+    const trigger = known.function.triggers.find(isUnbounded);
+    if (fn === undefined || trigger === undefined || fn.find('ReservedConcurrentExecutions') !== undefined) continue;
+    const database = usesDataApi(known) ? undefined : findDatabase(fn, context);
+    if (database !== undefined) yield toReport(known.function, trigger, database);
+  }
+}
+
+const findPlain = ({ id, template }: LambdaFunction, context: RuleContext): PlainResource | undefined =>
+  listPlainResources(context, /^AWS::Lambda::Function$/).find((r) => r.id === id && r.template.file === template);
+
+const OUTSIDE: ReadonlySet<Trigger['kind']> = new Set([
+  'rest-api',
+  'http-api',
+  'websocket-api',
+  'function-url',
+  'appsync',
+]);
+
+/** Called as often as somebody outside wants, or as a queue is long. */
+const isUnbounded = ({ kind, properties }: Trigger): boolean =>
+  OUTSIDE.has(kind) || (kind === 'sqs' && findEntry(properties, 'ScalingConfig') === undefined);
+
+/** The Data API keeps the connections itself. */
+const usesDataApi = ({ granted }: FunctionPermissions): boolean =>
+  granted.some(({ actions }) => actions.some((action) => /^rds-data:/i.test(action)));
+
+const DATABASE = /^AWS::(?:RDS::DB(?:Instance|Cluster)|DocDB::DBCluster|Neptune::DBCluster|Redshift::Cluster)$/;
+
+/** The database to which the environment leads, by its address or by the secret for it; none behind a proxy, which keeps the connections. */
+function findDatabase(fn: PlainResource, context: RuleContext): PlainResource | undefined {
+  const environment = fn.find('Environment', 'Variables');
+  if (environment === undefined) return undefined;
+  const isNamed = (resource: PlainResource, attribute = /./): boolean =>
+    resource.template === fn.template &&
+    hasReference(environment, (id, a) => id === resource.id && attribute.test(a ?? 'Ref'));
+  if (listPlainResources(context, /^AWS::RDS::DBProxy$/).some((proxy) => isNamed(proxy))) return undefined;
+  const attachments = listPlainResources(context, /^AWS::SecretsManager::SecretTargetAttachment$/);
+  const isLedTo = (database: PlainResource): boolean =>
+    isNamed(database, /Endpoint|MasterUserSecret/) ||
+    attachments.some((attachment) => {
+      const at = (name: string): Value | undefined => attachment.find(name);
+      const secret = findReferencedResource(at('SecretId'), attachment, context);
+      const target = findReferencedResource(at('TargetId'), attachment, context);
+      return target === database && secret !== undefined && isNamed(secret);
+    });
+  return listPlainResources(context, DATABASE).find(isLedTo);
+}
+
+const toReport = ({ id, at }: LambdaFunction, trigger: Trigger, database: PlainResource): Report => ({
+  at,
+  function: id,
+  resource: id,
+  confidence: 'likely',
+  message: `nothing limits how many of \`${id}\` run at once, and \`${database.id}\` takes only so many connections`,
+  why: `Under load, or under an attack, each copy of the function opens a connection of its own until the database refuses them to everybody. Set \`ReservedConcurrentExecutions\`${trigger.kind === 'sqs' ? ' or `ScalingConfig` of the queue' : ''}, or put an RDS Proxy between them.`,
+  trace: [
+    toStep(trigger.at, `${trigger.id} calls ${id} as often as it likes`),
+    toStep(database.resource.at, `${id} connects to ${database.id}`),
+  ],
+  identity: [id, database.id],
+});
