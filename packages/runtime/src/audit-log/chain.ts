@@ -3,7 +3,7 @@ import type * as Crypto from 'node:crypto';
 import { CHECKPOINT_INTERVAL, CHECKPOINT_RECORDS, FORMAT_VERSION, NO_HASH } from './format.ts';
 import { MacSequence, toChainKey, toKeyId } from './format.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
-import type { LineParts, Place } from './line.ts';
+import type { Place } from './place.ts';
 import type { SandboxNames } from './names-text.ts';
 import type { AuditSecret } from './parse-secret.ts';
 import type { RecordEncoder } from './record-line.ts';
@@ -43,13 +43,13 @@ export class Chain {
     if (secret !== undefined) {
       this.#macs = new MacSequence(crypto, toChainKey(crypto, secret.bytes, this.#id));
     }
-    this.#append(toStartLine(this.#place(), names, publicKey, toSecretMembers(crypto, secret)));
+    this.#append(toStartLine(this.#place(), names, publicKey, toSecretMembers(crypto, secret)), ',"prev":"');
   }
 
   /** Appends a record, and a checkpoint where one is due. */
   record(context: AuditContext, fields: AuditFields): void {
     const place = this.#place();
-    this.#append(this.#encode(context, fields, place));
+    this.#append(this.#encode(context, fields, place), ',"outcome":"');
     this.#records += 1;
     this.#sinceCheckpoint += 1;
     const isDue =
@@ -60,12 +60,11 @@ export class Chain {
   /** Appends a signed line about all before it. */
   sign(kind: 'checkpoint' | 'end'): void {
     const { chain, seq, prev, timestamp } = this.#place();
-    const head = `{"audit":"${kind}","chain":"${chain}"`;
-    const middle = `,"prev":"${prev}","records":${this.#records},"seq":${seq}`;
+    const head = `{"audit":"${kind}","chain":"${chain}","prev":"${prev}","records":${this.#records},"seq":${seq}`;
     const tail = `,"timestamp":${timestamp},"v":${FORMAT_VERSION}}`;
-    const bytes = Buffer.from(head + middle + tail, 'latin1');
+    const bytes = Buffer.from(head + tail, 'latin1');
     const signature = this.#crypto.sign(null, bytes, this.#signingKey).toString('base64url');
-    this.#append({ head, tail: `${middle},"signature":"${signature}"${tail}` });
+    this.#append(`${head},"signature":"${signature}"${tail}`, ',"prev":"');
     this.#sinceCheckpoint = 0;
     this.#checkpointAt = timestamp;
   }
@@ -74,10 +73,10 @@ export class Chain {
     return { chain: this.#id, seq: this.#seq, prev: this.#prev, timestamp: Date.now() };
   }
 
-  #append({ head, tail }: LineParts): void {
-    const plain = head + tail;
-    const digest = this.#crypto.hash('sha256', plain, 'hex');
-    this.#write(this.#macs === undefined ? plain : `${head},"mac":"${this.#macs.of(digest)}"${tail}`);
+  /** Appends a line; a MAC stands before its member `next`. */
+  #append(line: string, next: ',"outcome":"' | ',"prev":"'): void {
+    const digest = this.#crypto.hash('sha256', line, 'hex');
+    this.#write(this.#macs === undefined ? line : line.replace(next, `,"mac":"${this.#macs.of(digest)}"${next}`));
     this.#macs?.step();
     this.#prev = digest;
     this.#seq += 1;
@@ -102,13 +101,12 @@ function toStartLine(
   { functionName, functionVersion, logGroup, logStream }: SandboxNames,
   publicKey: KeyObject,
   { keyId, wrapped }: SecretMembers,
-): LineParts {
+): string {
   const { x = '' } = publicKey.export({ format: 'jwk' });
-  return {
-    head:
-      `{"audit":"start","chain":"${chain}","function_name":"${functionName}"` +
-      `,"function_version":"${functionVersion}"${keyId},"log_group":"${logGroup}"` +
-      `,"log_stream":"${logStream}"`,
-    tail: `,"prev":"${prev}","public_key":"${x}","seq":${seq},"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`,
-  };
+  return (
+    `{"audit":"start","chain":"${chain}","function_name":"${functionName}"` +
+    `,"function_version":"${functionVersion}"${keyId},"log_group":"${logGroup}"` +
+    `,"log_stream":"${logStream}","prev":"${prev}","public_key":"${x}"` +
+    `,"seq":${seq},"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`
+  );
 }

@@ -16,21 +16,3 @@ export function remember(toText: (value: unknown) => string): (value: unknown) =
     return text;
   };
 }
-
-/** The last value of a member, and its text: most of the time it is the next one too. */
-export interface Last {
-  value: unknown;
-  text: string;
-}
-
-export const createLast = (value: unknown, toText: (value: unknown) => string): Last => ({
-  value,
-  text: toText(value),
-});
-
-/** The text of another value than the last. */
-export function replaceLast(last: Last, value: unknown, toText: (value: unknown) => string): string {
-  last.value = value;
-  last.text = toText(value);
-  return last.text;
-}
