@@ -9,8 +9,9 @@ type Draft = { -readonly [K in keyof PackageRef]: PackageRef[K] };
 export class PackageList {
   private readonly drafts: Draft[] = [];
   private readonly known = new Map<string, number>();
-  private readonly requires: Set<number>[] = [];
-  private readonly workspaces: Set<string>[] = [];
+  // By index. Most packages of a lock file need nothing and are asked for by nobody's manifest.
+  private readonly requires = new Map<number, Set<number>>();
+  private readonly workspaces = new Map<number, Set<string>>();
 
   get size(): number {
     return this.drafts.length;
@@ -23,9 +24,10 @@ export class PackageList {
     const draft = index === undefined ? undefined : this.drafts[index];
     if (index === undefined || draft === undefined) {
       this.known.set(key, this.drafts.length);
-      this.requires.push(new Set(ref.requires));
-      this.workspaces.push(new Set(ref.workspaces));
-      return this.drafts.push({ ...ref }) - 1;
+      const added = this.drafts.push({ ...ref }) - 1;
+      if (ref.requires !== undefined) this.requires.set(added, new Set(ref.requires));
+      if (ref.workspaces !== undefined) this.workspaces.set(added, new Set(ref.workspaces));
+      return added;
     }
     draft.direct ||= ref.direct;
     draft.dev &&= ref.dev;
@@ -39,7 +41,7 @@ export class PackageList {
 
   /** Notes that one package needs another. */
   require(from: number, to: number): void {
-    if (from !== to) this.requires[from]?.add(to);
+    if (from !== to && from < this.drafts.length) addTo(this.requires, from, to);
   }
 
   /** Notes that the workspace in `folder` asks for a package directly. */
@@ -47,7 +49,7 @@ export class PackageList {
     const draft = this.drafts[index];
     if (draft === undefined) return;
     draft.direct = true;
-    this.workspaces[index]?.add(folder);
+    addTo(this.workspaces, index, folder);
   }
 
   /** Notes the name under which a package is installed, where that is another than its own. */
@@ -79,18 +81,26 @@ export class PackageList {
   }
 
   toPackages(): readonly PackageRef[] {
-    return this.drafts.map((draft, index) => {
-      const requires = [...(this.requires[index] ?? [])];
-      const workspaces = [...(this.workspaces[index] ?? [])];
-      if (requires.length > 0) draft.requires = requires;
-      if (workspaces.length > 0) draft.workspaces = workspaces;
-      return draft;
-    });
+    for (const [index, requires] of this.requires) {
+      const draft = this.drafts[index];
+      if (draft !== undefined && requires.size > 0) draft.requires = [...requires];
+    }
+    for (const [index, workspaces] of this.workspaces) {
+      const draft = this.drafts[index];
+      if (draft !== undefined && workspaces.size > 0) draft.workspaces = [...workspaces];
+    }
+    return this.drafts;
   }
 
   private reach(from: Iterable<number>): ReadonlySet<number> {
     const seen = new Set(from);
-    for (const index of seen) for (const next of this.requires[index] ?? []) seen.add(next);
+    for (const index of seen) for (const next of this.requires.get(index) ?? []) seen.add(next);
     return seen;
   }
+}
+
+function addTo<Item>(sets: Map<number, Set<Item>>, index: number, item: Item): void {
+  const set = sets.get(index);
+  if (set === undefined) sets.set(index, new Set([item]));
+  else set.add(item);
 }

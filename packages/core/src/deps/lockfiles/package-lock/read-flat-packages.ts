@@ -1,32 +1,29 @@
 import { toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageRef, PackageSource } from '../../package.ts';
-import { findMember, findText, isTrue, listMembers, type JsonMember, type JsonNode } from '../../text/json-node.ts';
-import type { Place } from './place.ts';
+import { isRecord, type LockEntry, type LockFields } from './lock-entry.ts';
 
 const NODE_MODULES = 'node_modules/';
-const LISTS = ['dependencies', 'optionalDependencies', 'peerDependencies'];
 /** Deeper trees do not come from npm; looking upwards stays cheap whatever a file claims. */
 const MAX_LEVELS = 32;
 
 /** Reads `packages` of versions 2 and 3: each entry is a folder, its name the path of it. */
-export function readFlatPackages(node: JsonNode, place: Place): readonly PackageRef[] {
+export function readFlatPackages(entries: readonly LockEntry[], file: string): readonly PackageRef[] {
   const list = new PackageList();
-  const members = listMembers(node);
-  const links = new Map<string, string>();
-  const indexes = new Map<string, number>();
-  for (const { key, value, at } of members) {
-    const target = isTrue(value, 'link') ? findText(value, 'resolved') : undefined;
-    if (target !== undefined) links.set(key, target);
-    else if (key !== '' && value.kind === 'object') indexes.set(key, list.add(toPackage({ key, value, at }, place)));
+  const folders: Folders = { indexes: new Map(), links: new Map(), holders: new Set() };
+  for (const entry of entries) {
+    const { key, fields } = entry;
+    const target = fields.link === true ? toText(fields.resolved) : undefined;
+    if (target !== undefined) folders.links.set(key, target);
+    else if (key !== '') folders.indexes.set(key, list.add(toPackage(entry, file)));
+    folders.holders.add(toHolder(key));
   }
-  const find = (path: string): number | undefined => indexes.get(path) ?? indexes.get(links.get(path) ?? '');
-  for (const { key, value } of members) {
+  for (const { key, fields } of entries) {
     // The root and the workspaces are asked by their own manifests, everything else by the packages above it.
-    const isManifest = !`/${key}`.includes(`/${NODE_MODULES}`);
-    const from = indexes.get(key);
-    for (const name of LISTS.concat(isManifest ? 'devDependencies' : []).flatMap((l) => listMembers(value, l))) {
-      const to = findUpwards(key, name.key, find);
+    const isManifest = !isInstalled(key);
+    const from = folders.indexes.get(key);
+    for (const name of listNeeded(fields, isManifest)) {
+      const to = findUpwards(folders, key, name);
       if (to === undefined) continue;
       if (isManifest) list.ask(to, key);
       if (from !== undefined) list.require(from, to);
@@ -35,42 +32,48 @@ export function readFlatPackages(node: JsonNode, place: Place): readonly Package
   return list.toPackages();
 }
 
-function toPackage({ key, value, at }: JsonMember, place: Place): PackageRef {
+const toText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const isInstalled = (path: string): boolean => path.startsWith(NODE_MODULES) || path.includes(`/${NODE_MODULES}`);
+
+function listNeeded(fields: LockFields, isManifest: boolean): readonly string[] {
+  const lists = [fields.dependencies, fields.optionalDependencies, fields.peerDependencies];
+  if (isManifest) lists.push(fields.devDependencies);
+  return lists.flatMap((list) => (isRecord(list) ? Object.keys(list) : []));
+}
+
+function toPackage({ key, fields, line, start, end }: LockEntry, file: string): PackageRef {
   const installed = toName(key);
-  const name = findText(value, 'name') ?? installed;
-  const version = findMember(value, 'version');
-  const source = findSource(key, name, value);
-  // A package that lies inside another's archive, and what is no archive, has no hash of its own.
-  const isHashed =
-    !isTrue(value, 'inBundle') && (source === undefined || source.kind === 'registry' || source.kind === 'url');
-  return {
+  const name = toText(fields.name) ?? installed;
+  const source = findSource(key, name, fields);
+  const ref: { -readonly [K in keyof PackageRef]: PackageRef[K] } = {
     ecosystem: 'npm',
     name,
-    version: (version?.kind === 'scalar' && version.value?.toString()) || null,
-    file: place.file,
-    line: place.lineOf(at),
-    ...toSpan(version ?? undefined, at, key.length + 2),
+    version: toVersion(fields.version),
+    file,
+    line,
+    start,
+    end,
     direct: false,
-    dev: isTrue(value, 'dev'),
-    ...(isTrue(value, 'optional') || isTrue(value, 'devOptional') ? { optional: true } : {}),
-    ...(isTrue(value, 'peer') ? { peer: true } : {}),
-    ...(name === installed || source?.kind === 'workspace' ? {} : { alias: installed }),
+    dev: fields.dev === true,
     path: key,
-    ...(source === undefined ? {} : { source }),
-    ...(isHashed ? { hasIntegrity: findText(value, 'integrity') !== undefined } : {}),
-    ...(isTrue(value, 'hasInstallScript') ? { hasInstallScript: true } : {}),
   };
+  if (fields.optional === true || fields.devOptional === true) ref.optional = true;
+  if (fields.peer === true) ref.peer = true;
+  if (name !== installed && source?.kind !== 'workspace') ref.alias = installed;
+  if (source !== undefined) ref.source = source;
+  // A package that lies inside another's archive, and what is no archive, has no hash of its own.
+  const isArchive = source === undefined || source.kind === 'registry' || source.kind === 'url';
+  if (isArchive && fields.inBundle !== true) ref.hasIntegrity = typeof fields.integrity === 'string';
+  if (fields.hasInstallScript === true) ref.hasInstallScript = true;
+  return ref;
 }
 
-function toSpan(version: JsonNode | undefined, at: number, length: number): { start: number; end: number } {
-  return version === undefined
-    ? { start: at + 1, end: at + length - 1 }
-    : { start: version.start + 1, end: version.end - 1 };
-}
+const toVersion = (version: unknown): string | null =>
+  typeof version === 'string' || typeof version === 'number' ? `${version}` || null : null;
 
-function findSource(path: string, name: string, value: JsonNode): PackageSource | undefined {
-  if (!`/${path}`.includes(`/${NODE_MODULES}`)) return { kind: 'workspace', url: path };
-  return toSource(name, findText(value, 'resolved'), findText(value, 'version'));
+function findSource(path: string, name: string, { resolved, version }: LockFields): PackageSource | undefined {
+  return isInstalled(path) ? toSource(name, toText(resolved), toText(version)) : { kind: 'workspace', url: path };
 }
 
 /** `a/node_modules/@b/c` -> `@b/c`; of a folder outside `node_modules` its last part. */
@@ -80,14 +83,27 @@ function toName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
+interface Folders {
+  readonly indexes: Map<string, number>;
+  readonly links: Map<string, string>;
+  /** Those with a `node_modules` of their own. */
+  readonly holders: Set<string>;
+}
+
+/** `a/node_modules/b` -> `a` */
+function toHolder(path: string): string {
+  const at = path.lastIndexOf(`/${NODE_MODULES}`);
+  return at === -1 ? '' : path.slice(0, at);
+}
+
 /** What Node.js would load as `name` from `folder`: the nearest `node_modules` on the way up. */
-function findUpwards(folder: string, name: string, find: (path: string) => number | undefined): number | undefined {
+function findUpwards({ indexes, links, holders }: Folders, folder: string, name: string): number | undefined {
+  const find = (path: string): number | undefined => indexes.get(path) ?? indexes.get(links.get(path) ?? '');
   let base = folder;
   for (let level = 0; level < MAX_LEVELS && base !== ''; level += 1) {
-    const found = find(`${base}/${NODE_MODULES}${name}`);
+    const found = holders.has(base) ? find(`${base}/${NODE_MODULES}${name}`) : undefined;
     if (found !== undefined) return found;
-    const at = base.lastIndexOf('/node_modules/');
-    base = at === -1 ? '' : base.slice(0, at);
+    base = toHolder(base);
   }
   return find(`${NODE_MODULES}${name}`);
 }
