@@ -15,13 +15,13 @@ export function openByteFile(path: string, name: string, isInOrder = false): Ope
   const { size } = fstatSync(descriptor);
   const readAt = (offset: number, length: number): Uint8Array => {
     const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
-    let done = 0;
+    let done = readSync(descriptor, bytes, 0, bytes.length, offset);
     while (done < bytes.length) {
       const count = readSync(descriptor, bytes, done, bytes.length - done, offset + done);
-      if (count === 0) break;
+      if (count === 0) return bytes.subarray(0, done);
       done += count;
     }
-    return bytes.subarray(0, done);
+    return bytes;
   };
   const read = isInOrder ? createWindow(readAt) : readAt;
   return { name, size, read, crc32: (data) => crc32(data), close: () => closeSync(descriptor) };

@@ -1,9 +1,9 @@
-import { findLineStarts, toLocation, type Location } from '../app/location.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { AdvisoryIndex } from './database/advisory-index.ts';
 import type { Advisory } from './database/advisory.ts';
-import type { Dependency, DependencySource, PackageMatch } from './dependencies.ts';
+import type { Dependency, PackageMatch } from './dependencies.ts';
 import { createPathFinder } from './find-dependency-path.ts';
+import { findPlace } from './find-place.ts';
 import { findFix, listFixes } from './match/find-fix.ts';
 import { groupAliases, nameGroup, rateGroup } from './match/group-aliases.ts';
 import { isRangeAffected, isVersionAffected } from './match/is-version-affected.ts';
@@ -31,7 +31,7 @@ export function matchPackages(
   const matches: Omit<PackageMatch, 'manifest'>[] = [];
   const unverifiable: Dependency[] = [];
   const diagnostics = new Map<Ecosystem, Diagnostic>();
-  const finders = { toReach, toPlace: createPlaceFinder(), toPath: createPathFinder() };
+  const finders = { toReach, toPath: createPathFinder() };
   let uncovered = 0;
   for (const dependency of dependencies) {
     const { ref } = dependency;
@@ -45,15 +45,25 @@ export function matchPackages(
         if (index.header.isStarter) uncovered++;
         continue;
       }
-      const answers = known.map((advisory) => ({ advisory, answer: judge(ref, advisory) }));
-      if (answers.some(({ answer }) => answer === 'unknown')) unverifiable.push(dependency);
-      const hits = answers.filter(({ answer }) => answer !== 'none' && answer !== 'unknown');
-      if (hits.length > 0) matches.push(...toMatches(dependency, known, hits, finders));
+      const answers = judgeAll(ref, known);
+      if (answers.size === 0) continue;
+      if ([...answers.values()].includes('unknown')) unverifiable.push(dependency);
+      matches.push(...toMatches(dependency, known, answers, finders));
     } catch (error) {
       diagnostics.set(ref.ecosystem, toDiagnostic(error, ref.ecosystem));
     }
   }
   return { matches, uncovered, unverifiable, diagnostics: [...diagnostics.values()] };
+}
+
+/** Every advisory that does not leave a package alone. */
+function judgeAll(ref: PackageRef, known: readonly Advisory[]): ReadonlyMap<Advisory, Answer> {
+  const answers = new Map<Advisory, Answer>();
+  for (const advisory of known) {
+    const answer = judge(ref, advisory);
+    if (answer !== 'none') answers.set(advisory, answer);
+  }
+  return answers;
 }
 
 function judge(ref: PackageRef, advisory: Advisory): Answer {
@@ -66,22 +76,22 @@ function judge(ref: PackageRef, advisory: Advisory): Answer {
 
 interface Finders {
   readonly toReach: (dependency: Dependency) => 'installed' | 'bundled';
-  readonly toPlace: (dependency: Dependency) => Location;
   readonly toPath: ReturnType<typeof createPathFinder>;
 }
 
 function toMatches(
   dependency: Dependency,
   known: readonly Advisory[],
-  hits: readonly { readonly advisory: Advisory; readonly answer: Answer }[],
-  { toReach, toPlace, toPath }: Finders,
+  answers: ReadonlyMap<Advisory, Answer>,
+  { toReach, toPath }: Finders,
 ): readonly Omit<PackageMatch, 'manifest'>[] {
+  const hits = known.filter((advisory) => (answers.get(advisory) ?? 'unknown') !== 'unknown');
+  if (hits.length === 0) return [];
   const { ref, source, index } = dependency;
   const fixedBy = findFix(ref.ecosystem, known, ref.version);
   const path = toPath(source.packages, index);
   const reach = toReach(dependency);
-  const answers = new Map(hits.map(({ advisory, answer }) => [advisory, answer]));
-  return groupAliases(hits.map(({ advisory }) => advisory)).map((group) => {
+  return groupAliases(hits).map((group) => {
     const given = new Set(group.map((advisory) => answers.get(advisory)));
     const summary = group.find((advisory) => advisory.summary !== undefined)?.summary;
     const allowed = given.has('affected') ? undefined : given.has('all') ? 'all' : 'some';
@@ -97,23 +107,8 @@ function toMatches(
         ...(allowed === undefined ? {} : { allowed }),
       },
       path,
-      at: toPlace(dependency),
+      at: findPlace(dependency),
       ...(fixedBy === undefined ? {} : { fixedBy }),
     };
   });
-}
-
-/** Where a package stands in its file; the lines of each file are counted once. */
-export function createPlaceFinder(): (dependency: Pick<Dependency, 'ref' | 'source'>) => Location {
-  const lines = new Map<DependencySource, readonly number[]>();
-  return ({ ref, source }) => {
-    const starts = lines.get(source) ?? findLineStarts(source.text);
-    lines.set(source, starts);
-    const own = ref.file === source.file;
-    const start = own ? (ref.start ?? starts[(ref.line ?? 1) - 1] ?? 0) : 0;
-    if (own) return toLocation(ref.file, starts, start, ref.end ?? start);
-    // From a file that this one includes: its text was read by the reader alone.
-    const line = ref.line ?? 1;
-    return { file: ref.file, line, column: 1, endLine: line, endColumn: 1, start: 0, end: 0 };
-  };
 }

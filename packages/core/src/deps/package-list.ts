@@ -9,7 +9,7 @@ type Draft = { -readonly [K in keyof PackageRef]: PackageRef[K] };
 export class PackageList {
   private readonly drafts: Draft[] = [];
   private readonly known = new Map<string, number>();
-  // By index. Most packages of a lock file need nothing and are asked for by nobody's manifest.
+  // By index: of those alone that need something, or that a workspace asks for.
   private readonly requires = new Map<number, Set<number>>();
   private readonly workspaces = new Map<number, Set<string>>();
 

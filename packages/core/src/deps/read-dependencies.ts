@@ -4,8 +4,9 @@ import type { Host } from '../host.ts';
 import type { AdvisoryIndex } from './database/advisory-index.ts';
 import type { DatabaseState, Dependencies, Dependency, DependencySource, PackageMatch } from './dependencies.ts';
 import { createCoverFinder, type CoverFinder } from './find-covered.ts';
+import { findPlace } from './find-place.ts';
 import { findSources } from './find-sources.ts';
-import { createPlaceFinder, matchPackages, type Matching } from './match-packages.ts';
+import { matchPackages, type Matching } from './match-packages.ts';
 import { openDatabase } from './open-database.ts';
 import type { Ecosystem } from './package.ts';
 import { createImportFinder } from './ships/create-import-finder.ts';
@@ -84,12 +85,11 @@ function findManifests(
       if (covered !== undefined) manifests.set(`${covered.lock.file}\n${covered.index}`, { ref, source });
     }
   }
-  const toPlace = createPlaceFinder();
   return matches.map((match) => {
     const { source, index } = match.dependency;
     const isOwn = source.role === 'manifest';
     const manifest = isOwn ? match.dependency : manifests.get(`${source.file}\n${index}`);
-    return manifest === undefined ? match : { ...match, at: toPlace(manifest), manifest };
+    return manifest === undefined ? match : { ...match, at: findPlace(manifest), manifest };
   });
 }
 

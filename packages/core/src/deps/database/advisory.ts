@@ -63,19 +63,21 @@ export function encodeAdvisory(advisory: Advisory): string {
 /** The text comes from an index whose checksum holds. */
 export function decodeAdvisory(stored: unknown): Advisory {
   const { i, a, s, c, t, m, r, v, u } = stored as Stored;
-  return {
+  const advisory: { -readonly [K in keyof Advisory]: Advisory[K] } = {
     id: i,
     aliases: a ?? [],
     severity: s ?? 'unknown',
-    ...(c === undefined ? {} : { score: c }),
-    ...(t === undefined ? {} : { summary: t }),
     malicious: m === 1,
-    intervals: (r ?? []).map(([from, to, includes]) => ({
-      from: from === 0 ? null : from,
-      to: to === 0 ? null : to,
-      includesTo: includes === 1,
-    })),
+    intervals: r?.map(decodeInterval) ?? [],
     versions: v ?? [],
     incomplete: u === 1,
   };
+  if (c !== undefined) advisory.score = c;
+  if (t !== undefined) advisory.summary = t;
+  return advisory;
+}
+
+function decodeInterval(stored: NonNullable<Stored['r']>[number]): AffectedInterval {
+  const [from, to] = [stored[0], stored[1]];
+  return { from: from === 0 ? null : from, to: to === 0 ? null : to, includesTo: stored[2] === 1 };
 }

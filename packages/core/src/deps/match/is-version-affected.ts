@@ -1,7 +1,7 @@
 import type { Advisory, AffectedInterval } from '../database/advisory.ts';
 import type { Ecosystem } from '../package.ts';
 import { withScheme, type VersionScheme } from '../versions/compare-versions.ts';
-import { after, before, includes, intersect, invert, unite, type Interval } from '../versions/interval.ts';
+import { after, before, intersect, invert, unite, type Interval } from '../versions/interval.ts';
 import { parseNpmRange } from '../versions/npm/range.ts';
 import { parseSpecifiers } from '../versions/pypi/specifier.ts';
 import type { Verdict } from './is-affected.ts';
@@ -12,10 +12,24 @@ export function isVersionAffected(ecosystem: Ecosystem, advisory: Advisory, text
   return withScheme(ecosystem, (scheme) => {
     const version = scheme.parse(text);
     if (version === undefined) return 'unknown';
-    const intervals = advisory.intervals.map((interval) => toInterval(scheme, interval));
-    if (includes(scheme.compare, intervals, version) || isListed(scheme, version, advisory)) return true;
+    if (advisory.intervals.some((interval) => isWithin(scheme, interval, version))) return true;
+    if (isListed(scheme, version, advisory)) return true;
     return advisory.incomplete ? 'unknown' : false;
   });
+}
+
+/** A bound that cannot be read is left out by the writer of the index. */
+function isWithin<Version>(
+  { parse, compare }: VersionScheme<Version>,
+  { from, to, includesTo }: AffectedInterval,
+  version: Version,
+): boolean {
+  const first = from === null ? undefined : parse(from);
+  if (first !== undefined && compare(version, first) < 0) return false;
+  const last = to === null ? undefined : parse(to);
+  if (last === undefined) return true;
+  const order = compare(version, last);
+  return order < 0 || (order === 0 && includesTo);
 }
 
 /** `1.0` and `1.0.0` are one version. */
@@ -49,7 +63,7 @@ function parseAllowed(ecosystem: Ecosystem, range: string): readonly Interval<un
   return set === undefined || set.exact.length > 0 ? undefined : set.intervals;
 }
 
-/** The affected versions, sorted and joined. A bound that cannot be read is left out by the writer of the index. */
+/** The affected versions, sorted and joined. */
 function toIntervals<Version>(scheme: VersionScheme<Version>, advisory: Advisory): readonly Interval<Version>[] {
   const ranges = advisory.intervals.map((interval) => toInterval(scheme, interval));
   const points = advisory.versions.flatMap((text) => {

@@ -2,7 +2,7 @@ import type { LambdaFunction } from '../../../app/function.ts';
 import type { Dependency } from '../../../deps/dependencies.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { placeOf } from '../place-of.ts';
+import { findPlace } from '../../../deps/find-place.ts';
 import { isDevelopmentTool } from './development-tools.ts';
 
 export const devDependencyShipped: Rule = defineRule({
@@ -48,12 +48,12 @@ function toReport(first: Dependency, own: readonly Dependency[]): Report {
       ? '`devDependencies` are left out when a function is built.'
       : 'A file of its own, `requirements-dev.txt`, is left out when a function is built.';
   return {
-    at: placeOf(first),
+    at: findPlace(first),
     message: `${names} ${own.length === 1 ? 'is' : 'are'} shipped and only needed for development`,
     why: `It makes ${listWords(functions)} larger and slower to start, and is more for an attacker to use. ${remedy}`,
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
     trace: own.slice(0, 10).map((tool) => {
-      const { file, line, column } = placeOf(tool);
+      const { file, line, column } = findPlace(tool);
       return { file, line, column, message: tool.ref.name };
     }),
     identity: [source.file, ...own.map(({ ref }) => ref.name)],

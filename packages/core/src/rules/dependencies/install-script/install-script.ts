@@ -3,7 +3,7 @@ import { judgeAddress } from '../../../deps/hygiene/judge-address.ts';
 import type { PackageRef } from '../../../deps/package.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
-import { placeOf } from '../place-of.ts';
+import { findPlace } from '../../../deps/find-place.ts';
 
 export const installScript: Rule = defineRule({
   id: 'DEP008',
@@ -55,7 +55,7 @@ function findProblem(ref: PackageRef): Problem | undefined {
 }
 
 function toReport(source: DependencySource, ref: PackageRef, [what, why]: Problem): Report {
-  const at = placeOf({ ref, source });
+  const at = findPlace({ ref, source });
   const { functions } = source;
   const place = { file: at.file, line: at.line, column: at.column };
   return {

@@ -2,7 +2,7 @@ import { toDirectory } from '../../../app/path.ts';
 import type { Dependencies, Dependency, DependencySource } from '../../../deps/dependencies.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
-import { placeOf } from '../place-of.ts';
+import { findPlace } from '../../../deps/find-place.ts';
 
 export const unpinnedInCodeUri: Rule = defineRule({
   id: 'DEP002',
@@ -40,7 +40,7 @@ const hasLock = (source: DependencySource, sources: readonly DependencySource[])
 
 function toReport(first: Dependency, own: readonly Dependency[], isOutOfStep: boolean): Report {
   const { source, functions } = first;
-  const at = placeOf(first);
+  const at = findPlace(first);
   const names = own.map(({ ref }) => ref.name);
   const few = listWords(
     names.map((name) => `\`${name.slice(0, 30)}\``),
@@ -56,7 +56,7 @@ function toReport(first: Dependency, own: readonly Dependency[], isOutOfStep: bo
     why: `${isOutOfStep ? 'The lock file does not have what is asked for here, so that' : 'Without a fixed version'} each build of ${listWords(functions)} takes the newest that there is, tried by nobody, malicious releases among them. ${remedy}`,
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
     trace: own.slice(0, 10).map((dependency) => {
-      const { line, column, file } = placeOf(dependency);
+      const { line, column, file } = findPlace(dependency);
       return { file, line, column, message: `${dependency.ref.name} ${dependency.ref.range ?? ''}`.trim() };
     }),
     identity: [source.file],

@@ -3,7 +3,7 @@ import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { toStep } from '../../to-step.ts';
 import { isDevelopmentTool } from '../dev-dependency-shipped/development-tools.ts';
-import { placeOf } from '../place-of.ts';
+import { findPlace } from '../../../deps/find-place.ts';
 
 export const unusedDependency: Rule = defineRule({
   id: 'DEP003',
@@ -24,12 +24,12 @@ function toReports({ source, packages }: UnusedPackages): readonly Report[] {
   const names = unused.map(({ name }) => `\`${name.slice(0, 30)}\``);
   return [
     {
-      at: placeOf({ ref: first, source }),
+      at: findPlace({ ref: first, source }),
       confidence: 'likely',
       message: `${listWords(names, 2)} ${names.length === 1 ? 'is' : 'are'} shipped and never imported`,
       why: `No import of ${listWords(functions)} leads there. It makes a function larger and slower to start, and whatever becomes known against it concerns you. Take it out, or move what tests and tools need to where a build leaves it out.`,
       ...(functions[0] === undefined ? {} : { function: functions[0] }),
-      trace: unused.slice(0, 10).map((ref) => toStep(placeOf({ ref, source }), ref.name)),
+      trace: unused.slice(0, 10).map((ref) => toStep(findPlace({ ref, source }), ref.name)),
       identity: [source.file, ...unused.map(({ name }) => name)],
     },
   ];
