@@ -1,13 +1,13 @@
 import { toDirectory } from '../../app/path.ts';
 import type { PackageRef } from '../package.ts';
 import { satisfies } from '../versions/satisfies.ts';
-import type { HygieneFact, LockSource } from './hygiene-fact.ts';
+import type { Drift, LockSource } from './hygiene-fact.ts';
 
 /** Manifests that a lock file in the same folder is made from. A requirements file is made from none. */
 const LOCKED = new Set(['package-json', 'pyproject']);
 
 /** What manifests ask for and the lock file beside them does not have. Peers and optional packages may be missing. */
-export function findDrift(sources: readonly LockSource[]): readonly HygieneFact[] {
+export function findDrift(sources: readonly LockSource[]): readonly Drift[] {
   return sources
     .filter(({ role, kind }) => role === 'manifest' && LOCKED.has(kind))
     .flatMap((manifest) => {
@@ -19,21 +19,21 @@ export function findDrift(sources: readonly LockSource[]): readonly HygieneFact[
     });
 }
 
-function compare(manifest: LockSource, lock: LockSource): readonly HygieneFact[] {
+function compare(manifest: LockSource, lock: LockSource): readonly Drift[] {
   const byName = new Map<string, PackageRef[]>();
   for (const ref of [...lock.packages, ...(lock.references ?? [])]) {
     const same = byName.get(ref.name);
     if (same === undefined) byName.set(ref.name, [ref]);
     else same.push(ref);
   }
-  return manifest.packages.flatMap((ref): readonly HygieneFact[] => {
+  return manifest.packages.flatMap((ref): readonly Drift[] => {
     const locked = byName.get(ref.name);
     if (locked === undefined) {
       const mayMiss = ref.peer === true || ref.optional === true;
-      return mayMiss ? [] : [{ kind: 'out-of-step', ref, lock: lock.file, locked: null }];
+      return mayMiss ? [] : [{ ref, lock: lock.file, locked: null }];
     }
     if (locked.some((one) => fits(ref, one))) return [];
-    return [{ kind: 'out-of-step', ref, lock: lock.file, locked: locked[0]?.version ?? null }];
+    return [{ ref, lock: lock.file, locked: locked[0]?.version ?? null }];
   });
 }
 

@@ -1,6 +1,7 @@
-import type { PackageRef } from '../package.ts';
+import type { Ecosystem, PackageRef } from '../package.ts';
 import { isOneEdit } from './is-one-edit.ts';
-import { popularNames } from './popular-names.generated.ts';
+import { knownSiblings, popularNames } from './popular-names.generated.ts';
+import { wellKnownPython } from './well-known-python.ts';
 
 /** A package whose name is one edit from that of a far more popular one. Information: most of them are what they say. */
 export interface Lookalike {
@@ -13,36 +14,25 @@ export interface Lookalike {
 const SHORTEST = 5;
 const LONGEST = 214;
 
-/** The directly wanted npm packages whose names look like popular ones. */
+/** The directly wanted packages whose names look like popular ones. */
 export function findLookalikes(packages: readonly PackageRef[]): readonly Lookalike[] {
-  const popular = new Set(popularNames.split('\n'));
-  const asked = packages.filter(
-    ({ ecosystem, direct, name }) =>
-      ecosystem === 'npm' && direct && name.length >= SHORTEST && name.length <= LONGEST && !popular.has(name),
+  return [...find('npm', packages, () => popularNames.split('\n')), ...find('PyPI', packages, () => wellKnownPython)];
+}
+
+function find(
+  ecosystem: Ecosystem,
+  packages: readonly PackageRef[],
+  listPopular: () => readonly string[],
+): readonly Lookalike[] {
+  const direct = packages.filter(
+    (ref) => ref.ecosystem === ecosystem && ref.direct && ref.name.length >= SHORTEST && ref.name.length <= LONGEST,
   );
-  if (asked.length === 0) return [];
-  const byShape = indexByShape(popular);
+  if (direct.length === 0) return [];
+  const popular = new Set(listPopular());
+  const siblings = new Set(ecosystem === 'npm' ? knownSiblings.split('\n') : []);
+  const asked = direct.filter(({ name }) => !popular.has(name) && !siblings.has(name));
   return asked.flatMap((ref): readonly Lookalike[] => {
-    const candidates = new Set(toShapes(ref.name).flatMap((shape) => byShape.get(shape) ?? []));
-    const of = [...candidates].find((name) => isOneEdit(ref.name, name));
+    const of = [...popular].find((name) => name.length >= SHORTEST && isOneEdit(ref.name, name));
     return of === undefined ? [] : [{ ref, of }];
   });
-}
-
-/** Names that are one edit apart share a shape: the name itself, or one with a letter left out. */
-function toShapes(name: string): readonly string[] {
-  return [name, ...Array.from({ length: name.length }, (_, at) => name.slice(0, at) + name.slice(at + 1))];
-}
-
-function indexByShape(names: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const byShape = new Map<string, string[]>();
-  for (const name of names) {
-    if (name.length < SHORTEST) continue;
-    for (const shape of toShapes(name)) {
-      const same = byShape.get(shape);
-      if (same === undefined) byShape.set(shape, [name]);
-      else same.push(name);
-    }
-  }
-  return byShape;
 }

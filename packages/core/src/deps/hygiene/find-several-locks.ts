@@ -1,11 +1,11 @@
 import { toDirectory } from '../../app/path.ts';
-import type { HygieneFact, LockSource } from './hygiene-fact.ts';
+import type { LockSource, SeveralLocks } from './hygiene-fact.ts';
 
 /** A shrinkwrap is npm's own, and `pylock.toml` is what the others export. */
 const MANAGER: Readonly<Record<string, string | undefined>> = { 'npm-shrinkwrap': 'package-lock', pylock: '' };
 
 /** The folders in which lock files of several managers stand for the same packages. */
-export function findSeveralLocks(sources: readonly LockSource[]): readonly HygieneFact[] {
+export function findSeveralLocks(sources: readonly LockSource[]): readonly SeveralLocks[] {
   const byFolder = new Map<string, { readonly file: string; readonly manager: string }[]>();
   for (const { file, kind, role, ecosystem } of sources) {
     const manager = MANAGER[kind] ?? kind;
@@ -13,9 +13,9 @@ export function findSeveralLocks(sources: readonly LockSource[]): readonly Hygie
     const key = `${ecosystem}\n${toDirectory(file)}`;
     byFolder.set(key, [...(byFolder.get(key) ?? []), { file, manager }]);
   }
-  return [...byFolder].flatMap(([key, locks]): readonly HygieneFact[] => {
+  return [...byFolder].flatMap(([key, locks]): readonly SeveralLocks[] => {
     if (new Set(locks.map(({ manager }) => manager)).size < 2) return [];
     const folder = key.slice(key.indexOf('\n') + 1);
-    return [{ kind: 'several-lock-files', folder, files: locks.map(({ file }) => file).toSorted() }];
+    return [{ folder, files: locks.map(({ file }) => file).toSorted() }];
   });
 }

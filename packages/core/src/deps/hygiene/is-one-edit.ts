@@ -4,9 +4,9 @@ export function isOneEdit(a: string, b: string): boolean {
   if (a === b || long.length - short.length > 1) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
-  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
-  const isOther = short.slice(at + 1) === long.slice(at + 1);
-  const isSwapped =
-    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
-  return isOther || isSwapped;
+  let end = 0;
+  while (end < short.length - at && short.at(-1 - end) === long.at(-1 - end)) end += 1;
+  const left = short.length - at - end;
+  if (long.length > short.length) return left === 0;
+  return left === 1 || (left === 2 && short[at] === long[at + 1] && short[at + 1] === long[at]);
 }

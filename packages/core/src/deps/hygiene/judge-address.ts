@@ -1,15 +1,15 @@
 import type { PackageRef } from '../package.ts';
-import type { HygieneFact } from './hygiene-fact.ts';
+import type { AddressFact } from './hygiene-fact.ts';
 
 /** The public registries, and where they keep their files. */
 const PUBLIC_HOSTS = new Set(['registry.npmjs.org', 'registry.yarnpkg.com', 'pypi.org', 'files.pythonhosted.org']);
 
 /** What the address of a package gives away. Nothing for packages from the public registry under their own name. */
-export function judgeAddress(ref: PackageRef, allowed: ReadonlySet<string>): readonly HygieneFact[] {
+export function judgeAddress(ref: PackageRef): readonly AddressFact[] {
   const { source } = ref;
   const url = source?.url;
   if (source === undefined || url === undefined || source.kind === 'workspace' || source.kind === 'file') return [];
-  const facts: HygieneFact[] = [];
+  const facts: AddressFact[] = [];
   if (/^(?:git\+)?http:\/\/|^git:\/\//.test(url)) facts.push({ kind: 'plain-http', ref, url });
   if (source.kind !== 'registry') {
     const isFixed = source.commit !== undefined || ref.hasIntegrity === true;
@@ -18,7 +18,7 @@ export function judgeAddress(ref: PackageRef, allowed: ReadonlySet<string>): rea
   }
   const host = /^[a-z+]+:\/\/(?:[^@/]*@)?([^/:]+)/i.exec(url)?.[1]?.toLowerCase();
   if (host === undefined) return facts;
-  if (!PUBLIC_HOSTS.has(host) && !allowed.has(host)) facts.push({ kind: 'foreign-registry', ref, url, host });
+  if (!PUBLIC_HOSTS.has(host)) facts.push({ kind: 'foreign-registry', ref, url, host });
   if (ref.ecosystem === 'npm' && !namesPackage(url, ref)) facts.push({ kind: 'address-mismatch', ref, url });
   return facts;
 }

@@ -61,6 +61,8 @@ function toPackage(entry: BerryEntry, file: string): PackageRef {
   const asked = splitName(first).name;
   const resolved = splitName(entry.resolution ?? first);
   const source = toBerrySource(resolved.name, resolved.range);
+  const isArchive = source === undefined || source.kind === 'url';
+  const isHashed = isArchive && (entry.hasChecksum || !entry.isConditional);
   const version = entry.version?.value;
   const start = entry.version?.valueAt;
   return {
@@ -74,7 +76,7 @@ function toPackage(entry: BerryEntry, file: string): PackageRef {
     dev: false,
     ...(asked === resolved.name ? {} : { alias: asked }),
     ...(source === undefined ? {} : { source }),
-    ...(source === undefined || source.kind === 'url' ? { hasIntegrity: entry.hasChecksum } : {}),
+    ...(isHashed ? { hasIntegrity: entry.hasChecksum } : {}),
   };
 }
 

@@ -11,6 +11,8 @@ export interface BerryEntry {
   /** `name@npm:1.0.0`, `name@workspace:packages/name`, `name@patch:…`. */
   resolution?: string;
   hasChecksum: boolean;
+  /** Only for some machines: yarn records no checksum of what it did not download. */
+  isConditional: boolean;
   readonly requires: NamedRange[];
 }
 
@@ -44,11 +46,12 @@ export function scanBerry(text: string): ScannedBerry {
 }
 
 function toEntry({ key, keyAt, line }: YamlEntry): BerryEntry {
-  return { descriptors: key.split(', '), at: keyAt, line, hasChecksum: false, requires: [] };
+  return { descriptors: key.split(', '), at: keyAt, line, hasChecksum: false, isConditional: false, requires: [] };
 }
 
 function readField(entry: BerryEntry, row: YamlEntry): void {
   if (row.key === 'version') entry.version = row;
   else if (row.key === 'resolution') entry.resolution = row.value;
   else if (row.key === 'checksum') entry.hasChecksum = row.value !== '';
+  else if (row.key === 'conditions') entry.isConditional = true;
 }

@@ -1,9 +1,13 @@
 import type { Dependencies, DependencySource } from '../../../deps/dependencies.ts';
-import { judgeAddress } from '../../../deps/hygiene/judge-address.ts';
+import { findLookalikes } from '../../../deps/hygiene/find-lookalikes.ts';
+import { findStrangeHosts } from '../../../deps/hygiene/find-strange-hosts.ts';
 import type { PackageRef } from '../../../deps/package.ts';
+import type { Severity } from '../../../findings/finding.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { toStep } from '../../to-step.ts';
 import { findPlace } from '../../../deps/find-place.ts';
+import { findProblem, isPlain } from './find-problem.ts';
 
 export const installScript: Rule = defineRule({
   id: 'DEP008',
@@ -16,64 +20,106 @@ export const installScript: Rule = defineRule({
 });
 
 function* findSuspects({ sources }: Dependencies): Iterable<Report> {
-  for (const source of sources.filter(({ functions }) => functions.length > 0)) {
-    const told = new Set<string>();
-    for (const ref of [...source.packages, ...source.references]) {
-      const problem = ref.dev ? undefined : findProblem(ref);
-      if (problem === undefined || told.has(ref.name)) continue;
-      told.add(ref.name);
-      yield toReport(source, ref, problem);
+  const shipped = sources.filter(({ functions }) => functions.length > 0);
+  for (const source of shipped) {
+    yield* findPackages(source);
+    yield* findPlain(source);
+    yield* findForeign(source);
+  }
+  yield* findDoubles(shipped);
+}
+
+/** What is wrong with a package by itself: one report for each, since each is another decision. */
+function* findPackages(source: DependencySource): Iterable<Report> {
+  const told = new Set<string>();
+  for (const ref of [...source.packages, ...source.references]) {
+    const problem = ref.dev ? undefined : findProblem(ref);
+    if (problem === undefined || told.has(ref.name)) continue;
+    told.add(ref.name);
+    const { what, why, severity } = problem;
+    yield toReport(source, [ref], { message: `\`${ref.name.slice(0, 40)}\` ${what}`, why, severity, identity: what });
+  }
+}
+
+/** A registry without encryption is one setting, however many packages came from there. */
+function* findPlain(source: DependencySource): Iterable<Report> {
+  const plain = [...source.packages, ...source.references].filter((ref) => !ref.dev && isPlain(ref));
+  if (plain.length === 0) return;
+  const isChecked = plain.every(({ hasIntegrity }) => hasIntegrity === true);
+  yield toReport(source, plain, {
+    message: `${nameFew(plain)} ${plain.length === 1 ? 'is' : 'are'} loaded without encryption`,
+    why: isChecked
+      ? 'Whoever is on the way sees what is built, and can keep a fix away; the hash in the lock file keeps other content out.'
+      : 'Whoever is on the way can put another package in its place.',
+    severity: isChecked ? 'low' : 'medium',
+    identity: 'is loaded without encryption',
+  });
+}
+
+function* findForeign(source: DependencySource): Iterable<Report> {
+  for (const { host, refs } of findStrangeHosts(source)) {
+    yield toReport(source, refs, {
+      message: `${nameFew(refs)} ${refs.length === 1 ? 'comes' : 'come'} from \`${host.slice(0, 60)}\`, not from the registry`,
+      why: 'No scope says that the package is your own, and the rest comes from elsewhere: that is what a lock file looks like into which somebody has put a package.',
+      identity: host,
+    });
+  }
+}
+
+/** Names that are easily mistyped; a manifest is told before its lock file. */
+function* findDoubles(sources: readonly DependencySource[]): Iterable<Report> {
+  const told = new Set<string>();
+  for (const source of sources.toSorted((a, b) => Number(a.role === 'lock') - Number(b.role === 'lock'))) {
+    for (const { ref, of } of findLookalikes(source.packages.filter(({ dev }) => !dev))) {
+      const key = `${ref.ecosystem} ${ref.name}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      yield toReport(source, [ref], {
+        message: `the name \`${ref.name.slice(0, 40)}\` is one letter from \`${of.slice(0, 40)}\``,
+        why: 'Packages that wait for a slip of the finger have such names. Most are what they say: see that this one is meant.',
+        severity: 'info',
+        identity: of,
+      });
     }
   }
 }
 
-/** What is wrong, and why that matters. */
-type Problem = readonly [what: string, why: string];
+const nameFew = (refs: readonly PackageRef[]): string =>
+  listWords(
+    refs.map(({ name }) => `\`${name.slice(0, 30)}\``),
+    2,
+  );
 
-const SCRIPT =
-  'Its script runs on the machine that builds, with all that this machine may do: that is how most malicious releases act. `npm ci --ignore-scripts` does without.';
-const ADDRESS =
-  'What stands at an address may change without a new version, and no registry, audit or advisory knows it.';
-const PLAIN = 'Whoever is on the way can put another package in its place.';
-
-const OTHER =
-  'The lock file says one thing and installs another: that is what a lock file looks like into which somebody has put a package of their own.';
-const NO_HOSTS: ReadonlySet<string> = new Set();
-
-function findProblem(ref: PackageRef): Problem | undefined {
-  const { hasInstallScript, source } = ref;
-  const url = source?.url ?? '';
-  if (/^(?:git\+)?http:/.test(url)) return ['is loaded without encryption', PLAIN];
-  if (judgeAddress(ref, NO_HOSTS).some(({ kind }) => kind === 'address-mismatch'))
-    return ['is loaded from the address of another package or version', OTHER];
-  if (source?.kind === 'git')
-    return source.commit === undefined && !/#[0-9a-f]{40}$/.test(url) && !/@[0-9a-f]{40}(?:#|$)/.test(url)
-      ? ['comes from a repository, at no fixed commit', ADDRESS]
-      : undefined;
-  if (source?.kind === 'url') return ['comes from an address, not from the registry', ADDRESS];
-  return hasInstallScript === true ? ['runs a script when it is installed', SCRIPT] : undefined;
+interface Said {
+  readonly message: string;
+  readonly why: string;
+  readonly severity?: Severity | undefined;
+  readonly identity: string;
 }
 
-function toReport(source: DependencySource, ref: PackageRef, [what, why]: Problem): Report {
-  const at = findPlace({ ref, source });
+function toReport(source: DependencySource, refs: readonly PackageRef[], said: Said): Report {
+  const [ref] = refs as readonly [PackageRef, ...PackageRef[]];
   const { functions } = source;
-  const place = { file: at.file, line: at.line, column: at.column };
   return {
-    at,
-    message: `\`${ref.name.slice(0, 40)}\` ${what}`,
-    why: `${why} ${listWords(functions)} ${functions.length === 1 ? 'ships' : 'ship'} it.`,
+    at: findPlace({ ref, source }),
+    message: said.message,
+    why: `${said.why} ${listWords(functions)} ${functions.length === 1 ? 'ships' : 'ship'} ${refs.length === 1 ? 'it' : 'them'}.`,
+    ...(said.severity === undefined ? {} : { severity: said.severity }),
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
-    trace: [
-      { ...place, message: `${ref.name} ${ref.version ?? ref.range ?? ref.source?.url ?? ''}`.trim().slice(0, 120) },
-    ],
-    package: {
-      ecosystem: ref.ecosystem,
-      name: ref.name,
-      version: ref.version,
-      file: source.file,
-      path: [ref.name],
-      functions,
-    },
-    identity: [source.file, ref.name, what],
+    trace: refs.slice(0, 10).map((one) => {
+      const message = `${one.name} ${one.version ?? one.range ?? one.source?.url ?? ''}`;
+      return toStep(findPlace({ ref: one, source }), message.trim().slice(0, 120));
+    }),
+    ...(refs.length > 1 ? {} : { package: toPackage(source, ref) }),
+    identity: [source.file, ...refs.map(({ name }) => name), said.identity],
   };
 }
+
+const toPackage = (source: DependencySource, ref: PackageRef): NonNullable<Report['package']> => ({
+  ecosystem: ref.ecosystem,
+  name: ref.name,
+  version: ref.version,
+  file: source.file,
+  path: [ref.name],
+  functions: source.functions,
+});

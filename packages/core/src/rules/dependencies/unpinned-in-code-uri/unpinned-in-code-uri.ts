@@ -1,7 +1,10 @@
 import { toDirectory } from '../../../app/path.ts';
 import type { Dependencies, Dependency, DependencySource } from '../../../deps/dependencies.ts';
+import { findDrift } from '../../../deps/hygiene/find-drift.ts';
+import { findSeveralLocks } from '../../../deps/hygiene/find-several-locks.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
+import { toStep } from '../../to-step.ts';
 import { findPlace } from '../../../deps/find-place.ts';
 
 export const unpinnedInCodeUri: Rule = defineRule({
@@ -11,14 +14,19 @@ export const unpinnedInCodeUri: Rule = defineRule({
   title: 'what a function ships is chosen anew at each build',
   references: ['OWASP-S9', 'CSA-SAS-6', 'CWE-1357'],
   needsCode: false,
-  check: ({ dependencies }) =>
-    dependencies === null ? [] : [...findUnpinned(dependencies), ...findRivals(dependencies)],
+  check: ({ dependencies }) => (dependencies === null ? [] : findAll(dependencies)),
 });
 
+function findAll({ packages, sources }: Dependencies): readonly Report[] {
+  const shipped = sources.filter(({ functions }) => functions.length > 0);
+  return [...findUnpinned(packages, sources), ...shipped.flatMap(findWithoutHash), ...findRivals(shipped)];
+}
+
 /** One report for each manifest: one lock file, or a few `==`, mends all of it. */
-function findUnpinned({ packages, sources }: Dependencies): readonly Report[] {
+function findUnpinned(packages: Dependencies['packages'], sources: Dependencies['sources']): readonly Report[] {
+  const drift = new Set(findDrift(sources).map(({ ref }) => ref));
   const open = packages.filter(({ ref, source, functions }) => {
-    const isAsked = source.role === 'manifest' && ref.version === null && ref.peer !== true;
+    const isAsked = source.role === 'manifest' && ref.peer !== true && (ref.version === null || drift.has(ref));
     return isAsked && functions.length > 0;
   });
   const manifests = sources.filter(({ role, functions }) => role === 'manifest' && functions.length > 0);
@@ -52,8 +60,8 @@ function toReport(first: Dependency, own: readonly Dependency[], isOutOfStep: bo
       : '`==` for each package, or a lock file, builds the same thing each time.';
   return {
     at,
-    message: `no version is fixed for ${few}`,
-    why: `${isOutOfStep ? 'The lock file does not have what is asked for here, so that' : 'Without a fixed version'} each build of ${listWords(functions)} takes the newest that there is, tried by nobody, malicious releases among them. ${remedy}`,
+    message: isOutOfStep ? `the lock file does not have ${few} as asked for here` : `no version is fixed for ${few}`,
+    why: `${isOutOfStep ? 'The file that would fix the version is out of step, so that' : 'Without a fixed version'} each build of ${listWords(functions)} takes the newest that there is, tried by nobody, malicious releases among them. ${remedy}`,
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
     trace: own.slice(0, 10).map((dependency) => {
       const { line, column, file } = findPlace(dependency);
@@ -63,25 +71,41 @@ function toReport(first: Dependency, own: readonly Dependency[], isOutOfStep: bo
   };
 }
 
-/** The lock files of several tools in one folder: which of them is built from is chance. */
-function findRivals({ sources }: Dependencies): readonly Report[] {
-  const locks = sources.filter(
-    ({ role, ecosystem, functions }) => role === 'lock' && ecosystem === 'npm' && functions.length > 0,
+/** A hash is what keeps a registry, a mirror or a cache from handing out something else under the same version. */
+function findWithoutHash(source: DependencySource): readonly Report[] {
+  const bare = source.packages.filter(({ dev, hasIntegrity }) => !dev && hasIntegrity === false);
+  const [first] = bare;
+  if (source.role !== 'lock' || first === undefined) return [];
+  const names = listWords(
+    bare.map(({ name }) => `\`${name.slice(0, 30)}\``),
+    2,
   );
-  return locks.flatMap((lock, index) => {
-    const folder = toDirectory(lock.file);
-    const rival = locks.slice(0, index).find(({ file, kind }) => toDirectory(file) === folder && kind !== lock.kind);
-    if (rival === undefined || lock.kind === 'npm-shrinkwrap' || rival.kind === 'npm-shrinkwrap') return [];
-    const at = { file: lock.file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 };
-    const name = rival.file.slice(rival.file.lastIndexOf('/') + 1);
-    return [
-      {
-        at,
-        message: `this lock file stands beside \`${name}\``,
-        why: 'Each tool keeps its own lock file in step and no other: which versions are shipped depends on who builds. Keep the one of the tool that builds.',
-        trace: [{ file: rival.file, line: 1, column: 1, message: 'the other lock file' }],
-        identity: [lock.file, rival.file],
-      },
-    ];
-  });
+  return [
+    {
+      at: findPlace({ ref: first, source }),
+      message: `the lock file has no hash of ${names}`,
+      why: `Whatever a registry or mirror hands out under that version is installed into ${listWords(source.functions)}, and nobody can tell. Lock anew with a current version of the tool, from the registry itself.`,
+      ...(source.functions[0] === undefined ? {} : { function: source.functions[0] }),
+      trace: bare
+        .slice(0, 10)
+        .map((ref) => toStep(findPlace({ ref, source }), `${ref.name} ${ref.version ?? ''}`.trim())),
+      identity: [source.file, 'hash'],
+    },
+  ];
+}
+
+/** The lock files of several tools in one folder: which of them is built from is chance. */
+function findRivals(sources: readonly DependencySource[]): readonly Report[] {
+  const folders = findSeveralLocks(sources.filter(({ kind }) => kind !== 'npm-shrinkwrap'));
+  return folders.flatMap(({ files: [kept = '', ...others] }) => others.map((file) => toRival(file, kept)));
+}
+
+function toRival(file: string, other: string): Report {
+  return {
+    at: { file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 },
+    message: `this lock file stands beside \`${other.slice(other.lastIndexOf('/') + 1)}\``,
+    why: 'Each tool keeps its own lock file in step and no other: which versions are shipped depends on who builds. Keep the one of the tool that builds.',
+    trace: [{ file: other, line: 1, column: 1, message: 'the other lock file' }],
+    identity: [file, other],
+  };
 }

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findHygiene } from '../../../src/deps/hygiene/find-hygiene.ts';
+import { findDrift } from '../../../src/deps/hygiene/find-drift.ts';
 import { findLookalikes } from '../../../src/deps/hygiene/find-lookalikes.ts';
-import type { HygieneFact, LockSource } from '../../../src/deps/hygiene/hygiene-fact.ts';
+import { findSeveralLocks } from '../../../src/deps/hygiene/find-several-locks.ts';
+import { findStrangeHosts } from '../../../src/deps/hygiene/find-strange-hosts.ts';
+import type { LockSource } from '../../../src/deps/hygiene/hygiene-fact.ts';
 import { isOneEdit } from '../../../src/deps/hygiene/is-one-edit.ts';
+import { judgeAddress } from '../../../src/deps/hygiene/judge-address.ts';
 import { findPackageReader } from '../../../src/deps/package-readers.ts';
 import { createMemoryHost } from '../../memory-host.ts';
 
@@ -17,13 +20,15 @@ function readAll(files: Readonly<Record<string, string>>): readonly LockSource[]
   });
 }
 
-const describeFact = (fact: HygieneFact): string => {
-  if (fact.kind === 'several-lock-files') return `${fact.kind} ${fact.files.join(' ')}`;
-  return `${fact.kind} ${fact.ref.name}${fact.kind === 'out-of-step' ? ` ${fact.locked}` : ''}`;
+const find = (files: Readonly<Record<string, string>>): readonly string[] => {
+  const sources = readAll(files);
+  const refs = sources.flatMap(({ packages, references = [] }) => [...packages, ...references]);
+  return [
+    ...refs.flatMap(judgeAddress).map(({ kind, ref }) => `${kind} ${ref.name}`),
+    ...findSeveralLocks(sources).map((several) => `several-lock-files ${several.files.join(' ')}`),
+    ...findDrift(sources).map(({ ref, locked }) => `out-of-step ${ref.name} ${locked}`),
+  ];
 };
-
-const find = (files: Readonly<Record<string, string>>, allowedHosts: readonly string[] = []): readonly string[] =>
-  findHygiene(readAll(files), { allowedHosts }).map(describeFact);
 
 const lock = (entries: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string =>
   JSON.stringify({
@@ -45,7 +50,6 @@ describe('the hygiene of lock files', () => {
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
-    ['no hash', { ...sound, integrity: undefined }, ['no-integrity axios']],
     [
       'no encryption',
       { ...sound, resolved: 'http://registry.npmjs.org/axios/-/axios-1.6.2.tgz' },
@@ -71,16 +75,29 @@ describe('the hygiene of lock files', () => {
       { ...sound, resolved: 'git+ssh://git@github.com/axios/axios.git#main', integrity: undefined },
       ['no-registry axios'],
     ],
-    ['an install script', { ...sound, hasInstallScript: true }, ['install-script axios']],
   ])('tells of %s', (_, entry, facts) => {
     expect(find({ 'package-lock.json': lock({ axios: entry }) })).toEqual(facts);
   });
 
-  it('takes a registry that is allowed for a public one', () => {
-    const files = {
-      'package-lock.json': lock({ axios: { ...sound, resolved: 'https://npm.own.example/axios/-/axios-1.6.2.tgz' } }),
-    };
-    expect(find(files, ['npm.own.example'])).toEqual([]);
+  it('tells a host that a lock file takes a few packages from, and neither mirrors nor registries of scopes', () => {
+    const at = (host: string, names: readonly string[]): Readonly<Record<string, Readonly<Record<string, unknown>>>> =>
+      Object.fromEntries(
+        names.map((name) => {
+          const resolved = `https://${host}/${name}/-/${name.replace(/.*[/]/, '')}-1.0.0.tgz`;
+          return [name, { version: '1.0.0', resolved, integrity: 'sha512-x' }];
+        }),
+      );
+    const many = Array.from({ length: 10 }, (_, i) => `package-${i}`);
+    const findHosts = (...entries: ReturnType<typeof at>[]): readonly string[] =>
+      readAll({ 'package-lock.json': lock(Object.assign({}, ...entries) as ReturnType<typeof at>) })
+        .flatMap(findStrangeHosts)
+        .map(({ host, refs }) => `${host} ${refs.length}`);
+    expect(findHosts(at('registry.npmjs.org', many), at('npm.evil.example', ['axios']))).toEqual([
+      'npm.evil.example 1',
+    ]);
+    expect(findHosts(at('npm.evil.example', ['axios', '@own/thing']))).toEqual(['npm.evil.example 2']);
+    expect(findHosts(at('registry.npmjs.org', ['axios']), at('npm.own.example', ['@own/thing']))).toEqual([]);
+    expect(findHosts(at('registry.npmjs.org', ['axios']), at('npm.own.example', many))).toEqual([]);
   });
 
   it('tells of lock files of several managers side by side', () => {
@@ -109,8 +126,11 @@ describe('the hygiene of lock files', () => {
     const files = {
       'requirements.txt': `a @ git+https://github.com/o/a@main\nb @ git+https://github.com/o/b@${commit}\n`,
     };
-    const facts = findHygiene(readAll(files));
-    expect(facts.map((fact) => (fact.kind === 'no-registry' ? fact.isFixed : fact.kind))).toEqual([false, true]);
+    const refs = readAll(files).flatMap(({ packages, references = [] }) => [...packages, ...references]);
+    expect(refs.flatMap(judgeAddress).map((fact) => (fact.kind === 'no-registry' ? fact.isFixed : fact.kind))).toEqual([
+      false,
+      true,
+    ]);
   });
 });
 
@@ -121,6 +141,12 @@ describe('lookalikes', () => {
     };
     const found = findLookalikes(readAll(manifest).flatMap(({ packages }) => packages));
     expect(found.map(({ ref, of }) => `${ref.name} ${of}`)).toEqual(['axois axios', 'loadash lodash']);
+  });
+
+  it('are Python names as well', () => {
+    const manifest = { 'requirements.txt': 'reqeusts==2.31.0\nrequests==2.31.0\nmy-own-thing==1\nPyYAMl==6.0\n' };
+    const found = findLookalikes(readAll(manifest).flatMap(({ packages }) => packages));
+    expect(found.map(({ ref, of }) => `${ref.name} ${of}`)).toEqual(['reqeusts requests']);
   });
 
   it('are found by every single edit, and by no more', () => {

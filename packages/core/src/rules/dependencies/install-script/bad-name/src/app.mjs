@@ -1,0 +1,3 @@
+import 'loadash';
+
+export const handler = async () => 1;

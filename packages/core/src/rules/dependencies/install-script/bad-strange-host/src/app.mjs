@@ -1,0 +1,4 @@
+import 'left-pad';
+import 'dayjs';
+
+export const handler = async () => 1;

@@ -1,0 +1,4 @@
+import '@shop/prices';
+import 'dayjs';
+
+export const handler = async () => 1;

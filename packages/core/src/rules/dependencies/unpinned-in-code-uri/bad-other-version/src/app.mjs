@@ -1,0 +1,3 @@
+import 'left-pad';
+
+export const handler = async () => 1;
