@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Host, PythonGrammar } from '@sallyport/core';
+import type { Host, OpenArchive, PythonGrammar } from '@sallyport/core';
+import { openByteFile } from './database/byte-file.ts';
+import { nodeCompression } from './database/node-compression.ts';
 import { openAdvisories } from './database/open-advisories.ts';
 import { DirectoryIndex } from './directory-index.ts';
 
@@ -25,9 +27,20 @@ export function createNodeHost(root: string, databaseFolder?: string): Host {
       return real === undefined ? undefined : statSync(real, { throwIfNoEntry: false })?.size;
     },
     list: (path) => index.list(path),
+    openArchive: (path) => openArchive(index.find(path).real, path),
     readPythonGrammar,
     openAdvisories: (ecosystem) => openAdvisories(databaseFolder, ecosystem),
   };
+}
+
+function openArchive(real: string | undefined, name: string): OpenArchive | undefined {
+  if (real === undefined) return undefined;
+  try {
+    const file = openByteFile(real, name);
+    return { file, compression: nodeCompression, close: file.close };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Code runs in older encodings too: Python names them in its first lines, Node.js takes any bytes. All write ASCII alike. */

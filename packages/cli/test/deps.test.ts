@@ -213,3 +213,42 @@ describe('deps', () => {
     expect(JSON.parse(out)).toMatchObject({ version: '2.1.0', runs: [{ results: expect.any(Array) as unknown }] });
   });
 });
+
+describe('deps of what is deployed', () => {
+  const bundle = makeZip({
+    'app.mjs': '',
+    'node_modules/axios/package.json': '{"name":"axios","version":"1.6.2"}',
+    'python/requests-2.30.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: requests\nVersion: 2.30.0\n',
+  });
+
+  it('reads a zipped function', async () => {
+    const folder = await createApplication({});
+    writeFileSync(join(folder, 'fn.zip'), bundle);
+    const output = await readFindings(folder, 'fn.zip');
+    expect(findProblems('deps', output)).toEqual([]);
+    expect(output.findings.map(({ advisory, file }) => [advisory?.id, file])).toEqual([
+      ['GHSA-a', 'fn.zip!/node_modules/axios/package.json'],
+      ['PYSEC-1', 'fn.zip!/python/requests-2.30.0.dist-info/METADATA'],
+    ]);
+    const bill = await run(folder, 'sbom', 'fn.zip');
+    expect(bill.code).toBe(0);
+    expect(bill.out).toContain('pkg:pypi/requests@2.30.0');
+  });
+
+  it('says why an archive cannot be read, and that it is not clean', async () => {
+    const folder = await createApplication({});
+    writeFileSync(join(folder, 'fn.zip'), bundle.subarray(0, 200));
+    const { code, out, err } = await run(folder, 'deps', 'fn.zip');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/no packages in `fn.zip`\n.*fn.zip.* cannot be read/s);
+  });
+
+  it('matches a bill of materials', async () => {
+    const folder = await createApplication({});
+    writeFileSync(join(folder, 'fn.zip'), bundle);
+    const bill = await run(folder, 'sbom', 'fn.zip', '--format', 'spdx');
+    writeFileSync(join(folder, 'bill.spdx.json'), bill.out);
+    const output = await readFindings(folder, 'bill.spdx.json');
+    expect(output.findings.map(({ advisory }) => advisory?.id)).toEqual(['GHSA-a', 'PYSEC-1']);
+  });
+});

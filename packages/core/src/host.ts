@@ -16,6 +16,8 @@ export interface Host {
   list(path: string): readonly string[];
   /** The two WebAssembly binaries that parse Python: the tree-sitter runtime and its Python grammar. */
   readPythonGrammar(): Promise<PythonGrammar>;
+  /** A zip archive; absent or `undefined` where there is none. Whoever opens it closes it. */
+  openArchive?(path: string): OpenArchive | undefined;
   /** The advisory index of an ecosystem (`npm`, `PyPI`), as docs/database.md has it; absent or `undefined` where there is none. */
   openAdvisories?(ecosystem: 'npm' | 'PyPI'): IndexFile | undefined;
 }
@@ -33,6 +35,13 @@ export interface ByteFile {
   readonly size: number;
   /** The bytes from `offset`; fewer than `length` only at the end of the file. */
   read(offset: number, length: number): Uint8Array;
+}
+
+/** An archive, and what unpacks it. */
+export interface OpenArchive {
+  readonly file: ByteFile;
+  readonly compression: Compression;
+  close(): void;
 }
 
 /** CRC-32 as zip and gzip have it. */

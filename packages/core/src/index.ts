@@ -1,6 +1,6 @@
 export { SallyportError, type ErrorCode } from './errors.ts';
 export { hasReadCode } from './has-read-code.ts';
-export type { ByteFile, Compression, Host, IndexFile, PythonGrammar } from './host.ts';
+export type { ByteFile, Compression, Host, IndexFile, OpenArchive, PythonGrammar } from './host.ts';
 export type { ScanOptions } from './options.ts';
 export type { ExpandedFile, ExpandFileOptions } from './expand.ts';
 export type { Analysis, Coverage, ScanResult } from './scan-result.ts';

@@ -1,3 +1,4 @@
+import { mayHoldTemplates } from './deps/may-hold-templates.ts';
 import { parseSbom } from './deps/sbom/parse-sbom.ts';
 import { printCycloneDx } from './deps/sbom/print-cyclonedx.ts';
 import { printSpdx } from './deps/sbom/print-spdx.ts';
@@ -25,7 +26,9 @@ export function readSbom(host: Host, options: Pick<ScanOptions, 'path' | 'parame
   const { path = '', parameters } = options;
   const withoutDatabase: Host = { ...host };
   delete withoutDatabase.openAdvisories;
-  const application = readApplication(host, { path, parameters: Object.fromEntries(parameters ?? []) });
+  const application = mayHoldTemplates(host, path)
+    ? readApplication(host, { path, parameters: Object.fromEntries(parameters ?? []) })
+    : null;
   const dependencies = readDependencies(withoutDatabase, application, path);
   return toSbom(toSbomSources(dependencies), dependencies.diagnostics);
 }

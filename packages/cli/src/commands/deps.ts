@@ -21,7 +21,8 @@ import { readInvocation, updateBaseline } from './read-options.ts';
 export const depsCommand: Command = {
   usage: '[path] [options]',
   about: [
-    'Reads the manifests and lock files under a folder, says which packages each function ships, what is known against exactly those versions, and what clears it. A range without a lock file is held against all versions that it allows.',
+    'Reads the manifests and lock files under a folder, says which packages each function ships, what is known against exactly those versions, and what clears it. A range without a lock file is held against all versions that it allows, or against what is installed beside it.',
+    'A path may also be one lock file, a zipped function or layer, the folder that `sam build` made, or a bill of materials (CycloneDX, SPDX).',
     'Nothing is sent anywhere: advisories come from the database that `sallyport db update` keeps, or from the starter that is shipped, whose age is said with every result.',
     'Exit code: 0 nothing at or above --fail-on, 1 findings, 2 misuse, nothing to read or a database that cannot be read, 3 a bug of Sallyport.',
   ],
@@ -78,14 +79,17 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
 }
 
 /** Silence is no success: a tree without packages is misuse, unless a manifest is there that asks for none. */
-function findNothing({ dependencies }: ScanResult, target: Target): SallyportError | undefined {
+function findNothing({ dependencies, diagnostics }: ScanResult, target: Target): SallyportError | undefined {
   if ((dependencies?.packages.length ?? 0) > 0) return undefined;
   const files = dependencies?.sources.length ?? 0;
+  const broken = diagnostics.find(({ severity, file }) => severity === 'error' && file !== undefined);
   return new SallyportError('ERR_NOTHING_TO_READ', `no packages in \`${target.given}\``, {
     help:
-      files > 0
-        ? `${toCount(files, 'manifest or lock file')} found, which ${files === 1 ? 'names' : 'name'} none`
-        : 'looked for package.json, requirements.txt, pyproject.toml, and the lock files of npm, yarn, pnpm, Bun, uv, Poetry, PDM and pipenv',
+      broken !== undefined
+        ? `${broken.file ?? ''}: ${broken.message}`
+        : files > 0
+          ? `${toCount(files, 'manifest or lock file')} found, which ${files === 1 ? 'names' : 'name'} none`
+          : 'looked for package.json, requirements.txt, pyproject.toml, the lock files of npm, yarn, pnpm, Bun, uv, Poetry, PDM and pipenv, and installed packages',
   });
 }
 

@@ -44,12 +44,13 @@ export type FunctionCode =
       readonly sources?: readonly string[];
       readonly at: Location;
     }
-  | { readonly kind: 'unknown'; readonly why: string; readonly at: Location };
+  /** `archive` is a zip file of the tree, which is not looked into for code. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly archive?: string; readonly at: Location };
 
 export type LayerLink =
   /** With a `buildMethod` (`python3.12`, `nodejs20.x`), `sam build` lays the directory out; without, it is laid out as in `/opt`. */
   | { readonly kind: 'directory'; readonly path: string; readonly id: string; readonly buildMethod?: string }
-  | { readonly kind: 'other'; readonly value: Value };
+  | { readonly kind: 'other'; readonly value: Value; readonly archive?: string };
 
 /** `declared` and `implicit` name a {@link Role} of the same template; `other` cannot be read here. */
 export type RoleLink =

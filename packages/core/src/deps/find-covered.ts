@@ -13,13 +13,13 @@ export interface Covered {
 export type CoverFinder = (ref: PackageRef) => Covered | undefined;
 
 /**
- * Finds, for what a manifest asks for, where a lock file says which version was chosen: in the manifest's folder, or in one
+ * Finds, for what a manifest asks for, where a lock file, or what is installed, says which version was chosen: in the manifest's folder, or in one
  * above it (a workspace). A lock file that has other versions than the range allows does not cover it: it is out of step.
  */
 export function createCoverFinder(sources: readonly DependencySource[]): CoverFinder {
   const locks = new Map<string, DependencySource[]>();
   for (const source of sources) {
-    if (source.role !== 'lock') continue;
+    if (source.role === 'manifest') continue;
     const key = `${source.ecosystem} ${toDirectory(source.file)}`;
     locks.set(key, [...(locks.get(key) ?? []), source]);
   }

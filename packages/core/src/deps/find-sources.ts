@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { findPackageReader } from './package-readers.ts';
-import type { PackageReader } from './package.ts';
+import type { Ecosystem, PackageReader } from './package.ts';
+import { billOfMaterials, isBillOfMaterials } from './sbom/bill-of-materials.ts';
 
 /** Folders of dependencies, build output and caches: what lies there is named by the lock file, or is not the author's. */
 const SKIPPED = new Set([
@@ -28,6 +29,13 @@ export interface FoundSource {
   readonly text: string;
 }
 
+/** A place where packages are installed, as it is named in reports: `app/node_modules`, `app/*.dist-info`. */
+export interface InstalledFolder {
+  readonly file: string;
+  readonly ecosystem: Ecosystem;
+  readonly folders: readonly string[];
+}
+
 /** Formats that are known and not read: silence would pass for an answer. */
 const UNREAD: readonly (readonly [name: RegExp, why: string])[] = [
   [/^bun\.lockb$/, 'the binary lock file of Bun is not read: `bun install --save-text-lockfile` makes `bun.lock`'],
@@ -39,12 +47,19 @@ const UNREAD: readonly (readonly [name: RegExp, why: string])[] = [
 export function findSources(
   host: Host,
   path: string,
-): { readonly sources: readonly FoundSource[]; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly sources: readonly FoundSource[];
+  readonly installed: readonly InstalledFolder[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
   const sources: FoundSource[] = [];
-  const files = host.kindOf(path) === 'file' ? [path] : walk(host, path, diagnostics);
+  const isFile = host.kindOf(path) === 'file';
+  const { files, installed } = isFile ? { files: [path], installed: [] } : walk(host, path, diagnostics);
   for (const file of files) {
-    const reader = findPackageReader(file);
+    const reader = isFile ? findAnyReader(host, file) : findPackageReader(file);
+    // A folder of them is read as one.
+    if (reader?.role === 'installed' && !isFile) continue;
     if (reader === undefined) {
       const name = file.slice(file.lastIndexOf('/') + 1);
       const unread = UNREAD.find(([pattern]) => pattern.test(name));
@@ -61,16 +76,30 @@ export function findSources(
       diagnostics.push({ code: 'manifest-unreadable', severity: 'error', message, file });
     }
   }
-  return { sources, diagnostics };
+  return { sources, installed, diagnostics };
 }
 
-function walk(host: Host, start: string, diagnostics: Diagnostic[]): readonly string[] {
+/** Whoever points at a file says that it is one of packages. */
+const findAnyReader = (host: Host, file: string): PackageReader | undefined =>
+  findPackageReader(file) ?? (isBillOfMaterials(host, file) ? billOfMaterials : undefined);
+
+function walk(
+  host: Host,
+  start: string,
+  diagnostics: Diagnostic[],
+): { readonly files: readonly string[]; readonly installed: readonly InstalledFolder[] } {
   const files: string[] = [];
+  const installed: InstalledFolder[] = [];
   const visit = (folder: string, depth: number): void => {
-    for (const name of host.list(folder)) {
+    const names = host.list(folder);
+    // A virtual environment is the machine's, whatever its name.
+    if (names.includes('pyvenv.cfg')) return;
+    installed.push(...findInstalled(host, folder, names));
+    for (const name of names) {
       if (files.length >= MOST_FILES) return;
-      if (isSkippedFolder(name)) continue;
       const path = folder === '' ? name : `${folder}/${name}`;
+      if (/^(?:site|dist)-packages$/.test(name)) installed.push(...findInstalled(host, path, host.list(path)));
+      if (isSkippedFolder(name)) continue;
       const kind = host.kindOf(path);
       if (kind === 'file') files.push(path);
       else if (kind === 'directory' && depth < DEEPEST) visit(path, depth + 1);
@@ -81,5 +110,20 @@ function walk(host: Host, start: string, diagnostics: Diagnostic[]): readonly st
     const message = `there are more than ${MOST_FILES} files; packages beyond them are not read`;
     diagnostics.push({ code: 'too-many-files', severity: 'error', message, file: start === '' ? '.' : start });
   }
-  return files;
+  return { files, installed };
+}
+
+/** What lies in a folder as installers leave it. Without a version in its name, an `egg-info` is of the project itself. */
+function findInstalled(host: Host, folder: string, names: readonly string[]): readonly InstalledFolder[] {
+  const toPath = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
+  const isFolder = (name: string): boolean => host.kindOf(toPath(name)) === 'directory';
+  const distributions = names.filter((name) => /\.dist-info$|-\d[^/]*\.egg-info$/.test(name) && isFolder(name));
+  return [
+    ...(names.includes('node_modules') && isFolder('node_modules')
+      ? [{ file: toPath('node_modules'), ecosystem: 'npm', folders: [toPath('node_modules')] } as const]
+      : []),
+    ...(distributions.length === 0
+      ? []
+      : [{ file: toPath('*.dist-info'), ecosystem: 'PyPI', folders: distributions.map(toPath) } as const]),
+  ];
 }

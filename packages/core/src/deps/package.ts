@@ -35,6 +35,8 @@ export interface PackageRef {
   readonly workspaces?: readonly string[];
   /** Indexes into the `packages` of the same reading: what this one needs. */
   readonly requires?: readonly number[];
+  /** Names of what an installed package says that it needs, before it is known where that lies. */
+  readonly needs?: readonly string[];
   readonly source?: PackageSource;
   /** Lock files: whether a hash of the content is recorded (`integrity`, `--hash`). Absent where the format has none. */
   readonly hasIntegrity?: boolean;

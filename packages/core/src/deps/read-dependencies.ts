@@ -4,6 +4,13 @@ import type { Host } from '../host.ts';
 import type { AdvisoryIndex } from './database/advisory-index.ts';
 import type { DatabaseState, Dependencies, Dependency, DependencySource, PackageMatch } from './dependencies.ts';
 import { createCoverFinder, type CoverFinder } from './find-covered.ts';
+import {
+  findArchives,
+  isArchive,
+  readArchive,
+  readInstalledFolders,
+  type DeployedSource,
+} from './deployed/read-deployed.ts';
 import { findPlace } from './find-place.ts';
 import { findSources } from './find-sources.ts';
 import { matchPackages, type Matching } from './match-packages.ts';
@@ -44,18 +51,28 @@ function readSources(
   path: string,
   functions: Application['functions'],
 ): { readonly sources: readonly DependencySource[]; readonly diagnostics: readonly Diagnostic[] } {
-  const found = findSources(host, path);
+  const isZip = host.kindOf(path) === 'file' && isArchive(path);
+  const found = isZip ? { sources: [], installed: [], diagnostics: [] } : findSources(host, path);
   const diagnostics = [...found.diagnostics];
-  const shippers = findShippers(
-    functions,
-    found.sources.map(({ file, reader }) => ({ file, ecosystem: reader.ecosystem })),
-  );
-  const sources = found.sources.map(({ file, reader, text }): DependencySource => {
+  const named = found.sources.map(({ file, reader, text }): DeployedSource => {
     const reading = reader.parse(text, file, { host });
     diagnostics.push(...reading.diagnostics);
     const { name: kind, role, ecosystem } = reader;
     const { packages, references = [] } = reading;
-    return { file, kind, role, ecosystem, packages, references, functions: shippers.get(file) ?? [], text };
+    return { file, kind, role, ecosystem, packages, references, text };
+  });
+  const loaders = findArchives({ functions });
+  const archives = new Set([...(isZip ? [path] : []), ...loaders.keys()]);
+  const deployed = [
+    readInstalledFolders(host, found.installed, named),
+    ...[...archives].map((archive) => readArchive(host, archive)),
+  ];
+  diagnostics.push(...deployed.flatMap((one) => one.diagnostics));
+  const all = [...named, ...deployed.flatMap(({ sources }) => sources)];
+  const shippers = findShippers(functions, all);
+  const sources = all.map((source): DependencySource => {
+    const { file } = source;
+    return { ...source, functions: loaders.get(file) ?? shippers.get(file) ?? [] };
   });
   return { sources, diagnostics };
 }

@@ -53,6 +53,7 @@ function isFolderOfPackages(name: string, parent: string): boolean {
   if (name === 'node_modules' || name.endsWith('.dist-info') || name.endsWith('.egg-info')) return true;
   const isPackage = /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/@]+$/.test(parent);
   const isModule = /(?:^|\/)node_modules(?:\/@[^/]+)?$/.test(parent);
+  if (/(?:^|\/)node_modules\/\.pnpm$/.test(parent)) return true;
   if (isModule) return name !== '.bin' && name !== '.cache';
   return !isPackage && !name.startsWith('.') && !/(?:^|\/)(?:site|dist)-packages\//.test(`${parent}/`);
 }

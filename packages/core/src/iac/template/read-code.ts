@@ -41,7 +41,10 @@ function readPath(value: Value, scope: ReadScope, at: Location): DeclaredCode {
     case 'directory':
     case 'file':
     case 'missing':
-      if (/\.(?:zip|jar|war)$/i.test(found.path)) return { kind: 'unknown', why: 'the code is an archive', at };
+      if (/\.(?:zip|jar|war)$/i.test(found.path)) {
+        const isThere = found.kind === 'file';
+        return { kind: 'unknown', why: 'the code is an archive', at, ...(isThere ? { archive: found.path } : {}) };
+      }
       return found.kind === 'missing'
         ? { kind: 'missing', path: found.path, at }
         : { kind: found.kind, path: found.path, at };

@@ -17,6 +17,7 @@ function readLayer(value: Value, scope: ReadScope): LayerLink {
   const content = findEntry(resource.properties, 'ContentUri') ?? findEntry(resource.properties, 'Content');
   if (content === undefined) return { kind: 'other', value };
   const local = findLocalPath(content, { ...scope, template }, resource.at);
+  if (local.kind === 'file') return { kind: 'other', value, archive: local.path };
   if (local.kind !== 'directory') return { kind: 'other', value };
   const buildMethod = findText(findEntry(resource.metadata, 'BuildMethod'));
   return {

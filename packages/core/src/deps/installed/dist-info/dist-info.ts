@@ -16,7 +16,7 @@ export const distInfo: PackageReader = {
   ecosystem: 'PyPI',
   matches: (path) => PATH.test(path),
   parse: (text, file) => {
-    const { fields, problems } = readHead(text);
+    const { fields, needs, problems } = readHead(text);
     const name = fields.get('name');
     const version = fields.get('version');
     const faults = [...problems];
@@ -35,6 +35,7 @@ export const distInfo: PackageReader = {
       direct: false,
       dev: false,
       path: file.slice(0, file.lastIndexOf('/')),
+      ...(needs.length === 0 ? {} : { needs }),
     };
     return { packages: [ref], diagnostics };
   },
@@ -49,8 +50,11 @@ interface Field {
 /** The fields of the head, by name in lower case. It ends at the first empty line; what follows is the description. */
 function readHead(text: string): {
   readonly fields: ReadonlyMap<string, Field>;
+  /** Normalised names of what it needs without an extra. */
+  readonly needs: readonly string[];
   readonly problems: readonly TextProblem[];
 } {
+  const needs: string[] = [];
   const fields = new Map<string, Field>();
   const problems: TextProblem[] = [];
   let line = 0;
@@ -63,7 +67,9 @@ function readHead(text: string): {
     if (toConflictMarker(row) === '<') problems.push({ message: 'a merge conflict is not resolved', at });
     const [, name = '', value = ''] = /^\uFEFF?([\w-]+):\s*(.*)$/.exec(row) ?? [];
     const key = name.toLowerCase();
+    if (key === 'requires-dist' && !/;.*\bextra\b/.test(value))
+      needs.push(toPackageName('PyPI', /^[\w.-]+/.exec(value)?.[0] ?? ''));
     if (value !== '' && !fields.has(key)) fields.set(key, { value, start: at + row.length - value.length, line });
   }
-  return { fields, problems };
+  return { fields, needs, problems };
 }

@@ -1,10 +1,11 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
 import type { PackageReader } from '../../package.ts';
-import { findMember, findText } from '../../text/json-node.ts';
+import { findMember, findText, listMembers } from '../../text/json-node.ts';
 import { scanJson } from '../../text/scan-json.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
 const PATH = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/.@][^/]*)\/package\.json$/;
+const NEEDS = ['dependencies', 'optionalDependencies', 'peerDependencies'];
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 
 /** The `package.json` of a package that lies in a `node_modules` folder: what is there, whatever was asked for. */
@@ -25,6 +26,7 @@ export const nodeModule: PackageReader = {
     }
     const scripts = findMember(root, 'scripts');
     const value = findText(root, 'version') ?? null;
+    const needs = NEEDS.flatMap((list) => listMembers(root, list).map(({ key }) => key));
     const ref = {
       ecosystem: 'npm' as const,
       name,
@@ -36,6 +38,7 @@ export const nodeModule: PackageReader = {
       dev: false,
       ...(folder === '' || folder === name ? {} : { alias: folder }),
       path: file.slice(0, -'/package.json'.length),
+      ...(needs.length === 0 ? {} : { needs }),
       ...(INSTALL_SCRIPTS.some((script) => findText(scripts, script) !== undefined) ? { hasInstallScript: true } : {}),
     };
     return { packages: [ref], diagnostics };

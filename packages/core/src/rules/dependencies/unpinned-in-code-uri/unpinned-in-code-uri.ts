@@ -1,7 +1,9 @@
 import { toDirectory } from '../../../app/path.ts';
-import type { Dependencies, Dependency, DependencySource } from '../../../deps/dependencies.ts';
+import type { Dependencies, DependencySource } from '../../../deps/dependencies.ts';
+import { createCoverFinder } from '../../../deps/find-covered.ts';
 import { findDrift } from '../../../deps/hygiene/find-drift.ts';
 import { findSeveralLocks } from '../../../deps/hygiene/find-several-locks.ts';
+import type { PackageRef } from '../../../deps/package.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { toStep } from '../../to-step.ts';
@@ -17,23 +19,22 @@ export const unpinnedInCodeUri: Rule = defineRule({
   check: ({ dependencies }) => (dependencies === null ? [] : findAll(dependencies)),
 });
 
-function findAll({ packages, sources }: Dependencies): readonly Report[] {
+function findAll({ sources }: Dependencies): readonly Report[] {
   const shipped = sources.filter(({ functions }) => functions.length > 0);
-  return [...findUnpinned(packages, sources), ...shipped.flatMap(findWithoutHash), ...findRivals(shipped)];
+  return [...findUnpinned(sources), ...shipped.flatMap(findWithoutHash), ...findRivals(shipped)];
 }
 
-/** One report for each manifest: one lock file, or a few `==`, mends all of it. */
-function findUnpinned(packages: Dependencies['packages'], sources: Dependencies['sources']): readonly Report[] {
+/** One report for each manifest: one lock file, or a few `==`, mends all of it. What happens to be installed fixes nothing. */
+function findUnpinned(sources: Dependencies['sources']): readonly Report[] {
   const drift = new Set(findDrift(sources).map(({ ref }) => ref));
-  const open = packages.filter(({ ref, source, functions }) => {
-    const isAsked = source.role === 'manifest' && ref.peer !== true && (ref.version === null || drift.has(ref));
-    return isAsked && functions.length > 0;
-  });
-  const manifests = sources.filter(({ role, functions }) => role === 'manifest' && functions.length > 0);
-  return manifests.flatMap((source) => {
-    const own = open.filter((dependency) => dependency.source === source);
+  const findLocked = createCoverFinder(sources.filter(({ role }) => role === 'lock'));
+  const isOpen = (ref: PackageRef): boolean =>
+    !ref.dev && ref.peer !== true && (drift.has(ref) || (ref.version === null && findLocked(ref) === undefined));
+  return sources.flatMap((source) => {
+    const isShipped = source.role === 'manifest' && source.functions.length > 0;
+    const own = isShipped ? source.packages.filter(isOpen) : [];
     const [first] = own;
-    return first === undefined ? [] : [toReport(first, own, hasLock(source, sources))];
+    return first === undefined ? [] : [toReport(source, [first, ...own.slice(1)], hasLock(source, sources))];
   });
 }
 
@@ -46,10 +47,10 @@ const hasLock = (source: DependencySource, sources: readonly DependencySource[])
       `${toDirectory(source.file)}/`.startsWith(toDirectory(file) === '' ? '' : `${toDirectory(file)}/`),
   );
 
-function toReport(first: Dependency, own: readonly Dependency[], isOutOfStep: boolean): Report {
-  const { source, functions } = first;
-  const at = findPlace(first);
-  const names = own.map(({ ref }) => ref.name);
+function toReport(source: DependencySource, own: readonly [PackageRef, ...PackageRef[]], isOutOfStep: boolean): Report {
+  const { functions } = source;
+  const at = findPlace({ ref: own[0], source });
+  const names = own.map(({ name }) => name);
   const few = listWords(
     names.map((name) => `\`${name.slice(0, 30)}\``),
     2,
@@ -63,10 +64,7 @@ function toReport(first: Dependency, own: readonly Dependency[], isOutOfStep: bo
     message: isOutOfStep ? `the lock file does not have ${few} as asked for here` : `no version is fixed for ${few}`,
     why: `${isOutOfStep ? 'The file that would fix the version is out of step, so that' : 'Without a fixed version'} each build of ${listWords(functions)} takes the newest that there is, tried by nobody, malicious releases among them. ${remedy}`,
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
-    trace: own.slice(0, 10).map((dependency) => {
-      const { line, column, file } = findPlace(dependency);
-      return { file, line, column, message: `${dependency.ref.name} ${dependency.ref.range ?? ''}`.trim() };
-    }),
+    trace: own.slice(0, 10).map((ref) => toStep(findPlace({ ref, source }), `${ref.name} ${ref.range ?? ''}`.trim())),
     identity: [source.file],
   };
 }
