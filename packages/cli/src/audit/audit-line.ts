@@ -29,7 +29,8 @@ const PREV = `,"prev":"(?<prev>${HASH})"`;
 const SEQ = String.raw`,"seq":(?<seq>\d{1,15})`;
 const END = `,"timestamp":${NUMBER},"v":${FORMAT_VERSION}`;
 
-const RECORD = new RegExp(
+/** Without names for its groups: there are many records, and each match would make an object of them. */
+const RECORD = createUnnamed(
   String.raw`^\{(?:${escape(METRIC_HEAD)}\d{1,16}\},"audit":"record","audit_records":1|"audit":"record")` +
     `,"aws_request_id":${TEXT}${CHAIN}${maybe('code', TEXT)}${maybe('cold_start', '(?:true|false)')}` +
     `${maybe('duration_ms', NUMBER)},"event_source":${TEXT},"function_name":${TEXT},"function_version":${TEXT}` +
@@ -48,19 +49,42 @@ const SIGNED = new RegExp(
 
 /** Reads a line; `undefined` when it is not of the form. */
 export function parseAuditLine(text: string): AuditLine | undefined {
-  const kind = findKind(text);
-  const found = kind === undefined ? null : PATTERNS[kind].exec(text);
+  const record = RECORD.exec(text);
+  if (record === null) return parseRareLine(text);
+  const [mac, prev = ''] = [record[2], record[3]];
+  return {
+    kind: 'record',
+    chain: record[1] ?? '',
+    seq: Number(record[4]),
+    prev,
+    mac,
+    plain: mac === undefined ? text : withoutMac(text),
+    publicKey: undefined,
+    keyId: undefined,
+    signature: undefined,
+  };
+}
+
+function parseRareLine(text: string): AuditLine | undefined {
+  const kind = (['start', 'checkpoint', 'end'] as const).find((one) => text.startsWith(`{"audit":"${one}"`));
+  const found = (kind === 'start' ? START : SIGNED).exec(text);
   if (kind === undefined || found?.groups === undefined) return undefined;
   const { chain = '', seq, prev = '', mac, publicKey, keyId, signature } = found.groups;
-  const plain = mac === undefined ? text : without(text, `,"mac":"${mac}"`);
+  const plain = mac === undefined ? text : withoutMac(text);
   return { kind, chain, seq: Number(seq), prev, mac, plain, publicKey, keyId, signature };
 }
 
-const PATTERNS = { start: START, record: RECORD, checkpoint: SIGNED, end: SIGNED } as const;
+function createUnnamed(pattern: string): RegExp {
+  return new RegExp(pattern.replaceAll(/\(\?<\w+>/g, '('));
+}
 
-function findKind(text: string): AuditLine['kind'] | undefined {
-  if (text.startsWith('{"_aws"') || text.startsWith('{"audit":"record"')) return 'record';
-  return (['start', 'checkpoint', 'end'] as const).find((kind) => text.startsWith(`{"audit":"${kind}"`));
+const MAC_START = ',"mac":"';
+const MAC_LENGTH = MAC_START.length + 64 + 1;
+
+/** No value holds a quotation mark: there is one such member. */
+function withoutMac(text: string): string {
+  const at = text.indexOf(MAC_START);
+  return text.slice(0, at) + text.slice(at + MAC_LENGTH);
 }
 
 /** `text` without its only `part`: no value holds a quotation mark. */

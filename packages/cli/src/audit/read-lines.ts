@@ -11,14 +11,15 @@ export async function readLines(file: string, onLine: (text: string, line: numbe
   let rest = '';
   let line = 0;
   for await (const chunk of openFile(file)) {
-    const text = rest + (chunk as Buffer).toString('latin1');
+    const text = (chunk as Buffer).toString('latin1');
     let from = 0;
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
       line += 1;
-      onLine(text.slice(from, at), line);
+      // The one line that the chunk before began, not all of the chunk, is put together.
+      onLine(from === 0 ? rest + text.slice(0, at) : text.slice(from, at), line);
       from = at + 1;
     }
-    rest = text.slice(from);
+    rest = from === 0 ? rest + text : text.slice(from);
     if (rest.length <= MAX_LINE) continue;
     line += 1;
     onLine(rest, line);

@@ -51,13 +51,17 @@ export class TrailVerifier {
   }
 
   add(text: string, place: Place): void {
-    for (const found of findAuditTexts(text)) {
-      if (!this.#files.has(place.file)) this.#files.set(place.file, this.#files.size);
-      this.#lines += 1;
-      const line = parseAuditLine(found);
-      if (line === undefined) this.#report({ kind: 'malformed', place, message: 'the line was cut off or edited' });
-      else this.#chainOf(line).add(line, place);
-    }
+    const line = parseAuditLine(text);
+    if (line !== undefined) return this.#addLine(line, place);
+    for (const found of findAuditTexts(text)) this.#addLine(parseAuditLine(found), place);
+  }
+
+  /** `undefined` is a line of the log that its writer would not have written so. */
+  #addLine(line: AuditLine | undefined, place: Place): void {
+    if (!this.#files.has(place.file)) this.#files.set(place.file, this.#files.size);
+    this.#lines += 1;
+    if (line === undefined) this.#report({ kind: 'malformed', place, message: 'the line was cut off or edited' });
+    else this.#chainOf(line).add(line, place);
   }
 
   finish(): Verification {
