@@ -25,6 +25,7 @@ import { visibilityTimeout } from './events/visibility-timeout/visibility-timeou
 import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
 import { logRetention } from './logging/log-retention/log-retention.ts';
 import { noAccessLog } from './logging/no-access-log/no-access-log.ts';
+import { noLogPermission } from './logging/no-log-permission/no-log-permission.ts';
 import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
 import { allowNot } from './permissions/allow-not/allow-not.ts';
@@ -74,6 +75,7 @@ const all: readonly Rule[] = [
   noAccessLog,
   workflowNotLogged,
   dataTraceOn,
+  noLogPermission,
   adminPolicy,
   serviceWildcard,
   writeOnStar,
