@@ -1,6 +1,7 @@
 import { findEntry, findText, isTrue, toItems, type Value } from '../../../app/value.ts';
 import { resolveText } from '../../../app/resolve-value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { mayActOn } from '../../may-act-on.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import type { PlainResource } from '../../template-resources.ts';
@@ -23,7 +24,10 @@ function* find(context: RuleContext): Iterable<Report> {
     if (isKept(store, context) || backups.has(store.template)) continue;
     const isBucket = store.type === 'AWS::S3::Bucket';
     if (isBucket ? !isAtRisk(store, context) : isRecoverable(store) || hasEnd(store)) continue;
-    yield toResourceReport(store, isBucket ? BUCKET(store.id) : TABLE(store.id));
+    yield {
+      ...toResourceReport(store, isBucket ? BUCKET(store.id) : TABLE(store.id)),
+      ...(store.type === 'AWS::DynamoDB::Table' ? toFix(store) : {}),
+    };
   }
 }
 
@@ -42,6 +46,9 @@ const isAtRisk = (bucket: PlainResource, { permissions }: RuleContext): boolean 
   !isVersioned(bucket) && !isPassing(bucket) && permissions.some((known) => mayActOn(known, bucket, CHANGES));
 
 const CHANGES = ['s3:PutObject', 's3:DeleteObject'];
+
+const toFix = (table: PlainResource): ReturnType<typeof toPropertyFix> =>
+  toPropertyFix('switch on point-in-time recovery', table, { [RECOVERY]: { [ENABLED]: true } });
 
 const isOn = (value: Value | undefined): boolean => value !== undefined && findText(value)?.toLowerCase() !== 'false';
 
