@@ -1,6 +1,8 @@
 import type { LambdaFunction } from '../app/function.ts';
 import type { Host } from '../host.ts';
 import type { FoundEntryPoint } from './find-entry-point.ts';
+import { listModules as listJavaScriptModules } from './javascript/list-modules.ts';
+import { listModules as listPythonModules } from './python/list-modules.ts';
 import { createJavaScriptResolver } from './javascript/resolve.ts';
 import { lowerJavaScript } from './javascript/lower.ts';
 import type { LoadResult, ModuleLoader, Resolution } from './module-loader.ts';
@@ -33,13 +35,18 @@ export function createLoader(host: Host, python: PythonParser | null): Loaders {
       const resolve =
         entry.language === 'python' ? createPythonResolver(host, options) : createJavaScriptResolver(host, options);
       const answers = new Map<string, Resolution>();
+      const resolveOnce = (from: string, specifier: string): Resolution => {
+        const key = `${from}\n${specifier}`;
+        const answer = answers.get(key) ?? resolve(from, specifier);
+        answers.set(key, answer);
+        return answer;
+      };
       return {
-        resolve: (from, specifier) => {
-          const key = `${from}\n${specifier}`;
-          const answer = answers.get(key) ?? resolve(from, specifier);
-          answers.set(key, answer);
-          return answer;
-        },
+        resolve: resolveOnce,
+        listModules: (from, before, after) =>
+          entry.language === 'python'
+            ? listPythonModules(host, (specifier) => resolveOnce(from, specifier), before, after)
+            : listJavaScriptModules(host, from, before, after),
         load: (file) =>
           entry.inline !== undefined && file === entry.file ? lower(python, file, entry.inline) : load(file),
         versionOf: (from, name) => findPinnedVersion(host, from, name),

@@ -19,6 +19,8 @@ export type LoadResult =
 export interface ModuleLoader {
   resolve(fromFile: string, specifier: string): Resolution;
   load(file: string): LoadResult;
+  /** The specifiers that begin with `before`, end with `after` and name modules that are there. */
+  listModules?(fromFile: string, before: string, after: string): readonly string[];
   /** The version of a package that what is installed with a file is pinned to, where something pins it. */
   versionOf?(fromFile: string, packageName: string): string | undefined;
 }

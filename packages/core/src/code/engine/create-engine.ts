@@ -57,6 +57,7 @@ export function createEngine(options: EngineOptions): {
     set: (object, name, value, computed, site) => set(engine, object, name, value, computed, site),
     itemsOf: (value, site) => itemsOf(engine, value, site),
     require: (from, specifier, site) => modules.require(from, specifier, site),
+    listModules: (from, before, after) => options.loader.listModules?.(from.file, before, after) ?? [],
     requireSubmodule: (parent, name, site) => modules.requireSubmodule(parent, name, site),
     runModule: (file) => modules.run(file),
     callUnknownMethod: (name, why, args, site) => callUnknownMethod(engine, name, why, args, site),

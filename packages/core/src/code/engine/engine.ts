@@ -68,7 +68,8 @@ export interface Engine {
   /** What a loop over the value sees: known items one by one, or one value that stands for all. */
   readonly itemsOf: (value: Abstract, site: Site) => readonly Abstract[];
   readonly require: (from: ModuleRecord, specifier: string, site: Site) => Abstract;
-
+  /** The names of modules that are there and begin and end so. */
+  readonly listModules: (from: ModuleRecord, before: string, after: string) => readonly string[];
   /** A submodule of a Python package, or `undefined`. */
   readonly requireSubmodule: (parent: ModuleRecord, name: string, site: Site) => Abstract | undefined;
   /** A method call on a value that is not known: what it is given may be called, and it may itself be an SDK call. */

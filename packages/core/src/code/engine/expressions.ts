@@ -1,6 +1,7 @@
 import type { Expression } from '../ir.ts';
 import type { Abstract } from './abstract.ts';
-import { findString, isRecursive, toAlternatives, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { loadModule } from './load-module.ts';
+import { isRecursive, toAlternatives, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import { createClass } from './classes.ts';
 import { evaluateComprehension } from './comprehension.ts';
 import type { Engine, Frame, Site } from './engine.ts';
@@ -68,12 +69,8 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
       return frame.self;
     case 'super':
       return toUnknown('super');
-    case 'dynamic-import': {
-      const specifier = findString(engine.evaluate(e.specifier, frame));
-      if (specifier !== undefined) return engine.require(frame.module, specifier, site);
-      engine.unresolved('import()', 'the module that it loads is not a constant', site);
-      return toUnknown('a module that is not known');
-    }
+    case 'dynamic-import':
+      return loadModule(engine, frame.module, engine.evaluate(e.specifier, frame), { what: 'import()', at: site });
     case 'comprehension':
       return evaluateComprehension(engine, e, frame);
     case 'slice': {

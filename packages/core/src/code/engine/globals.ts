@@ -2,7 +2,8 @@ import type { Abstract } from './abstract.ts';
 import { toNative, toUnknown } from './abstract.ts';
 import type { Engine, Frame } from './engine.ts';
 import { JAVASCRIPT_GLOBALS } from './javascript-globals.ts';
-import { listExports, readNamespace, requireValue } from './modules.ts';
+import { loadModule } from './load-module.ts';
+import { listExports, readNamespace } from './modules.ts';
 import { PYTHON_BUILTINS } from './python-builtins.ts';
 
 /** `globals()`: the names of the module's top level as a dict. */
@@ -25,7 +26,7 @@ export function findGlobal(engine: Engine, name: string, frame: Frame): Abstract
   switch (name) {
     case 'require':
       return toNative('require', (e, args, site) =>
-        requireValue(e, frame.module, args.positional[0] ?? toUnknown('a module'), site),
+        loadModule(e, frame.module, args.positional[0] ?? toUnknown('a module'), { what: 'require()', at: site }),
       );
     case 'module':
       return frame.module.commonJs;

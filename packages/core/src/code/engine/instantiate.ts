@@ -41,7 +41,7 @@ function keepInstance(engine: Engine, cls: ClassValue, instance: ObjectValue): v
   if (known.length < MOST_INSTANCES) engine.instancesOf.set(cls.ir, [...known, instance]);
 }
 
-/** Runs the constructor; a class without one takes its arguments as its fields. */
+/** Runs the constructor; a Python class without one takes its arguments as its fields. */
 function initialise(engine: Engine, instance: ObjectValue, cls: ClassValue, args: Arguments, site: Site): void {
   const isPython = engine.languageOf(cls.module) === 'python';
   const constructor = linearise(cls)
@@ -51,6 +51,7 @@ function initialise(engine: Engine, instance: ObjectValue, cls: ClassValue, args
     engine.call(isPython ? { ...constructor, self: instance, passesSelf: true } : constructor, args, site, instance);
     return;
   }
+  if (!isPython) return;
   assignFields(cls, instance, args);
   for (const name of AFTER_FIELDS) callSpecial(engine, instance, name, [], site);
 }

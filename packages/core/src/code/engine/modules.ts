@@ -1,5 +1,5 @@
 import type { Abstract } from './abstract.ts';
-import { findString, toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import type { ModuleRecord } from './module-record.ts';
 
@@ -83,12 +83,4 @@ export function toJsonValue(engine: Engine, value: unknown, depth = 0): Abstract
     );
   }
   return toConst(value as string | number | boolean | null);
-}
-
-/** `require(x)` where `x` may be one of several constants. */
-export function requireValue(engine: Engine, from: ModuleRecord, specifier: Abstract, site: Site): Abstract {
-  const text = findString(specifier);
-  if (text !== undefined) return engine.require(from, text, site);
-  engine.unresolved('require()', 'the module that it loads is not a constant', site);
-  return toUnknown('a module that is not known');
 }

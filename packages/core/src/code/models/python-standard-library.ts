@@ -1,4 +1,5 @@
 import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
+import { loadModule } from '../engine/load-module.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { parseJsonText } from '../engine/json-text.ts';
@@ -103,12 +104,8 @@ const annotated: ModelValue = {
   },
 };
 
-const importModule: Call = (engine, args, site) => {
-  const name = findString(args.positional[0]);
-  if (name !== undefined) return engine.require(site.module, name, site);
-  engine.unresolved('import_module', 'the module that it loads is not a constant', site);
-  return toUnknown('a module that is not known');
-};
+const importModule: Call = (engine, args, site) =>
+  loadModule(engine, site.module, args.positional[0] ?? UNDEFINED, { what: 'import_module', at: site });
 
 /** `sys.modules[__name__]`: the module itself. */
 const loadedModules: ModelValue = {

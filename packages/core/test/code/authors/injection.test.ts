@@ -33,6 +33,23 @@ describe('containers of dependencies', () => {
     expect(facts.unresolved).toEqual([]);
   });
 
+  it('keeps what fields begin with in a class that has no constructor', () => {
+    const facts = readJavaScript(`
+      import { container, injectable } from 'tsyringe';
+      import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+      import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+      @injectable()
+      class Store {
+        private doc = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+        private table = process.env.TABLE;
+        find(id) { return this.doc.send(new GetCommand({ TableName: this.table, Key: { id } })); }
+      }
+      @injectable() class Job { constructor(private store: Store) {} run(id) { return this.store.find(id); } }
+      export const handler = (event) => container.resolve(Job).run(event.id);
+    `);
+    expect(printCalls(facts)).toEqual(FOUND);
+  });
+
   it('inversify binds symbols to classes, constants and factories, in modules too', () => {
     const facts = readJavaScript({
       'app.ts': `
