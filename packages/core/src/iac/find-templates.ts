@@ -2,7 +2,7 @@ import { SallyportError } from '../errors.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import type { TemplateSource } from './template/template-source.ts';
-import { mayBeTemplate, parseTemplate } from './template/template-source.ts';
+import { findBrokenTemplate, hasResources, mayBeTemplate, parseTemplate } from './template/template-source.ts';
 
 /** Directories that hold no templates of the author's own: dependencies, build output, caches. */
 const SKIPPED = new Set([
@@ -44,18 +44,20 @@ export function findTemplates(host: Host, path: string): FoundTemplates {
   const files = kind === 'file' ? [path] : walk(host, path, diagnostics);
   for (const file of files) {
     const text = readCandidate(host, file, file === path, diagnostics);
-    if (text === undefined || !(mayBeTemplate(text) || kind === 'file')) continue;
-    const parsed = parseTemplate(file, text);
-    if (parsed.source !== null) sources.push(parsed.source);
-    diagnostics.push(...parsed.diagnostics);
+    if (text === undefined) continue;
+    if (mayBeTemplate(text) || kind === 'file') {
+      const parsed = parseTemplate(file, text);
+      if (parsed.source !== null) sources.push(parsed.source);
+      diagnostics.push(...parsed.diagnostics);
+    } else if (hasResources(text)) diagnostics.push(...findBrokenTemplate(file, text, USUAL_NAME.test(file)));
   }
   return { sources, diagnostics };
 }
 
 function readCandidate(host: Host, file: string, isNamed: boolean, diagnostics: Diagnostic[]): string | undefined {
   const size = host.sizeOf(file);
-  if (size === undefined || (size < 20 && !isNamed)) return undefined;
   const isTemplate = isNamed || USUAL_NAME.test(file);
+  if (size === undefined || (size < 20 && !isTemplate)) return undefined;
   if (size > MAX_FILE_BYTES) {
     const message = `file of ${size} bytes is larger than ${MAX_FILE_BYTES} and was not read`;
     if (!/lock/.test(file)) diagnostics.push(toProblem('too-large', message, file, isTemplate));
@@ -70,8 +72,8 @@ function readCandidate(host: Host, file: string, isNamed: boolean, diagnostics: 
 /** What is no template by its name may be anything: not to read it is no error. */
 function toProblem(what: string, message: string, file: string, isTemplate: boolean): Diagnostic {
   return isTemplate
-    ? { code: `template-${what}`, message, severity: 'error', file }
-    : { code: `file-${what}`, message, severity: 'warning', file };
+    ? { code: `template-${what}`, message, severity: 'error', file, line: 1, column: 1 }
+    : { code: `file-${what}`, message, severity: 'warning', file, line: 1, column: 1 };
 }
 
 function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {

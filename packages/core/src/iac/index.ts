@@ -5,6 +5,7 @@ import { bindParameters, findNestedFile } from './bind-parameters.ts';
 import { frontEnd as cloudformation } from './cloudformation/index.ts';
 import { createFunctionLookup, toFunctionKey } from './cloudformation/find-functions.ts';
 import { findTriggers } from './cloudformation/triggers/index.ts';
+import { findCircles } from './find-circles.ts';
 import { findTemplates } from './find-templates.ts';
 import { findLostStacks } from './find-lost-stacks.ts';
 import { findLostValues } from './find-lost-values.ts';
@@ -57,6 +58,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
     ...findUnfitParameters(templates),
     ...findLostStacks(templates),
     ...findLostValues(templates),
+    ...findCircles(templates),
   );
   const functions = createFunctionLookup(templates);
   const triggers = findTriggers(functions);

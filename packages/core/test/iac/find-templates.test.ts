@@ -328,3 +328,71 @@ ${parameters}Resources:
     expect(refused('Parameters: { Id: { Type: String } }\n', '!Ref Id')).toEqual([]);
   });
 });
+
+describe('what looks like a template is never passed over in silence', () => {
+  const tell = (file: string, text: string): readonly string[] =>
+    read({ [file]: text, 'good/template.yaml': QUEUE }).diagnostics.map(
+      ({ code, severity, line, column }) => `${severity} ${code} ${line}:${column}`,
+    );
+
+  it.each([
+    ['template.yaml', 'Resources:\n  A:\n    Typ: [\n', ['error template-syntax 4:1']],
+    ['stack.yaml', 'Resources:\n  A:\n    Typ: [\n', ['warning template-syntax 4:1']],
+    ['template.json', '{"Resources": {"A": ', ['error template-syntax 1:22']],
+    ['template.yaml', 'Resources:\n  A:\n    Typ: X\n', ['error template-shape 2:3']],
+    ['stack.yaml', 'Resources:\n  A:\n    Typ: X\n', []],
+    ['template.yaml', 'Resources: {A', ['error template-syntax 1:15']],
+    ['values.yaml', 'resources:\n  limits: [\n', []],
+    ['template.yaml', `${QUEUE}---\n${QUEUE}`, ['warning template-shape 5:1']],
+  ])('%s: %j', (file, text, expected) => {
+    expect(tell(file, text)).toEqual(expected);
+  });
+
+  it('tells once of aliases that multiply', () => {
+    const levels = Array.from({ length: 9 }, (_, i) => `A${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}*a${i}]\n`);
+    const bomb = `A0: &a0 [x]\n${levels.join('')}${QUEUE}`;
+    expect(tell('template.yaml', bomb).filter((line) => line.includes('alias-expansion'))).toHaveLength(1);
+  });
+});
+
+describe('circles', () => {
+  const tell = (files: Record<string, string>): readonly string[] =>
+    read(files)
+      .diagnostics.filter(({ code }) => /circ/.test(code))
+      .map(({ file, line, message }) => `${file}:${line} ${message}`);
+  const queue = (id: string, name: string): string =>
+    `  ${id}: { Type: AWS::SQS::Queue, Properties: { QueueName: ${name} } }\n`;
+
+  it('of resources are told, where no condition is in between', () => {
+    const names = ['!Ref B', '!Sub "${C}-x"', '!GetAtt A.QueueName'];
+    const circle = ['A', 'B', 'C'].map((id, i) => queue(id, names[i] ?? '')).join('');
+    const others = `${queue('D', '!Ref A')}${queue('E', '!GetAtt E.Arn')}${queue('F', '!If [X, !Ref F, a]')}`;
+    expect(
+      tell({ 'template.yaml': `Resources:\n${circle}${others}Conditions: { X: !Equals [a, b] }\n` }).toSorted(),
+    ).toEqual([
+      'template.yaml:2 `A`, `B`, `C` refer to each other in a circle, which CloudFormation refuses',
+      'template.yaml:6 `E` refers to itself, which CloudFormation refuses',
+    ]);
+  });
+
+  it('of stacks are told', () => {
+    const stack = (to: string): string =>
+      `Resources:\n  S:\n    Type: AWS::CloudFormation::Stack\n    Properties: { TemplateURL: ${to} }\n`;
+    expect(
+      tell({
+        'a.yaml': stack('b.yaml'),
+        'b.yaml': stack('a.yaml'),
+        'c.yaml': stack('c.yaml'),
+        'd.yaml': stack('c.yaml'),
+      }),
+    ).toEqual([
+      expect.stringMatching(/^([ab]\.yaml):2 stack `S` leads to `\1` again, without an end$/),
+      'c.yaml:2 stack `S` leads to `c.yaml` again, without an end',
+    ]);
+  });
+
+  it('are looked for in chains as long as a template', () => {
+    const chain = Array.from({ length: 3000 }, (_, i) => queue(`Q${i}`, `!Ref Q${i + 1}`)).join('');
+    expect(tell({ 'template.yaml': `Resources:\n${chain}${queue('Q3000', 'x')}` })).toEqual([]);
+  });
+});

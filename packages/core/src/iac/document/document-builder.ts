@@ -116,8 +116,10 @@ export class DocumentBuilder {
     if (this.#aliased <= MAX_ALIASED_NODES) {
       return { kind: 'alias', start, end: start + name.length, tag: null, size: to.size, target: to };
     }
-    const message = `aliases expand to more than ${MAX_ALIASED_NODES} values`;
-    this.problems.push({ code: 'alias-expansion', message, offset: start, severity: 'error' });
+    if (!this.problems.some(({ code }) => code === 'alias-expansion')) {
+      const message = `aliases expand to more than ${MAX_ALIASED_NODES} values: from here on they are not followed`;
+      this.problems.push({ code: 'alias-expansion', message, offset: start, severity: 'error' });
+    }
     return toAbsent(start);
   }
 

@@ -119,7 +119,8 @@ function prepare(input: JsonObject, attempt: Attempt): void {
   input['Resources'] = resources;
   // A loop or an include that could not be read is no resource.
   for (const id of Object.keys(resources)) if (id.startsWith('Fn::')) delete resources[id];
-  for (const [id, resource] of Object.entries(resources)) attempt(id, resource, () => checkShape(id, resource));
+  for (const [id, resource] of Object.entries(resources))
+    attempt(id, isObject(resource) ? resource : resources, () => checkShape(id, resource));
   for (const [id, resource] of Object.entries(resources)) if (!isObject(resource)) delete resources[id];
   addDefaultDefinitions(resources);
   addImplicitApis(input, attempt);
