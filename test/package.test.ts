@@ -38,7 +38,15 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'kmsKeys',
     'staticKeys',
   ],
-  '@sallyport/runtime/events': ['EventError', 'anySource', 'identify', 'parseEvent', 'sourceNames', 'sources'],
+  '@sallyport/runtime/events': [
+    'EventError',
+    'anySource',
+    'direct',
+    'identify',
+    'parseEvent',
+    'sourceNames',
+    'sources',
+  ],
   '@sallyport/runtime/events/s3': ['s3', 'toObjectKey'],
   '@sallyport/core': [
     'SallyportError',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sources, type SourceName } from '../../packages/runtime/src/events/index.ts';
+import { direct, sources, type SourceName } from '../../packages/runtime/src/events/index.ts';
 import { readGenuine } from '../../packages/runtime/test/events/genuine.ts';
 import { hostileEvents } from '../../packages/runtime/test/events/hostile.ts';
 import { toCamelCase } from '../scaffold/registry.ts';
@@ -13,9 +13,9 @@ const SHARED = ['policy', 's3-policy', 'http-policy', 'cognito-trigger'];
 export function readSources(root: string): readonly DocumentedSource[] {
   const read = (path: string): string => readFileSync(join(root, EVENTS, `${path}.ts`), 'utf8');
   const shared = new Map<string, PolicyField>(SHARED.flatMap((name) => [...parsePolicyFields(read(`parts/${name}`))]));
-  return sources
+  return [...sources, direct]
     .map((source): DocumentedSource => {
-      const name = source.name as SourceName;
+      const name = source.name as SourceName | 'direct';
       const text = read(`${name}/${name}`);
       return {
         source,

@@ -4,6 +4,7 @@ import { readSafely, type Admission, type EventSource } from './parts/source.ts'
 import type { SourceName } from './source-name.ts';
 import { sources } from './sources.ts';
 
+export { direct } from './direct/direct.ts';
 export { EventError, type EventErrorCode } from '../errors.ts';
 export type { Policy } from './parts/policy.ts';
 export type { EventSource } from './parts/source.ts';

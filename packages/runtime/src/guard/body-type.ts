@@ -16,18 +16,21 @@ type RecordWith<R, B> = R extends { kinesis: infer K extends { data: unknown } }
 /** An event as the handler gets it: with what the schema made of its body, message, data or detail, where there is a schema. */
 export type WithBody<E, B> = [B] extends [never]
   ? E
-  : E extends { Records: (infer R)[] }
-    ? Put<E, 'Records', RecordWith<R, B>[]>
-    : E extends { records: (infer R)[] }
-      ? Put<E, 'records', RecordWith<R, B>[]>
-      : E extends { records: Record<string, (infer R)[]> }
-        ? Put<E, 'records', Record<string, RecordWith<R, B>[]>>
-        : E extends { messages: (infer R)[] }
-          ? Put<E, 'messages', RecordWith<R, B>[]>
-          : E extends { rmqMessagesByQueue: Record<string, (infer R)[]> }
-            ? Put<E, 'rmqMessagesByQueue', Record<string, RecordWith<R, B>[]>>
-            : E extends { detail: unknown }
-              ? Put<E, 'detail', B>
-              : E extends { body?: unknown }
-                ? Omit<E, 'body'> & { readonly body: B }
-                : E;
+  : // Only what is sent directly may be any object.
+    string extends keyof E
+    ? B
+    : E extends { Records: (infer R)[] }
+      ? Put<E, 'Records', RecordWith<R, B>[]>
+      : E extends { records: (infer R)[] }
+        ? Put<E, 'records', RecordWith<R, B>[]>
+        : E extends { records: Record<string, (infer R)[]> }
+          ? Put<E, 'records', Record<string, RecordWith<R, B>[]>>
+          : E extends { messages: (infer R)[] }
+            ? Put<E, 'messages', RecordWith<R, B>[]>
+            : E extends { rmqMessagesByQueue: Record<string, (infer R)[]> }
+              ? Put<E, 'rmqMessagesByQueue', Record<string, RecordWith<R, B>[]>>
+              : E extends { detail: unknown }
+                ? Put<E, 'detail', B>
+                : E extends { body?: unknown }
+                  ? Omit<E, 'body'> & { readonly body: B }
+                  : E;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SourceName } from '@sallyport/runtime/events';
 
 /** A genuine event of a source, made anew. */
-export function readGenuine(source: SourceName): unknown {
+export function readGenuine(source: SourceName | 'direct'): unknown {
   return JSON.parse(readFileSync(join(import.meta.dirname, `fixtures/${source}.json`), 'utf8'));
 }
 

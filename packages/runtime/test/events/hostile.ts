@@ -237,7 +237,16 @@ const logs = (change: object): string =>
   ).toString('base64');
 
 /** What each source must refuse besides what all must (see the tests). */
-export const hostileEvents: Readonly<Partial<Record<SourceName, readonly Hostile[]>>> = {
+export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', readonly Hostile[]>>> = {
+  direct: [
+    hostile('a key that pollutes', 'order', JSON.parse('{"__proto__":{"admin":true}}'), 'FORBIDDEN_KEY'),
+    hostile('a key that pollutes, in a list', 'items', [{ constructor: { prototype: {} } }], 'FORBIDDEN_KEY'),
+    hostile('a text beyond what the policy allows', 'note', 'x'.repeat(2000), 'TOO_LARGE', { maxBodyBytes: 1024 }),
+    hostile('what nests deeper than the policy allows', 'order', { a: { b: { c: 1 } } }, 'TOO_DEEP', { maxDepth: 3 }),
+    hostile('accounts to be from, where it names none', 'note', '', 'NOT_ALLOWED', {
+      allowedAccounts: ['123456789012'],
+    }),
+  ],
   s3: s3,
   'api-gateway-v2': v2,
   'function-url': v2,

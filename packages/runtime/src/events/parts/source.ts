@@ -43,7 +43,7 @@ export interface Refusal {
 
 /** One door of a function: knows its events, checks them, and says how to refuse one. */
 export interface EventSource<E = unknown, P = Policy> {
-  readonly name: SourceName | 'any';
+  readonly name: SourceName | 'any' | 'direct';
   /** What refusing means: an HTTP response, failures of single records, or a thrown error. */
   readonly kind: 'http' | 'batch' | 'throw';
   matches(event: unknown): boolean;
@@ -63,7 +63,7 @@ export interface EventSource<E = unknown, P = Policy> {
 }
 
 export interface SourceOptions<E, P extends Policy> {
-  readonly name: SourceName;
+  readonly name: SourceName | 'direct';
   readonly kind?: 'http' | 'throw';
   readonly shape: Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
