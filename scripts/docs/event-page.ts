@@ -1,5 +1,7 @@
 import type { EventSource } from '../../packages/runtime/src/events/index.ts';
+import { LIST } from '../../packages/runtime/src/events/parts/shape.ts';
 import type { Hostile } from '../../packages/runtime/test/events/hostile.ts';
+import { toShapeName } from './shape-name.ts';
 
 type Shape = EventSource['shape'];
 
@@ -82,15 +84,15 @@ export function toEventPage({ source, constant, about, policy, genuine, hostile 
 }
 
 function* listFields(shape: Shape, path: string, isOptional = false): Generator<readonly string[]> {
-  const mayMiss = isOptional || shape.isOptional === true;
+  const mayMiss = isOptional || shape.isOptional;
   if (path !== '' && shape.fields === undefined && shape.item === undefined) {
-    yield [`\`${path}\``, toCell(shape.name), mayMiss ? '' : 'yes'];
+    yield [`\`${path}\``, toCell(toShapeName(shape)), mayMiss ? '' : 'yes'];
   }
   for (const [name, field] of Object.entries(shape.fields ?? {})) {
     yield* listFields(field, path === '' ? name : `${path}.${name}`, mayMiss);
   }
   if (shape.item !== undefined && shape.fields === undefined) {
-    yield* listFields(shape.item, shape.name === 'map' ? `${path}.*` : `${path}[]`, mayMiss);
+    yield* listFields(shape.item, (shape.kinds & LIST) === 0 ? `${path}.*` : `${path}[]`, mayMiss);
   }
 }
 

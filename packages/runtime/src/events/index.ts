@@ -1,6 +1,7 @@
 import { EventError } from '../errors.ts';
 import type { Policy } from './parts/policy.ts';
-import { readSafely, type Admission, type EventSource } from './parts/source.ts';
+import { anything } from './parts/shape.ts';
+import type { Admission, EventSource } from './parts/source.ts';
 import type { SourceName } from './source-name.ts';
 import { sources } from './sources.ts';
 
@@ -42,7 +43,7 @@ function requireSource(event: unknown): EventSource {
 }
 
 function policyOf({ name }: EventSource, policies: Policies): Policy | undefined {
-  return readSafely(() => (Object.hasOwn(policies, name) ? policies[name as SourceName] : undefined));
+  return Object.hasOwn(policies, name) ? policies[name as SourceName] : undefined;
 }
 
 const admitAs =
@@ -54,7 +55,7 @@ const admitAs =
 export const anySource: EventSource<unknown, Policies> = {
   name: 'any',
   kind: 'throw',
-  shape: { name: 'any event', check: () => undefined },
+  shape: anything,
   policyFields: [],
   matches: (event) => findSource(event) !== undefined,
   of: (event) => {

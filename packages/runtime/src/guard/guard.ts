@@ -146,6 +146,6 @@ async function admit(source: EventSource<unknown, object>, event: unknown, optio
   const check = body === undefined ? undefined : (value: unknown) => validate(body, value);
   if (source.admit !== undefined) return await source.admit(event, policy, check);
   const parsed = source.parse(event, policy);
-  const ready = check === undefined ? parsed : await payload?.replace(parsed, check);
+  const ready = check === undefined ? parsed : await payload?.(parsed, check, '');
   return { event: ready, isEmpty: false, errors: [], answer: (response) => response };
 }

@@ -197,7 +197,8 @@ const s3: readonly Hostile[] = [
   ),
 ];
 
-const inS3 = JSON.stringify({ Records: [{ eventSource: 'aws:s3', s3: { object: { key: '../x' } } }] });
+const inS3 = JSON.stringify({ Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'x' } } }] });
+const climbing = inS3.replace('"x"', '"../x"');
 const inSns = JSON.stringify({ Type: 'Notification', Message: 'x', SigningCertURL: 'https://evil.example/cert.pem' });
 
 const toMessageCases = (at: string): readonly Hostile[] => [
@@ -205,6 +206,7 @@ const toMessageCases = (at: string): readonly Hostile[] => [
   hostile('a message that nests', at, NESTED, 'TOO_DEEP'),
   hostile('a message beyond measure', at, 'x'.repeat(1_100_000), 'TOO_LARGE'),
   hostile('a notification of S3 that is none', at, inS3, 'SHAPE'),
+  hostile('a notification of S3 whose key climbs', at, climbing, 'TRAVERSAL'),
   hostile('a message of SNS signed elsewhere', at, inSns, 'URL'),
 ];
 

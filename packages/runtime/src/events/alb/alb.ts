@@ -1,7 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { multiValueFields, optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { MULTI_VALUE } from '../parts/http-request.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { isObject, object, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -30,9 +29,7 @@ export const alb: EventSource<AlbEvent, AlbPolicy> = defineHttpSource({
   request: {
     method: 'httpMethod',
     path: 'path',
-    ...MULTI_VALUE,
-    body: 'body',
-    isBase64: 'isBase64Encoded',
+    hasLists: true,
     isQueryEncoded: true,
   },
 });

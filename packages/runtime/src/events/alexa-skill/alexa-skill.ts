@@ -1,9 +1,8 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { isObject, object, optional, type Infer } from '../parts/shape.ts';
+import { isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   version: line,
@@ -47,13 +46,13 @@ export const alexaSkill: EventSource<AlexaSkillEvent, AlexaSkillPolicy> = define
     request['type'] !== undefined &&
     (isObject(session) || isObject(context)),
   policyFields: ['allowedSkills'],
-  check: ({ session, context }, { allowedSkills }): Failure | undefined => {
-    if (allowedSkills === undefined) return undefined;
+  check: ({ session, context }, { allowedSkills }) => {
+    if (allowedSkills === undefined) return;
     const system = context?.['System'] as { application?: { applicationId?: unknown } } | undefined;
     const skills = [session?.application.applicationId, system?.application?.applicationId].filter(
       (one) => one !== undefined,
     );
     const isAllowed = skills.length > 0 && skills.every((one) => allowedSkills.includes(one as string));
-    return isAllowed ? undefined : fail('NOT_ALLOWED', 'session', 'application', 'applicationId');
+    if (!isAllowed) fail('NOT_ALLOWED', 'session.application.applicationId');
   },
 });

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
-import { identity, multiValueFields, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, multiValueFields, optionalText, requestMap, textMap } from '../parts/http-fields.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest, MULTI_VALUE, type RequestFields } from '../parts/http-request.ts';
+import { checkRequest, toParts } from '../parts/http-request.ts';
 import { account } from '../parts/arn.ts';
 import { exactly, alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -26,17 +26,12 @@ const shape = object({
   path: string,
   httpMethod: string,
   ...multiValueFields,
-  pathParameters: textMap,
+  pathParameters: requestMap,
   stageVariables: textMap,
   requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
 });
 
-const REQUEST: RequestFields = {
-  method: 'httpMethod',
-  path: 'path',
-  ...MULTI_VALUE,
-  pathParameters: 'pathParameters',
-};
+const REQUEST = toParts({ method: 'httpMethod', path: 'path', hasLists: true, pathParameters: 'pathParameters' });
 
 /** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
 export type ApiGatewayAuthorizerRequestEvent = Infer<typeof shape>;

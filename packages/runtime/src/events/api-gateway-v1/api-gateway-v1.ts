@@ -1,7 +1,13 @@
-import { fail } from '../parts/failure.ts';
-import { identity, multiValueFields, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import {
+  identity,
+  multiValueFields,
+  optionalBoolean,
+  optionalText,
+  requestMap,
+  textMap,
+} from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { checkMethod, checkPath, MULTI_VALUE } from '../parts/http-request.ts';
+import { checkMethod, checkPath } from '../parts/http-request.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { account } from '../parts/arn.ts';
 import { alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
@@ -28,7 +34,7 @@ const shape = object({
   path: string,
   httpMethod: string,
   ...multiValueFields,
-  pathParameters: textMap,
+  pathParameters: requestMap,
   stageVariables: textMap,
   requestContext: alsoWith<RequestContext>()(
     object({ accountId: optional(account), httpMethod: string, identity, path: optionalText }),
@@ -51,18 +57,9 @@ export const apiGatewayV1: EventSource<ApiGatewayV1Event, ApiGatewayV1Policy> = 
     resource !== undefined &&
     requestContext['elb'] === undefined &&
     requestContext['connectionId'] === undefined,
-  request: {
-    method: 'httpMethod',
-    path: 'path',
-    ...MULTI_VALUE,
-    pathParameters: 'pathParameters',
-    body: 'body',
-    isBase64: 'isBase64Encoded',
-  },
+  request: { method: 'httpMethod', path: 'path', hasLists: true, pathParameters: 'pathParameters' },
   check: ({ requestContext }, policy) => {
-    const wrongMethod = checkMethod(requestContext.httpMethod, policy);
-    if (wrongMethod) return fail(wrongMethod.code, 'requestContext', 'httpMethod');
-    const wrongPath = checkPath(requestContext.path, {});
-    return wrongPath && fail(wrongPath.code, 'requestContext', 'path');
+    checkMethod(requestContext.httpMethod, 'requestContext.httpMethod', policy);
+    checkPath(requestContext.path, 'requestContext.path', {});
   },
 });

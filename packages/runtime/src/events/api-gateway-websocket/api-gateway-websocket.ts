@@ -1,11 +1,9 @@
 import { account } from '../parts/arn.ts';
 import { identity, multiValueFields, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { MULTI_VALUE } from '../parts/http-request.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { alsoWith, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 interface RequestContext {
   readonly apiId: string;
@@ -56,9 +54,5 @@ export const apiGatewayWebsocket: EventSource<ApiGatewayWebsocketEvent, ApiGatew
     requestContext['connectionId'] !== undefined &&
     requestContext['eventType'] !== undefined,
   defaults: { maxBodyBytes: MAX_BODY_BYTES },
-  request: {
-    ...MULTI_VALUE,
-    body: 'body',
-    isBase64: 'isBase64Encoded',
-  },
+  request: { hasLists: true },
 });

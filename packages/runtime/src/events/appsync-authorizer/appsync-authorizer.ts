@@ -1,11 +1,10 @@
 import { account } from '../parts/arn.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import { isObject, object, type Infer } from '../parts/shape.ts';
+import { isObject, line, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
-  authorizationToken: line,
+  authorizationToken: token,
   requestContext: object({
     apiId: line,
     accountId: account,

@@ -1,16 +1,16 @@
-import { fail, within, type Failure } from '../parts/failure.ts';
-import { optionalText, optionalObject, textMap } from '../parts/http-fields.ts';
+import { requireAllowed, requireCount } from '../parts/records.ts';
+import { checkAt } from '../parts/failure.ts';
+import { optionalText, optionalObject, requestMap } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { anything, array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
-import { findTraversal } from '../parts/object-key.ts';
+import { checkTraversal } from '../parts/object-key.ts';
 
 const shape = object({
   identity: optionalObject,
   result: optional(anything),
-  request: object({ headers: textMap, domainName: optionalText }),
+  request: object({ headers: requestMap, domainName: optionalText }),
   info: object({
     channel: object({ path: line, segments: array(line) }),
     channelNamespace: object({ name: line }),
@@ -38,13 +38,10 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   shape,
   matches: ({ info }) => isObject(info) && info['channel'] !== undefined && info['operation'] !== undefined,
   policyFields: ['allowedNamespaces'],
-  check: ({ info, events, request }, { allowedNamespaces }, { maxRecords }): Failure | undefined => {
-    if ((events?.length ?? 0) > maxRecords) return fail('TOO_MANY_RECORDS', 'events');
-    const wrong = checkHeaders(request.headers, 'single');
-    if (wrong) return within('request', within('headers', wrong));
-    if (allowedNamespaces?.includes(info.channelNamespace.name) === false)
-      return fail('NOT_ALLOWED', 'info', 'channelNamespace', 'name');
-    const failure = findTraversal(info.channel.path);
-    return failure && fail(failure.code, 'info', 'channel', 'path');
+  check: ({ info, events, request }, { allowedNamespaces }, limits): void => {
+    requireCount(events?.length ?? 0, limits, 'events');
+    checkHeaders(request.headers, 'request.headers');
+    requireAllowed(info.channelNamespace.name, allowedNamespaces, 'info.channelNamespace.name');
+    checkAt('info.channel.path', () => checkTraversal(info.channel.path));
   },
 });

@@ -1,17 +1,16 @@
-import { fail, within, type Failure } from '../parts/failure.ts';
-import { optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
+import { fail, failWithin } from '../parts/failure.ts';
+import { optionalObject, optionalText, requestMap } from '../parts/http-fields.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
-import { array, freeObject, isObject, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { array, freeObject, isObject, line, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const call = object({
   arguments: freeObject,
   identity: optionalObject,
   source: optionalObject,
-  request: optional(object({ headers: textMap, domainName: optionalText })),
+  request: optional(object({ headers: requestMap, domainName: optionalText })),
   prev: optionalObject,
   info: optional(
     object({
@@ -30,13 +29,7 @@ const call = object({
 /** One field to resolve. */
 export type AppsyncResolverCall = Infer<typeof call>;
 
-const calls = array(call);
-
-const shape: Shape<AppsyncResolverCall | AppsyncResolverCall[]> = {
-  ...call,
-  item: call,
-  check: (value, limits) => (Array.isArray(value) ? calls : call).check(value, limits),
-};
+const shape = oneOrMany(call);
 
 /** A field of a GraphQL API to resolve, or several of one kind where the resolver takes batches. */
 export type AppsyncResolverEvent = AppsyncResolverCall | AppsyncResolverCall[];
@@ -65,23 +58,22 @@ function isCall(value: unknown): boolean {
   );
 }
 
-function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy, limits: Limits): Failure | undefined {
+function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy, { maxRecords }: Limits): void {
   if (!Array.isArray(event)) return checkCall(event, policy);
-  if (event.length === 0 || event.length > limits.maxRecords) return fail('TOO_MANY_RECORDS');
-  for (const [at, one] of event.entries()) {
-    const failure = checkCall(one, policy);
-    if (failure) return within(at, failure);
+  if (event.length === 0 || event.length > maxRecords) fail('TOO_MANY_RECORDS');
+  let at = 0;
+  try {
+    for (; at < event.length; at++) checkCall(event[at] as AppsyncResolverCall, policy);
+  } catch (error) {
+    failWithin(at, error);
   }
-  return undefined;
 }
 
 function checkCall(
-  { request, info, ...rest }: AppsyncResolverCall,
-  policy: AppsyncResolverPolicy,
-): Failure | undefined {
-  const wrong = checkHeaders(request?.headers, 'single');
-  if (wrong) return within('request', within('headers', wrong));
-  if (policy.allowedFields === undefined) return undefined;
-  const field = `${info?.parentTypeName ?? rest.typeName}.${info?.fieldName ?? rest.fieldName}`;
-  return policy.allowedFields.includes(field) ? undefined : fail('NOT_ALLOWED', 'info', 'fieldName');
+  { request, info, typeName, fieldName }: AppsyncResolverCall,
+  { allowedFields }: AppsyncResolverPolicy,
+): void {
+  checkHeaders(request?.headers, 'request.headers');
+  const field = `${info?.parentTypeName ?? typeName}.${info?.fieldName ?? fieldName}`;
+  if (allowedFields?.includes(field) === false) fail('NOT_ALLOWED', 'info.fieldName');
 }

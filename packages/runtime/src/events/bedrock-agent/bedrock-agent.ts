@@ -1,9 +1,8 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { anything, array, isObject, map, object, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, isObject, line, map, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { checkMethod, checkPath } from '../parts/http-request.ts';
 
@@ -41,11 +40,9 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   matches: ({ messageVersion, agent, actionGroup }) =>
     messageVersion !== undefined && isObject(agent) && actionGroup !== undefined,
   policyFields: ['allowedAgents', 'methods', 'path'],
-  check: ({ agent, apiPath, httpMethod }, policy): Failure | undefined => {
-    if (policy.allowedAgents?.includes(agent.id) === false) return fail('NOT_ALLOWED', 'agent', 'id');
-    const wrongMethod = typeof httpMethod === 'string' ? checkMethod(httpMethod, policy) : undefined;
-    if (wrongMethod) return fail(wrongMethod.code, 'httpMethod');
-    const wrongPath = checkPath(apiPath, policy);
-    return wrongPath && fail(wrongPath.code, 'apiPath');
+  check: ({ agent, apiPath, httpMethod }, policy): void => {
+    requireAllowed(agent.id, policy.allowedAgents, 'agent.id');
+    if (typeof httpMethod === 'string') checkMethod(httpMethod, 'httpMethod', policy);
+    checkPath(apiPath, 'apiPath', policy);
   },
 });

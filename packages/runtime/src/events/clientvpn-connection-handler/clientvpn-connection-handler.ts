@@ -1,9 +1,8 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { requireAllowed } from '../parts/records.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { object, optional, type Infer } from '../parts/shape.ts';
+import { line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   'connection-id': line,
@@ -34,6 +33,5 @@ export const clientvpnConnectionHandler: EventSource<
   shape,
   matches: (event) => event['connection-id'] !== undefined && event['endpoint-id'] !== undefined,
   policyFields: ['allowedEndpoints'],
-  check: (event, { allowedEndpoints }): Failure | undefined =>
-    allowedEndpoints?.includes(event['endpoint-id']) === false ? fail('NOT_ALLOWED', 'endpoint-id') : undefined,
+  check: (event, { allowedEndpoints }): void => requireAllowed(event['endpoint-id'], allowedEndpoints, 'endpoint-id'),
 });

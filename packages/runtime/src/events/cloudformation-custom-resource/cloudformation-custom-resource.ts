@@ -1,10 +1,10 @@
+import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
+import { fail } from '../parts/failure.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
+import { line, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 /** The function writes its answer to where the request says: that must be S3 (CWE-918). */
 const S3_URL = /^https:\/\/[a-z0-9.-]{1,100}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
@@ -14,7 +14,9 @@ const PLACEHOLDER = 'http://pre-signed-S3-url-for-response';
 
 const responseUrl = refine(
   line,
-  (value) => (isOfS3(value) || value === PLACEHOLDER ? undefined : fail('URL')),
+  (value) => {
+    if (!isOfS3(value) && value !== PLACEHOLDER) fail('URL');
+  },
   'URL of S3',
 );
 
@@ -53,10 +55,9 @@ export const cloudformationCustomResource: EventSource<
   matches: ({ RequestType, ResponseURL, StackId }) =>
     typeof RequestType === 'string' && ResponseURL !== undefined && StackId !== undefined,
   policyFields: ['allowedStacks'],
-  check: ({ StackId }, { allowedStacks }): Failure | undefined => {
-    if (allowedStacks === undefined) return undefined;
+  check: ({ StackId }, { allowedStacks }): void => {
+    if (allowedStacks === undefined) return;
     const name = /:stack\/([^/]+)/.exec(StackId)?.[1] ?? '';
-    const isAllowed = allowedStacks.includes(StackId) || allowedStacks.includes(name);
-    return isAllowed ? undefined : fail('NOT_ALLOWED', 'StackId');
+    if (!allowedStacks.includes(StackId)) requireAllowed(name, allowedStacks, 'StackId');
   },
 });

@@ -1,12 +1,11 @@
-import { fail, within, type Failure } from '../parts/failure.ts';
+import { failWithin } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
-import { array, isObject, map, object, optional, string, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { firstRecord } from '../parts/records.ts';
+import { firstRecord, requireAllowed } from '../parts/records.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkBody, checkRequest, type RequestFields } from '../parts/http-request.ts';
+import { checkRequest, toParts } from '../parts/http-request.ts';
 
 /** Headers by their name in lower case: each a list of the spelling and the value. */
 const headers = map(array(object({ key: optional(line), value: line })));
@@ -54,19 +53,20 @@ export interface CloudfrontEdgePolicy extends HttpPolicy {
   readonly allowedDistributions?: readonly string[];
 }
 
-function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy, limits: Limits): Failure | undefined {
-  if (policy.allowedDistributions?.includes(cf.config.distributionId) === false)
-    return fail('NOT_ALLOWED', 'cf', 'config', 'distributionId');
+function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy, limits: Limits): void {
+  requireAllowed(cf.config.distributionId, policy.allowedDistributions, 'cf.config.distributionId');
   const { request: asked } = cf;
-  const values: Record<string, string[]> = {};
-  for (const name in asked.headers) values[name] = (asked.headers[name] ?? []).map(({ value }) => value);
-  const body = { data: asked.body?.data, isBase64: asked.body?.encoding === 'base64' };
-  const failure =
-    checkRequest({ ...asked, headers: values }, FIELDS, policy, limits) ?? checkBody(body.data, body.isBase64, limits);
-  return failure && within('cf', within('request', failure));
+  const { data, encoding } = asked.body ?? {};
+  try {
+    const { method, uri, querystring, headers } = asked;
+    const isBase64Encoded = encoding === 'base64';
+    checkRequest({ method, uri, querystring, headers, body: data, isBase64Encoded }, PARTS, policy, limits);
+  } catch (error) {
+    failWithin('cf.request', error);
+  }
 }
 
-const FIELDS: RequestFields = { method: 'method', path: 'uri', multiHeaders: 'headers', rawQuery: 'querystring' };
+const PARTS = toParts({ method: 'method', path: 'uri', rawQuery: 'querystring', listing: 'objects' });
 
 export const cloudfrontEdge: EventSource<CloudfrontEdgeEvent, CloudfrontEdgePolicy> = defineSource<
   CloudfrontEdgeEvent,

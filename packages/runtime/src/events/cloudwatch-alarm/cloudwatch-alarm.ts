@@ -1,9 +1,8 @@
 import { account, arn } from '../parts/arn.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import { exactly, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { jsonText } from '../parts/json-text-shape.ts';
+import { jsonText } from '../parts/json-text.ts';
 
 const alarmState = object({
   value: line,

@@ -1,8 +1,7 @@
 import { account } from '../parts/arn.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
-import { alsoWith, isObject, object, type Infer } from '../parts/shape.ts';
+import { alsoWith, isObject, line, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 interface WidgetContext {
   readonly locale?: string | null;

@@ -1,14 +1,14 @@
 import { account } from '../parts/arn.ts';
-import { fail, toEventError, within, type Failure } from '../parts/failure.ts';
+import { checkAt, fail, toEventError } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import type { Limits } from '../parts/limits.ts';
+import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
-import { array, isObject, number, object, oneOf, string, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, number, object, oneOf, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { decodeBase64 } from '../parts/base64.ts';
+import { requireBase64 } from '../parts/base64.ts';
 import { inflate } from '../parts/gzip.ts';
-import { inspect } from '../parts/inspect.ts';
+import { requireAllowed, requireCount } from '../parts/records.ts';
+import { walk } from '../parts/walk.ts';
 
 const message = object({
   messageType: oneOf('DATA_MESSAGE', 'CONTROL_MESSAGE'),
@@ -34,30 +34,33 @@ export interface CloudwatchLogsPolicy extends Policy {
 
 /** The log events of an accepted event. */
 export function toLogMessage({ awslogs }: CloudwatchLogsEvent): LogMessage {
-  const bytes = inflate(Buffer.from(awslogs.data, 'base64'));
-  if (typeof bytes === 'string') throw toEventError(fail(bytes, 'awslogs', 'data'));
-  return JSON.parse(bytes.toString('utf8')) as LogMessage;
+  try {
+    return JSON.parse(inflateText(awslogs.data).toString('utf8')) as LogMessage;
+  } catch (error) {
+    throw toEventError(error);
+  }
 }
 
-const isFailure = (value: LogMessage | Failure): value is Failure => 'code' in value;
+function inflateText(data: string): Buffer {
+  const bytes = inflate(Buffer.from(data, 'base64'));
+  if (typeof bytes === 'string') fail(bytes, 'awslogs.data');
+  return bytes;
+}
 
-function decode(data: string, policy: CloudwatchLogsPolicy, limits: Limits): LogMessage | Failure {
-  const compressed = decodeBase64(data);
-  if (compressed === undefined) return fail('ENCODING');
-  const bytes = inflate(compressed);
-  if (typeof bytes === 'string') return fail(bytes);
-  if (bytes.length > limits.maxBodyBytes) return fail('TOO_LARGE');
+function checkData(data: string, policy: CloudwatchLogsPolicy, limits: Limits): void {
+  requireBase64(data);
+  const bytes = inflateText(data);
+  if (bytes.length > limits.maxBodyBytes) fail('TOO_LARGE');
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch {
-    return fail('ENCODING');
+    fail('ENCODING');
   }
-  const failure = inspect(value, limits) ?? message.check(value, limits);
-  if (failure) return fail(failure.code);
+  walk(value, message, limits, MAX_EVENT_CHARACTERS);
   const { logGroup, logEvents } = value as LogMessage;
-  if (policy.allowedLogGroups?.includes(logGroup) === false) return fail('NOT_ALLOWED');
-  return logEvents.length > limits.maxRecords ? fail('TOO_MANY_RECORDS') : (value as LogMessage);
+  requireAllowed(logGroup, policy.allowedLogGroups, '');
+  requireCount(logEvents.length, limits, '');
 }
 
 export const cloudwatchLogs: EventSource<CloudwatchLogsEvent, CloudwatchLogsPolicy> = defineSource<
@@ -68,8 +71,5 @@ export const cloudwatchLogs: EventSource<CloudwatchLogsEvent, CloudwatchLogsPoli
   shape,
   matches: ({ awslogs }) => isObject(awslogs) && awslogs['data'] !== undefined,
   policyFields: ['allowedLogGroups'],
-  check: ({ awslogs }, policy, limits) => {
-    const decoded = decode(awslogs.data, policy, limits);
-    return isFailure(decoded) ? within('awslogs', within('data', decoded)) : undefined;
-  },
+  check: ({ awslogs }, policy, limits) => checkAt('awslogs.data', () => checkData(awslogs.data, policy, limits)),
 });

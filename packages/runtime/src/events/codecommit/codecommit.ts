@@ -1,12 +1,11 @@
 import { arn, foreignArn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
+import { checkAt } from '../parts/failure.ts';
 import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { exactly, array, number, object, optional, type Infer } from '../parts/shape.ts';
+import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { findTraversal } from '../parts/object-key.ts';
-import { isFrom, isNamed } from '../parts/records.ts';
+import { checkTraversal } from '../parts/object-key.ts';
+import { isFrom, requireNamed } from '../parts/records.ts';
 
 const record = object({
   awsRegion: line,
@@ -56,9 +55,9 @@ export const codecommit: EventSource<CodecommitEvent, CodecommitPolicy> = define
   recordsAt: 'Records',
   defaults: { maxRecords: 100 },
   policyFields: ['allowedRepositories'],
-  checkRecord: ({ eventSourceARN, codecommit }: CodecommitRecord, { allowedRepositories }): Failure | undefined => {
-    if (!isNamed(eventSourceARN, allowedRepositories)) return fail('NOT_ALLOWED', 'eventSourceARN');
-    const at = codecommit.references.findIndex(({ ref }) => findTraversal(ref) !== undefined);
-    return at === -1 ? undefined : fail('TRAVERSAL', 'codecommit', 'references', at, 'ref');
+  checkRecord: ({ eventSourceARN, codecommit }: CodecommitRecord, { allowedRepositories }): void => {
+    requireNamed(eventSourceARN, allowedRepositories, 'eventSourceARN');
+    for (const [at, { ref }] of codecommit.references.entries())
+      checkAt(`codecommit.references[${at}].ref`, () => checkTraversal(ref));
   },
 });

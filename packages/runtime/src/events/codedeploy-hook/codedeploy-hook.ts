@@ -1,6 +1,5 @@
-import { object, type Infer } from '../parts/shape.ts';
+import { line, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({ DeploymentId: line, LifecycleEventHookExecutionId: line });
 

@@ -1,9 +1,8 @@
 import { account } from '../parts/arn.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { array, isObject, number, object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, number, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { jsonText } from '../parts/json-text-shape.ts';
+import { jsonText } from '../parts/json-text.ts';
 import { checkObjectKey } from '../parts/object-key.ts';
 
 /** The key stands there as it is, not encoded; a sample describes it in words, with blanks and stops. */

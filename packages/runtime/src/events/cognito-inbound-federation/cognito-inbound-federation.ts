@@ -1,7 +1,6 @@
 import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { freeObject, object, type Infer } from '../parts/shape.ts';
+import { freeObject, line, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   ...trigger,

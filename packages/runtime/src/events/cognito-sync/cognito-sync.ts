@@ -1,7 +1,6 @@
 import { optionalText } from '../parts/http-fields.ts';
-import { exactly, map, number, object, type Infer } from '../parts/shape.ts';
+import { exactly, line, map, number, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   version: number,

@@ -1,15 +1,14 @@
 import { account, arn } from '../parts/arn.ts';
 import { optionalBoolean } from '../parts/http-fields.ts';
-import { object, optional, type Infer } from '../parts/shape.ts';
+import { line, object, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { jsonText } from '../parts/json-text-shape.ts';
+import { jsonText } from '../parts/json-text.ts';
 
 const shape = object({
   version: line,
   invokingEvent: jsonText,
   ruleParameters: optional(jsonText),
-  resultToken: line,
+  resultToken: token,
   eventLeftScope: optionalBoolean,
   executionRoleArn: optional(arn('iam')),
   configRuleArn: optional(arn('config')),

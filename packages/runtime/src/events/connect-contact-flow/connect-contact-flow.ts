@@ -1,11 +1,9 @@
 import { arn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { exactly, isObject, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { isNamed } from '../parts/records.ts';
+import { requireNamed } from '../parts/records.ts';
 
 const shape = object({
   Name: exactly('ContactFlowEvent'),
@@ -43,8 +41,6 @@ export const connectContactFlow: EventSource<ConnectContactFlowEvent, ConnectCon
   shape,
   matches: ({ Name, Details }) => Name === 'ContactFlowEvent' && isObject(Details),
   policyFields: ['allowedInstances'],
-  check: ({ Details: { ContactData } }, { allowedInstances }): Failure | undefined =>
-    isNamed(ContactData.InstanceARN, allowedInstances, '/')
-      ? undefined
-      : fail('NOT_ALLOWED', 'Details', 'ContactData', 'InstanceARN'),
+  check: ({ Details: { ContactData } }, { allowedInstances }): void =>
+    requireNamed(ContactData.InstanceARN, allowedInstances, 'Details.ContactData.InstanceARN', '/'),
 });

@@ -1,8 +1,7 @@
-import { fail, type Failure } from '../parts/failure.ts';
-import { array, isObject, object, optional, type Infer } from '../parts/shape.ts';
+import { requireCount } from '../parts/records.ts';
+import { array, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { jsonText } from '../parts/json-text-shape.ts';
+import { jsonText } from '../parts/json-text.ts';
 
 const shape = object({
   InvocationMetadata: object({
@@ -26,6 +25,6 @@ export const connectOutboundCampaigns: EventSource<ConnectOutboundCampaignsEvent
     name: 'connect-outbound-campaigns',
     shape,
     matches: ({ InvocationMetadata, Items }) => isObject(InvocationMetadata) && isObject(Items),
-    check: ({ Items }, _, { maxRecords }): Failure | undefined =>
-      Items.CustomerProfiles.length > maxRecords ? fail('TOO_MANY_RECORDS', 'Items', 'CustomerProfiles') : undefined,
+    check: ({ Items }, _, limits): void =>
+      requireCount(Items.CustomerProfiles.length, limits, 'Items.CustomerProfiles'),
   });

@@ -1,8 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { optionalObject } from '../parts/http-fields.ts';
-import { exactly, array, object, optional, type Infer } from '../parts/shape.ts';
+import { array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   eventSourceArn: arn('rds|docdb'),

@@ -1,25 +1,25 @@
 import { arn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
-import { findMixture, isFrom, isNamed } from '../parts/records.ts';
+import { fail } from '../parts/failure.ts';
+import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
 import {
-  exactly,
   array,
+  exactly,
+  freeObject,
   isObject,
+  line,
   map,
   number,
   object,
   oneOf,
   optional,
   refine,
-  freeObject,
   type Infer,
   type Shape,
 } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 /** One value of an item, under the name of its type (DynamoDB Streams API, `AttributeValue`). */
 export interface AttributeValue {
@@ -75,7 +75,9 @@ function isOfType(type: string, value: unknown): boolean {
 
 const attribute = refine(
   freeObject as Shape<AttributeValue>,
-  (value) => (isAttribute(value) ? undefined : fail('SHAPE')),
+  (value) => {
+    if (!isAttribute(value)) fail('SHAPE');
+  },
   'attribute value',
 );
 
@@ -128,10 +130,9 @@ export const dynamodbStream: EventSource<DynamodbStreamEvent, DynamodbStreamPoli
   matches: isFrom('aws:dynamodb'),
   policyFields: ['allowedTables'],
   batch: { at: 'Records', id: ({ dynamodb }: DynamodbStreamRecord) => dynamodb.SequenceNumber, order: 'from-first' },
-  check: ({ Records }) => findMixture(Records),
-  checkRecord: ({ eventSourceARN }: DynamodbStreamRecord, { allowedTables }): Failure | undefined => {
+  check: checkOrigin,
+  checkRecord: ({ eventSourceARN }: DynamodbStreamRecord, { allowedTables }): void => {
     const table = /:table\/([^/]+)/.exec(eventSourceARN)?.[1] ?? '';
-    const isAllowed = isNamed(eventSourceARN, allowedTables) || allowedTables?.includes(table) === true;
-    return isAllowed ? undefined : fail('NOT_ALLOWED', 'eventSourceARN');
+    if (allowedTables?.includes(table) !== true) requireNamed(eventSourceARN, allowedTables, 'eventSourceARN');
   },
 });

@@ -1,12 +1,11 @@
+import { requireAllowed } from '../parts/records.ts';
 import { account } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
-import { definePayload } from '../parts/payload.ts';
-import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
+import { inField, plain } from '../parts/payload.ts';
+import { array, freeObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   version: optionalText,
@@ -41,10 +40,10 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
   // The largest entry (Amazon EventBridge quotas), with what the bus adds.
   defaults: { maxBodyBytes: 1024 * 1024 },
   policyFields: ['allowedSources', ...S3_FIELDS],
-  payload: definePayload(['detail'], 'value'),
-  check: (event, policy): Failure | undefined => {
-    if (policy.allowedSources !== undefined && !policy.allowedSources.includes(event.source))
-      return fail('NOT_ALLOWED', 'source');
-    return checkS3Detail(event, policy);
+  payload: inField('detail', plain),
+  isBody: true,
+  check: (event, policy): void => {
+    requireAllowed(event.source, policy.allowedSources, 'source');
+    checkS3Detail(event, policy);
   },
 });

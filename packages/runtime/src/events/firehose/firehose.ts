@@ -1,14 +1,12 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { definePayload } from '../parts/payload.ts';
-import { isObject, array, either, number, object, optional, string, type Infer } from '../parts/shape.ts';
+import { decoded, inEach, inField } from '../parts/payload.ts';
+import { array, either, isObject, line, number, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { isNamed } from '../parts/records.ts';
+import { requireNamed } from '../parts/records.ts';
 
 const record = object({
   recordId: line,
@@ -63,9 +61,7 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
     typeof invocationId === 'string' && Array.isArray(records) && applicationArn === undefined,
   policyFields: ['allowedStreams'],
   batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
-  payload: definePayload(['records', '*', 'data'], 'base64'),
-  check: ({ deliveryStreamArn }, { allowedStreams }): Failure | undefined => {
-    if (allowedStreams === undefined) return undefined;
-    return isNamed(deliveryStreamArn ?? '', allowedStreams, '/') ? undefined : fail('NOT_ALLOWED', 'deliveryStreamArn');
-  },
+  payload: inEach('records', inField('data', decoded)),
+  check: ({ deliveryStreamArn }, { allowedStreams }) =>
+    requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/'),
 });

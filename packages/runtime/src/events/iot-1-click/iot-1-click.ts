@@ -1,7 +1,6 @@
 import { optionalObject } from '../parts/http-fields.ts';
-import { isObject, map, number, object, optional, type Infer } from '../parts/shape.ts';
+import { isObject, line, map, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   deviceEvent: object({

@@ -1,6 +1,5 @@
-import { object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   serialNumber: line,

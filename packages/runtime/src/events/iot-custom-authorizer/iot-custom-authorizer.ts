@@ -1,9 +1,7 @@
 import { base64 } from '../parts/base64.ts';
-import { within, type Failure } from '../parts/failure.ts';
-import { optionalText, optionalBoolean, textMap } from '../parts/http-fields.ts';
-import { array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { optionalText, optionalBoolean, requestMap } from '../parts/http-fields.ts';
+import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 
 const shape = object({
@@ -12,7 +10,7 @@ const shape = object({
   protocols: array(oneOf('tls', 'http', 'mqtt')),
   protocolData: object({
     tls: optional(object({ serverName: optional(line), x509CertificatePem: optionalText, principalId: optionalText })),
-    http: optional(object({ headers: textMap, queryString: optional(line) })),
+    http: optional(object({ headers: requestMap, queryString: optional(line) })),
     mqtt: optional(object({ username: optional(line), password: optional(base64), clientId: optional(line) })),
   }),
   connectionMetadata: object({ id: line }),
@@ -25,8 +23,5 @@ export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = define
   name: 'iot-custom-authorizer',
   shape,
   matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
-  check: ({ protocolData }): Failure | undefined => {
-    const wrong = checkHeaders(protocolData.http?.headers, 'single');
-    return wrong && within('protocolData', within('http', within('headers', wrong)));
-  },
+  check: ({ protocolData }) => checkHeaders(protocolData.http?.headers, 'protocolData.http.headers'),
 });

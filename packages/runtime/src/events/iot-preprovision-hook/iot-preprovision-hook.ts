@@ -1,7 +1,6 @@
 import { arn } from '../parts/arn.ts';
-import { map, object, string, type Infer } from '../parts/shape.ts';
+import { line, map, object, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   claimCertificateId: line,

@@ -1,19 +1,25 @@
+import { requireAllowed, requireCount } from '../parts/records.ts';
 import { base64 } from '../parts/base64.ts';
 import { arn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
+import { fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
-import { definePayload } from '../parts/payload.ts';
-import { array, isObject, map, number, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
+import { decoded, inField, inLists } from '../parts/payload.ts';
+import { array, isObject, line, map, number, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 /** One byte: Java counts them from -128 to 127, Kafka clients of other languages from 0 to 255. */
 const isByte = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= -128 && (value as number) <= 255;
 
-const bytes = refine(array(number), (value) => (value.every(isByte) ? undefined : fail('SHAPE')), 'array of bytes');
+const bytes = refine(
+  array(number),
+  (value) => {
+    if (!value.every(isByte)) fail('SHAPE');
+  },
+  'array of bytes',
+);
 
 const schemaMetadata = optional(object({ dataFormat: optionalText, schemaId: optionalText }));
 
@@ -48,26 +54,22 @@ export interface KafkaPolicy extends Policy {
   readonly allowedClusters?: readonly string[];
 }
 
-function checkKafka({ records, eventSourceArn }: KafkaEvent, policy: KafkaPolicy, limits: Limits): Failure | undefined {
+function checkKafka({ records, eventSourceArn }: KafkaEvent, policy: KafkaPolicy, limits: Limits): void {
   const { allowedTopics, allowedClusters } = policy;
-  if (allowedClusters !== undefined && !allowedClusters.includes(eventSourceArn ?? ''))
-    return fail('NOT_ALLOWED', 'eventSourceArn');
+  requireAllowed(eventSourceArn ?? '', allowedClusters, 'eventSourceArn');
   let count = 0;
   for (const partition in records) {
     const batch = records[partition] ?? [];
     count += batch.length;
-    if (count > limits.maxRecords) return fail('TOO_MANY_RECORDS', 'records');
-    for (let at = 0; at < batch.length; at++) {
-      const { topic, partition: number } = batch[at] as KafkaRecord;
+    requireCount(count, limits, 'records');
+    for (const [at, { topic, partition: number }] of batch.entries()) {
+      const isAllowed = allowedTopics?.includes(topic) !== false;
       // The key is the topic and the partition; samples keep the key of another example.
-      if (allowedTopics !== undefined && !allowedTopics.includes(topic))
-        return fail('NOT_ALLOWED', 'records', '*', at, 'topic');
       const isOfTopic = partition.startsWith(topic) && partition[topic.length] === '-';
-      if (!isOfTopic || !Number.isInteger(number) || number < 0)
-        return fail('INCONSISTENT', 'records', '*', at, 'topic');
+      const isRight = isOfTopic && Number.isInteger(number) && number >= 0;
+      if (!isAllowed || !isRight) fail(isAllowed ? 'INCONSISTENT' : 'NOT_ALLOWED', `records.*[${at}].topic`);
     }
   }
-  return undefined;
 }
 
 export const kafka: EventSource<KafkaEvent, KafkaPolicy> = defineSource<KafkaEvent, KafkaPolicy>({
@@ -76,6 +78,6 @@ export const kafka: EventSource<KafkaEvent, KafkaPolicy> = defineSource<KafkaEve
   matches: ({ eventSource, records }) =>
     (eventSource === 'aws:kafka' || eventSource === 'SelfManagedKafka') && isObject(records),
   policyFields: ['allowedTopics', 'allowedClusters'],
-  payload: definePayload(['records', '*', '*', 'value'], 'base64'),
+  payload: inLists('records', inField('value', decoded)),
   check: checkKafka,
 });

@@ -1,10 +1,9 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalObject } from '../parts/http-fields.ts';
-import { definePayload } from '../parts/payload.ts';
-import { array, object, optional, type Infer } from '../parts/shape.ts';
+import { decoded, inEach, inField } from '../parts/payload.ts';
+import { array, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const record = object({
   recordId: line,
@@ -28,5 +27,5 @@ export const kinesisAnalytics: EventSource<KinesisAnalyticsEvent> = defineSource
   shape,
   matches: ({ applicationArn, records }) => typeof applicationArn === 'string' && Array.isArray(records),
   recordsAt: 'records',
-  payload: definePayload(['records', '*', 'data'], 'base64'),
+  payload: inEach('records', inField('data', decoded)),
 });

@@ -1,14 +1,12 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { findMixture, isFrom, isNamed } from '../parts/records.ts';
-import { definePayload } from '../parts/payload.ts';
-import { exactly, array, number, object, optional, type Infer } from '../parts/shape.ts';
+import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
+import { decoded, inEach, inField, within } from '../parts/payload.ts';
+import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const record = object({
   eventID: line,
@@ -52,8 +50,8 @@ export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSour
   matches: isFrom('aws:kinesis'),
   policyFields: ['allowedStreams'],
   batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
-  payload: definePayload(['Records', '*', 'kinesis', 'data'], 'base64'),
-  check: ({ Records }) => findMixture(Records),
-  checkRecord: ({ eventSourceARN }: KinesisRecord, { allowedStreams }): Failure | undefined =>
-    isNamed(eventSourceARN, allowedStreams, '/') ? undefined : fail('NOT_ALLOWED', 'eventSourceARN'),
+  payload: inEach('Records', within('kinesis', inField('data', decoded))),
+  check: checkOrigin,
+  checkRecord: ({ eventSourceARN }: KinesisRecord, { allowedStreams }): void =>
+    requireNamed(eventSourceARN, allowedStreams, 'eventSourceARN', '/'),
 });

@@ -1,9 +1,8 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { anything, array, isObject, object, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   messageVersion: line,
@@ -36,6 +35,5 @@ export const lexV1: EventSource<LexV1Event, LexV1Policy> = defineSource<LexV1Eve
   shape,
   matches: ({ currentIntent, bot }) => isObject(currentIntent) && isObject(bot),
   policyFields: ['allowedBots'],
-  check: ({ bot }, { allowedBots }): Failure | undefined =>
-    allowedBots?.includes(bot.name) === false ? fail('NOT_ALLOWED', 'bot', 'name') : undefined,
+  check: ({ bot }, { allowedBots }): void => requireAllowed(bot.name, allowedBots, 'bot.name'),
 });

@@ -1,9 +1,8 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { anything, array, freeObject, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, freeObject, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   messageVersion: line,
@@ -55,8 +54,7 @@ export const lexV2: EventSource<LexV2Event, LexV2Policy> = defineSource<LexV2Eve
   matches: ({ sessionState, bot, interpretations }) =>
     isObject(sessionState) && isObject(bot) && Array.isArray(interpretations),
   policyFields: ['allowedBots'],
-  check: ({ bot }, { allowedBots }): Failure | undefined => {
-    if (allowedBots === undefined || allowedBots.includes(bot.id) || allowedBots.includes(bot.name)) return undefined;
-    return fail('NOT_ALLOWED', 'bot', 'id');
+  check: ({ bot }, { allowedBots }): void => {
+    if (allowedBots?.includes(bot.name) !== true) requireAllowed(bot.id, allowedBots, 'bot.id');
   },
 });

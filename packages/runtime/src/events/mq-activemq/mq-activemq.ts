@@ -1,10 +1,9 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
-import { definePayload } from '../parts/payload.ts';
-import { alsoWith, array, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { decoded, inEach, inField } from '../parts/payload.ts';
+import { alsoWith, array, line, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 interface JmsProperties {
   readonly deliveryMode?: number | null;
@@ -45,5 +44,5 @@ export const mqActivemq: EventSource<MqActivemqEvent> = defineSource<MqActivemqE
   matches: ({ eventSource, messages }) =>
     (eventSource === 'aws:mq' || eventSource === 'aws:amq') && Array.isArray(messages),
   recordsAt: 'messages',
-  payload: definePayload(['messages', '*', 'data'], 'base64'),
+  payload: inEach('messages', inField('data', decoded)),
 });

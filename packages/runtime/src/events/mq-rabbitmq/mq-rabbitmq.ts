@@ -1,8 +1,8 @@
+import { requireCount } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
-import { definePayload } from '../parts/payload.ts';
+import { decoded, inLists, inField } from '../parts/payload.ts';
 import { alsoWith, exactly, array, isObject, map, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -47,10 +47,10 @@ export const mqRabbitmq: EventSource<MqRabbitmqEvent> = defineSource<MqRabbitmqE
   name: 'mq-rabbitmq',
   shape,
   matches: ({ eventSource, rmqMessagesByQueue }) => eventSource === 'aws:rmq' && isObject(rmqMessagesByQueue),
-  payload: definePayload(['rmqMessagesByQueue', '*', '*', 'data'], 'base64'),
-  check: ({ rmqMessagesByQueue }, _, { maxRecords }): Failure | undefined => {
+  payload: inLists('rmqMessagesByQueue', inField('data', decoded)),
+  check: ({ rmqMessagesByQueue }, _, limits): void => {
     let count = 0;
     for (const queue in rmqMessagesByQueue) count += rmqMessagesByQueue[queue]?.length ?? 0;
-    return count > maxRecords ? fail('TOO_MANY_RECORDS', 'rmqMessagesByQueue') : undefined;
+    requireCount(count, limits, 'rmqMessagesByQueue');
   },
 });

@@ -1,37 +1,79 @@
-import { fail, type Failure } from './failure.ts';
-import { checkInflation, checkZlib } from './gzip.ts';
-import { inspectJson } from './json-text.ts';
-import type { Limits } from './limits.ts';
+import { fail } from './failure.ts';
+import { inflate, isHarmless } from './gzip.ts';
+import { checkJson } from './json-text.ts';
+import { MAX_INFLATED_BYTES, type Limits } from './limits.ts';
 import { refine, string, type Shape } from './shape.ts';
 
+const OTHER = /[^A-Za-z0-9+/=]/;
+
+/** Up to here a pattern is faster than to decode. */
+const SHORT = 85;
+
+/** Where texts of some kilobytes are decoded: to allocate costs more than to decode. */
+let scratch: Buffer | undefined;
+const SCRATCH_BYTES = 8192;
+
+/** Decodes into memory that the next call writes over. */
+function decode(text: string): Buffer {
+  if (text.length > SCRATCH_BYTES) return Buffer.from(text, 'base64');
+  scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+  return scratch.subarray(0, scratch.write(text, 'base64'));
+}
+
 /**
- * The bytes of a base64 text (RFC 4648, 4), or `undefined` where it is none. Node skips what it cannot decode, so a text with
- * such characters gives fewer bytes than its length says.
+ * Refuses what is no base64 (RFC 4648, 4). Node skips what it cannot decode, so a text with such characters gives fewer bytes
+ * than its length says; the alphabet of URLs, which Node takes for the same, is another one.
  */
-export function decodeBase64(text: string): Buffer | undefined {
-  if (text.length % 4 !== 0) return undefined;
+export function requireBase64(text: string): void {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const bytes = Buffer.from(text, 'base64');
-  const isWhole = bytes.length === (text.length / 4) * 3 - padding;
-  // The alphabet of URLs, which Node takes for the same, is another one.
-  return isWhole && !text.includes('-') && !text.includes('_') ? bytes : undefined;
+  const length = text.length - padding;
+  const isRight =
+    text.length <= SHORT
+      ? !OTHER.test(text) && (padding === 0 ? !text.includes('=') : text.indexOf('=') === length)
+      : decode(text).length === (text.length / 4) * 3 - padding && !text.includes('-') && !text.includes('_');
+  if (text.length % 4 !== 0 || !isRight) fail('ENCODING');
 }
 
-/** What must hold for bytes that a handler is about to parse: bounded if they are gzip, clean if they are JSON. */
-export function inspectBytes(bytes: Buffer, { maxDepth }: Limits): Failure | undefined {
+/**
+ * How bytes begin, encoded, of which more must hold: those of JSON (`{`, `[`, white space, the first byte of a byte order mark),
+ * those of gzip, and the 0x78 of zlib.
+ */
+const NOTABLE = /^(?:[A-H]|I[A-P]|[7eW][w-z0-9+/]|e[A-P])/;
+
+/**
+ * Keys that pollute, and escapes that may hide one, at each of the three places that they can have in base64: of `__proto__`
+ * `__p rot o__`, `.__ pro to_ _..` and `.._ _pr oto __.`, and so on.
+ */
+const SUSPICIOUS = /X19wcm90b19f|cHJvdG9f|X3Byb3Rv|Y29uc3RydWN0|bnN0cnVjdG9y|b25zdHJ1Y3Rv|XH[U-X]|[FVl1]x1|cd[Q-f]/;
+
+/**
+ * Checks base64 that holds at most `maxBodyBytes`, and what a handler is about to parse in it: bounded if it is gzip, clean if
+ * it is JSON.
+ */
+export function checkBase64(text: string, { maxBodyBytes, maxDepth }: Limits): void {
+  if ((text.length / 4) * 3 - 2 > maxBodyBytes) fail('TOO_LARGE');
+  requireBase64(text);
+  if (!NOTABLE.test(text)) return;
+  // Text that is not longer than it may be deep cannot nest too deep.
+  if (text.length <= SHORT && (text.length / 4) * 3 <= maxDepth && !text.startsWith('H4s') && !SUSPICIOUS.test(text))
+    return;
+  const bytes = decode(text);
   const first = bytes[0];
-  if (first === 0x1f && bytes[1] === 0x8b) return checkInflation(bytes);
-  if (first === 0x78) return checkZlib(bytes);
-  // `{`, `[`, white space, or the first byte of a byte order mark.
-  const mayBeJson = first === 0x7b || first === 0x5b || first === 0xef || (first !== undefined && first <= 0x20);
-  return mayBeJson ? inspectJson(bytes.toString('utf8'), maxDepth) : undefined;
+  if (first === 0x1f && bytes[1] === 0x8b) checkInflation(bytes);
+  else if (first !== 0x78) checkJson(bytes.toString(), maxDepth);
+  // Many texts begin like zlib (RFC 1950, 2.2).
+  else if (!isHarmless(bytes.length) && bytes.readUInt16BE(0) % 31 === 0 && inflate(bytes) === 'BOMB') fail('BOMB');
 }
 
-/** Checks base64 that holds at most `maxBodyBytes`, and what it decodes to. */
-export function checkBase64(text: string, limits: Limits): Failure | undefined {
-  if ((text.length / 4) * 3 - 2 > limits.maxBodyBytes) return fail('TOO_LARGE');
-  const bytes = decodeBase64(text);
-  return bytes === undefined ? fail('ENCODING') : inspectBytes(bytes, limits);
+/**
+ * Whether gzip stays within its limit. What is too small to exceed it is not inflated; what says itself that it does (its last
+ * four bytes are its size, RFC 1952, 2.3.1) neither.
+ */
+function checkInflation(bytes: Buffer): void {
+  if (bytes.length < 18) fail('ENCODING');
+  if (isHarmless(bytes.length)) return;
+  const inflated = bytes.readUInt32LE(bytes.length - 4) > MAX_INFLATED_BYTES ? 'BOMB' : inflate(bytes);
+  if (typeof inflated === 'string') fail(inflated);
 }
 
 export const base64: Shape<string> = /* @__PURE__ */ refine(string, checkBase64, 'base64');

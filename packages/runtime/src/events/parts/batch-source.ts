@@ -1,14 +1,8 @@
 import { EventError } from '../../errors.ts';
+import { toEventError } from './failure.ts';
 import type { Validate } from './payload.ts';
 import type { Policy } from './policy.ts';
-import {
-  defineSource,
-  readSafely,
-  type Admission,
-  type Batch,
-  type EventSource,
-  type SourceOptions,
-} from './source.ts';
+import { defineSource, type Admission, type Batch, type EventSource, type SourceOptions } from './source.ts';
 
 export interface BatchSourceOptions<E, P extends Policy> extends Omit<SourceOptions<E, P>, 'kind' | 'recordsAt'> {
   readonly batch: Batch;
@@ -27,9 +21,13 @@ export function defineBatchSource<E, P extends Policy = Policy>({
     batch,
     of: () => source,
     admit: async (event, policy, validate) => {
-      const errors = readSafely(() => findRefused(source, batch, event, policy));
-      const records = await readRecords(source, batch, event as Envelope, errors, validate);
-      return settle(batch, event as Envelope, records, errors);
+      try {
+        const errors = findRefused(source, batch, event, policy);
+        const records = await readRecords(source, batch, event as Envelope, errors, validate);
+        return settle(batch, event as Envelope, records, errors);
+      } catch (error) {
+        throw toEventError(error);
+      }
     },
   };
   return source;
@@ -73,7 +71,7 @@ async function readRecords<E, P>(
   for (const record of event[at] ?? []) {
     if (errors.has(record)) continue;
     try {
-      const one = validate === undefined ? undefined : await payload?.replace({ [at]: [record] }, validate);
+      const one = validate === undefined ? undefined : await payload?.({ [at]: [record] }, validate, '');
       ready.set(record, one === undefined ? record : (one as Envelope)[at]?.[0]);
     } catch (error) {
       if (!(error instanceof EventError)) throw error;

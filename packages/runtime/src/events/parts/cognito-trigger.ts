@@ -1,10 +1,10 @@
-import { fail, type Failure } from './failure.ts';
+import { fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import type { Policy } from './policy.ts';
-import { object, type Infer, type Shape } from './shape.ts';
+import { requireAllowed } from './records.ts';
+import { line, object, type Infer, type Shape } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
 import type { SourceName } from '../source-name.ts';
-import { line } from './text.ts';
 
 /** What all triggers of a user pool share (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
 export const trigger = {
@@ -50,10 +50,9 @@ export function defineTrigger<E>(
   });
 }
 
-function checkTrigger({ userPoolId, callerContext }: Trigger, policy: CognitoPolicy): Failure | undefined {
-  if (policy.allowedUserPools?.includes(userPoolId) === false) return fail('NOT_ALLOWED', 'userPoolId');
-  if (policy.allowedClients?.includes(callerContext.clientId) === false)
-    return fail('NOT_ALLOWED', 'callerContext', 'clientId');
+function checkTrigger({ userPoolId, callerContext }: Trigger, policy: CognitoPolicy): void {
+  requireAllowed(userPoolId, policy.allowedUserPools, 'userPoolId');
+  requireAllowed(callerContext.clientId, policy.allowedClients, 'callerContext.clientId');
   // An ordinary trigger names no account: there is nothing to hold against a list of accounts.
-  return policy.allowedAccounts === undefined ? undefined : fail('POLICY', 'policy', 'allowedAccounts');
+  if (policy.allowedAccounts !== undefined) fail('POLICY', 'policy.allowedAccounts');
 }

@@ -7,27 +7,45 @@ export type Reason = EventErrorCode extends infer Code
     : never
   : never;
 
-/** What a check returns when it refuses: the path is put together on the way out, so that an accepted event costs none. */
-export interface Failure {
+/** What a check throws when it refuses: the path is put together on the way out, so that an accepted event costs none. */
+export class Failure {
   readonly code: Reason;
-  readonly path: (string | number)[];
-}
+  path: string;
 
-export function fail(code: Reason, ...path: (string | number)[]): Failure {
-  return { code, path };
-}
-
-/** The same failure, seen from one level further out. */
-export function within(key: string | number, failure: Failure): Failure {
-  failure.path.unshift(key);
-  return failure;
-}
-
-export function toEventError({ code, path }: Failure): EventError {
-  let text = '';
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else text += text === '' ? step : `.${step}`;
+  constructor(code: Reason, path: string) {
+    this.code = code;
+    this.path = path;
   }
-  return new EventError(`ERR_EVENT_${code}` as EventErrorCode, text);
+}
+
+/** Refuses. The path is seen from what is checked: empty for the value itself. */
+export function fail(code: Reason, path: string = ''): never {
+  throw new Failure(code, path);
+}
+
+/** Throws a failure again, seen from one level further out. */
+export function failWithin(step: string | number, failure: unknown): never {
+  if (failure instanceof Failure) {
+    const { path } = failure;
+    failure.path = (typeof step === 'number' ? `[${step}]` : step) + (/^(?:\[|$)/.test(path) ? '' : '.') + path;
+  }
+  throw failure;
+}
+
+/** Runs a check of which no more is said than the field that holds what is checked. */
+export function checkAt(path: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof Failure) error.path = path;
+    throw error;
+  }
+}
+
+/** An event that is not plain data can throw whatever it likes when it is read: that is a refusal as well. */
+export function toEventError(error: unknown): EventError {
+  if (error instanceof EventError) return error;
+  return error instanceof Failure
+    ? new EventError(`ERR_EVENT_${error.code}`, error.path)
+    : new EventError('ERR_EVENT_UNREADABLE', '');
 }

@@ -1,15 +1,18 @@
-import { boolean, freeObject, optional, string, type Shape } from './shape.ts';
+import { boolean, freeObject, optional, ownMap, string, type Shape } from './shape.ts';
 
-/** Headers, parameters and the like: what they hold is checked with the request, in one pass. */
+/** Names with a text each. */
 export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
-export const listMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string[] | undefined>>);
+
+/** The same for headers and parameters: what they hold is checked with the request, in one pass, and not before. */
+export const requestMap = /* @__PURE__ */ optional(ownMap as Shape<Record<string, string | undefined>>);
+const requestListMap = /* @__PURE__ */ optional(ownMap as Shape<Record<string, string[] | undefined>>);
 
 /** Headers and parameters as API Gateway and the load balancer write them: the last value of each, and beside them all of them. */
 export const multiValueFields = {
-  headers: textMap,
-  multiValueHeaders: listMap,
-  queryStringParameters: textMap,
-  multiValueQueryStringParameters: listMap,
+  headers: requestMap,
+  multiValueHeaders: requestListMap,
+  queryStringParameters: requestMap,
+  multiValueQueryStringParameters: requestListMap,
 };
 
 export const optionalText = /* @__PURE__ */ optional(string);

@@ -1,4 +1,5 @@
-import { fail, within, type Failure } from './failure.ts';
+import { fail } from './failure.ts';
+import { isObject } from './shape.ts';
 import { hasControl } from './text.ts';
 
 /** What the rest of the checks asks of the headers of a request. */
@@ -10,28 +11,35 @@ export interface HeaderFacts {
 }
 
 /** All fields from the start: to add them one by one costs more than the rest of the check. */
-export function createHeaderFacts(): HeaderFacts {
-  return { host: undefined, forwardedHost: undefined, contentType: undefined, method: undefined };
-}
+export const createHeaderFacts = (): HeaderFacts => ({
+  host: undefined,
+  forwardedHost: undefined,
+  contentType: undefined,
+  method: undefined,
+});
 
 /** What a header decides: why a request is refused that says it twice, and what the rest of the checks asks of it. */
 type Decision = readonly ['HOST' | 'HEADER' | 'METHOD', (keyof HeaderFacts)?];
 
+const ALONE: Decision = ['HEADER'];
 const METHOD: Decision = ['METHOD', 'method'];
 
-const DECISIONS: ReadonlyMap<string, Decision> = new Map([
-  ['host', ['HOST', 'host']],
-  ['x-forwarded-host', ['HOST', 'forwardedHost']],
-  ['content-type', ['HEADER', 'contentType']],
-  ['content-length', ['HEADER']],
-  ['authorization', ['HEADER']],
-  ['x-http-method-override', METHOD],
-  ['x-http-method', METHOD],
-  ['x-method-override', METHOD],
-]);
+const DECISIONS: Readonly<Record<string, Decision>> = {
+  host: ['HOST', 'host'],
+  'x-forwarded-host': ['HOST', 'forwardedHost'],
+  'content-type': ['HEADER', 'contentType'],
+  'content-length': ALONE,
+  authorization: ALONE,
+  'x-http-method-override': METHOD,
+  'x-http-method': METHOD,
+  'x-method-override': METHOD,
+};
 
 /** One header field name (RFC 9110, 5.1: a token). */
-const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
+const NAME = /^[!#$%&'*+.^_`|~\w-]{1,256}$/;
+
+/** Headers whose values are not kept. */
+const SECRET = /auth|cookie|token|key|secret|session|sign|cred|pass/;
 
 /** More than any of the sources passes on: the load balancer's limit is 64 KB (Elastic Load Balancing quotas). */
 const MAX_CHARACTERS = 64 * 1024;
@@ -39,30 +47,40 @@ const MAX_CHARACTERS = 64 * 1024;
 /** More than any client sends. */
 const MAX_COUNT = 512;
 
-type Values = string | readonly string[];
+/** Longer values are not kept from one request to the next. */
+const MAX_KEPT = 128;
 
-/** How a source writes values: one string for each name, a list of them, or either. */
-export type Listing = 'single' | 'list' | 'either';
+/** How a source writes values: one string for each name, a list of them, either, or a list of objects that have them. */
+export type Listing = 'single' | 'list' | 'either' | 'objects';
 
-/** A name that is known to be one, whatever its case: what it decides, and when it was seen last. */
+/** A name that is known to be one, whatever its case. */
 interface Name {
+  readonly lower: string;
   readonly decision: Decision | undefined;
+  readonly isSecret: boolean;
+  /** The call that saw it last. */
   seenIn: number;
+  /** The value that passed last: most say the same in each request. */
+  last: string | undefined;
 }
 
 /** Clients and AWS send the same names again and again. */
 const known = new Map<string, Name>();
-const MAX_KNOWN = 512;
 
 /** Counts the calls of `checkHeaders`: a name that is seen twice in one call stands there twice. */
 let call = 0;
 
-function findName(name: string): Name | undefined {
-  const found = known.get(name);
-  if (found !== undefined) return found;
-  if (!NAME.test(name)) return undefined;
+function learn(name: string, path: string): Name {
+  if (name === '__proto__' || name === 'constructor') fail('FORBIDDEN_KEY', `${path}.${name}`);
+  if (!NAME.test(name)) fail('HEADER', `${path}.*`);
   const lower = name.toLowerCase();
-  const entry = known.get(lower) ?? { decision: DECISIONS.get(lower), seenIn: 0 };
+  const entry = known.get(lower) ?? {
+    lower,
+    decision: Object.hasOwn(DECISIONS, lower) ? DECISIONS[lower] : undefined,
+    isSecret: SECRET.test(lower),
+    seenIn: 0,
+    last: undefined,
+  };
   known.set(lower, entry);
   known.set(name, entry);
   return entry;
@@ -70,83 +88,68 @@ function findName(name: string): Name | undefined {
 
 /**
  * Checks names and values of headers: tokens, no line breaks (CWE-113), strings only, no name twice in different case.
- * Values are strings, or lists of them. What it learns goes into `facts`. Values that `checked` holds as well, which has
+ * Values are strings, or lists of them. What it learns goes into `facts`. Values that `single` holds as well, which has
  * passed before, are taken as they are; those that it contradicts are refused.
  */
 export function checkHeaders(
   headers: unknown,
-  listing: Listing,
+  path: string,
+  listing: Listing = 'single',
   facts: HeaderFacts = createHeaderFacts(),
-  checked?: unknown,
-): Failure | undefined {
-  if (headers === undefined || headers === null) return undefined;
-  if (typeof headers !== 'object' || Array.isArray(headers)) return fail('SHAPE');
-  const single = isMap(checked) ? checked : undefined;
+  single?: Readonly<Record<string, unknown>> | null,
+): void {
+  if (headers === undefined || headers === null) return;
+  if (!isObject(headers)) fail('SHAPE', path);
   let characters = 0;
   let count = 0;
   // Between calls only: within one, what is forgotten could come twice.
-  if (known.size > MAX_KNOWN) known.clear();
+  if (known.size > MAX_COUNT) known.clear();
   call++;
   for (const name in headers) {
-    if (++count > MAX_COUNT) return fail('TOO_LARGE');
-    const value = (headers as Record<string, unknown>)[name];
-    const failure = checkValues(value, listing, single?.[name]);
-    if (failure) return within('*', failure);
-    const entry = findName(name);
-    if (entry === undefined || entry.seenIn === call) return fail('HEADER', '*');
+    const value = headers[name];
+    const entry = known.get(name) ?? learn(name, path);
+    characters += name.length;
+    let first: unknown = value;
+    let isTwice = false;
+    if (typeof value === 'string' && (listing === 'single' || listing === 'either')) {
+      if (value !== entry.last) requireText(value, entry, path);
+      characters += value.length;
+    } else if (Array.isArray(value) && listing !== 'single') {
+      const one = single?.[name];
+      if (one !== undefined && !value.includes(one) && !areOfApi(one, value[0]) && !REDACTED.test(String(value[0])))
+        fail('INCONSISTENT', `${path}.*`);
+      for (let at = 0; at < value.length; at++) {
+        const text: unknown = listing === 'objects' ? (value[at] as { value: unknown }).value : value[at];
+        // What stands beside it has passed.
+        characters += text === one && typeof text === 'string' ? text.length : requireText(text, entry, path);
+        if (at === 0) first = text;
+        else if (text !== first) isTwice = true;
+      }
+      if (value.length === 0) first = undefined;
+    } else fail('SHAPE', `${path}.*`);
+    if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE', path);
+    if (entry.seenIn === call) fail('HEADER', `${path}.*`);
     entry.seenIn = call;
-    characters += name.length + (value as Values).length;
-    const wrong = entry.decision && note(entry.decision, value as Values, facts);
-    if (wrong) return fail(wrong, name.toLowerCase());
+    const { decision } = entry;
+    if (decision !== undefined && (isTwice || !isNoted(decision[1], first as string | undefined, facts)))
+      fail(decision[0], `${path}.${entry.lower}`);
   }
-  return characters > MAX_CHARACTERS ? fail('TOO_LARGE') : undefined;
 }
 
-function checkValues(value: unknown, listing: Listing, single: unknown): Failure | undefined {
-  if (listing === 'single' || (listing === 'either' && !Array.isArray(value))) return checkValue(value);
-  if (single !== undefined && Array.isArray(value)) {
-    if (value.length === 1 && value[0] === single) return undefined;
-    if (!agree(single, value)) return fail('INCONSISTENT');
-  }
-  return checkList(value);
+/** Refuses what is no text, or has a control character in it; answers its length. */
+function requireText(text: unknown, entry: Name, path: string): number {
+  if (typeof text !== 'string') fail('SHAPE', `${path}.*`);
+  if (text.length > MAX_CHARACTERS) fail('TOO_LARGE', path);
+  if (hasControl(text)) fail('CONTROL_CHARACTER', `${path}.*`);
+  if (text.length <= MAX_KEPT && !entry.isSecret) entry.last = text;
+  return text.length;
 }
 
-function checkValue(value: unknown): Failure | undefined {
-  if (typeof value !== 'string') return fail('SHAPE');
-  if (value.length > MAX_CHARACTERS) return fail('TOO_LARGE');
-  return hasControl(value) ? fail('CONTROL_CHARACTER') : undefined;
-}
-
-/** Each of the values of a list. */
-function checkList(values: unknown): Failure | undefined {
-  if (!Array.isArray(values)) return fail('SHAPE');
-  for (let at = 0; at < values.length; at++) {
-    const failure = checkValue(values[at]);
-    if (failure) return within(at, failure);
-  }
-  return undefined;
-}
-
-const isTwice = (value: Values): boolean => typeof value !== 'string' && new Set(value).size > 1;
-
-/** Takes note of a header that decides something; one that decides must not be there twice. */
-function note(decision: Decision, value: Values, facts: HeaderFacts): Decision[0] | undefined {
-  // By index: to take a pair apart costs more than to look into it.
-  const code = decision[0];
-  const fact = decision[1];
-  if (isTwice(value)) return code;
-  const one = typeof value === 'string' ? value : value[0];
-  if (fact === undefined || one === undefined) return undefined;
-  const before = (facts[fact] ??= one);
-  return before === one || areOfApi(before, one) ? undefined : code;
-}
-
-/**
- * Whether a value of `headers` is among those of `multiValueHeaders`, which API Gateway writes beside it: a check of one must
- * hold for whoever reads the other.
- */
-function agree(single: unknown, values: readonly unknown[]): boolean {
-  return values.includes(single) || areOfApi(single, values[0]) || REDACTED.test(String(values[0]));
+/** Takes note of a header that decides something, unless it says another thing than before. */
+function isNoted(fact: keyof HeaderFacts | undefined, value: string | undefined, facts: HeaderFacts): boolean {
+  if (fact === undefined || value === undefined) return true;
+  const before = (facts[fact] ??= value);
+  return before === value || areOfApi(before, value);
 }
 
 /** An address that AWS has taken out of a sample. */
@@ -158,7 +161,3 @@ const API_HOST = /^[\w*.-]{1,63}\.execute-api\.[a-z0-9-]{4,24}\.amazonaws\.com(?
 const areOfApi = (one: unknown, other: unknown): boolean => isApiHost(one) && isApiHost(other);
 
 export const isApiHost = (host: unknown): boolean => typeof host === 'string' && API_HOST.test(host);
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}

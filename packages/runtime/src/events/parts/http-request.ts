@@ -1,84 +1,93 @@
-import { inspectBytes, decodeBase64 } from './base64.ts';
-import { fail, within, type Failure } from './failure.ts';
-import { checkHeaders, isApiHost, createHeaderFacts, type HeaderFacts } from './http-headers.ts';
+import { checkBase64 } from './base64.ts';
+import { fail, failWithin } from './failure.ts';
+import { checkHeaders, createHeaderFacts, isApiHost, type HeaderFacts, type Listing } from './http-headers.ts';
 import { METHODS, type HttpPolicy } from './http-policy.ts';
-import { checkQuery, checkRawQuery, matches } from './http-query.ts';
-import { inspectJson } from './json-text.ts';
+import { asIs, checkQuery, checkRawQuery, decode, matches } from './http-query.ts';
+import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
-import { findTraversal } from './object-key.ts';
+import { checkTraversal } from './object-key.ts';
 import { isObject } from './shape.ts';
-import { hasControl, isLonger } from './text.ts';
+import { hasControl, requireLength } from './text.ts';
+import { requireCleanKey } from './walk.ts';
 
-/** Where an HTTP source keeps the parts of a request; a part that it does not have is left out. */
-export interface RequestFields {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: string;
-  readonly multiHeaders?: string;
-  readonly query?: string;
-  readonly multiQuery?: string;
-  readonly rawQuery?: string;
-  readonly pathParameters?: string;
-  readonly body?: string;
-  readonly isBase64?: string;
-  /** A header or a parameter is a list where it has several values. */
-  readonly mayList?: boolean;
+/** What a source calls the parts of a request; what is empty it does not have. `headers` and `body` have one name in all. */
+export interface RequestParts {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly rawQuery: string;
+  readonly pathParameters: string;
+  readonly isBase64: string;
+  /** Whether there are `multiValueHeaders` and `multiValueQueryStringParameters`: all values, beside the last of each. */
+  readonly hasLists: boolean;
+  /** How headers and parameters are written that have several values. */
+  readonly listing: Listing;
   /** The load balancer passes parameters on as they were sent. */
-  readonly isQueryEncoded?: boolean;
+  readonly isQueryEncoded: boolean;
 }
 
-/** Where API Gateway and the load balancer keep what can have several values. */
-export const MULTI_VALUE: RequestFields = {
-  headers: 'headers',
-  multiHeaders: 'multiValueHeaders',
-  query: 'queryStringParameters',
-  multiQuery: 'multiValueQueryStringParameters',
-};
+export const toParts = ({
+  method = '',
+  path = '',
+  query = 'queryStringParameters',
+  rawQuery = '',
+  pathParameters = '',
+  isBase64 = 'isBase64Encoded',
+  hasLists = false,
+  listing = 'single',
+  isQueryEncoded = false,
+}: Partial<RequestParts>): RequestParts => ({
+  method,
+  path,
+  query,
+  rawQuery,
+  pathParameters,
+  isBase64,
+  hasLists,
+  listing,
+  isQueryEncoded,
+});
 
-type Event = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Everything that is said about a request, whatever the source calls its parts. */
-export function checkRequest(
-  event: Event,
-  fields: RequestFields,
-  policy: HttpPolicy,
-  limits: Limits,
-): Failure | undefined {
+export function checkRequest(event: object, parts: RequestParts, policy: HttpPolicy, limits: Limits): void {
+  const { method, path, rawQuery, pathParameters, hasLists, listing } = parts;
+  const fields = event as Fields;
+  const { headers, body } = fields;
+  const query = fields[parts.query];
+  const asked = method === '' ? undefined : fields[method];
+  const toText = parts.isQueryEncoded ? decode : asIs;
   const facts = createHeaderFacts();
-  return (
-    checkAt(event, fields.path, (path) => checkPath(path, policy)) ??
-    checkAt(event, fields.headers, (headers) =>
-      checkHeaders(headers, fields.mayList === true ? 'either' : 'single', facts),
-    ) ??
-    checkAt(event, fields.multiHeaders, (headers) =>
-      checkHeaders(headers, 'list', facts, event[fields.headers ?? '']),
-    ) ??
-    checkAt(event, fields.method, (method) => checkMethod(method, policy)) ??
-    checkFacts(event, fields, facts, policy) ??
-    checkQueries(event, fields, policy) ??
-    checkAt(event, fields.pathParameters, checkPathParameters) ??
-    checkAt(event, fields.body, (body) => checkBody(body, event[fields.isBase64 ?? ''] === true, limits))
-  );
+  if (path !== '') checkPath(fields[path], path, policy);
+  checkHeaders(headers, 'headers', listing, facts);
+  if (hasLists) checkHeaders(fields[LISTS.headers], LISTS.headers, 'list', facts, headers as Fields | null | undefined);
+  if (method !== '') checkMethod(asked, method, policy);
+  try {
+    checkOverride(facts.method, asked, policy);
+    checkHosts(facts, policy);
+  } catch (error) {
+    failWithin((headers ?? undefined) === undefined && hasLists ? LISTS.headers : 'headers', error);
+  }
+  checkQuery(query, parts.query, listing, policy, toText);
+  if (hasLists) checkQuery(fields[LISTS.query], LISTS.query, 'list', policy, toText, query);
+  if (rawQuery !== '') checkRawQuery(fields[rawQuery], rawQuery, policy, query);
+  if (pathParameters !== '') checkPathParameters(fields[pathParameters]);
+  if (typeof body === 'string') checkBody(body, fields[parts.isBase64] === true, limits);
 }
 
-function checkAt(
-  event: Event,
-  field: string | undefined,
-  check: (value: unknown) => Failure | undefined,
-): Failure | undefined {
-  if (field === undefined) return undefined;
-  const failure = check(event[field]);
-  return failure && within(field, failure);
-}
+const LISTS = { headers: 'multiValueHeaders', query: 'multiValueQueryStringParameters' };
 
 /** A path in the request line: it starts with a slash, or is the `*` of OPTIONS. */
-export function checkPath(path: unknown, policy: HttpPolicy): Failure | undefined {
-  if (path === undefined || path === null) return undefined;
-  if (typeof path !== 'string') return fail('SHAPE');
-  const failure = checkPathText(path);
-  if (failure) return failure;
-  if (!path.startsWith('/') && path !== '*') return fail('TRAVERSAL');
-  return policy.path === undefined || matches(policy.path, path) ? undefined : fail('NOT_ALLOWED');
+export function checkPath(path: unknown, at: string, policy: HttpPolicy): void {
+  if (path === undefined || path === null) return;
+  try {
+    requirePath(path);
+    if (!path.startsWith('/') && path !== '*') fail('TRAVERSAL');
+    if (policy.path !== undefined && !matches(policy.path, path)) fail('NOT_ALLOWED');
+  } catch (error) {
+    failWithin(at, error);
+  }
 }
 
 /** Control characters, encoded once or more, are as good as plain ones. */
@@ -88,45 +97,41 @@ const ENCODED_CONTROL = /%(?:25)*(?:[01][0-9a-f]|7f)/i;
 const MAX_PATH = 16 * 1024;
 
 /** Words between slashes: what most paths look like. */
-const PLAIN = /^\/?(?:[\w-]+\/)*[\w-]*$/;
+const PLAIN = /^[\w/-]*$/;
 
-function checkPathText(path: string): Failure | undefined {
-  if (path.length > MAX_PATH) return fail('TOO_LARGE');
-  if (PLAIN.test(path)) return undefined;
-  if (hasControl(path) || ENCODED_CONTROL.test(path)) return fail('CONTROL_CHARACTER');
-  if (path.includes('\\') || /%(?:25)*5c/i.test(path)) return fail('TRAVERSAL');
-  return path.includes('.') || path.includes('%') || /[^ -~]/.test(path) ? findTraversal(path) : undefined;
+function requirePath(path: unknown): asserts path is string {
+  if (typeof path !== 'string') fail('SHAPE');
+  if (path.length > MAX_PATH) fail('TOO_LARGE');
+  if (PLAIN.test(path)) return;
+  if (hasControl(path) || ENCODED_CONTROL.test(path)) fail('CONTROL_CHARACTER');
+  if (/\\|%(?:25)*5c/i.test(path)) fail('TRAVERSAL');
+  checkTraversal(path);
 }
 
-export function checkPathParameters(parameters: unknown): Failure | undefined {
-  if (parameters === undefined || parameters === null) return undefined;
-  if (!isObject(parameters)) return fail('SHAPE');
-  for (const name in parameters) {
-    const value = parameters[name];
-    const failure = typeof value === 'string' ? checkPathText(value) : fail('SHAPE');
-    if (failure) return within('*', failure);
+function checkPathParameters(parameters: unknown): void {
+  if (parameters === undefined || parameters === null) return;
+  let name = '';
+  try {
+    if (!isObject(parameters)) fail('SHAPE');
+    for (name in parameters) {
+      requireCleanKey(name);
+      requirePath(parameters[name]);
+    }
+  } catch (error) {
+    failWithin(`pathParameters${name === '' ? '' : '.*'}`, error);
   }
-  return undefined;
 }
 
-export function checkMethod(method: unknown, { methods }: HttpPolicy): Failure | undefined {
-  if (typeof method !== 'string') return fail('SHAPE');
-  if ((methods ?? METHODS).includes(method)) return undefined;
-  return fail(METHODS.includes(method) ? 'NOT_ALLOWED' : 'METHOD');
+export function checkMethod(method: unknown, at: string, { methods }: HttpPolicy): void {
+  if (typeof method !== 'string') fail('SHAPE', at);
+  if (!(methods ?? METHODS).includes(method)) fail(METHODS.includes(method) ? 'NOT_ALLOWED' : 'METHOD', at);
 }
 
 /** Methods that a header may ask for: those that the policy allows; with no policy, none but the request's own. */
-function checkFacts(event: Event, fields: RequestFields, facts: HeaderFacts, policy: HttpPolicy): Failure | undefined {
-  const failure = checkOverride(facts.method, event[fields.method ?? ''], policy) ?? checkHosts(facts, policy);
-  const at = (event[fields.headers ?? ''] ?? undefined) === undefined ? fields.multiHeaders : fields.headers;
-  return failure === undefined || at === undefined ? failure : within(at, failure);
-}
-
-function checkOverride(override: string | undefined, method: unknown, { methods }: HttpPolicy): Failure | undefined {
-  if (override === undefined) return undefined;
+function checkOverride(override: string | undefined, method: unknown, { methods }: HttpPolicy): void {
+  if (override === undefined) return;
   const asked = override.trim().toUpperCase();
-  const isAllowed = methods === undefined ? asked === method : methods.includes(asked);
-  return isAllowed ? undefined : fail('METHOD', '*');
+  if (methods === undefined ? asked !== method : !methods.includes(asked)) fail('METHOD', '*');
 }
 
 /** A name or an address, with or without a port (RFC 3986, 3.2.2, without what no host of AWS has). */
@@ -142,48 +147,28 @@ const MAX_HOST = 261;
 /** The host that passed last: a function has few of them. */
 let lastHost: string | undefined;
 
-function checkHosts({ host, forwardedHost }: HeaderFacts, { allowedHosts }: HttpPolicy): Failure | undefined {
-  if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost))
-    return undefined;
-  const hosts = [...(host === undefined ? [] : [host]), ...(forwardedHost?.split(',') ?? [])].map((one) => one.trim());
-  for (const one of hosts) {
-    if (one.length > MAX_HOST || !isHost(one)) return fail('HOST', '*');
-    if (allowedHosts !== undefined && !allowedHosts.includes(withoutPort(one))) return fail('NOT_ALLOWED', '*');
+function checkHosts({ host, forwardedHost }: HeaderFacts, { allowedHosts }: HttpPolicy): void {
+  if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost)) return;
+  if (allowedHosts !== undefined && host === undefined) fail('HOST');
+  for (const text of [...(host === undefined ? [] : [host]), ...(forwardedHost?.split(',') ?? [])]) {
+    const one = text.trim();
+    if (one.length > MAX_HOST || !(HOST.test(one) || isApiHost(one) || PLACEHOLDER.test(one))) fail('HOST', '*');
+    const name = one.replace(/\.?(?::\d+)?$/, '').toLowerCase();
+    if (allowedHosts?.includes(name) === false) fail('NOT_ALLOWED', '*');
   }
-  if (allowedHosts !== undefined && host === undefined) return fail('HOST');
   lastHost = host;
-  return undefined;
-}
-
-const isHost = (host: string): boolean => HOST.test(host) || isApiHost(host) || PLACEHOLDER.test(host);
-
-const withoutPort = (host: string): string => host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
-
-function checkQueries(event: Event, fields: RequestFields, policy: HttpPolicy): Failure | undefined {
-  const isEncoded = fields.isQueryEncoded === true;
-  return (
-    checkAt(event, fields.query, (query) =>
-      checkQuery(query, fields.mayList === true ? 'either' : 'single', policy, isEncoded),
-    ) ??
-    checkAt(event, fields.multiQuery, (query) =>
-      checkQuery(query, 'list', policy, isEncoded, event[fields.query ?? '']),
-    ) ??
-    checkAt(event, fields.rawQuery, (raw) => checkRawQuery(raw, policy, event[fields.query ?? '']))
-  );
 }
 
 /** The body of the sample requests in the documentation of AWS, which some of them call base64. */
 const SAMPLE_BODY = /^Hello from (?:Lambda|client)!$/;
 
-export function checkBody(body: unknown, isBase64: boolean, limits: Limits): Failure | undefined {
-  if (body === undefined || body === null) return undefined;
-  if (typeof body !== 'string') return fail('SHAPE');
-  if (!isBase64) {
-    if (isLonger(body, limits.maxBodyBytes)) return fail('TOO_LARGE');
-    return inspectJson(body, limits.maxDepth);
+function checkBody(body: string, isBase64: boolean, limits: Limits): void {
+  try {
+    if (!isBase64) {
+      requireLength(body, limits.maxBodyBytes);
+      checkJson(body, limits.maxDepth);
+    } else if (!SAMPLE_BODY.test(body)) checkBase64(body, limits);
+  } catch (error) {
+    failWithin('body', error);
   }
-  if ((body.length / 4) * 3 - 2 > limits.maxBodyBytes) return fail('TOO_LARGE');
-  if (SAMPLE_BODY.test(body)) return undefined;
-  const bytes = decodeBase64(body);
-  return bytes === undefined ? fail('ENCODING') : inspectBytes(bytes, limits);
 }

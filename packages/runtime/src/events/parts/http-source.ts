@@ -1,43 +1,45 @@
-import type { Failure } from './failure.ts';
+import type { SourceName } from '../source-name.ts';
 import { fail } from './failure.ts';
 import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
 import { requireJson, toRefusal } from './http-refusal.ts';
-import { checkRequest, type RequestFields } from './http-request.ts';
+import { checkRequest, toParts, type RequestParts } from './http-request.ts';
 import type { Limits } from './limits.ts';
-import { definePayload } from './payload.ts';
+import { decoded, inField, json } from './payload.ts';
 import type { DefaultLimits } from './policy.ts';
-import { defineSource, type EventSource } from './source.ts';
 import type { Shape } from './shape.ts';
-import type { SourceName } from '../source-name.ts';
+import { defineSource, type EventSource } from './source.ts';
 
 export interface HttpSourceOptions<E> {
   readonly name: SourceName;
   readonly shape: Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
-  readonly request: RequestFields;
+  readonly request: Partial<RequestParts>;
   readonly defaults?: DefaultLimits;
-  readonly check?: (event: E, policy: HttpPolicy, limits: Limits) => Failure | undefined;
+  readonly check?: (event: E, policy: HttpPolicy, limits: Limits) => void;
 }
 
+/** JSON, in base64 or not; a body that is declared as something else is not read as JSON. */
+const payload = /* @__PURE__ */ inField('body', (body, request) => {
+  requireJson(request);
+  return (request['isBase64Encoded'] === true || request['is_base64_encoded'] === true ? decoded : json)(body, request);
+});
+
 /** A source whose events are requests. */
-export function defineHttpSource<E>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
-  const { name, shape, matches, request, defaults, check } = options;
-  const known = shape.fields ?? {};
+export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
+  const { shape, check } = options;
+  const parts = toParts(options.request);
   return defineSource<E, HttpPolicy>({
-    name,
+    ...options,
     kind: 'http',
-    shape,
-    matches,
     policyFields: HTTP_FIELDS,
-    payload: definePayload([request.body ?? 'body'], 'json', requireJson),
+    payload,
     refuse: toRefusal,
-    defaults,
     check: (event, policy, limits) => {
-      const fields = event as Readonly<Record<string, unknown>>;
       if (policy.unknownFields === 'reject') {
-        for (const name in fields) if (!Object.hasOwn(known, name)) return fail('UNKNOWN_FIELD', '*');
+        for (const name in event) if (shape.layout?.places.has(name) === false) fail('UNKNOWN_FIELD', '*');
       }
-      return checkRequest(fields, request, policy, limits) ?? check?.(event, policy, limits);
+      checkRequest(event, parts, policy, limits);
+      check?.(event, policy, limits);
     },
   });
 }

@@ -1,10 +1,8 @@
 import { account } from './arn.ts';
-import { fail, type Failure } from './failure.ts';
-import { optionalBoolean, optionalText, textMap } from './http-fields.ts';
+import { optionalBoolean, optionalText, requestMap, textMap } from './http-fields.ts';
 import type { HttpPolicy } from './http-policy.ts';
-import { checkMethod, checkPath, type RequestFields } from './http-request.ts';
-import { exactly, alsoWith, array, isObject, object, optional, string, type Infer } from './shape.ts';
-import { line } from './text.ts';
+import { checkMethod, checkPath, toParts, type RequestParts } from './http-request.ts';
+import { exactly, alsoWith, array, isObject, line, object, optional, string, type Infer } from './shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
@@ -31,9 +29,9 @@ export const requestV2 = object({
   rawPath: string,
   rawQueryString: string,
   cookies: optional(array(line)),
-  headers: textMap,
-  queryStringParameters: textMap,
-  pathParameters: textMap,
+  headers: requestMap,
+  queryStringParameters: requestMap,
+  pathParameters: requestMap,
   stageVariables: textMap,
   requestContext: alsoWith<RequestContext>()(
     object({
@@ -48,23 +46,17 @@ export const requestV2 = object({
 
 export type RequestV2 = Infer<typeof requestV2>;
 
-export const FIELDS_V2: RequestFields = {
+export const PARTS_V2: RequestParts = /* @__PURE__ */ toParts({
   path: 'rawPath',
-  headers: 'headers',
-  query: 'queryStringParameters',
   rawQuery: 'rawQueryString',
   pathParameters: 'pathParameters',
-  body: 'body',
-  isBase64: 'isBase64Encoded',
-};
+});
 
 /** What is under `requestContext.http`: the method stands nowhere else. */
-export function checkContextV2({ requestContext }: RequestV2, policy: HttpPolicy): Failure | undefined {
+export function checkContextV2({ requestContext }: RequestV2, policy: HttpPolicy): void {
   const { method, path } = requestContext.http;
-  const wrongMethod = checkMethod(method, policy);
-  if (wrongMethod) return fail(wrongMethod.code, 'requestContext', 'http', 'method');
-  const wrongPath = checkPath(path, {});
-  return wrongPath && fail(wrongPath.code, 'requestContext', 'http', 'path');
+  checkMethod(method, 'requestContext.http.method', policy);
+  checkPath(path, 'requestContext.http.path', {});
 }
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */

@@ -1,4 +1,4 @@
-import { fail, type Failure } from './failure.ts';
+import { fail } from './failure.ts';
 import { toCharacter } from './json-text.ts';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -21,26 +21,22 @@ const MAX_ROUNDS = 4;
  * Refuses a path that leaves its folder once it is decoded, however often: `..` and `.` as segments, encoded once or more,
  * behind backslashes or in full width.
  */
-export function findTraversal(path: string): Failure | undefined {
+export function checkTraversal(path: string): void {
+  if (!NOTABLE.test(path)) return;
   let text = path;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    if (DOTS.test(text) || OVERLONG.test(text)) return fail('TRAVERSAL');
+    if (DOTS.test(text)) fail('TRAVERSAL');
     if (!text.includes('%')) break;
     const decoded = text.replaceAll(ENCODED, toCharacter);
+    if (OVERLONG.test(text) || (round > 0 && decoded !== text && decoded.includes('\\'))) fail('TRAVERSAL');
     if (decoded === text) break;
-    if (round > 0 && decoded.includes('\\')) return fail('TRAVERSAL');
     text = decoded;
   }
-  if (isAscii(text)) return undefined;
-  return DOTS.test(text.normalize('NFKC')) ? fail('TRAVERSAL') : undefined;
+  if (DOTS.test(text.normalize('NFKC'))) fail('TRAVERSAL');
 }
 
-// oxlint-disable-next-line no-control-regex -- the range of ASCII
-const NOT_ASCII = /[^\0-\x7f]/;
-
-function isAscii(text: string): boolean {
-  return !NOT_ASCII.test(text);
-}
+/** Dots, what can be decoded, and what is a dot by another name. */
+const NOTABLE = /[.%\x80-\uffff]/;
 
 /** Keys are at most this long in UTF-8 (Amazon S3 User Guide, "Naming Amazon S3 objects"). */
 const MAX_KEY_BYTES = 1024;
@@ -50,38 +46,36 @@ const MAX_KEY_BYTES = 1024;
  * UTF-8 (Amazon S3 User Guide, "Event message structure"). Throws a `URIError` where it is malformed.
  */
 export function decodeObjectKey(key: string): string {
-  return key.includes('%') || key.includes('+') ? decodeURIComponent(key.replaceAll('+', ' ')) : key;
+  const text = key.includes('+') ? key.replaceAll('+', ' ') : key;
+  return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
 /** What most keys look like: words between slashes and stops, with nothing to decode and no dots at an edge. */
 const PLAIN = /^(?:[\w -]+\/)*[\w -]+(?:\.[\w-]+)*$/;
 
 /** Checks an object key that is decoded. */
-export function checkObjectKey(key: string): Failure | undefined {
-  if (key === '') return fail('SHAPE');
-  if (key.length > MAX_KEY_BYTES) return fail('TOO_LARGE');
-  if (PLAIN.test(key)) return undefined;
-  if (Buffer.byteLength(key) > MAX_KEY_BYTES) return fail('TOO_LARGE');
-  if (CONTROL.test(key)) return fail('CONTROL_CHARACTER');
-  if (ABSOLUTE.test(key) || key.includes('\\')) return fail('TRAVERSAL');
-  return key.includes('.') || key.includes('%') || !isAscii(key) ? findEncodedTrouble(key) : undefined;
-}
-
-/** What a second decoding would bring to light: a literal `%` is rare in keys, and these mean nothing good. */
-function findEncodedTrouble(key: string): Failure | undefined {
-  const failure = findTraversal(key);
-  if (failure || !key.includes('%')) return failure;
-  if (/%(?:25)*(?:0[0-9a-f]|1[0-9a-f]|7f)/i.test(key)) return fail('CONTROL_CHARACTER');
-  return /^%(?:25)*(?:2f|5c)|%(?:25)*5c/i.test(key) ? fail('TRAVERSAL') : undefined;
+export function checkObjectKey(key: string): void {
+  if (key === '') fail('SHAPE');
+  if (key.length > MAX_KEY_BYTES) fail('TOO_LARGE');
+  if (PLAIN.test(key)) return;
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) fail('TOO_LARGE');
+  if (CONTROL.test(key)) fail('CONTROL_CHARACTER');
+  if (ABSOLUTE.test(key) || key.includes('\\')) fail('TRAVERSAL');
+  checkTraversal(key);
+  // What a second decoding would bring to light: a literal `%` is rare in keys, and these mean nothing good.
+  if (/%(?:25)*(?:[01][0-9a-f]|7f)/i.test(key)) fail('CONTROL_CHARACTER');
+  if (/^%(?:25)*(?:2f|5c)|%(?:25)*5c/i.test(key)) fail('TRAVERSAL');
 }
 
 /** Checks an object key as a notification of S3 carries it, after decoding it once. */
-export function checkEncodedKey(key: string): Failure | undefined {
+export function checkEncodedKey(key: string): void {
   // Each byte is three characters at most.
-  if (key.length > 3 * MAX_KEY_BYTES) return fail('TOO_LARGE');
+  if (key.length > 3 * MAX_KEY_BYTES) fail('TOO_LARGE');
+  let decoded: string;
   try {
-    return checkObjectKey(decodeObjectKey(key));
+    decoded = decodeObjectKey(key);
   } catch {
-    return fail(OVERLONG.test(key) ? 'TRAVERSAL' : 'ENCODING');
+    fail(OVERLONG.test(key) ? 'TRAVERSAL' : 'ENCODING');
   }
+  checkObjectKey(decoded);
 }

@@ -6,70 +6,67 @@ type Node = Readonly<Record<string, unknown>>;
 export type Validated = { readonly value: unknown } | { readonly path: string };
 export type Validate = (value: unknown) => Validated | Promise<Validated>;
 
-/** Where the content is that a handler validates, and how it is written. */
-export interface Payload {
-  /** The path from the event; `*` for each record. */
-  readonly at: readonly string[];
-  readonly encoding: Encoding;
-  /** Holds the content against a schema, and puts what the schema gives back in its place. Throws an `EventError`. */
-  readonly replace: (event: unknown, validate: Validate) => unknown;
-}
+/** Holds the content of an event against a schema, and puts what the schema gives back in its place. Throws an `EventError`. */
+export type Replace = (node: unknown, validate: Validate, path: string) => unknown;
 
-type Encoding = 'json' | 'base64' | 'value';
+/** How content is written; told of what stands beside it, such as headers, before it is read. */
+export type Read = (value: unknown, beside: Node) => unknown;
 
-/** Told of what stands beside the content before it is read, such as headers. */
-type Require = (beside: Node) => void;
+/** The value as it is. */
+export const plain: Read = (value) => value ?? undefined;
 
-export function definePayload(at: readonly string[], encoding: Encoding, require?: Require): Payload {
-  return { at, encoding, replace: (event, validate) => replace(event, at, { encoding, validate, require }, '') };
-}
+/** JSON in a text. */
+export const json: Read = (value) => {
+  if (typeof value !== 'string') return value ?? undefined;
+  return value === '' ? undefined : (JSON.parse(value) as unknown);
+};
 
-interface Way {
-  readonly encoding: Encoding;
-  readonly validate: Validate;
-  readonly require: Require | undefined;
-}
+export const decoded: Read = (value, beside) =>
+  json(typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value, beside);
 
-function replace(event: unknown, [step = '', ...rest]: readonly string[], way: Way, path: string): unknown {
-  if (step === '*') return replaceEach(event, rest, way, path);
-  const node = event as Node;
-  const here = path === '' ? step : `${path}.${step}`;
-  const put = (value: unknown): Node => ({ ...node, [step]: value });
-  if (rest.length > 0) return chain(replace(node[step], rest, way, here), put);
-  way.require?.(node);
-  return chain(way.validate(read(node, step, way.encoding, here)), (result) => {
+/** The content in one field. */
+export const inField =
+  (field: string, read: Read): Replace =>
+  async (node, validate, path) => {
+    const fields = node as Node;
+    const here = path + field;
+    let result: Validated;
+    try {
+      result = await validate(read(fields[field], fields));
+    } catch (error) {
+      throw error instanceof EventError ? error : new EventError('ERR_EVENT_BODY', here);
+    }
     if ('path' in result) throw new EventError('ERR_EVENT_BODY', here + result.path);
-    return put(result.value);
-  });
-}
+    return { ...fields, [field]: result.value };
+  };
 
-/** Every item of a list, or of every list in a map. */
-function replaceEach(items: unknown, rest: readonly string[], way: Way, path: string): unknown {
-  if (Array.isArray(items)) return all(items.map((item, at) => replace(item, rest, way, `${path}[${at}]`)));
-  const entries = Object.entries(items as Node);
-  return chain(all(entries.map(([, item]) => replace(item, rest, way, `${path}.*`))), (values) =>
-    Object.fromEntries(entries.map(([key], at) => [key, (values as unknown[])[at]])),
-  );
-}
+/** The content further in, in an object. */
+export const within =
+  (field: string, replace: Replace): Replace =>
+  async (node, validate, path) => {
+    const fields = node as Node;
+    return { ...fields, [field]: await replace(fields[field], validate, `${path}${field}.`) };
+  };
 
-/** Waits only where a schema made it necessary. */
-function all(values: readonly unknown[]): unknown {
-  return values.some((value) => value instanceof Promise) ? Promise.all(values) : values;
-}
+const replaceAll = async (records: unknown, replace: Replace, validate: Validate, path: string): Promise<unknown> =>
+  await Promise.all((records as readonly unknown[]).map((one, at) => replace(one, validate, `${path}[${at}].`)));
 
-function chain<T>(value: T | Promise<T>, next: (value: T) => unknown): unknown {
-  // oxlint-disable-next-line promise/no-callback-in-promise -- `next` is a function like any other
-  return value instanceof Promise ? value.then(next) : next(value);
-}
+/** The content of each record in a list. */
+export const inEach =
+  (field: string, replace: Replace): Replace =>
+  async (node, validate, path) => {
+    const fields = node as Node;
+    return { ...fields, [field]: await replaceAll(fields[field], replace, validate, path + field) };
+  };
 
-function read(node: Node, field: string, encoding: Encoding, path: string): unknown {
-  const value = node[field];
-  if (encoding === 'value' || typeof value !== 'string') return value ?? undefined;
-  const isBase64 = encoding === 'base64' || node['isBase64Encoded'] === true || node['is_base64_encoded'] === true;
-  const text = isBase64 ? Buffer.from(value, 'base64').toString('utf8') : value;
-  try {
-    return text === '' ? undefined : (JSON.parse(text) as unknown);
-  } catch {
-    throw new EventError('ERR_EVENT_BODY', path);
-  }
-}
+/** The content of each record in each of the lists of a map. */
+export const inLists =
+  (field: string, replace: Replace): Replace =>
+  async (node, validate, path) => {
+    const fields = node as Node;
+    const lists = Object.entries(fields[field] as Node).map(async ([key, records]) => [
+      key,
+      await replaceAll(records, replace, validate, `${path}${field}.*`),
+    ]);
+    return { ...fields, [field]: Object.fromEntries((await Promise.all(lists)) as [string, unknown][]) as unknown };
+  };

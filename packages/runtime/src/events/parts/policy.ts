@@ -30,33 +30,29 @@ export interface DefaultLimits {
 }
 
 /** The limits of a source under a policy. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
-export function toLimits(policy: Policy | undefined, own: readonly string[], defaults: DefaultLimits): Limits {
-  if (policy !== undefined) checkPolicy(policy, own);
+export function toLimits(policy: Policy = {}, own: readonly string[] = [], defaults: DefaultLimits = {}): Limits {
+  for (const [name, value] of Object.entries(policy) as [string, unknown][]) {
+    const isKnown = /^(?:max(?:BodyBytes|Depth|Records)|allowedAccounts)$/.test(name) || own.includes(name);
+    if (!isKnown || (value !== undefined && !isPossible(name, value)))
+      throw new EventError('ERR_EVENT_POLICY', `policy.${isKnown ? name : '*'}`);
+  }
   return {
-    maxBodyBytes: policy?.maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,
-    maxDepth: Math.min(policy?.maxDepth ?? MAX_DEPTH, DEEPEST),
-    maxRecords: policy?.maxRecords ?? defaults.maxRecords ?? MAX_RECORDS,
-    allowedAccounts: policy?.allowedAccounts,
+    maxBodyBytes: policy.maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,
+    maxDepth: Math.min(policy.maxDepth ?? MAX_DEPTH, DEEPEST),
+    maxRecords: policy.maxRecords ?? defaults.maxRecords ?? MAX_RECORDS,
+    allowedAccounts: policy.allowedAccounts,
   };
 }
 
-const COMMON_FIELDS = ['maxBodyBytes', 'maxDepth', 'maxRecords', 'allowedAccounts'];
-
-function checkPolicy(policy: Policy, own: readonly string[]): void {
-  for (const [name, value] of Object.entries(policy) as [string, unknown][]) {
-    const isKnown = COMMON_FIELDS.includes(name) || own.includes(name);
-    if (!isKnown || !isPossible(name, value))
-      throw new EventError('ERR_EVENT_POLICY', `policy.${isKnown ? name : '*'}`);
-  }
-}
+const isPattern = (value: unknown): boolean => value instanceof RegExp;
 
 /** `max*` are whole numbers, `allowed*` and `methods` lists of strings, the rest patterns; `query` has one for each name. */
 function isPossible(name: string, value: unknown): boolean {
-  if (value === undefined) return true;
   if (name.startsWith('max')) return Number.isSafeInteger(value) && (value as number) >= 0;
   if (name === 'unknownFields') return value === 'reject' || value === 'ignore';
   if (name === 'verifyBodyMd5') return typeof value === 'boolean';
-  if (name === 'query') return Object.values(value as object).every((one) => one instanceof RegExp);
-  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
-  return name === 'path' || name === 'keyPattern' ? value instanceof RegExp : isList;
+  if (name === 'path' || name === 'keyPattern') return isPattern(value);
+  const values = Object.values(value as object) as unknown[];
+  if (name === 'query') return values.every(isPattern);
+  return Array.isArray(value) && values.every((one) => typeof one === 'string');
 }

@@ -1,4 +1,5 @@
-import { fail, within, type Failure } from './failure.ts';
+import { fail } from './failure.ts';
+import type { Limits } from './limits.ts';
 import { isObject } from './shape.ts';
 
 /** The first record of an event, where it is an object. */
@@ -14,20 +15,36 @@ export function isFrom(source: string): (event: Readonly<Record<string, unknown>
 }
 
 /** A batch comes from one event source mapping, hence from one queue or stream. */
-export function findMixture(
-  records: readonly { readonly eventSourceARN?: string | null | undefined }[],
-): Failure | undefined {
-  const first = records[0]?.eventSourceARN;
-  for (let at = 1; at < records.length; at++) {
-    const arn = records[at]?.eventSourceARN;
-    const isReal = arn?.startsWith('arn:') === true && first?.startsWith('arn:') === true;
-    if (isReal && arn !== first) return within('Records', fail('INCONSISTENT', at, 'eventSourceARN'));
+export function checkOrigin({
+  Records,
+}: {
+  readonly Records: readonly { readonly eventSourceARN?: string | null | undefined }[];
+}): void {
+  const first = Records[0]?.eventSourceARN;
+  for (let at = 1; at < Records.length; at++) {
+    const arn = Records[at]?.eventSourceARN;
+    if (arn !== first && arn?.startsWith('arn:') === true && first?.startsWith('arn:') === true)
+      fail('INCONSISTENT', `Records[${at}].eventSourceARN`);
   }
-  return undefined;
 }
 
-/** The last part of an ARN is one of these names, or the whole of it is. */
-export function isNamed(arn: string, allowed: readonly string[] | undefined, separator: string = ':'): boolean {
-  if (allowed === undefined) return true;
-  return allowed.includes(arn) || allowed.includes(arn.slice(arn.lastIndexOf(separator) + 1));
+/** Refuses an ARN unless its last part is one of these names, or the whole of it is. */
+export function requireNamed(
+  arn: string,
+  allowed: readonly string[] | undefined,
+  path: string,
+  separator: string = ':',
+): void {
+  if (allowed?.includes(arn) === false && !allowed.includes(arn.slice(arn.lastIndexOf(separator) + 1)))
+    fail('NOT_ALLOWED', path);
+}
+
+/** Refuses what a list of the policy does not name. */
+export function requireAllowed(value: string, allowed: readonly string[] | undefined, path: string): void {
+  if (allowed?.includes(value) === false) fail('NOT_ALLOWED', path);
+}
+
+/** Refuses more items than the policy allows, for lists that are not records. */
+export function requireCount(count: number, { maxRecords }: Limits, path: string): void {
+  if (count > maxRecords) fail('TOO_MANY_RECORDS', path);
 }

@@ -1,4 +1,4 @@
-import { fail, type Failure } from './failure.ts';
+import { fail } from './failure.ts';
 import { decodeObjectKey } from './object-key.ts';
 import { matches } from './http-query.ts';
 import type { Policy } from './policy.ts';
@@ -19,22 +19,20 @@ export const S3_FIELDS: readonly Exclude<keyof S3Policy, keyof Policy>[] = [
   'allowedBuckets',
 ];
 
-/** Holds a key against the policy; `isEncoded` where S3 writes it percent-encoded. */
-export function checkKeyPolicy(key: string, isEncoded: boolean, policy: S3Policy): Failure | undefined {
-  if (policy.allowedExtensions === undefined && policy.keyPattern === undefined) return undefined;
-  const name = isEncoded ? decodeObjectKey(key) : key;
-  const lower = name.toLowerCase();
-  const hasExtension = policy.allowedExtensions?.some((one) => lower.endsWith(withDot(one.toLowerCase())));
-  if (hasExtension === false) return fail('NOT_ALLOWED');
-  const isMatch = policy.keyPattern === undefined || matches(policy.keyPattern, name);
-  return isMatch ? undefined : fail('NOT_ALLOWED');
+/** Holds a key, decoded, against the policy. */
+export function checkKeyPolicy(key: string, { allowedExtensions, keyPattern }: S3Policy, path: string): void {
+  const lower = key.toLowerCase();
+  const isAllowed = allowedExtensions?.some((one) => lower.endsWith(one.toLowerCase().replace(/^\.?/, '.')));
+  if (isAllowed === false || (keyPattern !== undefined && !matches(keyPattern, key))) fail('NOT_ALLOWED', path);
 }
 
-const withDot = (extension: string): string => (extension.startsWith('.') ? extension : `.${extension}`);
+/** The same for a key that S3 writes percent-encoded. */
+export function checkEncodedKeyPolicy(key: string, policy: S3Policy, path: string): void {
+  if (policy.allowedExtensions !== undefined || policy.keyPattern !== undefined)
+    checkKeyPolicy(decodeObjectKey(key), policy, path);
+}
 
-export function isAllowedBucket(name: string, { allowedBuckets }: S3Policy): boolean {
-  if (allowedBuckets === undefined) return true;
-  return allowedBuckets.some(
-    (one) => one === name || (one.startsWith('arn:') && one.slice(one.lastIndexOf(':') + 1) === name),
-  );
+export function checkBucket(name: string, { allowedBuckets }: S3Policy, path: string): void {
+  if (allowedBuckets?.some((one) => one === name || (one.startsWith('arn:') && one.endsWith(`:${name}`))) === false)
+    fail('NOT_ALLOWED', path);
 }

@@ -1,26 +1,37 @@
 import { checkAccount, foreignArn } from './arn.ts';
-import { fail, type Failure } from './failure.ts';
+import { checkAt, fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import type { Limits } from './limits.ts';
 import { checkEncodedKey } from './object-key.ts';
-import { checkKeyPolicy, isAllowedBucket, type S3Policy } from './s3-policy.ts';
-import { exactly, number, object, optional, refine, string, type Infer } from './shape.ts';
-import { line } from './text.ts';
+import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
+import { exactly, line, number, object, optional, refine, STEADY, string, type Infer } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
 export const bucketName = /* @__PURE__ */ refine(
   string,
-  (name) => (BUCKET.test(name) ? undefined : fail('SHAPE')),
+  (name) => {
+    if (!BUCKET.test(name)) fail('SHAPE');
+  },
   'bucket name',
+  STEADY,
+);
+
+const version = /* @__PURE__ */ refine(
+  string,
+  (value) => {
+    if (!/^\d+\.\d+$/.test(value)) fail('SHAPE');
+  },
+  'version',
+  STEADY,
 );
 
 const restored = object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText });
 
 /** One record of a notification (Amazon S3 User Guide, "Event message structure"): version and source stand in each. */
 export const s3Record = /* @__PURE__ */ object({
-  eventVersion: refine(string, (value) => (/^\d+\.\d+$/.test(value) ? undefined : fail('SHAPE')), 'version'),
+  eventVersion: version,
   eventSource: exactly('aws:s3'),
   awsRegion: line,
   eventTime: line,
@@ -54,14 +65,14 @@ export type S3Record = Infer<typeof s3Record>;
 export function checkS3Record(
   { s3, userIdentity }: S3Record,
   policy: S3Policy,
-  { allowedAccounts }: Limits,
-): Failure | undefined {
+  { allowedAccounts }: Pick<Limits, 'allowedAccounts'>,
+): void {
   const { bucket, object: item } = s3;
-  if (!bucket.arn.endsWith(`:::${bucket.name}`)) return fail('INCONSISTENT', 's3', 'bucket', 'arn');
-  if (!isAllowedBucket(bucket.name, policy)) return fail('NOT_ALLOWED', 's3', 'bucket', 'name');
+  if (!bucket.arn.endsWith(`:::${bucket.name}`)) fail('INCONSISTENT', 's3.bucket.arn');
+  checkBucket(bucket.name, policy, 's3.bucket.name');
   // A notification names no account; what it says is the owner's canonical identifier.
-  const owner = checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', allowedAccounts);
-  if (owner !== undefined) return fail('NOT_ALLOWED', 's3', 'bucket', 'ownerIdentity', 'principalId');
-  const failure = checkKeyPolicy(item.key, true, policy);
-  return failure && fail(failure.code, 's3', 'object', 'key');
+  checkAt('s3.bucket.ownerIdentity.principalId', () =>
+    checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', allowedAccounts),
+  );
+  checkEncodedKeyPolicy(item.key, policy, 's3.object.key');
 }

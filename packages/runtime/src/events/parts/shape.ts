@@ -1,17 +1,51 @@
-import type { Failure } from './failure.ts';
-import { fail, within } from './failure.ts';
+import { fail } from './failure.ts';
 import type { Limits } from './limits.ts';
 
-/** One kind of value: a check, and by its type parameter what TypeScript knows once it has passed. */
+/** What a value may be: the sum of some of these. */
+export const STRING = 1;
+export const NUMBER = 2;
+export const BOOLEAN = 4;
+export const OBJECT = 8;
+export const LIST = 16;
+/** A string without control characters. */
+export const LINE = 32;
+/**
+ * A string that passes or not whatever the policy says, and that says the same in most events of a function: a region, a
+ * version, an ARN. What passed last is let through.
+ */
+export const STEADY = 64;
+/** An object that the source's own check reads key by key. */
+export const OWN = 128;
+
+type Check = (value: never, limits: Limits) => void;
+
+/** One kind of value: what is checked of it, and by its type parameter what TypeScript knows once it has passed. */
 export interface Shape<T = unknown> {
-  /** What it is called on the page of its source. */
-  readonly name: string;
-  readonly check: (value: unknown, limits: Limits) => Failure | undefined;
-  readonly fields?: Readonly<Record<string, Shape>>;
-  readonly item?: Shape;
-  readonly isOptional?: boolean;
+  readonly kinds: number;
+  /** Missing and `null` pass as well. */
+  readonly isOptional: boolean;
+  /** What must hold besides. Throws a `Failure`. */
+  readonly check: Check | undefined;
+  readonly fields: Readonly<Record<string, Shape>> | undefined;
+  readonly layout: Layout | undefined;
+  /** Of the values of a list, or of those of a map. */
+  readonly item: Shape | undefined;
+  /** What it is called on the page of its source, where its kinds do not say it. */
+  readonly name: string | undefined;
   /** Never there at run time. */
   readonly type?: T;
+}
+
+/** The fields of an object by their place, and what the last event taught of them. */
+export interface Layout {
+  readonly places: ReadonlyMap<string, number>;
+  readonly keys: readonly string[];
+  readonly shapes: readonly Shape[];
+  readonly required: number;
+  /** Which field came after each, the first before all: AWS writes them in the same order each time. */
+  readonly next: number[];
+  /** The strings that passed last; an empty one for none. */
+  readonly last: string[];
 }
 
 export type Infer<S> = S extends Shape<infer T> ? T : never;
@@ -27,81 +61,76 @@ type ObjectOf<F> = Flat<
   }
 >;
 
-const SHAPE = (): Failure => fail('SHAPE');
+/** INVARIANT: every shape is made here, with all of its properties in one order, which is what makes the walk fast. */
+function create<T>({ kinds = 0, isOptional = false, check, fields, layout, item, name }: Partial<Shape>): Shape<T> {
+  return { kinds, isOptional, check, fields, layout, item, name };
+}
 
-export const string: Shape<string> = {
-  name: 'string',
-  check: (value) => (typeof value === 'string' ? undefined : SHAPE()),
-};
+function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
+  const keys = Object.keys(fields);
+  const shapes = Object.values(fields);
+  return {
+    places: new Map(keys.map((key, at) => [key, at])),
+    keys,
+    shapes,
+    required: shapes.filter(({ isOptional }) => !isOptional).length,
+    next: [...keys.keys(), 0],
+    last: keys.map(() => ''),
+  };
+}
 
-/** A finite number; that it is finite is seen to for the whole event. */
-export const number: Shape<number> = {
-  name: 'number',
-  check: (value) => (typeof value === 'number' ? undefined : SHAPE()),
-};
+export const string: Shape<string> = /* @__PURE__ */ create({ kinds: STRING });
 
-export const boolean: Shape<boolean> = {
-  name: 'boolean',
-  check: (value) => (typeof value === 'boolean' ? undefined : SHAPE()),
-};
+/** A short text without control characters: names, identifiers, times. */
+export const line: Shape<string> = /* @__PURE__ */ create({ kinds: STRING + LINE + STEADY });
 
-export const anything: Shape = { name: 'anything', check: () => undefined };
+/** The same for what is secret: it is not kept. */
+export const token: Shape<string> = /* @__PURE__ */ create({ kinds: STRING + LINE });
+
+/** A finite number. */
+export const number: Shape<number> = /* @__PURE__ */ create({ kinds: NUMBER });
+
+export const boolean: Shape<boolean> = /* @__PURE__ */ create({ kinds: BOOLEAN });
+
+export const anything: Shape = /* @__PURE__ */ create({
+  kinds: STRING + NUMBER + BOOLEAN + OBJECT + LIST,
+  isOptional: true,
+});
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An object of whatever its sender puts into it. */
-export const freeObject: Shape<Record<string, unknown>> = {
-  name: 'object',
-  check: (value) => (isObject(value) ? undefined : SHAPE()),
-};
+export const freeObject: Shape<Record<string, unknown>> = /* @__PURE__ */ create({ kinds: OBJECT });
 
 /** This string and no other. Its type is `string`, as in the types that others have written of these events. */
 export const exactly = (text: string): Shape<string> => oneOf(text);
 
 /** Exactly one of these strings. */
 export function oneOf<const T extends string>(...values: readonly T[]): Shape<T> {
-  return {
-    name: values.map((value) => JSON.stringify(value)).join(' or '),
-    check: (value) => (values.includes(value as T) ? undefined : SHAPE()),
+  const check = (value: T): void => {
+    if (!values.includes(value)) fail('SHAPE');
   };
+  return create({ kinds: STRING + STEADY, check, name: `"${values.join('" or "')}"` });
 }
 
-/** Either of two shapes: what the second says stands. */
-export function either<A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> {
-  return {
-    name: `${first.name} or ${second.name}`,
-    check: (value, limits) => (first.check(value, limits) === undefined ? undefined : second.check(value, limits)),
-  };
-}
+/** Either of two shapes of which at most one is an object or a list. */
+export const either = <A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> =>
+  create({ ...first, ...second, kinds: first.kinds + second.kinds });
+
+/** One value of a shape, or a list of them. */
+export const oneOrMany = <T>(shape: Shape<T>): Shape<T | T[]> =>
+  create({ ...shape, kinds: shape.kinds + LIST, item: shape });
 
 /** Missing, `null`, or of the shape: AWS writes `null` where its documentation leaves a field out. */
-export function optional<T>(shape: Shape<T>): Shape<T | null | undefined> {
-  const { check } = shape;
-  return {
-    ...shape,
-    isOptional: true,
-    check: (value, limits) => (value === undefined || value === null ? undefined : check(value, limits)),
-  };
-}
+export const optional = <T>(shape: Shape<T>): Shape<T | null | undefined> => create({ ...shape, isOptional: true });
 
 /** An object with these fields at least: AWS adds fields without notice. */
 export function object<const F extends Readonly<Record<string, Shape>>>(
   fields: F,
 ): Shape<ObjectOf<F>> & { readonly fields: F } {
-  const keys = Object.keys(fields);
-  const checks = Object.values(fields).map(({ check }) => check);
-  const check = (value: unknown, limits: Limits): Failure | undefined => {
-    if (!isObject(value)) return SHAPE();
-    for (let at = 0; at < keys.length; at++) {
-      const key = keys[at] as string;
-      const failure = checks[at]?.(value[key], limits);
-      if (failure) return within(key, failure);
-    }
-    return undefined;
-  };
-  return { name: 'object', check, fields };
+  return create({ kinds: OBJECT, fields, layout: toLayout(fields) }) as never;
 }
 
 /** The same shape, of which TypeScript knows more: fields on which nothing depends are not checked. */
@@ -109,37 +138,18 @@ export function alsoWith<More>(): <T>(shape: Shape<T>) => Shape<T & More> {
   return (shape) => shape as never;
 }
 
-export function array<T>(item: Shape<T>): Shape<T[]> {
-  const check = (value: unknown, limits: Limits): Failure | undefined => {
-    if (!Array.isArray(value)) return SHAPE();
-    for (let at = 0; at < value.length; at++) {
-      const failure = item.check(value[at], limits);
-      if (failure) return within(at, failure);
-    }
-    return undefined;
-  };
-  return { name: 'array', check, item };
-}
+export const array = <T>(item: Shape<T>): Shape<T[]> => create({ kinds: LIST, item });
 
 /** A map whose keys the sender chose: they are not named in a failure. */
-export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
-  const check = (value: unknown, limits: Limits): Failure | undefined => {
-    if (!isObject(value)) return SHAPE();
-    for (const key in value) {
-      const failure = item.check(value[key], limits);
-      if (failure) return within('*', failure);
-    }
-    return undefined;
-  };
-  return { name: 'map', check, item };
-}
+export const map = <T>(item: Shape<T>): Shape<Record<string, T>> => create({ kinds: OBJECT, item });
 
-/** The shape, and then what `check` says of a value that has it. */
-export function refine<T>(
+/** A map that the source's own check reads: the walk leaves it out. */
+export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OBJECT + OWN });
+
+/** The shape, and then what `check` says of a value that has it. `STEADY` where the policy has no say in it. */
+export const refine = <T>(
   shape: Shape<T>,
-  check: (value: T, limits: Limits) => Failure | undefined,
-  name: string = shape.name,
-): Shape<T> {
-  const first = shape.check;
-  return { ...shape, name, check: (value, limits) => first(value, limits) ?? check(value as T, limits) };
-}
+  check: (value: T, limits: Limits) => void,
+  name?: string,
+  kinds: number = 0,
+): Shape<T> => create({ ...shape, check, name, kinds: shape.kinds + kinds });

@@ -1,12 +1,12 @@
-import { EventError } from '../../errors.ts';
+import type { EventError } from '../../errors.ts';
 import type { SourceName } from '../source-name.ts';
 import { countAccounts } from './arn.ts';
-import { fail, toEventError, within, type Failure } from './failure.ts';
-import { inspect } from './inspect.ts';
+import { fail, failWithin, toEventError } from './failure.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from './limits.ts';
+import type { Replace, Validate } from './payload.ts';
 import { toLimits, type DefaultLimits, type Policy } from './policy.ts';
-import type { Payload, Validate } from './payload.ts';
-import { isObject, type Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
+import { walk } from './walk.ts';
 
 /** How records of a batch are told apart, for sources that take failures back one by one. */
 export interface Batch {
@@ -57,7 +57,8 @@ export interface EventSource<E = unknown, P = Policy> {
   of(event: unknown): EventSource<E, P>;
   readonly shape: Shape<E>;
   readonly batch?: Batch;
-  readonly payload?: Payload | undefined;
+  /** Where the content is that a body schema describes. */
+  readonly payload?: Replace | undefined;
   /** Fields of the policy besides those that all have. */
   readonly policyFields: readonly string[];
 }
@@ -69,25 +70,27 @@ export interface SourceOptions<E, P extends Policy> {
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
   readonly defaults?: DefaultLimits | undefined;
   readonly policyFields?: readonly (keyof P & string)[];
-  /** What the shape cannot say: fields that must agree, and the source's own policy. */
-  readonly check?: (event: E, policy: P, limits: Limits) => Failure | undefined;
+  /** What the shape cannot say: fields that must agree, and the source's own policy. Throws a `Failure`. */
+  readonly check?: ((event: E, policy: P, limits: Limits) => void) | undefined;
   /** The same for one of the records. */
-  readonly checkRecord?: (record: never, policy: P, limits: Limits) => Failure | undefined;
+  readonly checkRecord?: ((record: never, policy: P, limits: Limits) => void) | undefined;
   /** The field that holds records, where there are several. */
   readonly recordsAt?: string;
-  readonly payload?: Payload | undefined;
+  readonly payload?: Replace | undefined;
+  /** Whether `maxBodyBytes` bounds the event as a whole; it does where no field is the body. */
+  readonly isBody?: boolean;
   readonly refuse?: ((error: EventError) => Refusal) | undefined;
 }
 
-const NO_POLICY: Policy = {};
+const NO_POLICY = {};
 
 /** Makes a source of its parts. */
 export function defineSource<E, P extends Policy = Policy>(options: SourceOptions<E, P>): EventSource<E, P> {
-  const { name, kind = 'throw', shape, defaults = {}, payload } = options;
-  const policyFields = options.policyFields ?? [];
-  const { recordsAt } = options;
-  const limitsOf = rememberLast((policy: P | undefined) => toLimits(policy, policyFields, defaults));
-  const check = createCheck(options, recordsAt);
+  const { name, kind = 'throw', shape, policyFields = [], payload, refuse, matches } = options;
+  const { recordsAt, isBody = payload === undefined, check, checkRecord, defaults } = options;
+  // A function has one policy for all its life: its limits are worked out once.
+  let known: P | undefined;
+  let limits: Limits | undefined;
 
   const source: EventSource<E, P> = {
     name,
@@ -95,94 +98,50 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     shape,
     policyFields,
     payload,
-    refuse: options.refuse,
+    refuse,
     of: () => source,
-    matches: (event) => isSafely(event, options.matches),
-    parse: (event, policy) =>
-      readSafely(() => {
-        const limits = limitsOf(policy);
+    matches: (event) => {
+      try {
+        return typeof event === 'object' && event !== null && matches(event as Fields);
+      } catch {
+        return false;
+      }
+    },
+    parse: (event, policy) => {
+      try {
+        if (limits === undefined || known !== policy) {
+          limits = toLimits(policy, policyFields, defaults);
+          known = policy;
+        }
+        // Before anything looks into them.
+        const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, limits);
         countAccounts();
-        const failure = check(event, policy ?? (NO_POLICY as P), limits) ?? requireAccount(limits);
-        if (failure) throw toEventError(failure);
+        walk(event, shape, limits, isBody ? limits.maxBodyBytes : MAX_EVENT_CHARACTERS);
+        check?.(event as E, policy ?? (NO_POLICY as P), limits);
+        if (records !== undefined && checkRecord !== undefined) {
+          let at = 0;
+          try {
+            for (; at < records.length; at++) checkRecord(records[at] as never, policy ?? (NO_POLICY as P), limits);
+          } catch (error) {
+            failWithin(`${recordsAt}[${at}]`, error);
+          }
+        }
+        // A list of accounts is no list where the event names none.
+        if (limits.allowedAccounts !== undefined && countAccounts() === 0) fail('NOT_ALLOWED');
         return event as E;
-      }),
+      } catch (error) {
+        throw toEventError(error);
+      }
+    },
   };
   return source;
 }
 
-type Check<P> = (event: unknown, policy: P, limits: Limits) => Failure | undefined;
+type Fields = Readonly<Record<string, unknown>>;
 
-function createCheck<E, P extends Policy>(options: SourceOptions<E, P>, recordsAt: string | undefined): Check<P> {
-  const { shape, check, checkRecord, payload } = options;
-  // Where no field is the body, all of the event counts as one.
-  const isBounded = payload !== undefined && payload.encoding !== 'value';
-  return (event, policy, limits) => {
-    if (recordsAt !== undefined) {
-      const failure = checkCount(event, recordsAt, limits);
-      if (failure) return failure;
-    }
-    const unclean = inspect(event, limits, isBounded ? MAX_EVENT_CHARACTERS : limits.maxBodyBytes);
-    if (unclean) return mask(unclean, shape);
-    const failure = shape.check(event, limits) ?? check?.(event as E, policy, limits);
-    if (failure || checkRecord === undefined || recordsAt === undefined) return failure;
-    const records = (event as Readonly<Record<string, readonly never[]>>)[recordsAt] ?? [];
-    for (let at = 0; at < records.length; at++) {
-      const wrong = checkRecord(records[at] as never, policy, limits);
-      if (wrong) return within(recordsAt, within(at, wrong));
-    }
-    return undefined;
-  };
-}
-
-/** A list of accounts is no list where the event names none. */
-function requireAccount({ allowedAccounts }: Limits): Failure | undefined {
-  return allowedAccounts !== undefined && countAccounts() === 0 ? fail('NOT_ALLOWED') : undefined;
-}
-
-/** Before anything looks into them: how many records there are. */
-function checkCount(event: unknown, at: string, { maxRecords }: Limits): Failure | undefined {
-  const records = isObject(event) ? event[at] : undefined;
-  if (!Array.isArray(records)) return fail('SHAPE', at);
-  if (records.length === 0) return fail('SHAPE', at);
-  return records.length > maxRecords ? fail('TOO_MANY_RECORDS', at) : undefined;
-}
-
-/** Names that the sender chose become `*`: a key can be as secret as a value. */
-function mask(failure: Failure, shape: Shape): Failure {
-  let at: Shape | undefined = shape;
-  const path = failure.path.map((step, index) => {
-    const isField = typeof step === 'string' && at?.fields !== undefined && Object.hasOwn(at.fields, step);
-    const isKnown = isField || typeof step === 'number' || step === '*';
-    const known: Shape | undefined = isField ? at?.fields?.[step] : at?.item;
-    at = known;
-    const isPolluting = failure.code === 'FORBIDDEN_KEY' && index === failure.path.length - 1;
-    return isKnown || isPolluting ? step : '*';
-  });
-  return { code: failure.code, path };
-}
-
-function isSafely(event: unknown, matches: (event: Readonly<Record<string, unknown>>) => boolean): boolean {
-  try {
-    return typeof event === 'object' && event !== null && matches(event as Readonly<Record<string, unknown>>);
-  } catch {
-    return false;
-  }
-}
-
-/** An event that is not plain data can throw whatever it likes when it is read: that is a refusal as well. */
-export function readSafely<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof EventError ? error : new EventError('ERR_EVENT_UNREADABLE', '');
-  }
-}
-
-/** A function has one policy for all its life: its limits are worked out once. */
-function rememberLast<A, R>(work: (argument: A) => R): (argument: A) => R {
-  let last: { readonly argument: A; readonly result: R } | undefined;
-  return (argument) => {
-    if (last === undefined || last.argument !== argument) last = { argument, result: work(argument) };
-    return last.result;
-  };
+function toRecords(event: unknown, at: string, { maxRecords }: Limits): readonly unknown[] {
+  const records = (event as Fields | null | undefined)?.[at];
+  if (!Array.isArray(records) || records.length === 0) fail('SHAPE', at);
+  if (records.length > maxRecords) fail('TOO_MANY_RECORDS', at);
+  return records;
 }

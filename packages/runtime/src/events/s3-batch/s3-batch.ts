@@ -1,12 +1,10 @@
 import { foreignArn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { isObject, array, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
-import { checkKeyPolicy, isAllowedBucket, S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
+import { checkEncodedKeyPolicy, checkBucket, S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { bucketName } from '../parts/s3-record.ts';
 
 const task = object({
@@ -55,11 +53,9 @@ export const s3Batch: EventSource<S3BatchEvent, S3BatchPolicy> = defineBatchSour
   matches: ({ invocationSchemaVersion, tasks }) => typeof invocationSchemaVersion === 'string' && Array.isArray(tasks),
   policyFields: S3_FIELDS,
   batch: { at: 'tasks', id: ({ taskId }: S3BatchTask) => taskId, order: 'each', answer: toAnswer },
-  checkRecord: ({ s3Key, s3Bucket, s3BucketArn }: S3BatchTask, policy): Failure | undefined => {
+  checkRecord: ({ s3Key, s3Bucket, s3BucketArn }: S3BatchTask, policy): void => {
     const bucket = s3Bucket ?? s3BucketArn?.slice(s3BucketArn.lastIndexOf(':') + 1) ?? '';
-    if (!isAllowedBucket(bucket, policy))
-      return fail('NOT_ALLOWED', typeof s3Bucket !== 'string' ? 's3BucketArn' : 's3Bucket');
-    const failure = checkKeyPolicy(s3Key, true, policy);
-    return failure && fail(failure.code, 's3Key');
+    checkBucket(bucket, policy, typeof s3Bucket === 'string' ? 's3Bucket' : 's3BucketArn');
+    checkEncodedKeyPolicy(s3Key, policy, 's3Key');
   },
 });

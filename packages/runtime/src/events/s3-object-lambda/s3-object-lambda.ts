@@ -1,18 +1,23 @@
 import { arn } from '../parts/arn.ts';
-import { fail, within, type Failure } from '../parts/failure.ts';
-import { optionalText, optionalObject, textMap } from '../parts/http-fields.ts';
-import { object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { checkAt, fail } from '../parts/failure.ts';
+import { optionalText, optionalObject, requestMap } from '../parts/http-fields.ts';
+import { line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
 import type { Policy } from '../parts/policy.ts';
-import { checkKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
+import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
 const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
 
-const url = refine(line, (value) => (S3_URL.test(value) ? undefined : fail('URL')), 'URL of S3');
+const url = refine(
+  line,
+  (value) => {
+    if (!S3_URL.test(value)) fail('URL');
+  },
+  'URL of S3',
+);
 
 const shape = object({
   xAmzRequestId: line,
@@ -26,7 +31,7 @@ const shape = object({
     supportingAccessPointArn: arn('s3'),
     payload: optionalText,
   }),
-  userRequest: object({ url: line, headers: textMap }),
+  userRequest: object({ url: line, headers: requestMap }),
   userIdentity: object({
     type: line,
     principalId: optionalText,
@@ -47,15 +52,17 @@ export type S3ObjectLambdaPolicy = Pick<S3Policy, 'allowedExtensions' | 'keyPatt
 const MAX_URL = 16 * 1024;
 
 /** What the caller asked for: headers as sent, and a path that names the object, percent-encoded. */
-function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): Failure | undefined {
-  const wrong = checkHeaders(userRequest.headers, 'single');
-  if (wrong) return within('userRequest', within('headers', wrong));
-  if (userRequest.url.length > MAX_URL) return fail('TOO_LARGE', 'userRequest', 'url');
+function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): void {
+  checkHeaders(userRequest.headers, 'userRequest.headers');
+  if (userRequest.url.length > MAX_URL) fail('TOO_LARGE', URL_FIELD);
   const path = userRequest.url.replace(/^https:\/\/[^/?]*/, '').replace(/\?.*$/s, '');
   const key = path.replace(/^\//, '').replaceAll('+', '%2B');
-  const failure = key === '' ? undefined : (checkEncodedKey(key) ?? checkKeyPolicy(key, true, policy));
-  return failure && fail(failure.code, 'userRequest', 'url');
+  if (key === '') return;
+  checkAt(URL_FIELD, () => checkEncodedKey(key));
+  checkEncodedKeyPolicy(key, policy, URL_FIELD);
 }
+
+const URL_FIELD = 'userRequest.url';
 
 export const s3ObjectLambda: EventSource<S3ObjectLambdaEvent, S3ObjectLambdaPolicy> = defineSource<
   S3ObjectLambdaEvent,

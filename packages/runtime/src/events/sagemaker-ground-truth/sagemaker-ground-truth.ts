@@ -1,9 +1,8 @@
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { array, object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { array, line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { checkObjectKey } from '../parts/object-key.ts';
 
 /** Where an object is: the key stands there as it is, not encoded. */
@@ -11,8 +10,8 @@ const s3Uri = refine(
   line,
   (value) => {
     const key = /^s3:\/\/[A-Za-z0-9._-]{3,255}\/(.*)$/s.exec(value)?.[1];
-    if (key === undefined) return fail('URL');
-    return checkObjectKey(key);
+    if (key === undefined) fail('URL');
+    checkObjectKey(key);
   },
   'URI of S3',
 );

@@ -1,15 +1,14 @@
+import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
 import type { Policy } from '../parts/policy.ts';
-import { object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   Step: oneOf('createSecret', 'setSecret', 'testSecret', 'finishSecret'),
   SecretId: arn('secretsmanager'),
-  ClientRequestToken: line,
-  RotationToken: optional(line),
+  ClientRequestToken: token,
+  RotationToken: optional(token),
 });
 
 /** A step in the rotation of a secret. */
@@ -26,6 +25,5 @@ export const secretsmanagerRotation: EventSource<SecretsmanagerRotationEvent, Se
     shape,
     matches: ({ Step, SecretId }) => typeof Step === 'string' && typeof SecretId === 'string',
     policyFields: ['allowedSecrets'],
-    check: ({ SecretId }, { allowedSecrets }): Failure | undefined =>
-      allowedSecrets?.includes(SecretId) === false ? fail('NOT_ALLOWED', 'SecretId') : undefined,
+    check: ({ SecretId }, { allowedSecrets }): void => requireAllowed(SecretId, allowedSecrets, 'SecretId'),
   });

@@ -1,10 +1,9 @@
 import { arn } from '../parts/arn.ts';
-import { fail, type Failure } from '../parts/failure.ts';
+import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { exactly, array, number, object, optional, type Infer } from '../parts/shape.ts';
+import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { isFrom } from '../parts/records.ts';
 import { folded } from '../parts/text.ts';
 
@@ -64,11 +63,11 @@ export const ses: EventSource<SesEvent, SesPolicy> = defineSource<SesEvent, SesP
   recordsAt: 'Records',
   defaults: { maxRecords: 100 },
   policyFields: ['allowedRecipientDomains'],
-  checkRecord: ({ ses: { receipt } }: SesRecord, { allowedRecipientDomains }): Failure | undefined => {
-    if (allowedRecipientDomains === undefined) return undefined;
+  checkRecord: ({ ses: { receipt } }: SesRecord, { allowedRecipientDomains }): void => {
+    if (allowedRecipientDomains === undefined) return;
     const isAllowed = receipt.recipients.every((address) =>
       allowedRecipientDomains.includes(address.slice(address.lastIndexOf('@') + 1).toLowerCase()),
     );
-    return isAllowed ? undefined : fail('NOT_ALLOWED', 'ses', 'receipt', 'recipients');
+    if (!isAllowed) fail('NOT_ALLOWED', 'ses.receipt.recipients');
   },
 });

@@ -1,16 +1,16 @@
 import { arn } from '../parts/arn.ts';
-import { fail, within, type Failure } from '../parts/failure.ts';
+import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { inspectJson } from '../parts/json-text.ts';
+import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { checkMessage } from '../parts/nested-event.ts';
-import { firstRecord, isNamed } from '../parts/records.ts';
+import { firstRecord, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
-import { definePayload } from '../parts/payload.ts';
-import { exactly, array, map, object, optional, string, type Infer } from '../parts/shape.ts';
+import { inEach, inField, json, within } from '../parts/payload.ts';
+import { array, exactly, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
 import { checkSnsUrls } from '../parts/sns-url.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { content, line } from '../parts/text.ts';
+import { content } from '../parts/text.ts';
 
 const record = object({
   EventSource: exactly('aws:sns'),
@@ -51,20 +51,17 @@ export const sns: EventSource<SnsEvent, SnsPolicy> = defineSource<SnsEvent, SnsP
   // SNS sends one record in each event; a message has at most 256 KB (Amazon SNS quotas).
   defaults: { maxBodyBytes: 256 * 1024, maxRecords: 100 },
   policyFields: ['allowedTopics', ...S3_FIELDS],
-  payload: definePayload(['Records', '*', 'Sns', 'Message'], 'json'),
+  payload: inEach('Records', within('Sns', inField('Message', json))),
   checkRecord: checkSnsRecord,
 });
 
-function checkSnsRecord(
-  { Sns, EventSubscriptionArn }: SnsRecord,
-  policy: SnsPolicy,
-  limits: Limits,
-): Failure | undefined {
-  if (!isNamed(Sns.TopicArn, policy.allowedTopics)) return fail('NOT_ALLOWED', 'Sns', 'TopicArn');
+function checkSnsRecord({ Sns, EventSubscriptionArn }: SnsRecord, policy: SnsPolicy, limits: Limits): void {
+  requireNamed(Sns.TopicArn, policy.allowedTopics, 'Sns.TopicArn');
   // A subscription's ARN is the topic's, and an identifier of its own.
-  if (!EventSubscriptionArn.startsWith(Sns.TopicArn)) return fail('INCONSISTENT', 'EventSubscriptionArn');
-  const wrongUrl = checkSnsUrls(Sns);
-  if (wrongUrl) return within('Sns', wrongUrl);
-  const failure = inspectJson(Sns.Message, limits.maxDepth) ?? checkMessage(Sns.Message, policy, limits);
-  return failure && fail(failure.code, 'Sns', 'Message');
+  if (!EventSubscriptionArn.startsWith(Sns.TopicArn)) fail('INCONSISTENT', 'EventSubscriptionArn');
+  checkSnsUrls(Sns, 'Sns.');
+  checkAt('Sns.Message', () => {
+    checkJson(Sns.Message, limits.maxDepth);
+    checkMessage(Sns.Message, policy, limits);
+  });
 }

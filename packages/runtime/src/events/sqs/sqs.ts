@@ -1,18 +1,18 @@
 import { arn } from '../parts/arn.ts';
-import { checkBase64 } from '../parts/base64.ts';
-import { fail, within, type Failure } from '../parts/failure.ts';
+import { base64 } from '../parts/base64.ts';
+import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { inspectJson } from '../parts/json-text.ts';
+import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { hasDigest } from '../parts/md5.ts';
 import { checkMessage } from '../parts/nested-event.ts';
-import { findMixture, isFrom, isNamed } from '../parts/records.ts';
+import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
-import { definePayload } from '../parts/payload.ts';
-import { exactly, array, map, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { inEach, inField, json } from '../parts/payload.ts';
+import { array, exactly, line, map, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { content, line } from '../parts/text.ts';
+import { content } from '../parts/text.ts';
 
 interface Attributes {
   readonly ApproximateReceiveCount: string;
@@ -29,7 +29,7 @@ interface Attributes {
 const attribute = object({
   dataType: string,
   stringValue: optionalText,
-  binaryValue: optionalText,
+  binaryValue: optional(base64),
   stringListValues: optional(array(string)),
   binaryListValues: optional(array(string)),
 });
@@ -75,25 +75,16 @@ export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent,
     group: ({ attributes, eventSourceARN }: SqsRecord) =>
       eventSourceARN.endsWith('.fifo') ? (attributes.MessageGroupId ?? '') : undefined,
   },
-  payload: definePayload(['Records', '*', 'body'], 'json'),
-  check: ({ Records }) => findMixture(Records),
+  payload: inEach('Records', inField('body', json)),
+  check: checkOrigin,
   checkRecord: checkSqsRecord,
 });
 
-function checkSqsRecord(record: SqsRecord, policy: SqsPolicy, limits: Limits): Failure | undefined {
-  if (!isNamed(record.eventSourceARN, policy.allowedQueues)) return fail('NOT_ALLOWED', 'eventSourceARN');
-  if (policy.verifyBodyMd5 === true && !hasDigest(record.body, record.md5OfBody)) return fail('DIGEST', 'body');
-  const failure = inspectJson(record.body, limits.maxDepth) ?? checkMessage(record.body, policy, limits);
-  if (failure) return within('body', failure);
-  return findAttribute(record.messageAttributes, limits);
-}
-
-/** Binary attributes are base64. */
-function findAttribute(attributes: SqsRecord['messageAttributes'], limits: Limits): Failure | undefined {
-  for (const name in attributes) {
-    const binary = attributes[name]?.binaryValue;
-    const failure = typeof binary === 'string' ? checkBase64(binary, limits) : undefined;
-    if (failure) return fail(failure.code, 'messageAttributes', '*', 'binaryValue');
-  }
-  return undefined;
+function checkSqsRecord({ body, md5OfBody, eventSourceARN }: SqsRecord, policy: SqsPolicy, limits: Limits): void {
+  requireNamed(eventSourceARN, policy.allowedQueues, 'eventSourceARN');
+  if (policy.verifyBodyMd5 === true && !hasDigest(body, md5OfBody)) fail('DIGEST', 'body');
+  checkAt('body', () => {
+    checkJson(body, limits.maxDepth);
+    checkMessage(body, policy, limits);
+  });
 }

@@ -1,7 +1,6 @@
-import { object, optional, type Infer } from '../parts/shape.ts';
+import { line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
-import { jsonText } from '../parts/json-text-shape.ts';
+import { jsonText } from '../parts/json-text.ts';
 
 const shape = object({ Error: line, Cause: optional(jsonText) });
 

@@ -1,9 +1,9 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { requireAllowed } from '../parts/records.ts';
+import { fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
-import { object, oneOf, type Infer } from '../parts/shape.ts';
+import { line, object, oneOf, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = object({
   username: line,
@@ -28,9 +28,9 @@ export const transferFamilyAuthorizer: EventSource<TransferFamilyAuthorizerEvent
     matches: ({ username, protocol, serverId, sourceIp }) =>
       username !== undefined && protocol !== undefined && serverId !== undefined && sourceIp !== undefined,
     policyFields: ['allowedServers'],
-    check: ({ username, serverId }, { allowedServers }): Failure | undefined => {
-      if (allowedServers?.includes(serverId) === false) return fail('NOT_ALLOWED', 'serverId');
+    check: ({ username, serverId }, { allowedServers }): void => {
+      requireAllowed(serverId, allowedServers, 'serverId');
       // A home folder is made of the name: letters, digits and - _ @ . (AWS Transfer Family, `UserName`).
-      return /^\w[\w@.-]{0,99}$/.test(username) ? undefined : fail('TRAVERSAL', 'username');
+      if (!/^\w[\w@.-]{0,99}$/.test(username)) fail('TRAVERSAL', 'username');
     },
   });

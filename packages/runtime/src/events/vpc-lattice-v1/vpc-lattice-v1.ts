@@ -1,4 +1,4 @@
-import { optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalText, requestMap } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { object, string, type Infer } from '../parts/shape.ts';
@@ -7,8 +7,8 @@ import type { EventSource } from '../parts/source.ts';
 const shape = object({
   raw_path: string,
   method: string,
-  headers: textMap,
-  query_string_parameters: textMap,
+  headers: requestMap,
+  query_string_parameters: requestMap,
   body: optionalText,
   is_base64_encoded: optionalBoolean,
 });
@@ -21,12 +21,5 @@ export const vpcLatticeV1: EventSource<VpcLatticeV1Event, VpcLatticeV1Policy> = 
   name: 'vpc-lattice-v1',
   shape,
   matches: (event) => typeof event['raw_path'] === 'string' && typeof event['method'] === 'string',
-  request: {
-    method: 'method',
-    path: 'raw_path',
-    headers: 'headers',
-    query: 'query_string_parameters',
-    body: 'body',
-    isBase64: 'is_base64_encoded',
-  },
+  request: { method: 'method', path: 'raw_path', query: 'query_string_parameters', isBase64: 'is_base64_encoded' },
 });

@@ -1,14 +1,13 @@
 import { arn } from '../parts/arn.ts';
-import { within } from '../parts/failure.ts';
 import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { checkQuery } from '../parts/http-query.ts';
+import { asIs, checkQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { exactly, freeObject, isObject, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { exactly, isObject, object, optional, ownMap, string, type Infer, type Shape } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 /** One value or several: VPC Lattice writes either (Amazon VPC Lattice User Guide, "Receive events from the VPC Lattice service"). */
-const values = optional(freeObject as Shape<Record<string, string | string[]>>);
+const values = optional(ownMap as Shape<Record<string, string | string[]>>);
 
 const shape = object({
   version: exactly('2.0'),
@@ -49,17 +48,7 @@ export const vpcLatticeV2: EventSource<VpcLatticeV2Event, VpcLatticeV2Policy> = 
     typeof method === 'string' &&
     isObject(requestContext) &&
     requestContext['serviceNetworkArn'] !== undefined,
-  request: {
-    method: 'method',
-    path: 'path',
-    headers: 'headers',
-    query: 'queryStringParameters',
-    body: 'body',
-    isBase64: 'isBase64Encoded',
-    mayList: true,
-  },
-  check: (event, policy) => {
-    const failure = checkQuery(event.query_string_parameters, 'either', policy, false);
-    return failure && within('query_string_parameters', failure);
-  },
+  request: { method: 'method', path: 'path', listing: 'either' },
+  check: (event, policy) =>
+    checkQuery(event.query_string_parameters, 'query_string_parameters', 'either', policy, asIs),
 });

@@ -1,8 +1,7 @@
-import { fail, type Failure } from '../parts/failure.ts';
+import { requireCount } from '../parts/records.ts';
 import { optionalBoolean } from '../parts/http-fields.ts';
-import { array, isObject, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 import { folded } from '../parts/text.ts';
 
 const address = object({ address: line });
@@ -26,6 +25,5 @@ export const workmail: EventSource<WorkmailEvent> = defineSource<WorkmailEvent>(
   shape,
   matches: ({ summaryVersion, envelope, flowDirection }) =>
     summaryVersion !== undefined && isObject(envelope) && flowDirection !== undefined,
-  check: ({ envelope }, _, { maxRecords }): Failure | undefined =>
-    envelope.recipients.length > maxRecords ? fail('TOO_MANY_RECORDS', 'envelope', 'recipients') : undefined,
+  check: ({ envelope }, _, limits): void => requireCount(envelope.recipients.length, limits, 'envelope.recipients'),
 });

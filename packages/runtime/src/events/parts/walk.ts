@@ -1,0 +1,151 @@
+import { fail, failWithin } from './failure.ts';
+import type { Limits } from './limits.ts';
+import {
+  anything,
+  BOOLEAN,
+  LINE,
+  LIST,
+  NUMBER,
+  OBJECT,
+  OWN,
+  STEADY,
+  STRING,
+  type Layout,
+  type Shape,
+} from './shape.ts';
+import { requireLine } from './text.ts';
+
+/** Characters that may still come, and what applies; one walk runs at a time, from start to end. */
+let remaining = 0;
+let limits: Limits;
+
+/**
+ * Visits each value of an event once. What must hold for all of them: bounded depth and size, finite numbers, plain data, and
+ * no own key that pollutes a prototype when the event is merged or copied (CWE-1321). And for each what its shape says.
+ */
+export function walk(value: unknown, shape: Shape, bounds: Limits, characters: number): void {
+  remaining = characters;
+  limits = bounds;
+  visit(value, shape, bounds.maxDepth);
+}
+
+/** Counts characters that the sender chose. */
+export function spend(characters: number): void {
+  remaining -= characters;
+  if (remaining < 0) fail('TOO_LARGE');
+}
+
+function visit(value: unknown, shape: Shape, depth: number): void {
+  if (value === null || value === undefined) {
+    if (!shape.isOptional) fail('SHAPE');
+    return;
+  }
+  const { kinds, check } = shape;
+  switch (typeof value) {
+    case 'string':
+      if ((kinds & STRING) === 0) fail('SHAPE');
+      spend(value.length);
+      if ((kinds & LINE) !== 0) requireLine(value);
+      break;
+    case 'number':
+      if ((kinds & NUMBER) === 0) fail('SHAPE');
+      if (!Number.isFinite(value)) fail('NUMBER');
+      break;
+    case 'boolean':
+      if ((kinds & BOOLEAN) === 0) fail('SHAPE');
+      break;
+    case 'object':
+      visitInside(value, shape, depth);
+      break;
+    default:
+      fail('SHAPE');
+  }
+  if (check !== undefined) check(value as never, limits);
+}
+
+function visitInside(value: object, shape: Shape, depth: number): void {
+  if (depth === 0) fail('TOO_DEEP');
+  const { kinds, layout, item = anything } = shape;
+  if (Array.isArray(value)) {
+    if ((kinds & LIST) === 0) fail('SHAPE');
+    visitItems(value, item, depth - 1);
+  } else {
+    if ((kinds & OBJECT) === 0) fail('SHAPE');
+    if (layout !== undefined) visitFields(value as Fields, layout, depth - 1);
+    else if ((kinds & OWN) === 0) visitMap(value as Fields, item, depth - 1);
+  }
+}
+
+function visitItems(items: readonly unknown[], item: Shape, depth: number): void {
+  let at = 0;
+  try {
+    for (; at < items.length; at++) visit(items[at], item, depth);
+  } catch (error) {
+    failWithin(at, error);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function visitMap(fields: Fields, item: Shape, depth: number): void {
+  let key = '';
+  try {
+    for (key in fields) {
+      requireCleanKey(key);
+      visit(fields[key], item, depth);
+    }
+  } catch (error) {
+    failWithin(isForbidden(key) ? key : '*', error);
+  }
+}
+
+const isForbidden = (key: string): boolean => key === '__proto__' || key === 'constructor';
+
+/** A key that its sender chose; the characters of keys count with those of the value that follows. */
+export function requireCleanKey(key: string): void {
+  if (isForbidden(key)) fail('FORBIDDEN_KEY');
+  remaining -= key.length;
+}
+
+/** Longer strings are not kept from one event to the next. */
+const MAX_KEPT = 128;
+
+function visitFields(fields: Fields, { places, keys, shapes, required, next, last }: Layout, depth: number): void {
+  // With a list of accounts an ARN that passed has more to pass.
+  const mayKeep = limits.allowedAccounts === undefined;
+  let missing = required;
+  let before = keys.length;
+  let key = '';
+  try {
+    for (key in fields) {
+      const value = fields[key];
+      remaining -= key.length;
+      let at: number | undefined = next[before] ?? 0;
+      if (keys[at] !== key) {
+        at = places.get(key);
+        if (at === undefined) {
+          if (isForbidden(key)) fail('FORBIDDEN_KEY');
+          visit(value, anything, depth);
+          continue;
+        }
+        next[before] = at;
+      }
+      before = at;
+      const shape = shapes[at] as Shape;
+      if (!shape.isOptional) missing--;
+      if (typeof value !== 'string') visit(value, shape, depth);
+      else if (mayKeep && value === last[at] && value !== '') spend(value.length);
+      else {
+        visit(value, shape, depth);
+        if (mayKeep && (shape.kinds & STEADY) !== 0 && value.length <= MAX_KEPT) last[at] = value;
+      }
+    }
+  } catch (error) {
+    failWithin(places.has(key) || isForbidden(key) ? key : '*', error);
+  }
+  if (missing > 0)
+    fail(
+      'SHAPE',
+      keys.find((name, at) => !shapes[at]?.isOptional && fields[name] === undefined),
+    );
+}
