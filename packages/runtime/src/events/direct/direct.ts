@@ -1,5 +1,5 @@
 import { EventError } from '../../errors.ts';
-import type { Payload } from '../parts/payload.ts';
+import type { Replace } from '../parts/payload.ts';
 import { freeObject, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -7,14 +7,10 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 export type DirectEvent = Infer<typeof freeObject>;
 
 /** All of the event. */
-const payload: Payload = {
-  at: [],
-  encoding: 'value',
-  replace: async (event, validate) => {
-    const result = await validate(event);
-    if ('path' in result) throw new EventError('ERR_EVENT_BODY', result.path.replace(/^\./, ''));
-    return result.value;
-  },
+const payload: Replace = async (event, validate) => {
+  const result = await validate(event);
+  if ('path' in result) throw new EventError('ERR_EVENT_BODY', result.path.replace(/^\./, ''));
+  return result.value;
 };
 
 export const direct: EventSource<DirectEvent> = defineSource<DirectEvent>({
@@ -22,4 +18,5 @@ export const direct: EventSource<DirectEvent> = defineSource<DirectEvent>({
   shape: freeObject,
   matches: (event) => !Array.isArray(event),
   payload,
+  isBody: true,
 });
