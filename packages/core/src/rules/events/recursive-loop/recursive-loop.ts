@@ -1,9 +1,8 @@
 import type { Trigger } from '../../../app/trigger.ts';
 import { findEntry, findText, toItems } from '../../../app/value.ts';
-import type { FunctionPermissions, NeededPermission } from '../../../permissions/function-permissions.ts';
+import type { TraceStep } from '../../../findings/finding.ts';
+import { listHops, type Hop } from '../../function-hops.ts';
 import { listActions } from '../../permissions/list-words.ts';
-import { isOneOf, mayActOn } from '../../may-act-on.ts';
-import { listPlainResources, type PlainResource } from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 
@@ -17,32 +16,13 @@ export const recursiveLoop: Rule = defineRule({
   check: find,
 });
 
-/** What makes a source call its function again. */
-const WRITES: Readonly<Record<string, readonly string[]>> = {
-  s3: ['s3:PutObject'],
-  sqs: ['sqs:SendMessage'],
-  sns: ['sns:Publish'],
-  kinesis: ['kinesis:PutRecord', 'kinesis:PutRecords'],
-  'dynamodb-stream': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
-};
-
-const NAMED = /^AWS::(?:S3::Bucket|SQS::Queue|SNS::Topic|DynamoDB::Table|Kinesis::Stream)$/;
-
 function* find(context: RuleContext): Iterable<Report> {
-  for (const known of context.permissions) {
-    const told = new Set<string>();
-    for (const trigger of known.function.triggers) {
-      const source = trigger.source?.kind === 'ref' ? trigger.source.id : undefined;
-      const writes = WRITES[trigger.kind];
-      if (source === undefined || writes === undefined || told.has(source) || isSplit(trigger)) continue;
-      told.add(source);
-      const needs = findWrites(known, source, writes);
-      if (needs.length > 0) yield toWrittenReport(known, { trigger, source, needs });
-      else if (findTargets(source, known, context).some((target) => mayActOn(known, target, writes)))
-        yield toGrantedReport(known, { trigger, source });
-    }
-  }
+  const hops = listHops(context).filter(({ trigger }) => !isSplit(trigger));
+  for (const hop of hops) if (hop.from === hop.to) yield isWritten(hop) ? toWrittenReport(hop) : toGrantedReport(hop);
+  for (const [there, back] of findRounds(hops)) yield toRoundReport(there, back);
 }
+
+const isWritten = ({ needs }: Hop): boolean => needs.length > 0;
 
 /** A filter may let pass what the function reads and keep back what it writes; nobody but its author can tell. */
 function isSplit({ kind, properties }: Trigger): boolean {
@@ -56,44 +36,54 @@ function isSplit({ kind, properties }: Trigger): boolean {
   return !names.some((name) => name !== undefined && /^s3:(?:ObjectCreated:|\*)/.test(name));
 }
 
-/** What the code writes there, by calls that were found. */
-const findWrites = ({ needed }: FunctionPermissions, source: string, writes: readonly string[]): NeededPermission[] =>
-  needed.filter(
-    ({ action, calls, confidence, resources }) =>
-      calls.length > 0 &&
-      confidence !== 'possible' &&
-      isOneOf(action, writes) &&
-      resources.some(({ logicalId, scope }) => logicalId === source && scope !== 'wildcard'),
-  );
-
-const findTargets = (source: string, { function: fn }: FunctionPermissions, context: RuleContext): PlainResource[] =>
-  listPlainResources(context, NAMED).filter(({ id, template }) => id === source && template.file === fn.template);
-
-interface Loop {
-  readonly trigger: Trigger;
-  readonly source: string;
+/** Pairs of functions of which each calls the other, once; the surest way there and back. */
+function findRounds(hops: readonly Hop[]): readonly (readonly [Hop, Hop])[] {
+  const sorted = hops.toSorted((a, b) => Number(isWritten(b)) - Number(isWritten(a)));
+  const ways = new Map<string, Hop>();
+  const toKey = (from: Hop['from'], to: Hop['to']): string =>
+    JSON.stringify([from.function.template, from.function.id, to.function.id]);
+  for (const hop of sorted) {
+    const key = toKey(hop.from, hop.to);
+    if (hop.from !== hop.to && !ways.has(key)) ways.set(key, hop);
+  }
+  return [...ways.values()].flatMap((there) => {
+    const back = ways.get(toKey(there.to, there.from));
+    return back !== undefined && there.from.function.id < there.to.function.id ? [[there, back] as const] : [];
+  });
 }
 
-function toWrittenReport(
-  { function: { id } }: FunctionPermissions,
-  { trigger, source, needs }: Loop & { readonly needs: readonly NeededPermission[] },
-): Report {
-  const calls = needs.flatMap((need) => need.calls);
+const toSteps = ({ from, to, trigger, source, needs }: Hop): readonly TraceStep[] => [
+  ...needs
+    .flatMap((need) => need.calls)
+    .slice(0, 3)
+    .map(({ at, operation }) => toStep(at, `${operation} of ${from.function.id} writes to ${source}`)),
+  toStep(trigger.at, `${source} calls ${to.function.id}`),
+];
+
+const ENDLESS =
+  'Each call makes the next one, and nothing ends it but the budget: Lambda stops only some loops, and after some 16 rounds.';
+
+function toWrittenReport(hop: Hop): Report {
+  const { trigger, source, needs } = hop;
+  const { id } = hop.to.function;
+  const written =
+    trigger.kind === 'eventbridge'
+      ? `sends events to bus \`${source}\` that call it again`
+      : `is called by \`${source}\` and writes to it (${listActions(needs.map(({ action }) => action))})`;
   return {
     at: trigger.at,
-    message: `\`${id}\` is called by \`${source}\` and writes to it (${listActions(needs.map(({ action }) => action))})`,
-    why: 'Each call makes the next one, and nothing ends it but the budget: Lambda stops only some loops, and after some 16 rounds. Write somewhere else, or let a filter keep back what the function itself writes.',
+    message: `\`${id}\` ${written}`,
+    why: `${ENDLESS} Write somewhere else, or let a filter keep back what the function itself writes.`,
     function: id,
     resource: source,
-    trace: [
-      toStep(trigger.at, `${source} calls ${id}`),
-      ...calls.slice(0, 3).map(({ at, operation }) => toStep(at, `${operation} writes to ${source}`)),
-    ],
+    trace: toSteps(hop),
     identity: [id, source],
   };
 }
 
-function toGrantedReport({ function: { id } }: FunctionPermissions, { trigger, source }: Loop): Report {
+function toGrantedReport(hop: Hop): Report {
+  const { trigger, source } = hop;
+  const { id } = hop.to.function;
   return {
     at: trigger.at,
     severity: 'medium',
@@ -102,7 +92,24 @@ function toGrantedReport({ function: { id } }: FunctionPermissions, { trigger, s
     why: 'One write there, by mistake or by whoever takes over the code, and each call makes the next one. The code is not known to write there: let its role only read.',
     function: id,
     resource: source,
-    trace: [toStep(trigger.at, `${source} calls ${id}`)],
+    trace: toSteps(hop),
     identity: [id, source],
+  };
+}
+
+function toRoundReport(there: Hop, back: Hop): Report {
+  const [one, other] = [there.from.function.id, there.to.function.id];
+  const isSure = isWritten(there) && isWritten(back);
+  return {
+    at: back.trigger.at,
+    ...(isSure ? { confidence: 'likely' } : { severity: 'medium', confidence: 'possible' }),
+    message: `\`${one}\` and \`${other}\` ${isSure ? '' : 'may '}call each other, through \`${there.source}\` and \`${back.source}\``,
+    why: isSure
+      ? `${ENDLESS} Write somewhere else, or let a filter keep back what comes round.`
+      : 'One write each, by mistake or by whoever takes over the code, and each call makes the next one. The code is not known to do both: let a role only read.',
+    function: one,
+    resource: back.source,
+    trace: [...toSteps(there), ...toSteps(back)],
+    identity: [one, other],
   };
 }
