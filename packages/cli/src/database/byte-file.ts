@@ -9,10 +9,15 @@ export interface OpenFile extends IndexFile {
   readonly close: () => void;
 }
 
-/** Opens a file for reading in parts. Throws what the file system throws. */
+/** Opens a file for reading in parts. Throws what the file system throws, and for what is no file. */
 export function openByteFile(path: string, name: string, isInOrder = false): OpenFile {
   const descriptor = openSync(path, 'r');
-  const { size } = fstatSync(descriptor);
+  const stat = fstatSync(descriptor);
+  if (!stat.isFile()) {
+    closeSync(descriptor);
+    throw new Error('it is no file');
+  }
+  const { size } = stat;
   const readAt = (offset: number, length: number): Uint8Array => {
     const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - offset)));
     let done = readSync(descriptor, bytes, 0, bytes.length, offset);

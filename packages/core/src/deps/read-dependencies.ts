@@ -15,7 +15,7 @@ import { findPlace } from './find-place.ts';
 import { findSources } from './find-sources.ts';
 import { matchPackages, type Matching } from './match-packages.ts';
 import { openDatabase } from './open-database.ts';
-import type { Ecosystem } from './package.ts';
+import type { Ecosystem, PackageReader, Reading } from './package.ts';
 import { createImportFinder } from './ships/create-import-finder.ts';
 import { createReachFinder } from './ships/create-reach-finder.ts';
 import { findShippers } from './ships/find-shippers.ts';
@@ -56,7 +56,7 @@ function readSources(
   const diagnostics = [...found.diagnostics];
   const named = found.sources.map(({ file, reader, text }): DeployedSource => {
     const reading = reader.parse(text, file, { host });
-    diagnostics.push(...reading.diagnostics);
+    diagnostics.push(...reading.diagnostics, ...findEmpty(file, reader, text, reading));
     const { name: kind, role, ecosystem } = reader;
     const { packages, references = [] } = reading;
     return { file, kind, role, ecosystem, packages, references, text };
@@ -75,6 +75,13 @@ function readSources(
     return { ...source, functions: loaders.get(file) ?? shippers.get(file) ?? [] };
   });
   return { sources, diagnostics };
+}
+
+/** Tools that lock write something even where nothing is asked for; yarn alone takes an empty file for the mark of a project. */
+function findEmpty(file: string, reader: PackageReader, text: string, reading: Reading): readonly Diagnostic[] {
+  if (reader.role !== 'lock' || text.trim() !== '' || reading.diagnostics.length > 0) return [];
+  const severity = reader.name === 'yarn' ? 'warning' : 'error';
+  return [{ code: 'lock-incomplete', severity, message: 'the lock file is empty', file }];
 }
 
 /** Every package once for each file. What a manifest asks for and a lock file has chosen stands in the lock file alone. */
@@ -139,7 +146,9 @@ function describeGaps(
   if (unverifiable.length > 0) {
     const names = unverifiable
       .slice(0, MOST_NAMES)
-      .map(({ ref }) => `\`${ref.name}\` ${ref.version ?? ref.range ?? 'without a version'}`);
+      .map(
+        ({ ref }) => `\`${ref.name.slice(0, 100)}\` ${(ref.version ?? ref.range ?? 'without a version').slice(0, 60)}`,
+      );
     const more = unverifiable.length > MOST_NAMES ? ` and ${unverifiable.length - MOST_NAMES} more` : '';
     const message = `it cannot be told whether an advisory affects ${names.join(', ')}${more}`;
     gaps.push({ code: 'version-unverifiable', severity: 'warning', message });

@@ -158,6 +158,11 @@ export function getText(table: TomlTable | undefined, ...keys: readonly string[]
   return typeof value === 'string' ? value : undefined;
 }
 
+export function getNumber(table: TomlTable | undefined, ...keys: readonly string[]): number | undefined {
+  const value = getValue(table, ...keys);
+  return typeof value === 'number' ? value : undefined;
+}
+
 export function toTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }

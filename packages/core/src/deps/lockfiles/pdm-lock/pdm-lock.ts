@@ -3,6 +3,7 @@ import { PythonList } from '../../python/python-list.ts';
 import { readProject, type Project } from '../../python/read-project.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { getText, getValue, readTomlBlocks, toTables, toTexts, type TomlTable } from '../../text/read-toml.ts';
+import { findUnknownVersion } from '../../text/known-version.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
 /** `pdm.lock` (https://pdm-project.org/en/latest/usage/lockfile/). */
@@ -12,7 +13,7 @@ export const pdmLock: PackageReader = {
   ecosystem: 'PyPI',
   matches: (path) => /(?:^|\/)pdm\.lock$/.test(path),
   parse: (text, file, context) => {
-    const { blocks, problems } = readTomlBlocks(text, 'package');
+    const { root, blocks, problems } = readTomlBlocks(text, 'package');
     const project = readProject(file, context);
     const list = new PythonList(file);
     const indexes = blocks.map((block) => {
@@ -35,7 +36,9 @@ export const pdmLock: PackageReader = {
       list.require(indexes[i] ?? -1, needed);
     }
     list.ask(project && [...project.production, ...project.development]);
-    return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', problems) };
+    const version = getText(root, 'metadata', 'lock_version');
+    const faults = [...problems, ...findUnknownVersion('lock_version', version, [1, 2, 3, 4])];
+    return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
   },
 };
 

@@ -5,6 +5,8 @@ import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
 import { findMember, findText, listMembers, toText, type JsonMember, type JsonNode } from '../../text/json-node.ts';
 import { scanJson } from '../../text/scan-json.ts';
+import { findUnknownVersion } from '../../text/known-version.ts';
+import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
 const SECTIONS = [
@@ -21,15 +23,20 @@ export const pipfileLock: PackageReader = {
   parse: (text, file) => {
     const { root, problems } = text.trim() === '' ? { root: undefined, problems: [] } : scanJson(text);
     const isList = root === undefined || root.kind === 'object';
-    const faults = isList
-      ? problems
-      : [{ message: 'this is no lock file of pipenv: an object is expected', at: 0 }, ...problems];
+    const faults: TextProblem[] = [
+      ...(isList ? [] : [{ message: 'this is no lock file of pipenv: an object is expected', at: 0 }]),
+      ...problems,
+      ...findUnknownVersion('pipfile-spec', toNumber(findMember(findMember(root, '_meta'), 'pipfile-spec')), [6]),
+    ];
     const lineStarts = findLineStarts(text);
     const list = new PackageList();
     const references: PackageRef[] = [];
     for (const { section, dev } of SECTIONS) {
       for (const member of listMembers(root, section)) {
-        if (member.value.kind !== 'object') continue;
+        if (member.value.kind !== 'object') {
+          faults.push({ message: `the entry of \`${member.key.slice(0, 100)}\` is no object`, at: member.value.start });
+          continue;
+        }
         const ref = toPackage(member, file, toLineColumn(lineStarts, member.at).line, dev);
         if (ref.version === null) references.push(ref);
         else list.add(ref);
@@ -39,6 +46,9 @@ export const pipfileLock: PackageReader = {
     return { packages: list.toPackages(), references, diagnostics };
   },
 };
+
+const toNumber = (node: JsonNode | undefined): number | undefined =>
+  node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
 
 function toPackage({ key, value }: JsonMember, file: string, line: number, dev: boolean): PackageRef {
   const node = findMember(value, 'version');

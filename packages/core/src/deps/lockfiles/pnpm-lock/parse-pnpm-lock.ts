@@ -2,6 +2,7 @@ import { toSource } from '../../npm/to-source.ts';
 import { splitName } from '../../npm/split-name.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
+import { findCutOff } from '../../text/cut-off.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 import { toIncomplete } from '../../text/to-incomplete.ts';
@@ -14,7 +15,7 @@ export const parsePnpmLock: PackageReader['parse'] = (text, file) => {
   const list = new PackageList();
   const byKey = new Map<string, number>();
   const references: PackageRef[] = [];
-  const faults: TextProblem[] = [...scanned.problems, ...findFaults(text, scanned)];
+  const faults: TextProblem[] = [...scanned.problems, ...findFaults(text, scanned), ...findCutOff(text)];
   for (const entry of scanned.packages) {
     const ref = toPackage(entry, file);
     // A folder without a version is no package of a registry.

@@ -3,6 +3,8 @@ import { PythonList } from '../../python/python-list.ts';
 import { readProject } from '../../python/read-project.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { getText, getValue, readTomlBlocks, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
+import { findUnknownVersion } from '../../text/known-version.ts';
+import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
 /** `poetry.lock` of Poetry 1 (`category`) and 2 (`groups`). */
@@ -33,9 +35,18 @@ export const poetryLock: PackageReader = {
     }
     const project = readProject(file, context);
     list.ask(project && [...project.production, ...project.development]);
-    return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', problems) };
+    const diagnostics = toDiagnostics(text, file, 'lock-syntax', [...problems, ...findFaults(root, text)]);
+    return { packages: list.toPackages(), diagnostics };
   },
 };
+
+/** Poetry writes its own table last. */
+function findFaults(root: TomlTable, text: string): readonly TextProblem[] {
+  if (text.trim() === '') return [];
+  if (!Object.hasOwn(root, 'metadata'))
+    return [{ message: 'it has no `metadata`: the file is cut off', at: text.length, severity: 'warning' }];
+  return findUnknownVersion('lock-version', getText(root, 'metadata', 'lock-version'), [1, 2]);
+}
 
 function isDev(table: TomlTable): boolean {
   const groups = getValue(table, 'groups');

@@ -1,6 +1,16 @@
 import { PythonList } from '../../python/python-list.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
-import { getText, getValue, readTomlBlocks, toTable, toTables, type TomlTable } from '../../text/read-toml.ts';
+import { toIncomplete } from '../../text/to-incomplete.ts';
+import {
+  getNumber,
+  getText,
+  getValue,
+  readTomlBlocks,
+  toTable,
+  toTables,
+  type TomlTable,
+} from '../../text/read-toml.ts';
+import { findUnknownVersion } from '../../text/known-version.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
 /**
@@ -13,7 +23,7 @@ export const uvLock: PackageReader = {
   ecosystem: 'PyPI',
   matches: (path) => /(?:^|\/)uv\.lock$/.test(path),
   parse: (text, file) => {
-    const { blocks, problems } = readTomlBlocks(text, 'package');
+    const { root, blocks, problems } = readTomlBlocks(text, 'package');
     const list = new PythonList(file);
     const indexes = blocks.map((block) => {
       const { table } = block;
@@ -28,6 +38,7 @@ export const uvLock: PackageReader = {
         ...(isHashed ? { hasIntegrity: hasHash(table) } : {}),
       });
     });
+    const own = new Set(blocks.map(({ table }) => getText(table, 'name')));
     const production: string[] = [];
     const development: string[] = [];
     for (const [i, { table }] of blocks.entries()) {
@@ -42,7 +53,12 @@ export const uvLock: PackageReader = {
     }
     list.markDevelopment(production, development);
     list.ask(blocks.some(({ table }) => isOwn(table)) ? [...production, ...development] : undefined);
-    return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', problems) };
+    const missing = blocks
+      .flatMap(({ table }) => toNames(getValue(table, 'dependencies')))
+      .filter((name) => list.find(name).length === 0 && !own.has(name));
+    const faults = [...problems, ...findUnknownVersion('version', getNumber(root, 'version'), [1])];
+    const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
+    return { packages: list.toPackages(), diagnostics };
   },
 };
 

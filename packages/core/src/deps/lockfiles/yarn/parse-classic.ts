@@ -4,6 +4,7 @@ import { findAliased, splitName } from '../../npm/split-name.ts';
 import { toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef } from '../../package.ts';
+import { findCutOff } from '../../text/cut-off.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 import { toIncomplete } from '../../text/to-incomplete.ts';
@@ -32,7 +33,7 @@ export const parseClassic: PackageReader['parse'] = (text, file, context) => {
   return {
     packages: list.toPackages(),
     diagnostics: [
-      ...toDiagnostics(text, file, 'lock-syntax', [...problems, ...findHalves(entries)]),
+      ...toDiagnostics(text, file, 'lock-syntax', [...problems, ...findHalves(entries), ...findCutOff(text)]),
       ...toIncomplete(file, missing),
     ],
   };

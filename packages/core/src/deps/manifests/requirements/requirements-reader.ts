@@ -43,7 +43,8 @@ export class RequirementsReader {
       if (parsed.kind === 'include') this.include(parsed, line, file, above, isConstraint);
       else if (parsed.kind === 'requirement') this.addRequirement(parsed, line, file, isConstraint);
       else if (parsed.kind === 'address') this.addAddress(parsed.url, line, file, isConstraint);
-      else if (parsed.kind === 'unknown') this.report(`\`${parsed.text}\` is no requirement`, file, line.line);
+      else if (parsed.kind === 'unknown')
+        this.report(`\`${parsed.text.slice(0, 200)}\` is no requirement`, file, line.line);
     }
   }
 

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findPackageReader } from '../../src/deps/package-readers.ts';
+import { findCutOff } from '../../src/deps/text/cut-off.ts';
+import { scanDependencies } from '../../src/scan-dependencies.ts';
+import { createMemoryHost } from '../memory-host.ts';
+import { openTestAdvisories } from '../rules/advisories.ts';
+
+/** Every problem that is told of files, and what was read all the same. */
+async function scan(
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly problems: readonly string[]; readonly names: readonly string[] }> {
+  const host = { ...createMemoryHost(files), openAdvisories: openTestAdvisories };
+  const { diagnostics, dependencies } = await scanDependencies(host, {});
+  return {
+    problems: diagnostics.map(({ severity, file, message }) => `${severity} ${file}: ${message}`),
+    names: (dependencies?.packages ?? []).map(({ ref }) => ref.name),
+  };
+}
+
+const BESIDE = { 'good/requirements.txt': 'requests==2.30.0\n' };
+
+describe('a lock file that cannot be right', () => {
+  it.each([
+    ['uv.lock', '', 'error uv.lock: the lock file is empty'],
+    ['pnpm-lock.yaml', ' \n', 'error pnpm-lock.yaml: the lock file is empty'],
+    ['yarn.lock', '', 'warning yarn.lock: the lock file is empty'],
+    ['uv.lock', 'version = 9\n', 'error uv.lock: the `version` is none that is known (1)'],
+    [
+      'poetry.lock',
+      '[metadata]\nlock-version = "9.1"\n',
+      'error poetry.lock: the `lock-version` is none that is known (1, 2)',
+    ],
+    [
+      'pdm.lock',
+      '[metadata]\nlock_version = "9.0"\n',
+      'error pdm.lock: the `lock_version` is none that is known (1, 2, 3, 4)',
+    ],
+    [
+      'Pipfile.lock',
+      '{"_meta":{"pipfile-spec":9},"default":{}}',
+      'error Pipfile.lock: the `pipfile-spec` is none that is known (6)',
+    ],
+    ['Pipfile.lock', '{"default":{"flask":null}}', 'error Pipfile.lock: the entry of `flask` is no object'],
+    [
+      'poetry.lock',
+      '[[package]]\nname = "flask"\nversion = "2.0"\n',
+      'warning poetry.lock: it has no `metadata`: the file is cut off',
+    ],
+    [
+      'uv.lock',
+      'version = 1\n[[package]]\nname = "flask"\nversion = "2.0"\ndependencies = [{ name = "jinja2" }]\n',
+      'warning uv.lock: `jinja2` are needed but not listed: the lock file is cut off or out of step',
+    ],
+    [
+      'yarn.lock',
+      '# yarn lockfile v1\n\nms@^2.0.0:\n  version "2.1.3"\n  resolved "https://regis',
+      'error yarn.lock: the file ends in the middle of a value',
+    ],
+    [
+      'pnpm-lock.yaml',
+      "lockfileVersion: '6.0'\npackages:\n  /ms@2.1.3:\n    resolution: {integrity: sha5",
+      'error pnpm-lock.yaml: the file ends in the middle of a value',
+    ],
+  ])('%s is told: %j', async (file, text, problem) => {
+    const { problems, names } = await scan({ ...BESIDE, [file]: text });
+    expect(problems).toContain(problem);
+    expect(names).toContain('requests');
+  });
+
+  it('is told in few words, however long what stands in it', async () => {
+    const { problems } = await scan({
+      'requirements.txt': `flask==${'1.'.repeat(50_000)}\n`,
+      'package.json': JSON.stringify({ dependencies: { axios: '^1 || '.repeat(5_000), evil: '1' } }),
+    });
+    for (const problem of problems) expect(problem.length).toBeLessThan(500);
+  });
+});
+
+describe('findCutOff', () => {
+  const whole = [
+    "  'a': b # it's",
+    'resolution: {integrity: sha512-a, tarball: "https://x/#y"}',
+    "name: it's",
+    '  version "1.0.0"',
+    "# a comment with ' and {",
+    'cpu: [x64, arm64]',
+    '"@a/b@^1, c@{}":',
+  ];
+
+  it.each(whole)('takes %j for whole', (line) => {
+    expect(findCutOff(`first: {\n${line}\n`)).toEqual([]);
+    expect(findCutOff(line)).toEqual([]);
+  });
+
+  it('finds quotes and braces that nothing closes in the last line alone', () => {
+    expect(findCutOff('a: 1\nb: "x')).toMatchObject([{ at: 5 }]);
+    expect(findCutOff('a: {b: [c]\n\n')).toHaveLength(1);
+    expect(findCutOff('a: {b: [c]\nb: 1\n')).toEqual([]);
+    expect(findCutOff('')).toEqual([]);
+  });
+});
+
+describe('every reader', () => {
+  const files = [
+    'package-lock.json',
+    'yarn.lock',
+    'pnpm-lock.yaml',
+    'bun.lock',
+    'Pipfile.lock',
+    'poetry.lock',
+    'uv.lock',
+  ];
+  const others = ['pdm.lock', 'pylock.toml', 'pyproject.toml', 'requirements.txt', 'package.json'];
+
+  it.each([...files, ...others])('%s takes any text without a crash', (file) => {
+    const reader = findPackageReader(file);
+    const words = [
+      '[[package]]\n',
+      'name = "a"\n',
+      '{',
+      '}',
+      '"',
+      ':',
+      ',',
+      '\n',
+      '  ',
+      '__proto__',
+      'packages',
+      'a@1:',
+      '-r x\n',
+      '\0',
+      '\uFEFF',
+      '==',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 8 })), { maxLength: 40 }),
+        (parts) => {
+          const reading = reader?.parse(parts.join(''), file, { host: createMemoryHost({}) });
+          return reading?.packages.every(({ name }) => typeof name === 'string') === true;
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
