@@ -28,11 +28,21 @@ export function guardProcesses(judge: Judge, handles: Handles): void {
   refuse(judge, KIND, findBuiltIn('cluster'), 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
 }
 
+/** On every system that POSIX describes. */
+const SIGTERM = 15;
+
 const findFile = (options: unknown): string => (isHolder(options) ? toText(options['file']) : '');
 
-/** Signal 0 asks whether a process is there; SIGUSR1 to oneself opens the inspector. */
+/**
+ * Signal 0 asks whether a process is there, and SIGTERM to oneself does what `process.exit` does: whoever listens to it gives it again.
+ * SIGUSR1 to oneself opens the inspector.
+ */
 function guardKill(judge: Judge, key: string): void {
+  const own = process.pid;
   guard(process, key, (args) => {
-    if (args[1] !== 0) judge.check(KIND, `process.${key}`, `${toText(args[0])} ${toText(args[1] ?? 'SIGTERM')}`);
+    const signal = args[1];
+    const isEnd = args[0] === own && (signal === 'SIGTERM' || signal === SIGTERM);
+    if (signal !== 0 && !isEnd)
+      judge.check(KIND, `process.${key}`, `${toText(args[0])} ${toText(signal ?? 'SIGTERM')}`);
   });
 }

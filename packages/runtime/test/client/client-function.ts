@@ -88,6 +88,7 @@ export async function startFunction(root: string, options: StartOptions = {}): P
       clearTimeout(timer);
       api.close();
       rmSync(root, { recursive: true, force: true });
+      if (child.signalCode === 'SIGKILL') throw new Error(`the function does not end when it is told to: ${output}`);
       return output;
     },
   };
