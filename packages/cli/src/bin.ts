@@ -1,6 +1,9 @@
 #!/usr/bin/env node
+import { compileLater } from './compile-later.ts';
 import { main } from './main.ts';
 import type { Output } from './terminal/io.ts';
+
+compileLater();
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure. A full disk is one.
 let isLost = false;
