@@ -25,6 +25,8 @@ import { visibilityTimeout } from './events/visibility-timeout/visibility-timeou
 import { dataTraceOn } from './logging/data-trace-on/data-trace-on.ts';
 import { logRetention } from './logging/log-retention/log-retention.ts';
 import { noAccessLog } from './logging/no-access-log/no-access-log.ts';
+import { noAlarm } from './logging/no-alarm/no-alarm.ts';
+import { noTracing } from './logging/no-tracing/no-tracing.ts';
 import { noLogPermission } from './logging/no-log-permission/no-log-permission.ts';
 import { workflowNotLogged } from './logging/workflow-not-logged/workflow-not-logged.ts';
 import { adminPolicy } from './permissions/admin-policy/admin-policy.ts';
@@ -75,6 +77,8 @@ const all: readonly Rule[] = [
   noAccessLog,
   workflowNotLogged,
   dataTraceOn,
+  noAlarm,
+  noTracing,
   noLogPermission,
   adminPolicy,
   serviceWildcard,
