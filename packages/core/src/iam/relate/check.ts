@@ -74,6 +74,6 @@ function findPublic(policy: Policy): Relation {
   return searchGoals(
     goals,
     (request) => isAllowedBy(policy, request) && matchStatement(strangers, request, false) !== 'none',
-    strangers,
+    { ofStrangers: strangers },
   );
 }

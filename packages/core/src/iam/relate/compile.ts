@@ -1,3 +1,4 @@
+import { isSpent, type Budget } from './budget.ts';
 import { findOperator } from '../conditions/index.ts';
 import { resolveText, toExactText } from '../policy/match-text.ts';
 import type { Condition, PatternSet, Statement } from '../policy/policy.ts';
@@ -24,11 +25,16 @@ export type SymbolName = { readonly kind: 'key' | 'template'; readonly name: str
 const MAX_VARIABLES = 5;
 /** The longest ARN has 2,048 characters. */
 const MAX_LENGTH = 10_000;
+/** What it takes to read a letter of a policy. */
+const LETTER = 2;
 
 type Draft<T = Literal> = T extends Literal ? Omit<T, 'id'> : never;
 
 /** Reads statements as cases of literals. `placesOf` tells which principals of the question a statement is about. */
-export function createCompiler(placesOf: (statement: Statement) => ReadonlySet<number> | undefined): Compiler {
+export function createCompiler(
+  placesOf: (statement: Statement) => ReadonlySet<number> | undefined,
+  budget: Budget,
+): Compiler {
   const literals = new Map<string, Literal>();
   const intern = (key: string, draft: Draft): Literal => {
     let literal = literals.get(key);
@@ -47,6 +53,8 @@ export function createCompiler(placesOf: (statement: Statement) => ReadonlySet<n
     return { kind: 'symbol', letter };
   };
   const toCase = (statement: Statement, single: ReadonlySet<string>, values: ReadonlyMap<string, string>) => {
+    budget.steps -= countLetters(statement) * LETTER;
+    if (isSpent(budget)) throw new TooLarge('too many steps');
     const meaning: Meaning = {
       ofVariable: (key) => values.get(key) ?? (single.has(key) ? toSymbolToken('key', key) : undefined),
       ofSymbol: (id) => toSymbolToken('template', id),
@@ -84,7 +92,7 @@ export function createCompiler(placesOf: (statement: Statement) => ReadonlySet<n
 
 /** Thrown by a compiler, and answered as `unknown`. */
 export class TooLarge extends Error {
-  readonly why: 'too many variables' | 'too long';
+  readonly why: 'too many variables' | 'too long' | 'too many steps';
 
   constructor(why: TooLarge['why']) {
     super(why);
@@ -197,12 +205,20 @@ const resolve = (text: Text, meaning: Meaning): ReturnType<typeof resolveText> =
 function readPatterns(texts: readonly Text[], sort: TextSort, meaning: Meaning): readonly Pattern[] | undefined {
   const patterns = new Map<string, Pattern>();
   for (const text of texts) {
-    if (text.some((part) => part.kind === 'literal' && part.text.length > MAX_LENGTH)) throw new TooLarge('too long');
+    if (countText(text) > MAX_LENGTH) throw new TooLarge('too long');
     const pattern = readPattern(text, sort, meaning);
     if (pattern === 'open') return undefined;
     if (pattern !== 'never') patterns.set(pattern.key, pattern);
   }
   return [...patterns.values()];
+}
+
+const countText = (text: Text): number =>
+  text.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0);
+
+function countLetters({ resources, conditions }: Statement): number {
+  const lists = [resources?.patterns ?? [], ...conditions.map(({ values }) => values)];
+  return lists.reduce((sum, texts) => sum + texts.reduce((own, text) => own + countText(text), 1), 1);
 }
 
 const keyOf = (patterns: readonly Pattern[]): string => JSON.stringify(patterns.map(({ key }) => key).sort());

@@ -1,9 +1,10 @@
 import type { Statement } from '../policy/policy.ts';
+import { isSpent, type Budget } from './budget.ts';
 import { listClasses, type ActionClass } from './actions/list-classes.ts';
 import { createCompiler, listVariables, TooLarge, type Case, type Compiler } from './compile.ts';
 import { listChoices, type Choices } from './list-choices.ts';
 import { toKey } from './literal.ts';
-import { solve, type Budget, type Leaf, type SolveDimension } from './solve.ts';
+import { solve, type Leaf, type SolveDimension } from './solve.ts';
 import { createSolver } from './solve-dimension.ts';
 
 /** A request in which all of `must` apply and none of `mustNot`. */
@@ -18,6 +19,7 @@ export interface Question {
   readonly goals: readonly Goal[];
   /** Which principals a statement is about, as places in a list; `undefined` where principals do not matter. */
   readonly placesOf: (statement: Statement) => ReadonlySet<number> | undefined;
+  readonly budget: Budget;
   /** Runs what was found again; `false` refuses it. */
   readonly accept: (found: Found) => boolean;
 }
@@ -30,10 +32,9 @@ export interface Found {
   readonly solveDimension: SolveDimension;
   /** Keys that are known to have one value. */
   readonly values: ReadonlyMap<string, string>;
+  readonly budget: Budget;
 }
 
-/** Enough for the policies of AWS many times over; what takes more is answered `unknown`. */
-const MAX_STEPS = 300_000;
 /** So many requests that were refused are looked behind. */
 const MAX_REFUSALS = 24;
 
@@ -46,17 +47,31 @@ export type Outcome =
 
 /** Searches a request that fits one of the goals, over all actions. */
 export function findRequest(question: Question): Outcome {
+  try {
+    return searchClasses(question);
+  } catch (error) {
+    if (error instanceof TooLarge) return { kind: 'unknown', why: error.why };
+    throw error;
+  }
+}
+
+function searchClasses(question: Question): Outcome {
+  const { budget, goals, statements } = question;
   const engine = createEngine(question);
-  const classes = listClasses(question.statements);
-  const places = new Map(question.statements.map((statement, place) => [statement, place]));
+  const places = new Map(statements.map((statement, place) => [statement, place]));
+  const classes = listClasses(statements, budget);
+  const classesOf = groupByStatement(classes, statements.length);
   const asked = new Set<string>();
-  const filter = createFilter(places);
+  const filter = createFilter(places, budget);
   let why: Why | undefined;
-  for (const goal of question.goals) {
-    for (const one of classes) {
-      if (!goal.must.every((statement) => one.statements.has(places.get(statement) ?? -1))) continue;
+  for (const goal of goals) {
+    const [first = -1, ...others] = goal.must.map((statement) => places.get(statement) ?? -1);
+    for (const one of classesOf[first] ?? []) {
+      budget.steps -= 1;
+      if (isSpent(budget)) return { kind: 'unknown', why: why ?? 'too many steps' };
+      if (!others.every((place) => one.statements.has(place))) continue;
       const mustNot = filter(goal.mustNot, one);
-      const key = `${goal.must.map((statement) => places.get(statement)).join()} ${mustNot.key}`;
+      const key = `${[first, ...others].join()} ${mustNot.key}`;
       if (asked.has(key)) continue;
       asked.add(key);
       const outcome = engine({ must: goal.must, mustNot: mustNot.statements }, one);
@@ -64,7 +79,15 @@ export function findRequest(question: Question): Outcome {
       if (outcome.kind === 'unknown') why ??= outcome.why;
     }
   }
+  if (isSpent(budget)) why ??= 'too many steps';
   return why === undefined ? { kind: 'none' } : { kind: 'unknown', why };
+}
+
+/** By the place of a statement, the classes of actions that it is about. */
+function groupByStatement(classes: readonly ActionClass[], count: number): readonly (readonly ActionClass[])[] {
+  const groups = Array.from({ length: count }, (): ActionClass[] => []);
+  for (const one of classes) for (const place of one.statements) groups[place]?.push(one);
+  return groups;
 }
 
 interface Filtered {
@@ -76,6 +99,7 @@ interface Filtered {
 /** Of a list of statements, those that are about some actions; goals share their lists, so each is read once. */
 function createFilter(
   places: ReadonlyMap<Statement, number>,
+  budget: Budget,
 ): (statements: readonly Statement[], actions: ActionClass) => Filtered {
   const known = new Map<readonly Statement[], Map<ActionClass, Filtered>>();
   const equal = new Map<string, Filtered>();
@@ -84,6 +108,7 @@ function createFilter(
     if (byClass === undefined) known.set(statements, (byClass = new Map()));
     let filtered = byClass.get(actions);
     if (filtered === undefined) {
+      budget.steps -= statements.length;
       const about = statements.filter((statement) => actions.statements.has(places.get(statement) ?? -1));
       const spelled = about.map((statement) => places.get(statement)).join();
       filtered = equal.get(spelled) ?? { statements: about, key: equal.size };
@@ -96,10 +121,9 @@ function createFilter(
 
 type Engine = (goal: Goal, actions: ActionClass) => Outcome;
 
-function createEngine({ statements, placesOf, accept }: Question): Engine {
-  const compiler = createCompiler(placesOf);
+function createEngine({ statements, placesOf, accept, budget }: Question): Engine {
+  const compiler = createCompiler(placesOf, budget);
   const qualified = listQualified(statements);
-  const budget: Budget = { steps: MAX_STEPS };
   const solveDimension = createSolver((key) => !qualified.has(key), budget);
   const hasVariables = statements.some((statement) => listVariables(statement).length > 0);
   const listClauses = createClauseList(compiler);
@@ -111,24 +135,24 @@ function createEngine({ statements, placesOf, accept }: Question): Engine {
     const problems = cases.filter((facts) => !keys.has(toKey(facts)));
     let refusals = 0;
     const check = (leaf: Leaf): boolean => {
-      if (accept({ action, leaf, compiler, solveDimension, values })) return true;
+      if (accept({ action, leaf, compiler, solveDimension, values, budget })) return true;
       refusals += 1;
       return false;
     };
-    const isGivenUp = (): boolean => budget.steps < 0 || refusals > MAX_REFUSALS;
+    const isGivenUp = (): boolean => isSpent(budget) || refusals > MAX_REFUSALS;
     const verdicts = problems.map((facts) =>
       solve({ facts: [...facts, ...equalities], clauses }, { solveDimension, budget, isGivenUp, accept: check }),
     );
     if (verdicts.includes('found')) return { kind: 'found' };
     if (!verdicts.includes('unknown')) return { kind: 'none' };
-    const why = refusals > 0 ? 'not certified' : budget.steps < 0 ? 'too many steps' : 'too many states';
+    const why = refusals > 0 ? 'not certified' : isSpent(budget) ? 'too many steps' : 'too many states';
     return { kind: 'unknown', why };
   };
   return (goal, { action }) => {
     try {
       const outcome = attempt(goal, action, new Map());
       if (outcome.kind !== 'unknown' || !hasVariables) return outcome;
-      return attemptValues(listChoices(goal, qualified), (values) => attempt(goal, action, values), outcome);
+      return attemptValues(listChoices(goal, qualified, budget), (values) => attempt(goal, action, values), outcome);
     } catch (error) {
       if (error instanceof TooLarge) return { kind: 'unknown', why: error.why };
       throw error;

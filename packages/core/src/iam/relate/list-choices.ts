@@ -1,4 +1,5 @@
 import type { Statement } from '../policy/policy.ts';
+import { isSpent, type Budget } from './budget.ts';
 import { listVariables } from './compile.ts';
 import type { Goal } from './find-request.ts';
 
@@ -10,18 +11,23 @@ export interface Choices {
 
 const MAX_CHOICES = 24;
 const LIKELY = ['example'];
+/** What it takes to look a statement through. */
+const STATEMENT = 10;
 
 /** Values for the variables of a goal: what its conditions hold against the same keys. */
-export function listChoices({ must, mustNot }: Goal, qualified: ReadonlySet<string>): Choices {
+export function listChoices({ must, mustNot }: Goal, qualified: ReadonlySet<string>, budget: Budget): Choices {
   const statements = [...must, ...mustNot];
   let values: ReadonlyMap<string, string>[] = [new Map()];
   let isExhaustive = true;
   for (const key of new Set(statements.flatMap(listVariables))) {
+    budget.steps -= statements.length * STATEMENT;
+    if (isSpent(budget)) return { values: [], isExhaustive: false };
     // A key with several values gives its variable none.
     const pinned = qualified.has(key) ? undefined : findPinned(must, key);
     if (pinned === undefined) isExhaustive = false;
     const texts = pinned ?? [...new Set([...LIKELY, ...listLiterals(statements, key)])];
-    values = texts.flatMap((text) => values.map((chosen) => new Map([...chosen, [key, text]])));
+    if (texts.length > MAX_CHOICES) isExhaustive = false;
+    values = texts.slice(0, MAX_CHOICES).flatMap((text) => values.map((chosen) => new Map([...chosen, [key, text]])));
     if (values.length > MAX_CHOICES) isExhaustive = false;
     values = values.slice(0, MAX_CHOICES);
   }

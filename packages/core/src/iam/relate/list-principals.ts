@@ -1,6 +1,7 @@
 import { matchPrincipals } from '../evaluate/match-principal.ts';
 import { parseCaller, type Caller } from '../evaluate/caller.ts';
 import type { Principal, Statement } from '../policy/policy.ts';
+import { isSpent, type Budget } from './budget.ts';
 
 /** Callers such that every other one is told apart from none of them by the principals of some statements. */
 export interface Principals {
@@ -15,7 +16,7 @@ const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012'
 const NO_SCOPE = { valueOf: () => undefined, assume: false };
 
 /** `ofStrangers` is a statement about those whom nobody names: anonymous callers, and other accounts. */
-export function listPrincipals(statements: readonly Statement[], ofStrangers?: Statement): Principals {
+export function listPrincipals(statements: readonly Statement[], budget: Budget, ofStrangers?: Statement): Principals {
   const named = statements.flatMap(({ principals }) => principals?.principals ?? []);
   const isAny = statements.some(({ principals }) => principals !== undefined);
   const account = findFreeAccount(named);
@@ -30,7 +31,7 @@ export function listPrincipals(statements: readonly Statement[], ofStrangers?: S
     placesOf: (statement) => {
       let places = known.get(statement);
       if (places === undefined && statement.principals === undefined) return undefined;
-      if (places === undefined) known.set(statement, (places = findPlaces(statement, callers)));
+      if (places === undefined) known.set(statement, (places = findPlaces(statement, callers, budget)));
       return places;
     },
   };
@@ -43,7 +44,14 @@ export function toCaller(name: string): Caller | undefined {
   return parseCaller(name) ?? (name.startsWith('arn:') ? { kind: 'user', arn: name, account: '' } : undefined);
 }
 
-function findPlaces(statement: Statement, callers: readonly (Caller | undefined)[]): ReadonlySet<number> {
+/** What a spent budget says counts for nothing. */
+function findPlaces(
+  statement: Statement,
+  callers: readonly (Caller | undefined)[],
+  budget: Budget,
+): ReadonlySet<number> {
+  budget.steps -= callers.length * ((statement.principals?.principals.length ?? 0) + 1);
+  if (isSpent(budget)) return new Set();
   const isAbout = (caller: Caller | undefined): boolean =>
     caller !== undefined && matchPrincipals(statement, caller, NO_SCOPE) !== 'none';
   return new Set(callers.flatMap((caller, place) => (isAbout(caller) ? [place] : [])));

@@ -54,8 +54,8 @@ function isSure(found: Found, signed: readonly Signed[], texts: readonly string[
   );
   return texts.every((text) =>
     Array.from(text).some(isTemplate)
-      ? !outside.some((each) => takesText(each, text, 'apart'))
-      : !unsure.some((each) => takesText(widen(each, isTemplate), text)),
+      ? !outside.some((each) => takesText(each, text, 'apart', found.budget))
+      : !unsure.some((each) => takesText(widen(each, isTemplate), text, 'narrow', found.budget)),
   );
 }
 
@@ -73,10 +73,10 @@ function listOutside({ literal, holds }: Signed): readonly Pattern[] {
 }
 
 /** A usual resource of the action, any other that reads well, and the shortest one. */
-function listResources({ leaf, action }: Found): readonly string[] {
+function listResources({ leaf, action, budget }: Found): readonly string[] {
   const question = toTextQuestion(leaf.get('resource') ?? []);
   const answers = [[...listUsualResources(action)], [`arn:aws:s3:::${USUAL}`], []].map((hints) =>
-    findText({ ...question, hints }),
+    findText({ ...question, hints }, budget),
   );
   return [...new Set(answers.flatMap((answer) => (answer.kind === 'found' ? [answer.text] : [])))];
 }

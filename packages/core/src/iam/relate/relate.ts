@@ -2,19 +2,25 @@ import type { ReadRequest } from '../evaluate/request.ts';
 import { isAlwaysAllowed, isImmutable, needsResourcePolicy } from '../evaluate/specials.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import { hasSymbol } from '../policy/text.ts';
-import { isAllowedBy, isLeftOutBy, toRequest } from './certify.ts';
+import { createBudget, isSpent, type Budget } from './budget.ts';
+import { isAllowedBy, isLeftOutBy, toRequest, weighEvaluation } from './certify.ts';
 import { findRequest, type Found, type Goal, type Why } from './find-request.ts';
 import { listPrincipals } from './list-principals.ts';
 import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
 import { readWitnesses } from './read-witness.ts';
 import type { Relation, Witness } from './witness.ts';
 
-/** Whether `policy` allows a request that `other` does not. */
-export function relate(policy: Policy, other: Policy): Relation {
+/** Whether `policy` allows a request that `other` does not. A budget may be shared with other questions. */
+export function relate(policy: Policy, other: Policy, budget: Budget = createBudget()): Relation {
   const [named, otherNamed] = namePrincipals([policy, other]);
   if (named === undefined || otherNamed === undefined) throw new TypeError('two policies stay two');
-  const relation = relateNamed(named, otherNamed);
-  if (relation.result !== 'no-new-access' || isEqual(policy, other)) return relation;
+  const goals = listGoals(named, otherNamed);
+  if (goals === undefined) return { result: 'unknown', why: EXPLAINED['too many steps'] };
+  // Statements that are written alike are alike, whatever a deployment makes of them.
+  if (goals.length === 0) return { result: 'no-new-access' };
+  const isNew = (request: ReadRequest): boolean => isAllowedBy(named, request) && isLeftOutBy(otherNamed, request);
+  const relation = searchGoals(goals, isNew, { budget });
+  if (relation.result !== 'no-new-access') return relation;
   if (turnsOnPrincipals(other)) return { result: 'unknown', why: OPEN_PRINCIPALS };
   return turnsOnActions(policy) || turnsOnActions(other) ? { result: 'unknown', why: OPEN_ACTIONS } : relation;
 }
@@ -27,39 +33,56 @@ export const OPEN_ACTIONS = 'it turns on which action an expression of the templ
 export const turnsOnActions = ({ statements }: Policy): boolean =>
   statements.some(({ actions }) => actions.patterns.some(hasSymbol));
 
-const isEqual = (one: Policy, other: Policy): boolean =>
-  JSON.stringify(one.statements) === JSON.stringify(other.statements);
+/** More pairs of statements are not asked about. */
+const MAX_GOALS = 200_000;
 
-function relateNamed(policy: Policy, other: Policy): Relation {
+/**
+ * Requests that `policy` may allow and `other` may not: what one of its statements allows and no statement of the other does, or one of the
+ * other denies. Statements of both need no question. `undefined` for too many.
+ */
+function listGoals(policy: Policy, other: Policy): readonly Goal[] | undefined {
   const [allow, deny] = split(policy);
   const [otherAllow, otherDeny] = split(other);
+  const known = new Set([...deny, ...otherAllow].map(spell));
+  const newAllow = allow.filter((statement) => !known.has(spell(statement)));
+  const lostDeny = otherDeny.filter((statement) => !known.has(spell(statement)));
+  if (newAllow.length + allow.length * lostDeny.length > MAX_GOALS) return undefined;
   const mustNot = [...deny, ...otherAllow];
-  const goals: Goal[] = allow.flatMap((statement) => [
-    { must: [statement], mustNot },
-    ...otherDeny.map((denial) => ({ must: [statement, denial], mustNot: deny })),
-  ]);
-  return searchGoals(goals, (request) => isAllowedBy(policy, request) && isLeftOutBy(other, request));
+  return [
+    ...newAllow.map((statement) => ({ must: [statement], mustNot })),
+    ...allow.flatMap((statement) => lostDeny.map((denial) => ({ must: [statement, denial], mustNot: deny }))),
+  ];
 }
+
+/** Equal spellings, equal statements. */
+const spell = ({ index: _, sid: _sid, ...statement }: Statement): string => JSON.stringify(statement);
 
 /** Its statements that allow, and those that deny. */
 export function split({ statements }: Policy): readonly [allow: readonly Statement[], deny: readonly Statement[]] {
   return [statements.filter(({ effect }) => effect === 'Allow'), statements.filter(({ effect }) => effect === 'Deny')];
 }
 
-/**
- * Searches a request of one of the goals; `isRight` runs it again through the evaluator. `ofStrangers` is a statement about callers whom
- * no other statement names.
- */
+export interface Search {
+  readonly budget?: Budget;
+  /** A statement about callers whom no other statement names. */
+  readonly ofStrangers?: Statement;
+}
+
+/** Searches a request of one of the goals; `isRight` runs it again through the evaluator. */
 export function searchGoals(
   goals: readonly Goal[],
   isRight: (request: ReadRequest) => boolean,
-  ofStrangers?: Statement,
+  { budget = createBudget(), ofStrangers }: Search = {},
 ): Relation {
   // Goals share their lists of what must not apply: each is read once.
   const lists = [...new Set(goals.map(({ mustNot }) => mustNot))];
   const statements = [...new Set([...goals.flatMap(({ must }) => must), ...lists.flat()])];
-  const principals = listPrincipals(statements, ofStrangers);
-  const check = (witness: Witness): boolean => isRight(toRequest(witness));
+  const principals = listPrincipals(statements, budget, ofStrangers);
+  const weigh = weighEvaluation(statements);
+  const check = (witness: Witness): boolean => {
+    budget.steps -= weigh(witness);
+    return !isSpent(budget) && isRight(toRequest(witness));
+  };
   let witness: Witness | undefined;
   const accept = (found: Found): boolean => {
     const witnesses = readWitnesses(found, principals.names).filter(check);
@@ -67,7 +90,7 @@ export function searchGoals(
     if (right !== undefined) witness = shorten(right, check);
     return right !== undefined;
   };
-  const outcome = findRequest({ statements, goals, placesOf: principals.placesOf, accept });
+  const outcome = findRequest({ statements, goals, placesOf: principals.placesOf, budget, accept });
   if (outcome.kind === 'none') return { result: 'no-new-access' };
   if (outcome.kind === 'found' && witness !== undefined) return { result: 'new-access', witness };
   return { result: 'unknown', why: EXPLAINED[outcome.kind === 'unknown' ? outcome.why : 'not certified'] };
@@ -87,10 +110,13 @@ const EXPLAINED: Readonly<Record<Why, string>> = {
   'not certified': 'it turns on what a policy variable or a symbol of the template stands for',
 };
 
+/** So many keys are tried without. */
+const MAX_DROPPED = 100;
+
 /** Leaves out the keys that the request does without. */
 function shorten(witness: Witness, check: (witness: Witness) => boolean): Witness {
   let best = witness;
-  for (const key of Object.keys(witness.context)) {
+  for (const key of Object.keys(witness.context).slice(0, MAX_DROPPED)) {
     const { [key]: _, ...context } = best.context;
     if (check({ ...best, context })) best = { ...best, context };
   }

@@ -1,21 +1,23 @@
 import { findText } from './text/find-text.ts';
 import type { Pattern } from './text/pattern.ts';
 import { toKey, type Signed } from './literal.ts';
-import type { Budget, SolveDimension } from './solve.ts';
+import { isSpent, type Budget } from './budget.ts';
+import type { SolveDimension } from './solve.ts';
 import { solveKey, type KeyAnswer } from './solve-key.ts';
 
-/** Long lists of patterns cost more steps of the budget. */
-const PATTERNS_A_STEP = 32;
+/** What a new question costs at least. */
+const QUESTION = 50;
 
 /** Decides dimensions alone, each question once. */
 export function createSolver(isSingle: (key: string) => boolean, budget: Budget): SolveDimension {
   const known = new Map<string, KeyAnswer>();
   return (dimension, signed) => {
+    budget.steps -= signed.length;
     const key = `${dimension} ${toKey(signed)}`;
     let answer = known.get(key);
     if (answer === undefined) {
-      budget.steps -= Math.floor(signed.reduce((sum, { literal }) => sum + weigh(literal), 0) / PATTERNS_A_STEP);
-      answer = budget.steps < 0 ? { kind: 'unknown' } : solveOne(dimension, signed, isSingle);
+      budget.steps -= signed.reduce((sum, { literal }) => sum + weigh(literal), QUESTION);
+      answer = isSpent(budget) ? { kind: 'unknown' } : solveOne(dimension, signed, isSingle, budget);
       known.set(key, answer);
     }
     return answer;
@@ -29,10 +31,15 @@ function weigh(literal: Signed['literal']): number {
   return literal.fit.kind === 'text' ? literal.fit.patterns.length : literal.fit.wanted.length;
 }
 
-function solveOne(dimension: string, signed: readonly Signed[], isSingle: (key: string) => boolean): KeyAnswer {
-  if (dimension === 'resource') return toAnswer(findText(toTextQuestion(signed)));
-  if (dimension === 'principal') return findPlace(signed);
-  return solveKey(signed, isSingle(dimension.slice('key:'.length)));
+function solveOne(
+  dimension: string,
+  signed: readonly Signed[],
+  isSingle: (key: string) => boolean,
+  budget: Budget,
+): KeyAnswer {
+  if (dimension === 'resource') return toAnswer(findText(toTextQuestion(signed), budget));
+  if (dimension === 'principal') return findPlace(signed, budget);
+  return solveKey(signed, isSingle(dimension.slice('key:'.length)), budget);
 }
 
 /** The resource's literals as a question about texts. */
@@ -50,17 +57,22 @@ export function toTextQuestion(signed: readonly Signed[]): {
 const toAnswer = (answer: ReturnType<typeof findText>): KeyAnswer =>
   answer.kind === 'found' ? { kind: 'found', values: [answer.text] } : answer;
 
+/** So many principals are tried where every one may be the caller. */
+const MAX_PLACES = 1_000;
+
 /** The first principal that is in all sets that it must be in, as its place. */
-function findPlace(signed: readonly Signed[]): KeyAnswer {
+function findPlace(signed: readonly Signed[], budget: Budget): KeyAnswer {
   const sets = signed.flatMap(({ literal, holds }) =>
     literal.kind === 'principal' ? [{ places: literal.places, holds }] : [],
   );
   const start = sets.find(({ holds }) => holds)?.places;
-  const all = start ?? new Set(Array.from({ length: 1_000 }, (_, place) => place));
+  const all = start ?? new Set(Array.from({ length: MAX_PLACES }, (_, place) => place));
   for (const place of all) {
+    if ((budget.steps -= sets.length) < 0) return { kind: 'unknown' };
     if (sets.every(({ places, holds }) => places.has(place) === holds)) {
       return { kind: 'found', values: [String(place)] };
     }
   }
-  return { kind: 'none' };
+  // Where no set limits the places, there may be more of them.
+  return start === undefined && sets.length > 0 ? { kind: 'unknown' } : { kind: 'none' };
 }

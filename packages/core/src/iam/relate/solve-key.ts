@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { ConditionLiteral, Presence, Signed } from './literal.ts';
 import { solveValue, type ValueTest } from './solve-value.ts';
 
@@ -13,12 +14,12 @@ interface Demand extends ValueTest {
 }
 
 /** The shortest list of values of a key for which the literals hold as they are signed. `isSingle`: the key never has several. */
-export function solveKey(signed: readonly Signed[], isSingle: boolean): KeyAnswer {
+export function solveKey(signed: readonly Signed[], isSingle: boolean, budget: Budget): KeyAnswer {
   if (allowsPresence(signed, 'absent')) return { kind: 'found', values: [] };
   const demands = signed.flatMap(toDemand);
-  const one = allowsPresence(signed, 'one') ? solveOne(demands) : ({ kind: 'none' } as const);
+  const one = allowsPresence(signed, 'one') ? solveOne(demands, budget) : ({ kind: 'none' } as const);
   if (one.kind === 'found' || isSingle || !allowsPresence(signed, 'several')) return one;
-  const several = solveSeveral(demands);
+  const several = solveSeveral(demands, budget);
   return several.kind === 'none' ? one : several;
 }
 
@@ -37,18 +38,18 @@ function toDemand({ literal, holds }: Signed): readonly Demand[] {
 
 const isCondition = (literal: { kind: string }): literal is ConditionLiteral => literal.kind === 'condition';
 
-function solveOne(demands: readonly ValueTest[]): KeyAnswer {
-  const answer = solveValue(demands);
+function solveOne(demands: readonly ValueTest[], budget: Budget): KeyAnswer {
+  const answer = solveValue(demands, budget);
   return answer.kind === 'found' ? { kind: 'found', values: [answer.text] } : answer;
 }
 
 /** One value for each thing that some value must be, all of them as every value must be. */
-function solveSeveral(demands: readonly Demand[]): KeyAnswer {
+function solveSeveral(demands: readonly Demand[], budget: Budget): KeyAnswer {
   const every = demands.filter((demand) => demand.every);
   const some = demands.filter((demand) => !demand.every);
   const values: string[] = [];
   for (const demand of some.length === 0 ? [undefined] : some) {
-    const answer = solveValue(demand === undefined ? every : [...every, demand]);
+    const answer = solveValue(demand === undefined ? every : [...every, demand], budget);
     if (answer.kind !== 'found') return answer;
     values.push(answer.text);
   }

@@ -1,3 +1,4 @@
+import { isSpent, type Budget } from './budget.ts';
 import type { Fit } from './literal.ts';
 import { findText } from './text/find-text.ts';
 import type { TextAnswer } from './text/search-text.ts';
@@ -10,22 +11,28 @@ export interface ValueTest {
   readonly isIn: boolean;
 }
 
+/** What it takes to compare two numbers, dates or addresses. */
+const COMPARISON = 4;
+
 /** One value that passes every test. */
-export function solveValue(tests: readonly ValueTest[]): TextAnswer {
+export function solveValue(tests: readonly ValueTest[], budget: Budget): TextAnswer {
   const texts = tests.filter(({ fit }) => fit.kind === 'text');
   const typed = tests.filter(({ fit }) => fit.kind === 'typed');
   const isOpen = texts.length + typed.length < tests.length;
-  const answer = solveClosed(texts, typed);
-  return isOpen && answer.kind === 'found' ? { kind: 'unknown' } : answer;
+  const answer = solveClosed(texts, typed, budget);
+  return (isOpen && answer.kind === 'found') || isSpent(budget) ? { kind: 'unknown' } : answer;
 }
 
-function solveClosed(texts: readonly ValueTest[], typed: readonly ValueTest[]): TextAnswer {
-  if (typed.length === 0) return solveText(texts);
+function solveClosed(texts: readonly ValueTest[], typed: readonly ValueTest[], budget: Budget): TextAnswer {
+  if (typed.length === 0) return solveText(texts, budget);
   const candidates = listCandidates(typed.map(({ fit }) => fit));
-  const found = candidates.find((text) => typed.every((test) => passes(test, text)));
+  const wanted = typed.reduce((sum, { fit }) => sum + (fit.kind === 'typed' ? fit.wanted.length : 0), 0);
+  budget.steps -= candidates.length * wanted * COMPARISON;
+  if (isSpent(budget)) return { kind: 'unknown' };
+  const found = candidates.find((text) => typed.every((test) => passes(test, text, budget)));
   // INVARIANT: of values of the operators' type the candidates hold one of each kind.
   if (texts.length === 0) return found === undefined ? { kind: 'none' } : { kind: 'found', text: found };
-  return solveMixed(texts, typed, candidates);
+  return solveMixed(texts, typed, candidates, budget);
 }
 
 /** Texts and typed values on one key: what is not found among the likely values is not known, unless either alone tells. */
@@ -33,35 +40,36 @@ function solveMixed(
   texts: readonly ValueTest[],
   typed: readonly ValueTest[],
   candidates: readonly string[],
+  budget: Budget,
 ): TextAnswer {
-  const text = solveText(texts);
+  const text = solveText(texts, budget);
   if (text.kind === 'none') return text;
   const literals = texts.filter(({ isIn }) => isIn).flatMap(({ fit }) => listLiterals(fit));
   const likely = [...candidates, ...literals, ...(text.kind === 'found' ? [text.text] : [])];
   const all = [...texts, ...typed];
-  const found = likely.find((value) => all.every((test) => passes(test, value)));
+  const found = likely.find((value) => all.every((test) => passes(test, value, budget)));
   if (found !== undefined) return { kind: 'found', text: found };
   const isFinite = texts.some(
     ({ fit, isIn }) => isIn && fit.kind === 'text' && listLiterals(fit).length === fit.patterns.length,
   );
   const isTyped = typed.some(({ isIn }) => isIn);
-  const isPossible = candidates.some((value) => typed.every((test) => passes(test, value)));
+  const isPossible = candidates.some((value) => typed.every((test) => passes(test, value, budget)));
   return isFinite || (isTyped && !isPossible) ? { kind: 'none' } : { kind: 'unknown' };
 }
 
 const listLiterals = (fit: Fit): readonly string[] =>
   fit.kind === 'text' ? fit.patterns.flatMap(({ literal }) => (literal === undefined ? [] : [literal])) : [];
 
-function solveText(tests: readonly ValueTest[]): TextAnswer {
+function solveText(tests: readonly ValueTest[], budget: Budget): TextAnswer {
   const inside = tests.flatMap(({ fit, isIn }) => (isIn && fit.kind === 'text' ? [fit.patterns] : []));
   const outside = tests.flatMap(({ fit, isIn }) => (!isIn && fit.kind === 'text' ? fit.patterns : []));
-  const answer = findText({ inside, outside });
+  const answer = findText({ inside, outside }, budget);
   if (answer.kind === 'found') return answer;
   // The empty text is nobody's first thought, but a request may hold it.
-  return tests.every((test) => passes(test, '')) ? { kind: 'found', text: '' } : answer;
+  return tests.every((test) => passes(test, '', budget)) ? { kind: 'found', text: '' } : answer;
 }
 
-function passes({ fit, isIn }: ValueTest, value: string): boolean {
-  if (fit.kind === 'text') return fit.patterns.some((pattern) => takesText(pattern, value)) === isIn;
+function passes({ fit, isIn }: ValueTest, value: string, budget: Budget): boolean {
+  if (fit.kind === 'text') return fit.patterns.some((pattern) => takesText(pattern, value, 'narrow', budget)) === isIn;
   return fit.kind === 'typed' && fit.wanted.some((want) => fit.operator.fits(value, want)) === isIn;
 }

@@ -1,3 +1,4 @@
+import { isSpent, type Budget } from './budget.ts';
 import { negateSigned, toNumber, type Signed } from './literal.ts';
 import type { Case } from './compile.ts';
 import type { KeyAnswer } from './solve-key.ts';
@@ -13,10 +14,6 @@ export type SolveDimension = (dimension: string, signed: readonly Signed[]) => K
 
 /** A request by its dimensions. */
 export type Leaf = ReadonlyMap<string, readonly Signed[]>;
-
-export interface Budget {
-  steps: number;
-}
 
 type State = Map<string, readonly Signed[]>;
 type Verdict = KeyAnswer['kind'];
@@ -40,8 +37,11 @@ interface Context {
   readonly accept: (leaf: Leaf) => boolean;
 }
 
+/** What a look at a literal costs, besides those that it is held against. */
+const LITERAL = 5;
+
 function search(start: State, open: readonly Case[], context: Context): Verdict {
-  context.budget.steps -= 1;
+  context.budget.steps -= 10 + open.length;
   if (context.isGivenUp()) return 'unknown';
   const reduced = reduce(start, open, context);
   if (reduced === undefined) return 'none';
@@ -78,8 +78,8 @@ function reduce(
     const kept: Case[] = [];
     const forced: Signed[] = [];
     for (const clause of clauses) {
-      if ((budget.steps -= 1) < 0) return { state, clauses };
-      const options = findOptions(state, clause, solveDimension);
+      if (isSpent(budget)) return { state, clauses };
+      const options = findOptions(state, clause, { solveDimension, budget });
       if (options === 'fails') continue;
       if (options.length === 0) return undefined;
       if (options.length === 1) forced.push(negateSigned(options[0] as Signed));
@@ -93,11 +93,16 @@ function reduce(
 }
 
 /** The literals of a clause that may fail; `fails` when one of them does anyway. */
-function findOptions(state: State, clause: Case, solveDimension: SolveDimension): Case | 'fails' {
+function findOptions(
+  state: State,
+  clause: Case,
+  { solveDimension, budget }: Pick<Context, 'solveDimension' | 'budget'>,
+): Case | 'fails' {
   const options: Signed[] = [];
   for (const signed of clause) {
     const { dimension } = signed.literal;
     const held = state.get(dimension) ?? [];
+    budget.steps -= LITERAL + held.length;
     const number = toNumber(signed);
     if (held.some((other) => toNumber(other) === -number)) return 'fails';
     if (held.some((other) => toNumber(other) === number)) continue;

@@ -2,6 +2,8 @@ import { matchActions } from '../../../aws/actions.ts';
 import { matchesWildcards } from '../../../app/matches-wildcards.ts';
 import type { Statement } from '../../policy/policy.ts';
 import { hasSymbol, printText } from '../../policy/text.ts';
+import type { Budget } from '../budget.ts';
+import { TooLarge } from '../compile.ts';
 import { findText } from '../text/find-text.ts';
 import { parseGlob, toPattern } from '../text/pattern.ts';
 
@@ -22,16 +24,19 @@ const COMMON = [
 /** A name that AWS does not have and no pattern is likely to mean. */
 const NOVEL = 'xq0znovelaction';
 const NOVEL_SERVICE = 'xq0znovelservice';
-/** More pairs of wildcards than this are not held against each other. */
-const MAX_PAIRS = 400;
+/** The names of actions have less than a hundred letters. */
+const MAX_LENGTH = 1_000;
+/** What it takes to try a pattern on an action, and on all actions of a service. */
+const MATCH = 4;
+const EXPANSION = 1_000;
 
 /**
  * Groups every action that there is, and those that there may be, by the statements that are about them: AWS's own, those that a
  * statement names, and for each pattern one that AWS does not have (yet).
  */
-export function listClasses(statements: readonly Statement[]): readonly ActionClass[] {
+export function listClasses(statements: readonly Statement[], budget: Budget): readonly ActionClass[] {
   const patterns = listPatterns(statements);
-  const letters = listLetters([...patterns.keys()]);
+  const letters = listLetters([...patterns.keys()], budget);
   const classes = new Map<string, ActionClass>();
   const everywhere = (patterns.get('*') ?? []).filter((place) => statements[place]?.actions.not === false);
   const exclusions = statements.flatMap(({ actions }, place) => (actions.not ? [place] : []));
@@ -39,10 +44,12 @@ export function listClasses(statements: readonly Statement[]): readonly ActionCl
   const closed = new Set(patterns.get('*') ?? []);
   const seen = new Set<string>();
   for (const { action, matched } of letters.values()) {
+    if ((budget.steps -= matched.size + 1) < 0) break;
     const signature = [...matched].sort().join();
     if (seen.has(signature)) continue;
     seen.add(signature);
     const hit = new Set([...matched].flatMap((pattern) => patterns.get(pattern) ?? []));
+    budget.steps -= exclusions.length + hit.size;
     const left = exclusions.filter((place) => !hit.has(place) && !closed.has(place));
     const about = [...hit].filter((place) => !excluded.has(place) && !closed.has(place));
     const key = `${about.sort((a, b) => a - b).join()} ${left.join()}`;
@@ -60,6 +67,7 @@ function listPatterns(statements: readonly Statement[]): Map<string, number[]> {
       const spelled = printText(text).replaceAll(/\*+/g, '*');
       // Every action has a service and a name.
       const pattern = spelled === '*:*' ? '*' : spelled;
+      if (pattern.length > MAX_LENGTH) throw new TooLarge('too long');
       const places = patterns.get(pattern);
       if (places === undefined) patterns.set(pattern, [place]);
       else if (places.at(-1) !== place) places.push(place);
@@ -73,7 +81,7 @@ interface Letter {
   readonly matched: Set<string>;
 }
 
-function listLetters(patterns: readonly string[]): ReadonlyMap<string, Letter> {
+function listLetters(patterns: readonly string[], budget: Budget): ReadonlyMap<string, Letter> {
   const letters = new Map<string, Letter>();
   const add = (action: string, pattern?: string): void => {
     // No request has another action than such.
@@ -87,17 +95,18 @@ function listLetters(patterns: readonly string[]): ReadonlyMap<string, Letter> {
   const literal = patterns.filter((pattern) => !/[*?]/.test(pattern));
   const named = new Set(literal);
   const services = listServices(patterns);
-  for (const pattern of wild) for (const action of expand(pattern, services)) add(action, pattern);
+  for (const pattern of wild) for (const action of expand(pattern, services, budget)) add(action, pattern);
   for (const pattern of literal) add(matchActions(pattern)[0] ?? pattern, pattern);
   for (const action of COMMON) add(action);
   const known = new Set(letters.keys());
   const common = new Set(COMMON.map((action) => action.toLowerCase()));
-  for (const action of listNovel(wild, literal)) add(action);
+  for (const action of listNovel(wild, literal, budget)) add(action);
   const byService = groupByService(wild);
   for (const [key, letter] of letters) {
     // What AWS's own actions match was found above, but for literals, common ones and wildcards of services.
     if (known.has(key) && letter.matched.size > 0 && !named.has(key) && !common.has(key)) continue;
     for (const pattern of findCandidates(byService, key)) {
+      if ((budget.steps -= MATCH) < 0) return letters;
       if (matchesWildcards(pattern, key)) letter.matched.add(pattern);
     }
     if (named.has(key)) letter.matched.add(key);
@@ -109,13 +118,18 @@ function listLetters(patterns: readonly string[]): ReadonlyMap<string, Letter> {
  * AWS's actions that a pattern matches. Of services that are matched by wildcards alone the common actions and those made up stand for
  * all.
  */
-function expand(pattern: string, services: readonly string[]): readonly string[] {
+function expand(pattern: string, services: readonly string[], budget: Budget): readonly string[] {
   const colon = pattern.indexOf(':');
   const service = pattern.slice(0, colon);
-  if (colon !== -1 && !/[*?]/.test(service)) return matchActions(pattern);
+  if (colon !== -1 && !/[*?]/.test(service)) return matchOwn(pattern, budget);
   if (colon === -1) return [];
   const matched = services.filter((name) => matchesWildcards(service, name));
-  return matched.flatMap((name) => matchActions(name + pattern.slice(colon)));
+  budget.steps -= services.length;
+  return matched.flatMap((name) => matchOwn(name + pattern.slice(colon), budget));
+}
+
+function matchOwn(pattern: string, budget: Budget): readonly string[] {
+  return (budget.steps -= EXPANSION) < 0 ? [] : matchActions(pattern);
 }
 
 const listServices = (patterns: readonly string[]): readonly string[] => [
@@ -123,27 +137,37 @@ const listServices = (patterns: readonly string[]): readonly string[] => [
 ];
 
 /** Actions that AWS does not have: one of each pattern, of each service, of no service, and of two patterns at once. */
-function listNovel(wild: readonly string[], literal: readonly string[]): readonly string[] {
+function listNovel(wild: readonly string[], literal: readonly string[], budget: Budget): readonly string[] {
   const services = listServices([...wild, ...literal]);
   const own = wild.map((pattern) => pattern.replaceAll('*', NOVEL).replaceAll('?', 'q'));
   const short = wild.map((pattern) => pattern.replaceAll('*', '').replaceAll('?', 'q'));
   const ofServices = services.map((service) => `${service}:${NOVEL}`);
-  return [`${NOVEL_SERVICE}:${NOVEL}`, ...own, ...short, ...ofServices, ...listMeetings(wild)];
+  return [`${NOVEL_SERVICE}:${NOVEL}`, ...own, ...short, ...ofServices, ...listMeetings(wild, budget)];
 }
 
 /** What two patterns have in common, where neither holds the other. */
-function listMeetings(wild: readonly string[]): readonly string[] {
+function listMeetings(wild: readonly string[], budget: Budget): readonly string[] {
   const meetings: string[] = [];
-  if ((wild.length * (wild.length - 1)) / 2 > MAX_PAIRS) return meetings;
-  wild.forEach((one, index) => {
-    for (const other of wild.slice(index + 1)) {
-      const inside = [one, other].map((pattern) => [toPattern(parseGlob(pattern))]);
-      const meeting = findText({ inside, outside: [] });
+  const ends = wild.map((pattern) => ({
+    pattern,
+    head: pattern.slice(0, pattern.search(/[*?]/)),
+    tail: /[^*?]*$/.exec(pattern)?.[0] ?? '',
+  }));
+  ends.forEach((one, index) => {
+    for (const other of ends.slice(index + 1)) {
+      if ((budget.steps -= 1) < 0) return;
+      if (!isEither(one.head, other.head, 'startsWith') || !isEither(one.tail, other.tail, 'endsWith')) continue;
+      const inside = [one, other].map(({ pattern }) => [toPattern(parseGlob(pattern))]);
+      const meeting = findText({ inside, outside: [] }, budget);
       if (meeting.kind === 'found') meetings.push(meeting.text);
     }
   });
   return meetings;
 }
+
+/** Whether one text begins or ends with the other. */
+const isEither = (one: string, other: string, how: 'startsWith' | 'endsWith'): boolean =>
+  one[how](other) || other[how](one);
 
 const toService = (pattern: string): string => pattern.slice(0, Math.max(pattern.indexOf(':'), 0));
 

@@ -1,3 +1,4 @@
+import { createBudget, type Budget } from '../budget.ts';
 import { isSymbol, type Pattern, type Token } from './pattern.ts';
 
 /** A state of a pattern's automaton: the places in it that may be reached. Determinised only as far as it is asked. */
@@ -24,8 +25,11 @@ export interface Automaton {
  */
 export type Reading = 'narrow' | 'wide' | 'apart';
 
+/** What a new state of an automaton costs, besides its places. */
+const STATE = 10;
+
 /** The automaton of a pattern. */
-export function toAutomaton(pattern: Pattern, reading: Reading = 'narrow'): Automaton {
+export function toAutomaton(pattern: Pattern, reading: Reading, budget: Budget): Automaton {
   const states = new Map<string, State>();
   const steps = new Map<State, Map<string, State>>();
   const enter = (places: readonly number[]): State => {
@@ -40,6 +44,7 @@ export function toAutomaton(pattern: Pattern, reading: Reading = 'narrow'): Auto
       let known = steps.get(state);
       if (known === undefined) steps.set(state, (known = new Map()));
       let next = known.get(letter);
+      if (next === undefined) budget.steps -= STATE + state.places.length;
       if (next === undefined) known.set(letter, (next = enter(move(pattern, state.places, letter, reading))));
       return next;
     },
@@ -136,11 +141,18 @@ function findTwins(letter: string): readonly string[] {
   return upper !== letter && upper.toLowerCase() === letter && Array.from(upper).length === 1 ? [upper] : [];
 }
 
-/** Whether a pattern takes a text, which may hold symbols. */
-export function takesText(pattern: Pattern, text: string, reading: Reading = 'narrow'): boolean {
+/** Whether a pattern takes a text, which may hold symbols. What a spent budget says counts for nothing. */
+export function takesText(
+  pattern: Pattern,
+  text: string,
+  reading: Reading = 'narrow',
+  budget: Budget = createBudget(),
+): boolean {
+  budget.steps -= 1;
   if (pattern.literal !== undefined && reading === 'narrow') return pattern.literal === text;
   let places = close(pattern.tokens, [0]);
   for (const letter of text) {
+    if ((budget.steps -= places.length) < 0) return false;
     places = move(pattern, places, letter, reading);
     if (places.length === 0) return false;
   }
@@ -151,12 +163,14 @@ export function takesText(pattern: Pattern, text: string, reading: Reading = 'na
  * True when `outer` surely takes whatever `inner` takes: `inner` is read as one text whose wildcards are letters that only
  * a wildcard takes.
  */
-export function covers(outer: Pattern, inner: Pattern): boolean {
-  if (inner.literal !== undefined) return takesText(outer, inner.literal);
+export function covers(outer: Pattern, inner: Pattern, budget: Budget = createBudget()): boolean {
+  budget.steps -= 1;
+  if (inner.literal !== undefined) return takesText(outer, inner.literal, 'narrow', budget);
   if (outer.literal !== undefined) return false;
   if (inner.caseless && !outer.caseless) return outer.tokens.length === 1 && isStar(outer.tokens[0]);
   let places = close(outer.tokens, [0]);
   for (const token of inner.tokens) {
+    if ((budget.steps -= places.length) < 0) return false;
     places = close(
       outer.tokens,
       places.flatMap((place) => follow(outer, place, token)),

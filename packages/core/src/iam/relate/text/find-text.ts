@@ -1,3 +1,4 @@
+import { createBudget, isSpent, type Budget } from '../budget.ts';
 import { covers, takesText, type Reading } from './automaton.ts';
 import { fillPattern } from './fill-pattern.ts';
 import { ANY, toPattern, type Pattern } from './pattern.ts';
@@ -22,19 +23,28 @@ const EVERYTHING: readonly Pattern[] = [toPattern([ANY])];
 
 /**
  * A short text that is in all of some unions of patterns and in none of others, `none` where there is none, and `unknown`
- * where that takes too many states to tell.
+ * where that takes too many states, or more than is left of the budget, to tell.
  */
-export function findText(question: TextQuestion): TextAnswer {
+export function findText(question: TextQuestion, budget: Budget = createBudget()): TextAnswer {
+  const answer = findOne(question, budget);
+  return isSpent(budget) ? { kind: 'unknown' } : answer;
+}
+
+function findOne(question: TextQuestion, budget: Budget): TextAnswer {
   const { outside } = question;
   if (question.inside.some((union) => union.length === 0)) return { kind: 'none' };
-  const inside = question.inside.map((union) => dropCovered(union, outside)).toSorted((a, b) => weigh(a) - weigh(b));
+  const inside = question.inside
+    .map((union) => dropCovered(union, outside, budget))
+    .toSorted((a, b) => weigh(a) - weigh(b));
   const unions = inside.length === 0 ? [EVERYTHING] : inside;
   if (unions.some((union) => union.length === 0)) return { kind: 'none' };
   const readings = toReadings(unions);
   const isIn = (text: string): boolean =>
     text !== '' &&
-    !outside.some((pattern) => takesText(pattern, text)) &&
-    unions.every((union, index) => union.some((pattern) => takesText(pattern, text, readings[index])));
+    !outside.some((pattern) => takesText(pattern, text, 'narrow', budget)) &&
+    unions.every((union, index) =>
+      union.some((pattern) => takesText(pattern, text, readings[index] ?? 'narrow', budget)),
+    );
   const [smallest = []] = unions;
   const texts = smallest.map(({ literal }) => literal).filter((literal) => literal !== undefined);
   if (texts.length === smallest.length && readings.every((reading) => reading === 'narrow')) {
@@ -42,15 +52,16 @@ export function findText(question: TextQuestion): TextAnswer {
     return text === undefined ? { kind: 'none' } : { kind: 'found', text };
   }
   const text = (question.hints ?? []).find(isIn) ?? fillAny(unions, isIn);
-  return text === undefined ? searchText(unions, outside, readings) : { kind: 'found', text };
+  return text === undefined ? searchText(unions, outside, readings, budget) : { kind: 'found', text };
 }
 
 /** Patterns that another covers need not be looked at. */
-function dropCovered(union: readonly Pattern[], outside: readonly Pattern[]): readonly Pattern[] {
+function dropCovered(union: readonly Pattern[], outside: readonly Pattern[], budget: Budget): readonly Pattern[] {
+  budget.steps -= union.length + outside.length;
   const keys = new Set(outside.map(({ key }) => key));
   const rest = union.filter(({ key }) => !keys.has(key));
   if (rest.length * outside.length > MAX_COVERS) return rest;
-  return rest.filter((pattern) => !outside.some((other) => covers(other, pattern)));
+  return rest.filter((pattern) => !outside.some((other) => covers(other, pattern, budget)));
 }
 
 /** Unions of texts first, then small ones. */

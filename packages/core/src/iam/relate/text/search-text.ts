@@ -1,3 +1,4 @@
+import { isSpent, type Budget } from '../budget.ts';
 import { toAutomaton, type Automaton, type Reading, type State } from './automaton.ts';
 import { isSymbol, type Pattern } from './pattern.ts';
 
@@ -10,6 +11,8 @@ export type TextAnswer =
 const MAX_STATES = 6_000;
 /** Steps of single automata; many patterns make states dear. */
 const MAX_STEPS = 400_000;
+/** What a step of one automaton takes of the budget of the whole question. */
+const RUNNER = 4;
 
 /** Letters for places where any will do, the easiest to read first. */
 const READABLE = Array.from('abcdefghijklmnopqrstuvwxyz0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ~^!+=@#,;');
@@ -35,10 +38,11 @@ export function searchText(
   unions: readonly (readonly Pattern[])[],
   outside: readonly Pattern[],
   readings: readonly Reading[],
+  budget: Budget,
 ): TextAnswer {
   const symbolic = readings.includes('wide') ? readings.indexOf('narrow') : -1;
   const begin = (pattern: Pattern, union: number): Runner => {
-    const automaton = toAutomaton(pattern, readings[union] ?? 'narrow');
+    const automaton = toAutomaton(pattern, readings[union] ?? 'narrow', budget);
     return { automaton, union, state: automaton.start };
   };
   const runners = [
@@ -54,7 +58,8 @@ export function searchText(
     for (const node of queue) {
       if (node.parent !== undefined && isEnd(node.runners, unions.length)) return { kind: 'found', text: spell(node) };
       for (const letter of findLetters(node.runners, symbolic)) {
-        if ((steps += node.runners.length) > MAX_STEPS) return { kind: 'unknown' };
+        budget.steps -= node.runners.length * RUNNER;
+        if (isSpent(budget) || (steps += node.runners.length) > MAX_STEPS) return { kind: 'unknown' };
         const moved = move(node.runners, letter, unions.length);
         if (moved === undefined) continue;
         const key = toKey(moved, numbers);
