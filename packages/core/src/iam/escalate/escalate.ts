@@ -1,3 +1,4 @@
+import { SallyportError } from '../../errors.ts';
 import type { DecidingStatement } from '../evaluate/apply-policies.ts';
 import type { PolicyDocument } from '../evaluate/policy-set.ts';
 import { cataloguePaths } from './catalogue-paths.ts';
@@ -56,14 +57,14 @@ export interface EscalationStep {
 
 /**
  * Every known path of privilege escalation whose requests the policies allow together.
- * @throws SallyportError `ERR_BAD_POLICY` for a document that is no policy
+ * @throws SallyportError `ERR_BAD_POLICY` for a document that is no policy, and for policies of thousands of statements that take too long
  */
 export function escalate(input: EscalationInput): readonly EscalationPath[] {
   const world = readWorld(input);
-  return listPathRules().flatMap((rule) => {
-    const path = walkPath(rule, world);
-    return path === undefined ? [] : [path];
-  });
+  const paths = listPathRules().flatMap((rule) => walkPath(rule, world) ?? []);
+  const { left, letters } = world.budget;
+  if (left > 0 && letters > 0) return paths;
+  throw new SallyportError('ERR_BAD_POLICY', 'the policies hold more statements, values and letters than are searched');
 }
 
 const listPathRules = (): readonly PathRule[] => [...cataloguePaths, ...serverlessPaths];

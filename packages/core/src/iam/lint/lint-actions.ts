@@ -1,16 +1,19 @@
 import { findAction, isKnownService, listPrefixes, matchActions } from '../../aws/actions.ts';
 import { quote, type Path } from '../policy/parse-context.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
+import { expandAction, type Lookups } from './expand-action.ts';
 import { findNearest, toHint } from './find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { listTexts, toFinding } from './to-finding.ts';
 
 /** Services and actions that do not exist. */
-export function lintActions({ document, path }: LintedStatement): readonly PolicyFinding[] {
-  return listTexts(document, ['Action', 'NotAction'], path).flatMap((item) => lintAction(item.text, item.path));
+export function lintActions({ document, path, lookups }: LintedStatement): readonly PolicyFinding[] {
+  return listTexts(document, ['Action', 'NotAction'], path).flatMap((item) =>
+    lintAction(item.text, item.path, lookups),
+  );
 }
 
-function lintAction(action: string, path: Path): PolicyFinding[] {
+function lintAction(action: string, path: Path, lookups: Lookups): PolicyFinding[] {
   if (/^\*+$/.test(action) || action.includes('${')) return [];
   const colon = action.indexOf(':');
   if (colon === -1) {
@@ -20,7 +23,7 @@ function lintAction(action: string, path: Path): PolicyFinding[] {
   if (/[*?]/.test(prefix)) {
     const message = `${quote(action)} holds a wildcard in the name of the service`;
     const wide = [toFinding('suggestion', 'Wildcard in service name', message, path)];
-    return matchActions(action).length > 0
+    return expandAction(action, lookups)?.length !== 0
       ? wide
       : [toFinding('error', 'Invalid action', `${quote(action)} matches no action`, path)];
   }

@@ -2,6 +2,7 @@ import { parsePolicy, parsePolicyText, placeFindings, type ParseOptions } from '
 import { isRecord, type Path } from '../policy/parse-context.ts';
 import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
+import { createLookups, type Lookups } from './expand-action.ts';
 import { lintActions } from './lint-actions.ts';
 import { lintConditions } from './lint-conditions.ts';
 import { lintDangers } from './lint-dangers.ts';
@@ -16,6 +17,8 @@ export interface LintedStatement {
   readonly statement: Statement;
   readonly kind: PolicyKind;
   readonly path: Path;
+  /** Shared by all statements. */
+  readonly lookups: Lookups;
 }
 
 /**
@@ -51,9 +54,10 @@ function lintParsed(document: unknown, policy: Policy): readonly PolicyFinding[]
 
 function listStatements(document: unknown, policy: Policy): readonly LintedStatement[] {
   const written = isRecord(document) ? document['Statement'] : undefined;
+  const lookups = createLookups();
   return policy.statements.flatMap((statement) => {
     const own: unknown = Array.isArray(written) ? written[statement.index] : written;
     const path: Path = Array.isArray(written) ? ['Statement', statement.index] : ['Statement'];
-    return isRecord(own) ? [{ document: own, statement, kind: policy.kind, path }] : [];
+    return isRecord(own) ? [{ document: own, statement, kind: policy.kind, path, lookups }] : [];
   });
 }

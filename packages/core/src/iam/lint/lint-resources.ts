@@ -1,8 +1,9 @@
-import { findAction, isKnownService, listPrefixes, matchActions } from '../../aws/actions.ts';
+import { findAction, isKnownService, listPrefixes } from '../../aws/actions.ts';
 import { meetTemplate } from '../escalate/meet-template.ts';
 import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-context.ts';
 import { parseText } from '../policy/parse-text.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
+import { expandAction } from './expand-action.ts';
 import { findNearest, toHint } from './find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { listTexts, toFinding } from './to-finding.ts';
@@ -72,11 +73,13 @@ const isArnService = (service: string): boolean =>
   ].includes(service);
 
 /** Resources of a kind that no action of the statement is about: the statement has no effect on them. */
-function lintKinds({ document, statement, path, kind }: LintedStatement): readonly PolicyFinding[] {
+function lintKinds({ document, statement, path, kind, lookups }: LintedStatement): readonly PolicyFinding[] {
   if (kind === 'trust' || statement.actions.not || statement.resources?.not !== false) return [];
   const patterns = toList(document['Action']).filter((item) => typeof item === 'string');
   if (patterns.some((pattern) => /^\*+$/.test(pattern))) return [];
-  const names = patterns.flatMap((pattern) => matchActions(pattern));
+  const expanded = patterns.map((pattern) => expandAction(pattern, lookups));
+  if (expanded.includes(undefined)) return [];
+  const names = expanded.flatMap((found) => found ?? []);
   if (names.length === 0 || names.length > MAX_ACTIONS) return [];
   const actions = names.flatMap((name) => findAction(name) ?? []);
   const arns = [...new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.flatMap((type) => type.arns)))];

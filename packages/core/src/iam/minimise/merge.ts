@@ -1,15 +1,16 @@
+import type { Budget } from '../relate/budget.ts';
 import { dropCovered } from './drop-covered.ts';
 import { nameWithout, type Draft } from './draft.ts';
 
 /** Joins statements that differ in their actions alone, or in their resources alone, until none do. */
-export function merge(drafts: readonly Draft[]): readonly Draft[] {
+export function merge(drafts: readonly Draft[], budget: Budget): readonly Draft[] {
   const tidy = drafts.map((draft) => ({
     ...draft,
-    actions: dropCovered(draft.actions, true),
-    resources: dropCovered(draft.resources, false),
+    actions: dropCovered(draft.actions, true, budget),
+    resources: dropCovered(draft.resources, false, budget),
   }));
   const merged = mergeBy(mergeBy(tidy, 'actions'), 'resources');
-  return merged.length < drafts.length ? merge(merged) : merged;
+  return merged.length < drafts.length ? merge(merged, budget) : merged;
 }
 
 function mergeBy(drafts: readonly Draft[], part: 'actions' | 'resources'): readonly Draft[] {

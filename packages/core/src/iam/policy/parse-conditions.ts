@@ -1,7 +1,16 @@
 import { findOperator } from '../conditions/index.ts';
 import type { ConditionOperator } from '../conditions/operator.ts';
 import { parseIntrinsic } from './intrinsic-text.ts';
-import { isRecord, itemPath, quote, report, toList, type ParseContext, type Path } from './parse-context.ts';
+import {
+  isRecord,
+  itemPath,
+  quote,
+  report,
+  reportLength,
+  toList,
+  type ParseContext,
+  type Path,
+} from './parse-context.ts';
 import { parseText } from './parse-text.ts';
 import type { Condition } from './policy.ts';
 import type { Text } from './text.ts';
@@ -101,6 +110,7 @@ function reportEmpty(
 }
 
 function parseValue(item: unknown, operator: ConditionOperator, path: Path, context: ParseContext): Text[] {
+  if (reportLength(item, path, context)) return [];
   const options = { wildcards: operator.hasWildcards, variables: context.variables };
   if (typeof item === 'boolean' || typeof item === 'number') return [parseText(String(item), options).text];
   const read = typeof item === 'string' ? parseText(item, options) : parseIntrinsic(item, options);

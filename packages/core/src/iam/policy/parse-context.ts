@@ -48,6 +48,16 @@ export function isTooDeep(value: unknown): boolean {
   return false;
 }
 
+/** No policy that AWS takes has a tenth of these characters. */
+const MAX_LENGTH = 100_000;
+
+/** Reports a text that is too long to be read letter by letter. */
+export function reportLength(value: unknown, path: Path, context: ParseContext): boolean {
+  if (typeof value !== 'string' || value.length <= MAX_LENGTH) return false;
+  report(context, 'error', 'Text too long', `${quote(value)} has ${value.length} characters`, path, true);
+  return true;
+}
+
 /** Input quoted in a message. */
 export function quote(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));

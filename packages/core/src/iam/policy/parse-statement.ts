@@ -1,5 +1,14 @@
 import { parseConditions } from './parse-conditions.ts';
-import { isRecord, itemPath, quote, report, toList, type ParseContext, type Path } from './parse-context.ts';
+import {
+  isRecord,
+  itemPath,
+  quote,
+  report,
+  reportLength,
+  toList,
+  type ParseContext,
+  type Path,
+} from './parse-context.ts';
 import { parseIntrinsic } from './intrinsic-text.ts';
 import { parsePrincipals } from './parse-principals.ts';
 import { parseText, type ParsedText } from './parse-text.ts';
@@ -136,6 +145,7 @@ function parseTexts(value: unknown, path: Path, element: 'action' | 'resource', 
 }
 
 function parseItem(item: unknown, path: Path, element: 'action' | 'resource', context: ParseContext): Text[] {
+  if (reportLength(item, path, context)) return [];
   const options = { wildcards: true, variables: context.variables && element === 'resource' };
   const read: ParsedText | undefined =
     typeof item === 'string' ? parseText(item, options) : parseIntrinsic(item, options);

@@ -20,6 +20,8 @@ export function isLeftOutBy({ statements }: Policy, request: ReadRequest): boole
 
 /** Longer patterns with wildcards may take time in proportion to the text as well. */
 const LONG = 200;
+/** What it takes to read a value of a request. */
+const VALUE = 40;
 /** So many letters are compared in a step. */
 const LETTERS_A_STEP = 16;
 
@@ -34,7 +36,7 @@ export function weighEvaluation(statements: readonly Statement[]): (witness: Wit
   return ({ resource, context }) => {
     const values = Object.values(context).flat();
     const longest = values.reduce((most, value) => Math.max(most, value.length), resource.length);
-    return statements.length + texts.length + values.length + (letters * longest) / LETTERS_A_STEP;
+    return statements.length + texts.length + values.length * VALUE + (letters * longest) / LETTERS_A_STEP;
   };
 }
 

@@ -26,7 +26,7 @@ const MAX_VARIABLES = 5;
 /** The longest ARN has 2,048 characters. */
 const MAX_LENGTH = 10_000;
 /** What it takes to read a letter of a policy. */
-const LETTER = 2;
+const LETTER = 5;
 
 type Draft<T = Literal> = T extends Literal ? Omit<T, 'id'> : never;
 

@@ -13,6 +13,8 @@ export interface Principals {
 
 /** Accounts for strangers, in the order of choice. */
 const ACCOUNTS = ['111122223333', '444455556666', '777788889999', '123456789012', '999999999999', '000000000001'];
+/** What it takes to hold a caller against a principal. */
+const MATCH = 6;
 const NO_SCOPE = { valueOf: () => undefined, assume: false };
 
 /** `ofStrangers` is a statement about those whom nobody names: anonymous callers, and other accounts. */
@@ -50,7 +52,7 @@ function findPlaces(
   callers: readonly (Caller | undefined)[],
   budget: Budget,
 ): ReadonlySet<number> {
-  budget.steps -= callers.length * ((statement.principals?.principals.length ?? 0) + 1);
+  budget.steps -= callers.length * ((statement.principals?.principals.length ?? 0) + 1) * MATCH;
   if (isSpent(budget)) return new Set();
   const isAbout = (caller: Caller | undefined): boolean =>
     caller !== undefined && matchPrincipals(statement, caller, NO_SCOPE) !== 'none';

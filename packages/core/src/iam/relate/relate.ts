@@ -55,7 +55,7 @@ function listGoals(policy: Policy, other: Policy): readonly Goal[] | undefined {
 }
 
 /** Equal spellings, equal statements. */
-const spell = ({ index: _, sid: _sid, ...statement }: Statement): string => JSON.stringify(statement);
+const spell = (statement: Statement): string => JSON.stringify({ ...statement, index: 0, sid: '' });
 
 /** Its statements that allow, and those that deny. */
 export function split({ statements }: Policy): readonly [allow: readonly Statement[], deny: readonly Statement[]] {

@@ -5,6 +5,8 @@ import { isSpent, type Budget } from './budget.ts';
 import type { SolveDimension } from './solve.ts';
 import { solveKey, type KeyAnswer } from './solve-key.ts';
 
+/** What it takes to look a question up, for each of its literals. */
+const LITERAL = 4;
 /** What a new question costs at least. */
 const QUESTION = 50;
 
@@ -12,7 +14,7 @@ const QUESTION = 50;
 export function createSolver(isSingle: (key: string) => boolean, budget: Budget): SolveDimension {
   const known = new Map<string, KeyAnswer>();
   return (dimension, signed) => {
-    budget.steps -= signed.length;
+    budget.steps -= signed.length * LITERAL;
     const key = `${dimension} ${toKey(signed)}`;
     let answer = known.get(key);
     if (answer === undefined) {

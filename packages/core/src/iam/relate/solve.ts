@@ -115,15 +115,15 @@ function findOptions(
 /** The state with more literals in it; `undefined` when a dimension has no way left. */
 function assign(state: State, added: readonly Signed[], solveDimension: SolveDimension): State | undefined {
   const next = new Map(state);
-  const touched = new Set<string>();
+  const byDimension = new Map<string, Signed[]>();
   for (const signed of added) {
-    const { dimension } = signed.literal;
-    const held = next.get(dimension) ?? [];
-    if (held.some((other) => toNumber(other) === toNumber(signed))) continue;
-    next.set(dimension, [...held, signed]);
-    touched.add(dimension);
+    const group = byDimension.get(signed.literal.dimension);
+    if (group === undefined) byDimension.set(signed.literal.dimension, [signed]);
+    else group.push(signed);
   }
-  for (const dimension of touched) {
+  for (const [dimension, group] of byDimension) {
+    const held = new Map([...(state.get(dimension) ?? []), ...group].map((signed) => [toNumber(signed), signed]));
+    next.set(dimension, [...held.values()]);
     if (solveDimension(dimension, next.get(dimension) ?? []).kind === 'none') return undefined;
   }
   return next;

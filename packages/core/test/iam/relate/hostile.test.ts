@@ -18,6 +18,30 @@ describe('policies made to be hard', () => {
     expect(minimise(many)).toBe(many);
   });
 
+  it('answers for ten thousand statements of every sort, or says that they are too many', () => {
+    const many = (make: (index: number) => object): readonly object[] => repeat(10_000, make);
+    const families = [
+      many((i) => ({ Effect: i % 2 === 0 ? 'Allow' : 'Deny', Resource: `arn:aws:s3:::b${i}*` })),
+      many((i) => ({ Action: `*:*a${i}*` })),
+      many((i) => ({ Resource: `*${'?'.repeat(20)}${i}*a${'?'.repeat(20)}` })),
+      many((i) => ({ Condition: { StringNotLike: { 'aws:PrincipalTag/k': [`*v${i}*`, `${i}*`] } } })),
+      many((i) => ({ Condition: { DateEquals: { 'aws:CurrentTime': String(1_600_000_000 + i) } } })),
+      many((i) => ({ Resource: `arn:aws:s3:::b\${aws:PrincipalTag/k${i % 40}}/${i}/*` })),
+    ];
+    for (const statements of families) {
+      const all = policy(statements);
+      expect(compare(all, policy(statements.slice(1))).result).toBe('no-new-access');
+      expect(compare(all, policy(statements.toReversed())).result).toBe('no-new-access');
+      const { result, why } = compare(policy(statements.slice(1)), all);
+      expect(why === undefined).toBe(result === 'new-access');
+    }
+  });
+
+  it('refuses texts of megabytes', () => {
+    const long = policy([{ Action: `s3:${'a*'.repeat(1_000_000)}` }]);
+    expect(() => compare(long, long)).toThrow(expect.objectContaining({ code: 'ERR_BAD_POLICY' }));
+  });
+
   it('gives up on a search that grows without end', () => {
     const [birds, holes] = [8, 7];
     const sit = (bird: number, hole: number): string => `a:b${bird}h${hole}`;

@@ -26,9 +26,10 @@ const NOVEL = 'xq0znovelaction';
 const NOVEL_SERVICE = 'xq0znovelservice';
 /** The names of actions have less than a hundred letters. */
 const MAX_LENGTH = 1_000;
-/** What it takes to try a pattern on an action, and on all actions of a service. */
-const MATCH = 4;
-const EXPANSION = 1_000;
+/** What it takes to put a statement into a class, to try a pattern on an action, and on all actions of a service. */
+const PLACE = 8;
+const MATCH = 10;
+const EXPANSION = 2_000;
 
 /**
  * Groups every action that there is, and those that there may be, by the statements that are about them: AWS's own, those that a
@@ -44,12 +45,12 @@ export function listClasses(statements: readonly Statement[], budget: Budget): r
   const closed = new Set(patterns.get('*') ?? []);
   const seen = new Set<string>();
   for (const { action, matched } of letters.values()) {
-    if ((budget.steps -= matched.size + 1) < 0) break;
     const signature = [...matched].sort().join();
     if (seen.has(signature)) continue;
     seen.add(signature);
     const hit = new Set([...matched].flatMap((pattern) => patterns.get(pattern) ?? []));
-    budget.steps -= exclusions.length + hit.size;
+    if ((budget.steps -= (everywhere.length + exclusions.length + matched.size + hit.size) * PLACE) < 0)
+      throw new TooLarge('too many steps');
     const left = exclusions.filter((place) => !hit.has(place) && !closed.has(place));
     const about = [...hit].filter((place) => !excluded.has(place) && !closed.has(place));
     const key = `${about.sort((a, b) => a - b).join()} ${left.join()}`;
@@ -106,7 +107,7 @@ function listLetters(patterns: readonly string[], budget: Budget): ReadonlyMap<s
     // What AWS's own actions match was found above, but for literals, common ones and wildcards of services.
     if (known.has(key) && letter.matched.size > 0 && !named.has(key) && !common.has(key)) continue;
     for (const pattern of findCandidates(byService, key)) {
-      if ((budget.steps -= MATCH) < 0) return letters;
+      if ((budget.steps -= MATCH) < 0) throw new TooLarge('too many steps');
       if (matchesWildcards(pattern, key)) letter.matched.add(pattern);
     }
     if (named.has(key)) letter.matched.add(key);
@@ -129,7 +130,8 @@ function expand(pattern: string, services: readonly string[], budget: Budget): r
 }
 
 function matchOwn(pattern: string, budget: Budget): readonly string[] {
-  return (budget.steps -= EXPANSION) < 0 ? [] : matchActions(pattern);
+  if ((budget.steps -= EXPANSION) < 0) throw new TooLarge('too many steps');
+  return matchActions(pattern);
 }
 
 const listServices = (patterns: readonly string[]): readonly string[] => [
@@ -153,9 +155,9 @@ function listMeetings(wild: readonly string[], budget: Budget): readonly string[
     head: pattern.slice(0, pattern.search(/[*?]/)),
     tail: /[^*?]*$/.exec(pattern)?.[0] ?? '',
   }));
+  if ((budget.steps -= (ends.length * ends.length) / 2) < 0) throw new TooLarge('too many steps');
   ends.forEach((one, index) => {
     for (const other of ends.slice(index + 1)) {
-      if ((budget.steps -= 1) < 0) return;
       if (!isEither(one.head, other.head, 'startsWith') || !isEither(one.tail, other.tail, 'endsWith')) continue;
       const inside = [one, other].map(({ pattern }) => [toPattern(parseGlob(pattern))]);
       const meeting = findText({ inside, outside: [] }, budget);

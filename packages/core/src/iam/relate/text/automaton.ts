@@ -25,8 +25,9 @@ export interface Automaton {
  */
 export type Reading = 'narrow' | 'wide' | 'apart';
 
-/** What a new state of an automaton costs, besides its places. */
+/** What a new state of an automaton costs, besides its places; and what it takes to hold a token against a place. */
 const STATE = 10;
+const COVERING = 4;
 
 /** The automaton of a pattern. */
 export function toAutomaton(pattern: Pattern, reading: Reading, budget: Budget): Automaton {
@@ -170,7 +171,7 @@ export function covers(outer: Pattern, inner: Pattern, budget: Budget = createBu
   if (inner.caseless && !outer.caseless) return outer.tokens.length === 1 && isStar(outer.tokens[0]);
   let places = close(outer.tokens, [0]);
   for (const token of inner.tokens) {
-    if ((budget.steps -= places.length) < 0) return false;
+    if ((budget.steps -= places.length * COVERING) < 0) return false;
     places = close(
       outer.tokens,
       places.flatMap((place) => follow(outer, place, token)),

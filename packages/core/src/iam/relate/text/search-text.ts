@@ -12,7 +12,7 @@ const MAX_STATES = 6_000;
 /** Steps of single automata; many patterns make states dear. */
 const MAX_STEPS = 400_000;
 /** What a step of one automaton takes of the budget of the whole question. */
-const RUNNER = 4;
+const RUNNER = 10;
 
 /** Letters for places where any will do, the easiest to read first. */
 const READABLE = Array.from('abcdefghijklmnopqrstuvwxyz0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ~^!+=@#,;');
