@@ -11,5 +11,15 @@ export interface CodeFacts {
   readonly calls: readonly SdkCall[];
   readonly unresolved: readonly UnresolvedCode[];
   readonly handed?: readonly HandedVariable[];
+  /** Clients that every invocation makes anew, on whatever path it takes, though each would be the same. */
+  readonly clients?: readonly MadeClient[];
+  /** Where all of the AWS SDK for JavaScript v2 is loaded. */
+  readonly wholeSdk?: Location;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A client of an AWS service, where the code makes it. */
+export interface MadeClient {
+  readonly service: string;
+  readonly at: Location;
 }

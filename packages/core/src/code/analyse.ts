@@ -27,17 +27,22 @@ export interface EntryPoint {
 
 /** What the code that an entry point can reach calls. */
 export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts {
+  let wholeSdk: CodeFacts['wholeSdk'];
   const made = createEngine({
     loader,
     budget: BUDGET,
     mainName: entry.export === null ? '__main__' : entry.file,
-    findModelled: (name, path, site) => findModelled(made.engine, name, path, site),
+    findModelled: (name, path, site) => {
+      if (name === 'aws-sdk' && path.length === 0) wholeSdk ??= toSiteLocation(site);
+      return findModelled(made.engine, name, path, site);
+    },
     findClientByTypeName,
     guessClient,
   });
   const { engine, recorder, pending } = made;
   const diagnostics: Diagnostic[] = [];
   let handler: CodeFacts['handler'] = null;
+  let clients: CodeFacts['clients'] = [];
   try {
     const module = engine.runModule(entry.file);
     engine.isLoading = false;
@@ -46,7 +51,11 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     else {
       const site = { module, at: 0 };
       if (entry.export === null) callEverything(engine, module, made.wasCalled, site);
-      else handler = callHandler(engine, module, entry.export, diagnostics);
+      else {
+        handler = callHandler(engine, module, entry.export, diagnostics);
+        // What is called later is called by somebody else, who knows when.
+        clients = [...recorder.clients];
+      }
       for (const fn of pending)
         if (fn.k !== 'function' || !made.wasClosureCalled(fn))
           engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
@@ -75,6 +84,8 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     calls: recorder.calls,
     unresolved: recorder.found,
     handed: recorder.handed,
+    clients,
+    ...(wholeSdk === undefined ? {} : { wholeSdk }),
     diagnostics: [...recorder.diagnostics, ...diagnostics],
   };
 }

@@ -41,6 +41,10 @@ const UNREAD: readonly (readonly [name: RegExp, why: string])[] = [
   [/^bun\.lockb$/, 'the binary lock file of Bun is not read: `bun install --save-text-lockfile` makes `bun.lock`'],
   [/^setup\.(?:py|cfg)$/, 'what it asks for is not read: write it into `pyproject.toml`'],
   [/^Pipfile$/, 'is read from `Pipfile.lock` alone'],
+  [
+    /^(?:go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Gemfile(?:\.lock)?|Cargo\.(?:toml|lock)|composer\.(?:json|lock)|.*\.csproj)$/,
+    'its packages are not read: only those of npm and PyPI are',
+  ],
 ];
 
 /** Every file under `path` that names packages, in the order of the walk. */

@@ -11,6 +11,7 @@ import { wafMissing } from './defence/waf-missing/waf-missing.ts';
 import { weakTls } from './defence/weak-tls/weak-tls.ts';
 import { weakUserPool } from './defence/weak-user-pool/weak-user-pool.ts';
 import { dependencyRules } from './dependencies/index.ts';
+import { heavyColdStart } from './dependencies/heavy-cold-start/heavy-cold-start.ts';
 import { runtimeEol } from './dependencies/runtime-eol/runtime-eol.ts';
 import { untrustedLayer } from './dependencies/untrusted-layer/untrusted-layer.ts';
 import { corsAnyOrigin } from './events/cors-any-origin/cors-any-origin.ts';
@@ -64,6 +65,7 @@ const all: readonly Rule[] = [
   ...dependencyRules,
   runtimeEol,
   untrustedLayer,
+  heavyColdStart,
   unauthenticatedRoute,
   publicFunctionUrl,
   corsAnyOrigin,

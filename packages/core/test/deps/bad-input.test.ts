@@ -68,6 +68,12 @@ describe('a lock file that cannot be right', () => {
     expect(names).toContain('requests');
   });
 
+  it('is told where it is of another language', async () => {
+    const { problems } = await scan({ ...BESIDE, 'go/go.mod': 'module a\n', 'java/pom.xml': '<project/>' });
+    const message = 'its packages are not read: only those of npm and PyPI are';
+    expect(problems).toEqual([`warning go/go.mod: ${message}`, `warning java/pom.xml: ${message}`]);
+  });
+
   it('is told in few words, however long what stands in it', async () => {
     const { problems } = await scan({
       'requirements.txt': `flask==${'1.'.repeat(50_000)}\n`,

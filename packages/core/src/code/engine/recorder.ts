@@ -1,4 +1,5 @@
 import type { CodeValue } from '../../app/code-value.ts';
+import type { MadeClient } from '../../app/code-facts.ts';
 import type { Location } from '../../app/location.ts';
 import { toLocation } from '../../app/location.ts';
 import type { HandedVariable, SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
@@ -13,11 +14,13 @@ export interface Recorder {
   readonly calls: SdkCall[];
   readonly found: UnresolvedCode[];
   readonly handed: HandedVariable[];
+  readonly clients: MadeClient[];
   readonly diagnostics: Diagnostic[];
   readonly files: string[];
   readonly record: (call: RecordedCall, site: Site) => void;
   readonly unresolved: (what: string, why: string, site: Site) => void;
   readonly noteVariable: (name: string, library: string, site: Site) => void;
+  readonly noteClient: (service: string, site: Site) => void;
   readonly overBudget: (steps: number) => void;
 }
 
@@ -31,6 +34,7 @@ export function createRecorder(): Recorder {
   const calls: SdkCall[] = [];
   const found: UnresolvedCode[] = [];
   const handed: HandedVariable[] = [];
+  const clients: MadeClient[] = [];
   const seen = new Set<string>();
   const once = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
   let lastSite: Site | undefined;
@@ -38,6 +42,7 @@ export function createRecorder(): Recorder {
     calls,
     found,
     handed,
+    clients,
     diagnostics: [],
     files: [],
     record: (call, site) => {
@@ -59,6 +64,10 @@ export function createRecorder(): Recorder {
       const at = toSiteLocation(site);
       if (handed.length < MOST_CALLS && once(`handed ${name} ${library} ${at.file}:${at.start}`))
         handed.push({ name, library, at });
+    },
+    noteClient: (service, site) => {
+      const at = toSiteLocation(site);
+      if (once(`client ${at.file}:${at.start}`)) clients.push({ service, at });
     },
     overBudget: (steps) => {
       const at =

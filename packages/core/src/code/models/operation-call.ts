@@ -95,6 +95,9 @@ export function readSettings(
   const region = read(names.region);
   const endpoint = read(names.endpoint);
   const credentials = names.credentials.map(read).find((v) => v !== undefined);
+  // Another region or identity for each event needs another client.
+  const isFixed = [region, endpoint, credentials].every((v) => v === undefined || v.k === 'const' || v.k === 'env');
+  if (!engine.isLoading && engine.depth === 0 && isFixed) engine.noteClient(service, site);
   return {
     service,
     ...(region === undefined ? {} : { region }),

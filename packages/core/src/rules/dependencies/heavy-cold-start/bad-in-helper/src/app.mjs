@@ -1,0 +1,3 @@
+import { list } from './store.mjs';
+
+export const handler = async () => list();
