@@ -22,6 +22,7 @@ const good = {
   skip: ['shared-role'],
   trustedAccounts: ['111122223333'],
   suggestions: true,
+  importSuppressions: true,
   params: { Stage: 'prod', Count: 3 },
   ignore: [{ rule: 'PERM003', path: 'legacy/**', reason: 'goes away', until: '2027-01-31' }],
 };
@@ -38,6 +39,7 @@ describe('readConfig', () => {
       skip: ['shared-role'],
       trustedAccounts: ['111122223333'],
       suggestions: true,
+      importSuppressions: true,
       params: new Map([
         ['Stage', 'prod'],
         ['Count', '3'],
@@ -48,7 +50,7 @@ describe('readConfig', () => {
           path: 'legacy/**',
           reason: 'goes away',
           until: '2027-01-31',
-          where: 'sallyport.config.json:20:5',
+          where: 'sallyport.config.json:21:5',
         },
       ],
     });
@@ -135,6 +137,7 @@ describe('readConfig', () => {
         baseline: text,
         only: text,
         skip: fc.array(text, { maxLength: 3 }),
+        importSuppressions: fc.constantFrom<unknown>(true, 'yes'),
         suggestions: fc.constantFrom<unknown>(true, false, 'true'),
         trustedAccounts: fc.constantFrom<unknown>('012345678901', ['111122223333'], ['1']),
         params: fc.oneof(fc.dictionary(fc.string(), text, { maxKeys: 2, noNullPrototype: true }), text),

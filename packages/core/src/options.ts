@@ -26,6 +26,8 @@ export interface ScanOptions {
   /** What is said of advisories in VEX documents: those that do not matter are set aside. */
   readonly vex?: readonly VexStatement[];
   readonly baseline?: Baseline;
+  /** `true` takes what is silenced for other tools (checkov, cfn_nag, …) for the rules that ask for the same here. */
+  readonly importSuppressions?: boolean;
   /** `YYYY-MM-DD`: the day on which `until` and the ends of runtimes are judged. Without it no `until` has ended, and runtimes are judged on the day of their table. */
   readonly today?: string;
   /** Accounts of 12 digits whose layers may be used, besides those of AWS and of well-known makers of tools. */

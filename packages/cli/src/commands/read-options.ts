@@ -34,6 +34,7 @@ export async function readInvocation(args: ParsedArgs, io: Io): Promise<Invocati
     skip: [...skip, ...config.skip],
     suggestions: hasFlag(args, 'suggestions') || config.suggestions,
     ignore: config.ignore,
+    importSuppressions: hasFlag(args, 'import-suppressions') || config.importSuppressions,
     trustedAccounts: config.trustedAccounts,
     ...readBaseline(args, config, io),
     ...(await readStatements(args, io)),

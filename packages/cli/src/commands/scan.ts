@@ -33,6 +33,10 @@ export const scanCommand: Command = {
     },
     ...findingOptions('scan'),
     {
+      name: 'import-suppressions',
+      help: 'Honour what is silenced for cfn_nag, cdk-nag, cfn-lint, checkov, KICS, Semgrep and Trivy, where a rule here asks for the same.',
+    },
+    {
       name: 'suggestions',
       help: 'Run the rules too that suggest what could be better; `sallyport explain` marks them. --only runs one without this.',
     },

@@ -12,6 +12,8 @@ export interface Config {
   /** Accounts of 12 digits whose layers may be used. */
   readonly trustedAccounts: readonly string[];
   readonly suggestions: boolean;
+  /** Whether what is silenced for other tools counts. */
+  readonly importSuppressions: boolean;
   /** Absolute path. */
   readonly baseline?: string;
 }
@@ -22,5 +24,6 @@ export const emptyConfig: Config = {
   only: [],
   skip: [],
   suggestions: false,
+  importSuppressions: false,
   trustedAccounts: [],
 };

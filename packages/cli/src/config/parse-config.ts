@@ -10,7 +10,18 @@ interface Fields {
   readonly entries: ReadonlyMap<string, MappingEntry>;
 }
 
-const keys = ['$schema', 'baseline', 'failOn', 'ignore', 'only', 'params', 'skip', 'suggestions', 'trustedAccounts'];
+const keys = [
+  '$schema',
+  'baseline',
+  'failOn',
+  'ignore',
+  'importSuppressions',
+  'only',
+  'params',
+  'skip',
+  'suggestions',
+  'trustedAccounts',
+];
 const ignoreKeys = ['rule', 'rules', 'path', 'resource', 'advisory', 'package', 'reason', 'until'];
 const bars: readonly string[] = [...severities, 'never'];
 
@@ -33,6 +44,7 @@ function readKeys(fields: Fields, source: ConfigSource): Config {
     ...(baseline === undefined ? {} : { baseline: resolve(source.folder, baseline) }),
     only: readTexts(fields, 'only', source),
     skip: readTexts(fields, 'skip', source),
+    importSuppressions: readFlag(fields, 'importSuppressions', source),
     suggestions: readFlag(fields, 'suggestions', source),
     params: readParams(fields, source),
     trustedAccounts: readAccounts(fields, source),

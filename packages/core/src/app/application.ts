@@ -26,6 +26,8 @@ export interface Template {
   readonly conditions: ReadonlyMap<string, Value>;
   /** The `Mappings` section. */
   readonly mappings?: MapValue;
+  /** The `Metadata` section. */
+  readonly metadata?: MapValue;
   readonly exports: readonly TemplateExport[];
   /** The nested templates of the same tree that this one deploys: stack resource -> file. */
   readonly nested?: ReadonlyMap<string, string>;

@@ -1,9 +1,9 @@
 import type { Template } from '../app/application.ts';
 import type { Location } from '../app/location.ts';
 import type { Resource } from '../app/resource.ts';
-import type { MapValue, Value } from '../app/value.ts';
+import { findText, type MapValue, type Value } from '../app/value.ts';
+import { coversResource } from './covers-resource.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Finding } from './finding.ts';
 import { isDay, type Suppression, type SuppressionReading } from './suppression.ts';
 
 /** Reads `Metadata: { sallyport: { ignore: [ { id, reason, until } ] } }` of every resource of a template. */
@@ -36,21 +36,8 @@ function readItem(item: MapValue, resource: Resource, template: Template): Suppr
     where: `Metadata of ${resource.id} in ${template.file}`,
     file: template.file,
     line: (item.at ?? resource.at).line,
-    covers: (finding) => isAbout(finding, resource, template),
+    covers: (finding) => coversResource(finding, resource, template),
   };
-}
-
-/** A finding on a resource is that resource's; on the role that SAM makes, or on no resource, the function's. */
-function isAbout(finding: Finding, resource: Resource, template: Template): boolean {
-  if (finding.at.file !== template.file && finding.resource !== undefined) return false;
-  if (finding.resource === resource.id) return true;
-  const declared =
-    finding.resource !== undefined && template.resources.get(finding.resource)?.provenance === 'template';
-  return finding.function === resource.id && !declared;
-}
-
-function findText(value: Value | undefined): string | undefined {
-  return value?.kind === 'literal' && value.value !== null ? String(value.value) : undefined;
 }
 
 function toInvalid(resource: Resource, item: Value): Diagnostic {

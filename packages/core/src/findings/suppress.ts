@@ -43,7 +43,7 @@ const hasEnded = (suppression: Suppression, options: SuppressOptions): boolean =
 function findProblem(suppression: Suppression, isUsed: boolean, options: SuppressOptions): Diagnostic | undefined {
   const rules = suppression.rules.join(', ');
   const stray = suppression.rules.find((rule) => !isAmong(rule, options.known));
-  if (stray !== undefined) {
+  if (stray !== undefined && suppression.isImported !== true) {
     const message = `there is no rule \`${stray}\` to suppress (${suppression.where})`;
     return toWarning('suppression-invalid', message, suppression);
   }
@@ -51,6 +51,7 @@ function findProblem(suppression: Suppression, isUsed: boolean, options: Suppres
     const message = `the suppression of \`${rules}\` ended on \`${suppression.until}\` (${suppression.where})`;
     return toWarning('suppression-ended', message, suppression);
   }
+  if (suppression.isImported === true) return undefined;
   const ran = suppression.rules.some((rule) => isAmong(rule, options.ran));
   if (isUsed || !ran) return undefined;
   return toWarning(

@@ -13,6 +13,8 @@ export interface Suppression {
   readonly file?: string;
   readonly line?: number;
   readonly covers: (finding: Finding) => boolean;
+  /** Written for another tool, which may need it where it covers nothing here. */
+  readonly isImported?: boolean;
 }
 
 /** What was read, and what could not be. */

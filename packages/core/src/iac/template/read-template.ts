@@ -47,6 +47,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
       findEntries(source, 'Conditions').map((entry) => [entry.key.text, readValue(entry.value, scope)]),
     ),
     mappings,
+    metadata: readMap(findChild(source.root, 'Metadata'), scope),
     exports: findEntries(source, 'Outputs').flatMap((entry) => readOutput(entry, scope)),
   };
   return { template, source, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
