@@ -108,7 +108,7 @@ describe.each(LANGUAGES)('%s', (language) => {
       return edits.length > 0 ? fix(applyEdits(text, edits)) : result.findings.map(({ rule }) => rule).toSorted();
     };
     // Authorizers, a secret's place, where logs and lost events go, a lock file.
-    const left = ['DEF001', 'DEP002', 'EVT001', 'EVT001', 'EVT012', 'LOG003'];
+    const left = ['DEF001', 'DEP002', 'EVT001', 'EVT012', 'LOG003'];
     expect(await fix(readTemplate(language, 'before'))).toEqual(left);
   });
 

@@ -1,10 +1,12 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findNamedFunction, toResourceReport } from '../../template-resources.ts';
+import type { Location } from '../../../app/location.ts';
 import { hasReference } from '../../../app/has-reference.ts';
 import { findEntry, findText, type Value } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
-import { listOpenOperations } from './open-operations.ts';
-import { listOpenRoutes, type OpenRoute } from './open-routes.ts';
+import { toStep } from '../../to-step.ts';
+import { listOperations } from './operations.ts';
+import { listRoutes, type Route } from './routes.ts';
 
 export const unauthenticatedRoute: Rule = defineRule({
   id: 'EVT001',
@@ -17,17 +19,59 @@ export const unauthenticatedRoute: Rule = defineRule({
 });
 
 function* find(context: RuleContext): Iterable<Report> {
-  for (const { owner, name, at, target } of [...listOpenOperations(context), ...listOpenRoutes(context)]) {
-    const fn = findFunction(target, owner, context);
-    yield toResourceReport(owner, {
-      at: at ?? findEventPlace(owner, name, fn, context) ?? owner.resource.at,
-      message: describe(owner.id, name),
-      why: WHY,
-      identity: [name],
-      ...(fn === undefined ? {} : { function: fn }),
-    });
+  const routes = new Map<PlainResource, Route[]>();
+  for (const route of [...listOperations(context), ...listRoutes(context)])
+    routes.set(route.api, [...(routes.get(route.api) ?? []), route]);
+  for (const [api, all] of routes) {
+    const open = all.filter(({ isOpen }) => isOpen).map((route) => toFound(route, context));
+    const [first] = open;
+    // An API without any authorization is one fault, however many routes it has.
+    if (first !== undefined && open.length > 1 && open.length === all.length) yield toApiReport(api, first, open);
+    else yield* open.map(toRouteReport);
   }
 }
+
+interface Found {
+  readonly route: Route;
+  readonly at: Location;
+  /** The function behind it. */
+  readonly fn: string | undefined;
+}
+
+function toFound(route: Route, context: RuleContext): Found {
+  const { owner, name, target } = route;
+  const fn = findFunction(target, owner, context);
+  return { route, fn, at: route.at ?? findEventPlace(owner, name, fn, context) ?? owner.resource.at };
+}
+
+const toRouteReport = ({ route: { owner, name }, at, fn }: Found): Report =>
+  toResourceReport(owner, {
+    at,
+    message: describe(owner.id, name),
+    why: WHY,
+    identity: [name],
+    ...(fn === undefined ? {} : { function: fn }),
+  });
+
+function toApiReport(api: PlainResource, first: Found, open: readonly Found[]): Report {
+  const fn = open.find((found) => found.fn !== undefined)?.fn;
+  return {
+    ...toResourceReport(api, {
+      // What SAM makes by itself stands nowhere: its routes do.
+      at: api.resource.provenance === 'expansion' ? first.at : api.resource.at,
+      message: `anybody may call all ${open.length} routes of \`${api.id}\`: it asks for no authorization`,
+      why: WHY,
+      ...(fn === undefined ? {} : { function: fn }),
+    }),
+    trace: open
+      .slice(0, MAX_STEPS)
+      .map(({ route, at, fn: called }) =>
+        toStep(at, `${route.name} is open${called === undefined ? '' : ` and calls ${called}`}`),
+      ),
+  };
+}
+
+const MAX_STEPS = 20;
 
 function describe(id: string, name: string): string {
   if (name === '') return `\`${id}\` asks for a key only, which every client of it holds`;
@@ -39,7 +83,7 @@ const WHY =
   'The gateway passes every request from the internet on, and what stands behind it pays and runs for each. Give the route an authorizer, or let the function check a signature itself and suppress this with that reason.';
 
 /** The function that an address of an integration leads to. */
-function findFunction(target: OpenRoute['target'], owner: PlainResource, context: RuleContext): string | undefined {
+function findFunction(target: Route['target'], owner: PlainResource, context: RuleContext): string | undefined {
   let found: string | undefined;
   const isFunction = (id: string): boolean => {
     const named = findNamedFunction({ kind: 'ref', id, attribute: null }, owner, context);

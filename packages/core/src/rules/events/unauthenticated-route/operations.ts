@@ -2,13 +2,13 @@ import type { RuleContext } from '../../rule.ts';
 import { listPlainResources, type PlainResource } from '../../template-resources.ts';
 import type { Location } from '../../../app/location.ts';
 import { findEntry, findPath, findText, toBranches, type MapValue, type Value } from '../../../app/value.ts';
-import { isPublicRestApi, type OpenRoute } from './open-routes.ts';
+import { isPublicRestApi, type Route } from './routes.ts';
 
 const METHOD = /^(?:get|put|post|delete|patch|head|x-amazon-apigateway-any-method)$/i;
 const INTEGRATION = 'x-amazon-apigateway-integration';
 
-/** Open operations of the OpenAPI documents in a template: those that it writes, and those that SAM makes of events. */
-export function listOpenOperations(context: RuleContext): readonly OpenRoute[] {
+/** Operations of the OpenAPI documents in a template: those that it writes, and those that SAM makes of events. */
+export function listOperations(context: RuleContext): readonly Route[] {
   const apis = [
     ...listPlainResources(context, /^AWS::ApiGateway::RestApi$/).filter(isPublicRestApi),
     ...listPlainResources(context, /^AWS::ApiGatewayV2::Api$/),
@@ -17,8 +17,8 @@ export function listOpenOperations(context: RuleContext): readonly OpenRoute[] {
     const body = api.find('Body');
     return listEntries(findEntry(body, 'paths')).flatMap(({ name: path, value: item }) =>
       listEntries(item)
-        .filter(({ name, value }) => METHOD.test(name) && isOpen(value, body))
-        .map((operation) => toOpenRoute(api, path, operation)),
+        .filter(({ name, value }) => METHOD.test(name) && isPassedOn(value))
+        .map((operation) => toRoute(api, path, operation)),
     );
   });
 }
@@ -40,15 +40,19 @@ const listEntries = (value: Value | undefined): readonly Entry[] =>
 const toEntries = (name: string, entry: Value, at: Location | undefined): readonly Entry[] =>
   toBranches(entry).flatMap(({ value }) => (value.kind === 'map' ? [{ name, value, at }] : []));
 
-function toOpenRoute(owner: PlainResource, path: string, { name, value, at }: Entry): OpenRoute {
+function toRoute(owner: PlainResource, path: string, { name, value, at }: Entry): Route {
   const verb = name.startsWith('x-') ? 'ANY' : name.toUpperCase();
-  return { owner, name: `${verb} ${path}`, at, target: findPath(value, INTEGRATION, 'uri') };
+  const isOpen = asksNothing(value, owner.find('Body'));
+  return { api: owner, owner, name: `${verb} ${path}`, at, target: findPath(value, INTEGRATION, 'uri'), isOpen };
 }
 
-function isOpen(operation: MapValue, body: Value | undefined): boolean {
+/** What the gateway answers by itself calls nothing. */
+function isPassedOn(operation: MapValue): boolean {
   const integration = findEntry(operation, INTEGRATION);
-  // What the gateway answers by itself calls nothing.
-  if (integration === undefined || findText(findEntry(integration, 'type'))?.toLowerCase() === 'mock') return false;
+  return integration !== undefined && findText(findEntry(integration, 'type'))?.toLowerCase() !== 'mock';
+}
+
+function asksNothing(operation: MapValue, body: Value | undefined): boolean {
   const own = findEntry(operation, 'x-amazon-apigateway-auth');
   if (own !== undefined && findText(findEntry(own, 'type')) !== 'NONE') return false;
   const security = findEntry(operation, 'security') ?? findEntry(body, 'security');

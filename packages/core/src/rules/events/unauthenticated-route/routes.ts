@@ -5,8 +5,10 @@ import { hasReference } from '../../../app/has-reference.ts';
 import type { Location } from '../../../app/location.ts';
 import { findPath, findText, isTrue, type Value } from '../../../app/value.ts';
 
-/** A way into an API that no authorization guards. */
-export interface OpenRoute {
+/** A way into an API. */
+export interface Route {
+  /** The API, or the way itself where that is not known. */
+  readonly api: PlainResource;
   readonly owner: PlainResource;
   /** Method and path (`GET /orders`), or the key of a route; empty for an API that is one. */
   readonly name: string;
@@ -14,14 +16,16 @@ export interface OpenRoute {
   readonly at: Location | undefined;
   /** What the requests are passed to. */
   readonly target: Value | undefined;
+  /** True where it surely asks for no authorization. */
+  readonly isOpen: boolean;
 }
 
-/** Open methods, routes and GraphQL APIs that are resources of their own. */
-export function listOpenRoutes(context: RuleContext): readonly OpenRoute[] {
+/** Methods, routes and GraphQL APIs that are resources of their own. */
+export function listRoutes(context: RuleContext): readonly Route[] {
   return [
-    ...listPlainResources(context, /^AWS::ApiGateway::Method$/).flatMap((method) => toOpenMethod(method, context)),
-    ...listPlainResources(context, /^AWS::ApiGatewayV2::Route$/).flatMap((route) => toOpenRoute(route, context)),
-    ...listPlainResources(context, /^AWS::AppSync::GraphQLApi$/).flatMap(toOpenGraph),
+    ...listPlainResources(context, /^AWS::ApiGateway::Method$/).flatMap((method) => toMethod(method, context)),
+    ...listPlainResources(context, /^AWS::ApiGatewayV2::Route$/).flatMap((route) => toRoute(route, context)),
+    ...listPlainResources(context, /^AWS::AppSync::GraphQLApi$/).flatMap(toGraph),
   ];
 }
 
@@ -39,33 +43,37 @@ const asksNothing = (resource: PlainResource): boolean => {
   return isNone && (key === undefined || (key.kind === 'literal' && !isTrue(key)));
 };
 
-function toOpenMethod(method: PlainResource, context: RuleContext): readonly OpenRoute[] {
+function toMethod(method: PlainResource, context: RuleContext): readonly Route[] {
   const verb = method.text('HttpMethod')?.toUpperCase();
   const api = findReferencedResource(method.find('RestApiId'), method, context);
   const integration = method.text('Integration', 'Type')?.toUpperCase();
-  if (verb === undefined || verb === 'OPTIONS' || integration === undefined || integration === 'MOCK') return [];
-  if (api?.type !== 'AWS::ApiGateway::RestApi' || !isPublicRestApi(api) || !asksNothing(method)) return [];
+  if (verb === 'OPTIONS' || integration === 'MOCK') return [];
+  if (api?.type !== 'AWS::ApiGateway::RestApi' || !isPublicRestApi(api)) return [];
+  const isOpen = verb !== undefined && integration !== undefined && asksNothing(method);
   const at = method.at('AuthorizationType');
-  return [{ owner: method, name: verb, at, target: method.find('Integration', 'Uri') }];
+  return [{ api, owner: method, name: verb ?? '', at, target: method.find('Integration', 'Uri'), isOpen }];
 }
 
 /** Of a WebSocket API only `$connect` can be guarded. */
-function toOpenRoute(route: PlainResource, context: RuleContext): readonly OpenRoute[] {
+function toRoute(route: PlainResource, context: RuleContext): readonly Route[] {
   const key = route.text('RouteKey');
-  const protocol = findReferencedResource(route.find('ApiId'), route, context)?.text('ProtocolType');
-  const isEntry = key === '$connect' || /^[A-Z]+ \//.test(key ?? '') || (key === '$default' && protocol === 'HTTP');
-  if (key === undefined || !isEntry || key.startsWith('OPTIONS ') || !asksNothing(route)) return [];
+  const api = findReferencedResource(route.find('ApiId'), route, context);
+  const isHttp = api?.text('ProtocolType') === 'HTTP';
+  const isEntry = key === '$connect' || /^[A-Z]+ \//.test(key ?? '') || (key === '$default' && isHttp);
+  if (key === undefined || !isEntry || key.startsWith('OPTIONS ')) return [];
   const target = route.find('Target');
   const named = listPlainResources(context, /^AWS::ApiGatewayV2::Integration$/).find(
     ({ id, template }) => template === route.template && target !== undefined && hasReference(target, (i) => i === id),
   );
-  return [{ owner: route, name: key, at: route.at('AuthorizationType'), target: named?.find('IntegrationUri') }];
+  const at = route.at('AuthorizationType');
+  const isOpen = asksNothing(route);
+  return [{ api: api ?? route, owner: route, name: key, at, target: named?.find('IntegrationUri'), isOpen }];
 }
 
 /** A key of an API stands in every client of it, and tells nobody apart. */
-function toOpenGraph(api: PlainResource): readonly OpenRoute[] {
+function toGraph(api: PlainResource): readonly Route[] {
   if (api.text('AuthenticationType') !== 'API_KEY' || /^PRIVATE$/.test(api.text('Visibility') ?? '')) return [];
   const visibility = api.find('Visibility');
   if (visibility !== undefined && findText(visibility) === undefined) return [];
-  return [{ owner: api, name: '', at: api.at('AuthenticationType'), target: undefined }];
+  return [{ api, owner: api, name: '', at: api.at('AuthenticationType'), target: undefined, isOpen: true }];
 }
