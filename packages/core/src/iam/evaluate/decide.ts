@@ -2,7 +2,7 @@ import { accountOf } from './caller.ts';
 import { applyPolicies, type DecidingStatement, type Verdict } from './apply-policies.ts';
 import type { NamedPolicy, PolicySet } from './policy-set.ts';
 import type { ReadRequest } from './request.ts';
-import { isAlwaysAllowed, isImmutable, isServiceLinked, needsResourcePolicy } from './specials.ts';
+import { isAlwaysAllowed, isImmutable, isServiceLinked, isWithoutOwnCredentials, needsResourcePolicy } from './specials.ts';
 
 export interface Decision {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
@@ -28,6 +28,7 @@ function decideOnce(policies: PolicySet, request: ReadRequest, hope: boolean): D
   if (isAlwaysAllowed(request))
     return { decision: 'allowed', statements: [], because: 'no policy governs this action' };
   if (isImmutable(request)) return deny('AWS itself owns this policy or role, and nobody else can change it');
+  if (isWithoutOwnCredentials(request)) return deny('`AssumeRole` takes credentials of a user or a role alone');
   const levels = applyAll(policies, request, hope);
   const denies = findDenies(levels);
   if (denies.length > 0) {

@@ -63,6 +63,14 @@ export function isImmutable({ action, resource }: ReadRequest): boolean {
 }
 
 /**
+ * Whether a role is asked for with credentials of a root user, or with none: `AssumeRole` takes neither, whatever the role trusts.
+ * Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export function isWithoutOwnCredentials({ action, caller }: ReadRequest): boolean {
+  return action === 'sts:assumerole' && (caller.kind === 'root' || caller.kind === 'anonymous');
+}
+
+/**
  * Where a policy of the caller alone never grants: keys (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html) and roles.
  */
 export function needsResourcePolicy({ action, resource }: ReadRequest): boolean {
