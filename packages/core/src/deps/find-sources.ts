@@ -106,7 +106,10 @@ function walk(
       if (isSkippedFolder(name)) continue;
       const kind = host.kindOf(path);
       if (kind === 'file') files.push(path);
-      else if (kind === 'directory' && depth < DEEPEST) visit(path, depth + 1);
+      else if (kind === 'outside' && findPackageReader(path) !== undefined) {
+        const message = 'it leads out of the scanned folder and is not read';
+        diagnostics.push({ code: 'manifest-unreadable', severity: 'error', message, file: path });
+      } else if (kind === 'directory' && depth < DEEPEST) visit(path, depth + 1);
     }
   };
   visit(start, 0);

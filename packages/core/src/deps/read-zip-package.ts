@@ -36,13 +36,15 @@ export function readZipPackage(archive: ByteFile, file: string, compression: Com
     if (seen.has(name))
       report(`\`${name.slice(0, 200)}\` stands twice in the archive: unpackers take one or the other`);
     seen.add(name);
-    const reader = installed.find(({ matches }) => matches(name));
+    // Some tools of Windows write its separator.
+    const inside = name.replaceAll('\\', '/');
+    const reader = installed.find(({ matches }) => matches(inside));
     if (reader === undefined) continue;
     left -= entry.size;
     const text = left < 0 ? undefined : readText(archive, entry, compression, report);
     if (left < 0) report(`\`${name.slice(0, 200)}\` was not read: the descriptions of packages are too large together`);
     if (text === undefined) continue;
-    const path = `${file}!/${name}`;
+    const path = `${file}!/${inside}`;
     const reading = reader.parse(text, path, NOTHING);
     diagnostics.push(...reading.diagnostics.slice(0, MAX_DIAGNOSTICS - diagnostics.length));
     const { name: kind, role, ecosystem } = reader;

@@ -74,6 +74,15 @@ describe('a lock file that cannot be right', () => {
     expect(problems).toEqual([`warning go/go.mod: ${message}`, `warning java/pom.xml: ${message}`]);
   });
 
+  it('is told where it is a link out of the folder', async () => {
+    const inner = createMemoryHost({ ...BESIDE, 'uv.lock': '' });
+    const host = { ...inner, kindOf: (path: string) => (path === 'uv.lock' ? 'outside' : inner.kindOf(path)) } as const;
+    const { diagnostics } = await scanDependencies(host, {});
+    expect(diagnostics).toMatchObject([
+      { file: 'uv.lock', message: expect.stringContaining('leads out'), severity: 'error' },
+    ]);
+  });
+
   it('is told in few words, however long what stands in it', async () => {
     const { problems } = await scan({
       'requirements.txt': `flask==${'1.'.repeat(50_000)}\n`,

@@ -54,6 +54,13 @@ describe('a zipped package', () => {
     expect(found.diagnostics).toEqual([]);
   });
 
+  it('holds the same when it was made on Windows', () => {
+    const files = Object.fromEntries(
+      Object.entries(deployed).map(([path, text]) => [path.replaceAll('/', '\\'), text]),
+    );
+    expect(names(read(makeZip(files)))).toEqual(everything);
+  });
+
   it('is told to be damaged wherever it is cut off', () => {
     const whole = makeZip(deployed);
     for (let at = 0; at < whole.length; at += 13) {
