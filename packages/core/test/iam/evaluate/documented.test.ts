@@ -51,7 +51,7 @@ describe('who is allowed', () => {
     expected: Decision,
     context?: Context,
   ];
-  const assume = (name: string, who: string, by: PolicyDocument, expected: Decision, context?: Context): Case => [
+  const assume = (name: string, who: string, by: PolicyDocument, expected: Decision, context: Context = {}): Case => [
     name,
     who,
     'sts:AssumeRole',
