@@ -49,7 +49,7 @@ describe('who is allowed', () => {
     resource: string,
     rest: Omit<Simulation, 'request'>,
     expected: Decision,
-    context?: Context,
+    context: Context,
   ];
   const assume = (name: string, who: string, by: PolicyDocument, expected: Decision, context: Context = {}): Case => [
     name,
@@ -67,6 +67,7 @@ describe('who is allowed', () => {
     BUCKET,
     rest,
     expected,
+    {},
   ];
   const cases: readonly Case[] = [
     assume(
@@ -203,6 +204,7 @@ describe('who is allowed', () => {
       'arn:aws:s3:us-east-1:444455556666:accesspoint/p/object/k',
       { identity: [all] },
       'implicitDeny',
+      {},
     ],
     [
       'a root user of another account needs the resource policy',
@@ -211,6 +213,7 @@ describe('who is allowed', () => {
       `arn:aws:sqs:us-east-1:${OTHER}:q`,
       {},
       'implicitDeny',
+      {},
     ],
     [
       'a root user of another account has all that the resource policy gives its account',
@@ -219,6 +222,7 @@ describe('who is allowed', () => {
       `arn:aws:sqs:us-east-1:${OTHER}:q`,
       { resourcePolicies: [to({ AWS: OWN })] },
       'allowed',
+      {},
     ],
     [
       'a session across accounts stays within its session policy though it is named',
@@ -227,9 +231,10 @@ describe('who is allowed', () => {
       `arn:aws:sqs:us-east-1:${OTHER}:q`,
       { identity: [all], session: none, resourcePolicies: [to({ AWS: SESSION })] },
       'implicitDeny',
+      {},
     ],
   ];
-  it.each(cases)('%s', (_, principal, action, resource, rest, expected, context = {}) => {
+  it.each(cases)('%s', (_, principal, action, resource, rest, expected, context) => {
     expect(simulate({ request: { principal, action, resource, context }, ...rest }).decision).toBe(expected);
   });
 });
