@@ -2,7 +2,13 @@ import { accountOf } from './caller.ts';
 import { applyPolicies, type DecidingStatement, type Verdict } from './apply-policies.ts';
 import type { NamedPolicy, PolicySet } from './policy-set.ts';
 import type { ReadRequest } from './request.ts';
-import { isAlwaysAllowed, isImmutable, isServiceLinked, isWithoutOwnCredentials, needsResourcePolicy } from './specials.ts';
+import {
+  isAlwaysAllowed,
+  isImmutable,
+  isServiceLinked,
+  isWithoutOwnCredentials,
+  needsResourcePolicy,
+} from './specials.ts';
 
 export interface Decision {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny';
