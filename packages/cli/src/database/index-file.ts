@@ -4,12 +4,15 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { join } from 'node:path';
 import { SallyportError } from '@sallyport/core';
 import { openIndex, type AdvisoryIndex, type Ecosystem } from '@sallyport/core/deps';
 import { openByteFile } from './byte-file.ts';
@@ -33,11 +36,23 @@ export function installIndex(folder: string, ecosystem: Ecosystem, bytes: Uint8A
     writeSums(path, [...new Set([sum, ...old])]);
     renameSync(temporary, path);
     writeSums(path, [sum]);
+    removeLeftovers(folder, ecosystem);
   } catch (error) {
     rmSync(temporary, { force: true });
     if (error instanceof SallyportError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new SallyportError('ERR_BAD_OPTION', `cannot write the database to \`${folder}\``, { help: why });
+  }
+}
+
+const LEFT_MILLISECONDS = 3600 * 1000;
+
+/** Removes what updates that were killed have left: no update that still runs has needed an hour to write its file. */
+function removeLeftovers(folder: string, ecosystem: Ecosystem): void {
+  const left = readdirSync(folder).filter((name) => name.startsWith(`${ecosystem}.idx.`) && name.endsWith('.tmp'));
+  for (const path of left.map((name) => join(folder, name))) {
+    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (written < Date.now() - LEFT_MILLISECONDS) rmSync(path, { force: true });
   }
 }
 

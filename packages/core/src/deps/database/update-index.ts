@@ -14,8 +14,8 @@ export function updateIndex(
   date: number,
   crc32: Crc32,
 ): Uint8Array {
-  const { ecosystem, source } = index.header;
-  const builder = new IndexBuilder({ withSummaries: true });
+  const { ecosystem, source, isStarter } = index.header;
+  const builder = new IndexBuilder({ withSummaries: !isStarter });
   for (const { name, advisories } of index.list()) {
     builder.addPackage(name);
     for (const advisory of advisories) if (!records.has(advisory.id)) builder.add({ name, advisory });
@@ -25,5 +25,5 @@ export function updateIndex(
     if (advisories === undefined) throw new SallyportError('ERR_BAD_ARCHIVE', `\`${id}\` is no OSV record`);
     for (const advisory of advisories) builder.add(advisory);
   }
-  return builder.toFile({ ecosystem, date, isStarter: false, source }, crc32);
+  return builder.toFile({ ecosystem, date, isStarter, source }, crc32);
 }

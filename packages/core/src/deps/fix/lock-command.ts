@@ -1,18 +1,27 @@
+interface Step {
+  readonly name: string;
+  readonly version: string;
+  /** Whether a manifest was edited, so that the lock file is out of step with it. */
+  readonly isEdited: boolean;
+}
+
 /**
- * The command that puts a version into a lock file, by the lock file's format. What nothing asks for directly is moved within the
- * ranges that its parents allow.
+ * The command that puts a version into a lock file, by the lock file's format. What no manifest was edited for is moved within the
+ * ranges that ask for it.
  */
-export function toLockCommand(kind: string, name: string, version: string, isDirect: boolean): string | undefined {
+export function toLockCommand(kind: string, { name, version, isEdited }: Step): string | undefined {
   switch (kind) {
     case 'package-lock':
     case 'npm-shrinkwrap':
-      return isDirect ? 'npm install' : `npm update ${name}`;
+      return isEdited ? 'npm install' : `npm update ${name}`;
     case 'pnpm-lock':
-      return isDirect ? 'pnpm install' : `pnpm update ${name}`;
+      return isEdited ? 'pnpm install' : `pnpm update ${name}`;
+    case 'yarn-classic':
+      return isEdited ? 'yarn install' : `yarn upgrade ${name}`;
     case 'yarn':
-      return isDirect ? 'yarn install' : `yarn up -R ${name}`;
+      return isEdited ? 'yarn install' : `yarn up -R ${name}`;
     case 'bun-lock':
-      return isDirect ? 'bun install' : `bun update ${name}`;
+      return isEdited ? 'bun install' : `bun update ${name}`;
     case 'uv-lock':
       return `uv lock --upgrade-package ${name}==${version}`;
     case 'poetry-lock':

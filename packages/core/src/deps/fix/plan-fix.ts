@@ -18,8 +18,9 @@ export function planFix(match: PackageMatch): FixPlan | undefined {
   const { fixedBy, manifest, dependency } = match;
   if (fixedBy === undefined) return undefined;
   const { source, ref } = dependency;
-  const command = source.role === 'lock' ? toCommand(source, ref.name, fixedBy, manifest !== undefined) : undefined;
   const edit = manifest === undefined ? undefined : toEdit(manifest, fixedBy);
+  // A manifest that already allows the version changes nothing by itself: the lock file must be told to move.
+  const command = source.role === 'lock' ? toCommand(source, ref.name, fixedBy, edit !== undefined) : undefined;
   const isAllowed = manifest !== undefined && edit === undefined;
   if (command === undefined && edit === undefined) return undefined;
   const steps = [
@@ -30,8 +31,9 @@ export function planFix(match: PackageMatch): FixPlan | undefined {
   return { title, edits: edit === undefined ? [] : [edit], ...(command === undefined ? {} : { command }) };
 }
 
-function toCommand(lock: DependencySource, name: string, version: string, isDirect: boolean): string | undefined {
-  const command = toLockCommand(lock.kind, name, version, isDirect);
+function toCommand(lock: DependencySource, name: string, version: string, isEdited: boolean): string | undefined {
+  const isClassic = lock.kind === 'yarn' && !lock.text.includes('__metadata:');
+  const command = toLockCommand(isClassic ? 'yarn-classic' : lock.kind, { name, version, isEdited });
   const folder = toDirectory(lock.file);
   return command === undefined || folder === ''
     ? command
