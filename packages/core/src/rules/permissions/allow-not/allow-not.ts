@@ -13,7 +13,17 @@ export const allowNot: Rule = defineRule({
 });
 
 const TYPES =
-  /^AWS::(?:IAM::(?:Role|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy|User|Group)|SQS::QueuePolicy|SNS::TopicPolicy|S3::BucketPolicy)$/;
+  /^AWS::(?:IAM::(?:Role|Policy|ManagedPolicy|RolePolicy|UserPolicy|GroupPolicy|User|Group)|SQS::Queue(?:Inline)?Policy|SNS::Topic(?:Inline)?Policy|S3::(?:BucketPolicy|AccessPoint)|KMS::(?:Replica)?Key|SecretsManager::ResourcePolicy|ApiGateway::RestApi|ECR::Repository)$/;
+
+/** The properties that hold a document. */
+const DOCUMENTS = [
+  'PolicyDocument',
+  'AssumeRolePolicyDocument',
+  'KeyPolicy',
+  'ResourcePolicy',
+  'RepositoryPolicyText',
+  'Policy',
+];
 
 const SAID = {
   NotAction: 'every action, also of services to come, except a few',
@@ -43,6 +53,6 @@ function* find(context: RuleContext): Iterable<Report> {
 /** The statements of all documents that a resource holds. */
 function listStatements(resource: PlainResource): readonly Value[] {
   const inline = toItems(resource.find('Policies')).map((policy) => findEntry(policy, 'PolicyDocument'));
-  const documents = [resource.find('PolicyDocument'), resource.find('AssumeRolePolicyDocument'), ...inline];
+  const documents = [...DOCUMENTS.map((name) => resource.find(name)), ...inline];
   return documents.flatMap((document) => toItems(findEntry(document, 'Statement')));
 }
