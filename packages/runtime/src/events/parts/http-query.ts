@@ -92,23 +92,30 @@ export function checkRawQuery(raw: unknown, path: string, policy: HttpPolicy, qu
     if (typeof raw !== 'string') fail('SHAPE');
     if (raw.length > MAX_QUERY) fail('TOO_LARGE');
     requireLine(raw);
-    const parsed = isObject(query) ? query : undefined;
     const toText = /[%+]/.test(raw) ? decode : asIs;
-    for (const pair of raw.split('&')) {
-      const equals = pair.indexOf('=');
-      const name = toText(equals === -1 ? pair : pair.slice(0, equals));
-      const value = equals === -1 ? '' : toText(pair.slice(equals + 1));
-      const joined = parsed !== undefined && Object.hasOwn(parsed, name) ? parsed[name] : undefined;
-      // What is the same has passed.
-      if (joined === value) continue;
-      requireName(name, policy);
-      checkValue(name, value, policy, asIs);
-      // API Gateway makes the parameters of the query: what only one of them says, it did not make. What does not decode as
-      // UTF-8, others decode in their own way.
-      const isMade = typeof joined === 'string' && joined.includes(value);
-      if (parsed !== undefined && name !== '' && !isMade && !value.includes('%')) fail('INCONSISTENT');
+    let start = 0;
+    while (start <= raw.length) {
+      const next = raw.indexOf('&', start);
+      const end = next === -1 ? raw.length : next;
+      const equals = raw.indexOf('=', start);
+      const middle = equals === -1 || equals > end ? end : equals;
+      const name = toText(raw.slice(start, middle));
+      checkPair(name, toText(raw.slice(middle + 1, end)), policy, query);
+      start = end + 1;
     }
   } catch (error) {
     failWithin(path, error);
   }
+}
+
+function checkPair(name: string, value: string, policy: HttpPolicy, query: unknown): void {
+  const joined = isObject(query) ? query[name] : value;
+  // What is the same has passed.
+  if (joined === value && isObject(query)) return;
+  requireName(name, policy);
+  checkValue(name, value, policy, asIs);
+  // API Gateway makes the parameters of the query: what only one of them says, it did not make. What does not decode as UTF-8,
+  // others decode in their own way.
+  const isMade = typeof joined === 'string' && joined.includes(value);
+  if (!isMade && name !== '' && !value.includes('%')) fail('INCONSISTENT');
 }

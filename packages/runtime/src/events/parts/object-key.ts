@@ -53,6 +53,9 @@ export function decodeObjectKey(key: string): string {
 /** What most keys look like: words between slashes and stops, with nothing to decode and no dots at an edge. */
 const PLAIN = /^(?:[\w -]+\/)*[\w -]+(?:\.[\w-]+)*$/;
 
+/** The same where a blank is a plus. */
+const ENCODED_PLAIN = /^(?:[\w+-]+\/)*[\w+-]+(?:\.[\w-]+)*$/;
+
 /** Checks an object key that is decoded. */
 export function checkObjectKey(key: string): void {
   if (key === '') fail('SHAPE');
@@ -69,6 +72,7 @@ export function checkObjectKey(key: string): void {
 
 /** Checks an object key as a notification of S3 carries it, after decoding it once. */
 export function checkEncodedKey(key: string): void {
+  if (key.length <= MAX_KEY_BYTES && ENCODED_PLAIN.test(key)) return;
   // Each byte is three characters at most.
   if (key.length > 3 * MAX_KEY_BYTES) fail('TOO_LARGE');
   let decoded: string;

@@ -36,16 +36,23 @@ export interface Shape<T = unknown> {
   readonly type?: T;
 }
 
-/** The fields of an object by their place, and what the last event taught of them. */
+/** One field of an object, and what the last event taught of it. */
+export interface Field {
+  readonly key: string;
+  readonly shape: Shape;
+  /** The string that passed last; empty for none. */
+  last: string;
+  /** The field that came after it: AWS writes them in the same order each time. */
+  next: Field;
+}
+
+/** The fields of an object. */
 export interface Layout {
-  readonly places: ReadonlyMap<string, number>;
-  readonly keys: readonly string[];
-  readonly shapes: readonly Shape[];
+  readonly byName: ReadonlyMap<string, Field>;
+  /** Stands before the first. */
+  readonly start: Field;
+  /** How many of them must be there. */
   readonly required: number;
-  /** Which field came after each, the first before all: AWS writes them in the same order each time. */
-  readonly next: number[];
-  /** The strings that passed last; an empty one for none. */
-  readonly last: string[];
 }
 
 export type Infer<S> = S extends Shape<infer T> ? T : never;
@@ -67,16 +74,18 @@ function create<T>({ kinds = 0, isOptional = false, check, fields, layout, item,
 }
 
 function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
-  const keys = Object.keys(fields);
-  const shapes = Object.values(fields);
-  return {
-    places: new Map(keys.map((key, at) => [key, at])),
-    keys,
-    shapes,
-    required: shapes.filter(({ isOptional }) => !isOptional).length,
-    next: [...keys.keys(), 0],
-    last: keys.map(() => ''),
-  };
+  const start = { key: '', shape: anything, last: '' } as Field;
+  const byName = new Map<string, Field>();
+  let required = 0;
+  let before = start;
+  for (const [key, shape] of Object.entries(fields)) {
+    before.next = { key, shape, last: '', next: start };
+    before = before.next;
+    byName.set(key, before);
+    if (!shape.isOptional) required++;
+  }
+  before.next = start;
+  return { byName, start, required };
 }
 
 export const string: Shape<string> = /* @__PURE__ */ create({ kinds: STRING });

@@ -1,4 +1,5 @@
 import { fail } from './failure.ts';
+import { optional, refine, STEADY, string } from './shape.ts';
 
 /** Where SNS keeps its certificates and takes cancellations (Amazon SNS Developer Guide, "Verifying the signatures"). */
 const SNS_URL = /^https:\/\/sns(?:\.[a-z0-9-]{4,24})?\.amazonaws\.com(?:\.cn)?\/[\w./?=&%:+~-]*$/;
@@ -6,14 +7,20 @@ const SNS_URL = /^https:\/\/sns(?:\.[a-z0-9-]{4,24})?\.amazonaws\.com(?:\.cn)?\/
 /** The samples that the tools of AWS make say this. */
 const PLACEHOLDER = 'EXAMPLE';
 
-/** Fields of an SNS message that hold URLs, in both spellings: Lambda writes `Url`, HTTP and SQS write `URL`. */
-const FIELDS = ['SigningCertUrl', 'SigningCertURL', 'UnsubscribeUrl', 'UnsubscribeURL', 'SubscribeURL'];
-
-/** Whoever verifies a signature fetches the certificate from where the message says: that must be SNS. */
-export function checkSnsUrls(message: Readonly<Record<string, unknown>>, path: string = ''): void {
-  for (const name of FIELDS) {
-    const url = message[name];
-    if (url === undefined || url === null || url === PLACEHOLDER) continue;
-    if (typeof url !== 'string' || !SNS_URL.test(url)) fail('URL', path + name);
-  }
+function checkSnsUrl(url: string): void {
+  if (url !== PLACEHOLDER && !SNS_URL.test(url)) fail('URL');
 }
+
+const snsUrl = /* @__PURE__ */ optional(refine(string, checkSnsUrl, 'URL of SNS', STEADY));
+
+/**
+ * Fields of an SNS message that hold URLs, in both spellings: Lambda writes `Url`, HTTP and SQS write `URL`. Whoever verifies a
+ * signature fetches the certificate from where the message says: that must be SNS.
+ */
+export const snsUrls = {
+  SigningCertUrl: snsUrl,
+  SigningCertURL: snsUrl,
+  UnsubscribeUrl: snsUrl,
+  UnsubscribeURL: snsUrl,
+  SubscribeURL: snsUrl,
+};

@@ -108,44 +108,44 @@ export function requireCleanKey(key: string): void {
 }
 
 /** Longer strings are not kept from one event to the next. */
-const MAX_KEPT = 128;
+const MAX_KEPT = 256;
 
-function visitFields(fields: Fields, { places, keys, shapes, required, next, last }: Layout, depth: number): void {
+function visitFields(fields: Fields, { byName, start, required }: Layout, depth: number): void {
   // With a list of accounts an ARN that passed has more to pass.
   const mayKeep = limits.allowedAccounts === undefined;
   let missing = required;
-  let before = keys.length;
+  let field = start;
   let key = '';
   try {
     for (key in fields) {
       const value = fields[key];
       remaining -= key.length;
-      let at: number | undefined = next[before] ?? 0;
-      if (keys[at] !== key) {
-        at = places.get(key);
-        if (at === undefined) {
+      if (field.next.key !== key) {
+        const found = byName.get(key);
+        if (found === undefined) {
           if (isForbidden(key)) fail('FORBIDDEN_KEY');
           visit(value, anything, depth);
           continue;
         }
-        next[before] = at;
+        field.next = found;
       }
-      before = at;
-      const shape = shapes[at] as Shape;
+      field = field.next;
+      const { shape } = field;
       if (!shape.isOptional) missing--;
-      if (typeof value !== 'string') visit(value, shape, depth);
-      else if (mayKeep && value === last[at] && value !== '') spend(value.length);
+      if (typeof value !== 'string' || !mayKeep || (shape.kinds & STEADY) === 0) visit(value, shape, depth);
+      else if (value === field.last && value !== '') spend(value.length);
       else {
         visit(value, shape, depth);
-        if (mayKeep && (shape.kinds & STEADY) !== 0 && value.length <= MAX_KEPT) last[at] = value;
+        if (value.length <= MAX_KEPT) field.last = value;
       }
     }
   } catch (error) {
-    failWithin(places.has(key) || isForbidden(key) ? key : '*', error);
+    failWithin(byName.has(key) || isForbidden(key) ? key : '*', error);
   }
-  if (missing > 0)
-    fail(
-      'SHAPE',
-      keys.find((name, at) => !shapes[at]?.isOptional && fields[name] === undefined),
-    );
+  if (missing > 0) fail('SHAPE', findMissing(fields, byName));
+}
+
+function findMissing(fields: Fields, byName: Layout['byName']): string | undefined {
+  for (const [key, { shape }] of byName) if (!shape.isOptional && fields[key] === undefined) return key;
+  return undefined;
 }

@@ -11,7 +11,7 @@ import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
 const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
 
-const url = refine(
+const s3Url = refine(
   line,
   (value) => {
     if (!S3_URL.test(value)) fail('URL');
@@ -22,10 +22,10 @@ const url = refine(
 const shape = object({
   xAmzRequestId: line,
   protocolVersion: line,
-  getObjectContext: optional(object({ inputS3Url: url, outputRoute: line, outputToken: string })),
-  headObjectContext: optional(object({ inputS3Url: url })),
-  listObjectsContext: optional(object({ inputS3Url: url })),
-  listObjectsV2Context: optional(object({ inputS3Url: url })),
+  getObjectContext: optional(object({ inputS3Url: s3Url, outputRoute: line, outputToken: string })),
+  headObjectContext: optional(object({ inputS3Url: s3Url })),
+  listObjectsContext: optional(object({ inputS3Url: s3Url })),
+  listObjectsV2Context: optional(object({ inputS3Url: s3Url })),
   configuration: object({
     accessPointArn: arn('s3-object-lambda'),
     supportingAccessPointArn: arn('s3'),
@@ -54,9 +54,11 @@ const MAX_URL = 16 * 1024;
 /** What the caller asked for: headers as sent, and a path that names the object, percent-encoded. */
 function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): void {
   checkHeaders(userRequest.headers, 'userRequest.headers');
-  if (userRequest.url.length > MAX_URL) fail('TOO_LARGE', URL_FIELD);
-  const path = userRequest.url.replace(/^https:\/\/[^/?]*/, '').replace(/\?.*$/s, '');
-  const key = path.replace(/^\//, '').replaceAll('+', '%2B');
+  const { url } = userRequest;
+  if (url.length > MAX_URL) fail('TOO_LARGE', URL_FIELD);
+  const [path = ''] = (url.startsWith('/') ? url : url.replace(/^https:\/\/[^/?]*/, '')).split('?', 1);
+  const name = path.startsWith('/') ? path.slice(1) : path;
+  const key = name.includes('+') ? name.replaceAll('+', '%2B') : name;
   if (key === '') return;
   checkAt(URL_FIELD, () => checkEncodedKey(key));
   checkEncodedKeyPolicy(key, policy, URL_FIELD);

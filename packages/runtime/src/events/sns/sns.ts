@@ -8,7 +8,7 @@ import { firstRecord, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json, within } from '../parts/payload.ts';
 import { array, exactly, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
-import { checkSnsUrls } from '../parts/sns-url.ts';
+import { snsUrls } from '../parts/sns-url.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { content } from '../parts/text.ts';
 
@@ -25,8 +25,7 @@ const record = object({
     Timestamp: line,
     SignatureVersion: optionalText,
     Signature: optionalText,
-    SigningCertUrl: optionalText,
-    UnsubscribeUrl: optionalText,
+    ...snsUrls,
     MessageAttributes: optional(map(object({ Type: string, Value: string }))),
   }),
 });
@@ -59,7 +58,6 @@ function checkSnsRecord({ Sns, EventSubscriptionArn }: SnsRecord, policy: SnsPol
   requireNamed(Sns.TopicArn, policy.allowedTopics, 'Sns.TopicArn');
   // A subscription's ARN is the topic's, and an identifier of its own.
   if (!EventSubscriptionArn.startsWith(Sns.TopicArn)) fail('INCONSISTENT', 'EventSubscriptionArn');
-  checkSnsUrls(Sns, 'Sns.');
   checkAt('Sns.Message', () => {
     checkJson(Sns.Message, limits.maxDepth);
     checkMessage(Sns.Message, policy, limits);
