@@ -10,12 +10,15 @@ import { checkRequest, toParts } from '../parts/http-request.ts';
 /** Headers by their name in lower case: each a list of the spelling and the value. */
 const headers = map(array(object({ key: optional(line), value: line })));
 
+/** The same for a request, whose values are checked as those of other requests. */
+const requestHeaders = map(array(object({ key: optional(line), value: string })));
+
 const request = object({
   clientIp: optional(line),
   method: string,
   uri: string,
   querystring: optionalText,
-  headers,
+  headers: requestHeaders,
   origin: optionalObject,
   body: optional(
     object({

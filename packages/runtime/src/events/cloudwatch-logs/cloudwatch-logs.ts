@@ -5,7 +5,7 @@ import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
 import { array, isObject, line, number, object, oneOf, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { requireBase64 } from '../parts/base64.ts';
+import { decodeBase64 } from '../parts/base64.ts';
 import { inflate } from '../parts/gzip.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { walk } from '../parts/walk.ts';
@@ -35,21 +35,20 @@ export interface CloudwatchLogsPolicy extends Policy {
 /** The log events of an accepted event. */
 export function toLogMessage({ awslogs }: CloudwatchLogsEvent): LogMessage {
   try {
-    return JSON.parse(inflateText(awslogs.data).toString('utf8')) as LogMessage;
+    return JSON.parse(inflateBytes(Buffer.from(awslogs.data, 'base64')).toString('utf8')) as LogMessage;
   } catch (error) {
     throw toEventError(error);
   }
 }
 
-function inflateText(data: string): Buffer {
-  const bytes = inflate(Buffer.from(data, 'base64'));
+function inflateBytes(compressed: Buffer): Buffer {
+  const bytes = inflate(compressed);
   if (typeof bytes === 'string') fail(bytes, 'awslogs.data');
   return bytes;
 }
 
 function checkData(data: string, policy: CloudwatchLogsPolicy, limits: Limits): void {
-  requireBase64(data);
-  const bytes = inflateText(data);
+  const bytes = inflateBytes(decodeBase64(data));
   if (bytes.length > limits.maxBodyBytes) fail('TOO_LARGE');
   let value: unknown;
   try {

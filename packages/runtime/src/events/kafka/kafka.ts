@@ -6,20 +6,16 @@ import { optionalText } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
 import type { Policy } from '../parts/policy.ts';
 import { decoded, inField, inLists } from '../parts/payload.ts';
-import { array, isObject, line, map, number, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, map, number, object, oneOf, optional, ownList, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /** One byte: Java counts them from -128 to 127, Kafka clients of other languages from 0 to 255. */
 const isByte = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= -128 && (value as number) <= 255;
 
-const bytes = refine(
-  array(number),
-  (value) => {
-    if (!value.every(isByte)) fail('SHAPE');
-  },
-  'array of bytes',
-);
+const bytes = ownList<number>((items) => {
+  for (const item of items) if (!isByte(item)) fail('SHAPE');
+}, 'array of bytes');
 
 const schemaMetadata = optional(object({ dataFormat: optionalText, schemaId: optionalText }));
 

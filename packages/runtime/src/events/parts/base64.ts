@@ -13,25 +13,22 @@ const SHORT = 85;
 let scratch: Buffer | undefined;
 const SCRATCH_BYTES = 8192;
 
-/** Decodes into memory that the next call writes over. */
-function decode(text: string): Buffer {
-  if (text.length > SCRATCH_BYTES) return Buffer.from(text, 'base64');
-  scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
-  return scratch.subarray(0, scratch.write(text, 'base64'));
-}
-
 /**
- * Refuses what is no base64 (RFC 4648, 4). Node skips what it cannot decode, so a text with such characters gives fewer bytes
- * than its length says; the alphabet of URLs, which Node takes for the same, is another one.
+ * The bytes of a base64 text (RFC 4648, 4), in memory that the next call writes over. Node skips what it cannot decode, so a text
+ * with such characters gives fewer bytes than its length says; the alphabet of URLs, which Node takes for the same, is another
+ * one.
  */
-export function requireBase64(text: string): void {
+export function decodeBase64(text: string): Buffer {
+  let bytes: Buffer;
+  if (text.length > SCRATCH_BYTES) bytes = Buffer.from(text, 'base64');
+  else {
+    scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+    bytes = scratch.subarray(0, scratch.write(text, 'base64'));
+  }
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const length = text.length - padding;
-  const isRight =
-    text.length <= SHORT
-      ? !OTHER.test(text) && (padding === 0 ? !text.includes('=') : text.indexOf('=') === length)
-      : decode(text).length === (text.length / 4) * 3 - padding && !text.includes('-') && !text.includes('_');
-  if (text.length % 4 !== 0 || !isRight) fail('ENCODING');
+  const isWhole = text.length % 4 === 0 && bytes.length === (text.length / 4) * 3 - padding;
+  if (!isWhole || text.includes('-') || text.includes('_')) fail('ENCODING');
+  return bytes;
 }
 
 /**
@@ -46,23 +43,28 @@ const NOTABLE = /^(?:[A-H]|I[A-P]|[7eW][w-z0-9+/]|e[A-P])/;
  */
 const SUSPICIOUS = /X19wcm90b19f|cHJvdG9f|X3Byb3Rv|Y29uc3RydWN0|bnN0cnVjdG9y|b25zdHJ1Y3Rv|XH[U-X]|[FVl1]x1|cd[Q-f]/;
 
+/** Whether a short text is base64 of which nothing more must hold, told without decoding it. */
+function isPlain(text: string, maxDepth: number): boolean {
+  if (text.length > SHORT || text.length % 4 !== 0 || OTHER.test(text)) return false;
+  const end = text.indexOf('=');
+  if (end !== -1 && (end < text.length - 2 || !text.endsWith('='))) return false;
+  // Text that is not longer than it may be deep cannot nest too deep.
+  return !NOTABLE.test(text) || (text.length <= maxDepth && !text.startsWith('H4s') && !SUSPICIOUS.test(text));
+}
+
 /**
  * Checks base64 that holds at most `maxBodyBytes`, and what a handler is about to parse in it: bounded if it is gzip, clean if
  * it is JSON.
  */
 export function checkBase64(text: string, { maxBodyBytes, maxDepth }: Limits): void {
   if ((text.length / 4) * 3 - 2 > maxBodyBytes) fail('TOO_LARGE');
-  requireBase64(text);
-  if (!NOTABLE.test(text)) return;
-  // Text that is not longer than it may be deep cannot nest too deep.
-  if (text.length <= SHORT && (text.length / 4) * 3 <= maxDepth && !text.startsWith('H4s') && !SUSPICIOUS.test(text))
-    return;
-  const bytes = decode(text);
-  const first = bytes[0];
+  if (isPlain(text, maxDepth)) return;
+  const bytes = decodeBase64(text);
+  const first = bytes[0] ?? 0xff;
   if (first === 0x1f && bytes[1] === 0x8b) checkInflation(bytes);
-  else if (first !== 0x78) checkJson(bytes.toString(), maxDepth);
-  // Many texts begin like zlib (RFC 1950, 2.2).
-  else if (!isHarmless(bytes.length) && bytes.readUInt16BE(0) % 31 === 0 && inflate(bytes) === 'BOMB') fail('BOMB');
+  else if (first === 0x78) checkZlib(bytes);
+  // `{`, `[`, white space, or the first byte of a byte order mark.
+  else if (first <= 0x20 || first === 0x7b || first === 0x5b || first === 0xef) checkJson(bytes.toString(), maxDepth);
 }
 
 /**
@@ -74,6 +76,11 @@ function checkInflation(bytes: Buffer): void {
   if (isHarmless(bytes.length)) return;
   const inflated = bytes.readUInt32LE(bytes.length - 4) > MAX_INFLATED_BYTES ? 'BOMB' : inflate(bytes);
   if (typeof inflated === 'string') fail(inflated);
+}
+
+/** Whether bytes that begin like zlib (RFC 1950, 2.2) would grow beyond the limit; many texts begin like it as well. */
+function checkZlib(bytes: Buffer): void {
+  if (!isHarmless(bytes.length) && bytes.readUInt16BE(0) % 31 === 0 && inflate(bytes) === 'BOMB') fail('BOMB');
 }
 
 export const base64: Shape<string> = /* @__PURE__ */ refine(string, checkBase64, 'base64');

@@ -53,10 +53,10 @@ export const PARTS_V2: RequestParts = /* @__PURE__ */ toParts({
 });
 
 /** What is under `requestContext.http`: the method stands nowhere else. */
-export function checkContextV2({ requestContext }: RequestV2, policy: HttpPolicy): void {
+export function checkContextV2({ rawPath, requestContext }: RequestV2, policy: HttpPolicy): void {
   const { method, path } = requestContext.http;
   checkMethod(method, 'requestContext.http.method', policy);
-  checkPath(path, 'requestContext.http.path', {});
+  if (path !== rawPath) checkPath(path, 'requestContext.http.path', {});
 }
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */

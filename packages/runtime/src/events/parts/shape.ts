@@ -14,7 +14,7 @@ export const LINE = 32;
  * version, an ARN. What passed last is let through.
  */
 export const STEADY = 64;
-/** An object that the source's own check reads key by key. */
+/** An object or a list that a check of its own reads: the walk leaves out what is in it. */
 export const OWN = 128;
 
 type Check = (value: never, limits: Limits) => void;
@@ -152,8 +152,12 @@ export const array = <T>(item: Shape<T>): Shape<T[]> => create({ kinds: LIST, it
 /** A map whose keys the sender chose: they are not named in a failure. */
 export const map = <T>(item: Shape<T>): Shape<Record<string, T>> => create({ kinds: OBJECT, item });
 
-/** A map that the source's own check reads: the walk leaves it out. */
+/** A map that the source's own check reads. */
 export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OBJECT + OWN });
+
+/** A list that `check` reads. */
+export const ownList = <T>(check: (items: readonly unknown[]) => void, name: string): Shape<T[]> =>
+  create({ kinds: LIST + OWN, check, name });
 
 /** The shape, and then what `check` says of a value that has it. `STEADY` where the policy has no say in it. */
 export const refine = <T>(

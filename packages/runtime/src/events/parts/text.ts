@@ -17,7 +17,7 @@ const UNFOLDED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|(?:\r\n|\r|\n)(?![ \t])/;
 export const folded: Shape<string> = /* @__PURE__ */ refine(
   string,
   (value) => {
-    if (UNFOLDED.test(value)) fail('CONTROL_CHARACTER');
+    if (CONTROL.test(value) && UNFOLDED.test(value)) fail('CONTROL_CHARACTER');
   },
   'header of an email',
 );

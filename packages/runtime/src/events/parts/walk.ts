@@ -66,14 +66,11 @@ function visit(value: unknown, shape: Shape, depth: number): void {
 function visitInside(value: object, shape: Shape, depth: number): void {
   if (depth === 0) fail('TOO_DEEP');
   const { kinds, layout, item = anything } = shape;
-  if (Array.isArray(value)) {
-    if ((kinds & LIST) === 0) fail('SHAPE');
-    visitItems(value, item, depth - 1);
-  } else {
-    if ((kinds & OBJECT) === 0) fail('SHAPE');
-    if (layout !== undefined) visitFields(value as Fields, layout, depth - 1);
-    else if ((kinds & OWN) === 0) visitMap(value as Fields, item, depth - 1);
-  }
+  if ((kinds & (Array.isArray(value) ? LIST : OBJECT)) === 0) fail('SHAPE');
+  if ((kinds & OWN) !== 0) return;
+  if (Array.isArray(value)) visitItems(value, item, depth - 1);
+  else if (layout === undefined) visitMap(value as Fields, item, depth - 1);
+  else visitFields(value as Fields, layout, depth - 1);
 }
 
 function visitItems(items: readonly unknown[], item: Shape, depth: number): void {
