@@ -18,13 +18,11 @@ export interface AwsManagedPolicy {
   readonly statements: readonly PolicyStatementJson[];
 }
 
-interface Table {
-  readonly strings: readonly string[];
-  readonly lines: ReadonlyMap<string, string>;
-}
-
-let table: Table | undefined;
 const parsed = new Map<string, AwsManagedPolicy>();
+let strings: readonly string[] | undefined;
+
+/** The texts that statements share stand before an empty line, the policies after it. */
+const sharedEnd = managedPoliciesTable.indexOf('\n\n');
 
 /** A policy by name (`AWSLambdaBasicExecutionRole`), path and name, or ARN of any partition. */
 export function findManagedPolicy(nameOrArn: string): AwsManagedPolicy | undefined {
@@ -37,34 +35,33 @@ export function findManagedPolicy(nameOrArn: string): AwsManagedPolicy | undefin
 
 /** The names of all policies, sorted. */
 export function listManagedPolicies(): readonly string[] {
-  return [...readTable().lines.keys()];
-}
-
-function readTable(): Table {
-  if (table !== undefined) return table;
-  const end = managedPoliciesTable.indexOf('\n\n');
-  const lines = managedPoliciesTable.slice(end + 2).split('\n');
-  table = {
-    strings: managedPoliciesTable.slice(0, end).split('\n'),
-    lines: new Map(lines.map((line) => [line.slice(0, line.indexOf('|')), line])),
-  };
-  return table;
+  const lines = managedPoliciesTable.slice(sharedEnd + 2).split('\n');
+  return lines.map((line) => line.slice(0, line.indexOf('|')));
 }
 
 function readPolicy(name: string): AwsManagedPolicy | undefined {
   const known = parsed.get(name);
   if (known !== undefined) return known;
-  const { lines, strings } = readTable();
-  const line = lines.get(name);
+  const line = findLine(name);
   if (line === undefined) return undefined;
+  const shared = (strings ??= managedPoliciesTable.slice(0, sharedEnd).split('\n'));
   const [, path = '', ...statements] = line.split('|');
   const policy = {
     name,
     arn: `arn:aws:iam::aws:policy/${path}${name}`,
-    statements: statements.map((s) => parseStatement(s, strings)),
+    statements: statements.map((s) => parseStatement(s, shared)),
   };
   parsed.set(name, policy);
   return policy;
+}
+
+/** Searched rather than split into a thousand lines: most applications name one or two policies. */
+function findLine(name: string): string | undefined {
+  if (/[|\n]/.test(name)) return undefined;
+  const start = managedPoliciesTable.indexOf(`\n${name}|`, sharedEnd) + 1;
+  if (start === 0) return undefined;
+  const end = managedPoliciesTable.indexOf('\n', start);
+  return managedPoliciesTable.slice(start, end === -1 ? undefined : end);
 }
 
 function parseStatement(packed: string, strings: readonly string[]): PolicyStatementJson {

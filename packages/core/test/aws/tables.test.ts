@@ -27,6 +27,7 @@ describe('managed policies', () => {
       'arn:aws:iam::1:policy/AdministratorAccess',
       'NoSuch',
       'toString',
+      'AWSLambdaBasicExecutionRole|service-role/',
       '',
     ]) {
       expect(findManagedPolicy(name)).toBeUndefined();
