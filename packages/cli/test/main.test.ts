@@ -152,7 +152,7 @@ describe('scan', () => {
     const { code, out } = await run('scan app.js', folder);
     expect(code).toBe(2);
     expect(out).toContain('app.js: nothing found in what could be read\n');
-    expect(out).toContain('Not covered: the code of 1 function');
+    expect(out).toContain('not read: the code of 1 function; unknown: ');
   });
 
   it('reports a template that it cannot read, scans the others and exits with 2', async () => {

@@ -12,16 +12,22 @@ export function printNotCovered(
   diagnostics: readonly Diagnostic[],
   context: FormatContext,
 ): string {
-  const { style, verbose, width } = context;
   const gaps = findGaps(coverage);
-  const lines: string[] = [];
-  if (gaps.length > 0) lines.push(`${style.bold('Not covered')}: ${gaps.join(', ')}`);
+  const lead = gaps.length === 0 ? '' : `${context.style.bold('Not covered')}: ${gaps.join(', ')}\n`;
+  return lead + printDiagnostics(diagnostics, context);
+}
+
+/** What could not be read, and what the author should know: the worst, and how many more there are. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], { style, verbose, width }: FormatContext): string {
+  if (diagnostics.length === 0) return '';
   const sorted = [...diagnostics].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   const listed = verbose ? sorted : sorted.slice(0, shown);
-  if (listed.length > 0) lines.push(style.bold('Could not be read, or should be known'));
-  lines.push(...listed.map((diagnostic) => `  ${wrap(toLine(diagnostic), width, 4)}`));
+  const lines = [
+    style.bold('Could not be read, or should be known'),
+    ...listed.map((diagnostic) => `  ${wrap(toLine(diagnostic), width, 4)}`),
+  ];
   if (listed.length < sorted.length) lines.push(`  and ${sorted.length - listed.length} more (\`--verbose\`)`);
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 function toLine({ severity, message, file, line, column }: Diagnostic): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toScope } from '../../src/formats/scan/summary.ts';
 import { printScanText } from '../../src/formats/scan/text.ts';
 import { createStyle } from '../../src/terminal/style.ts';
 import { plainContext } from '../plain-context.ts';
@@ -27,7 +28,8 @@ describe('printScanText', () => {
   it('puts the worst first, by function, with reason and fix, short', () => {
     expect(printScanText(createResult(findings), plainContext)).toMatchInlineSnapshot(`
       "orders: 1 critical, 1 high, 2 medium, 1 low
-      2 functions in 1 template, 1 finding suppressed
+      2 functions in 1 template read; not read: the code of 1 function; unknown: 3
+      values; 1 finding suppressed
 
       Import  template.yaml:30
         critical PERM001 admin-policy  template.yaml:12:7
@@ -51,7 +53,6 @@ describe('printScanText', () => {
                table in the account
         and 1 low: PERM017
 
-      Not covered: the code of 1 function, 3 values that could not be resolved
       Could not be read, or should be known
         error template.yaml:31:7: handler \`src/gone.handler\` was not found
         warning: one finding is gone
@@ -77,7 +78,7 @@ describe('printScanText', () => {
 
   it('says so when there is nothing', () => {
     const text = printScanText(createResult([], { diagnostics: [] }), plainContext);
-    expect(text).toMatch(/^orders: nothing found\n2 functions in 1 template\n/);
+    expect(text).toMatch(/^orders: nothing found\n2 functions in 1 template read; not read: the code of 1 function; /);
   });
 
   describe('where a function may do more than it needs', () => {
@@ -144,5 +145,18 @@ describe('printScanText', () => {
       createFinding({ function: undefined as never, resource: `R${i}` }),
     );
     expect(printScanText(createResult(many), plainContext).split('\n').length).toBeLessThan(110);
+  });
+});
+
+describe('toScope', () => {
+  it('says that nothing is missing only where nothing is', () => {
+    const { coverage } = createResult([]);
+    const whole = { ...coverage, functionsWithCode: 2, packages: 7, unresolvedValues: 0 };
+    const scope = toScope(createResult([], { coverage: whole, diagnostics: [] }));
+    expect(scope).toBe('2 functions in 1 template and 7 packages read; not read: nothing; unknown: nothing');
+    const unread = { code: 'template-syntax', severity: 'error', message: 'x', file: 'a.yaml' } as const;
+    expect(toScope(createResult([], { coverage: whole, diagnostics: [unread, unread] }))).toContain(
+      'not read: 1 file;',
+    );
   });
 });

@@ -2,7 +2,7 @@ import type { Diagnostic, Finding, ScanResult } from '@sallyport/core';
 import { toCount } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
 import { toCode, toMarkdown } from './markdown-text.ts';
-import { findGaps, findOpen, toFound, toScope } from './summary.ts';
+import { findOpen, toFound, toScope } from './summary.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters: the table, the details and the gaps share them. */
 const room = { table: 26_000, details: 26_000, gaps: 8_000 };
@@ -49,17 +49,15 @@ function printEntry({ rule, slug, at, why, fix, confidence }: Finding, prefix: s
 }
 
 /** What the result does not speak of. */
-function printGaps({ coverage, diagnostics }: ScanResult, prefix: string): string {
-  const gaps = findGaps(coverage);
-  const lead = gaps.length === 0 ? '' : `**Not covered**: ${gaps.join(', ')}\n`;
-  if (diagnostics.length === 0) return lead;
+function printGaps({ diagnostics }: ScanResult, prefix: string): string {
+  if (diagnostics.length === 0) return '';
   const sorted = [...diagnostics].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   const list = fit(
     sorted.map((diagnostic) => printDiagnostic(diagnostic, prefix)),
     room.gaps,
   );
   const summary = `<summary>${toCount(diagnostics.length, 'thing')} that could not be read, or should be known</summary>`;
-  return `${lead}${lead === '' ? '' : '\n'}<details>\n${summary}\n\n${list}\n</details>\n`;
+  return `<details>\n${summary}\n\n${list}\n</details>\n`;
 }
 
 function printDiagnostic({ severity, message, file, line }: Diagnostic, prefix: string): string {

@@ -1,4 +1,4 @@
-import type { Coverage, Finding, ScanResult } from '@sallyport/core';
+import type { Coverage, Diagnostic, Finding, ScanResult } from '@sallyport/core';
 import type { Style } from '../../terminal/style.ts';
 import { toCount } from '../../terminal/wrap.ts';
 import { toSeverityCounts } from './severity-counts.ts';
@@ -16,20 +16,39 @@ export function toFound(result: ScanResult, style?: Style): string {
   return style?.green('nothing found') ?? 'nothing found';
 }
 
-/** What was read: `2 functions in 1 template, 1 finding suppressed`. */
-export function toScope({ coverage, findings }: ScanResult): string {
-  const { functions, templates } = coverage;
+/**
+ * What was read, what was not, and what is not known, in one line: `2 functions in 1 template and 7 packages read; not read: the code of
+ * 1 function; unknown: 3 values`.
+ */
+export function toScope({ coverage, diagnostics, findings }: ScanResult): string {
+  const { functions, templates, packages, unresolvedValues } = coverage;
   const suppressed = findings.filter((finding) => finding.suppressed !== undefined).length;
   const where = templates === 0 ? '' : ` in ${toCount(templates, 'template')}`;
-  const silenced = suppressed === 0 ? '' : `, ${toCount(suppressed, 'finding')} suppressed`;
-  return `${toCount(functions, 'function')}${where}${silenced}`;
+  const beside = packages === 0 ? '' : ` and ${toCount(packages, 'package')}`;
+  const files = new Set(diagnostics.filter(isUnread).map(({ file }) => file)).size;
+  const unread = [...findUnreadCode(coverage), ...(files === 0 ? [] : [toCount(files, 'file')])];
+  return [
+    `${toCount(functions, 'function')}${where}${beside} read`,
+    `not read: ${unread.length === 0 ? 'nothing' : unread.join(', ')}`,
+    `unknown: ${unresolvedValues === 0 ? 'nothing' : toCount(unresolvedValues, 'value')}`,
+    ...(suppressed === 0 ? [] : [`${toCount(suppressed, 'finding')} suppressed`]),
+  ].join('; ');
+}
+
+/** A file that could not be read, or not all of it. Code that could not is counted by its function. */
+const isUnread = ({ code, severity, file }: Diagnostic): boolean =>
+  severity === 'error' && file !== undefined && !/^(?:analysis|code|handler|path|runtime)-/.test(code);
+
+function findUnreadCode({ functions, functionsWithCode }: Coverage): readonly string[] {
+  const count = functions - functionsWithCode;
+  return count > 0 ? [`the code of ${toCount(count, 'function')}`] : [];
 }
 
 /** What was not read, or is not known: `the code of 1 function`. */
-export function findGaps({ functions, functionsWithCode, unresolvedValues }: Coverage): readonly string[] {
-  const withoutCode = functions - functionsWithCode;
+export function findGaps(coverage: Coverage): readonly string[] {
+  const { unresolvedValues } = coverage;
   return [
-    ...(withoutCode > 0 ? [`the code of ${toCount(withoutCode, 'function')}`] : []),
+    ...findUnreadCode(coverage),
     ...(unresolvedValues > 0 ? [`${toCount(unresolvedValues, 'value')} that could not be resolved`] : []),
   ];
 }

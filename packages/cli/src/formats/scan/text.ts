@@ -1,7 +1,7 @@
 import type { Finding, ScanResult } from '@sallyport/core';
 import { toPrintable, wrap } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
-import { printNotCovered } from '../not-covered.ts';
+import { printDiagnostics } from '../not-covered.ts';
 import { printBeyondFindings } from './beyond-findings.ts';
 import { type FindingGroup, groupFindings } from './group-findings.ts';
 import { toSeverityCounts } from './severity-counts.ts';
@@ -21,15 +21,15 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
   const rest = groups.slice(shown.length);
   if (rest.length > 0) parts.push(printRest(rest, context));
   if (context.quiet) return parts.join('\n');
-  const notCovered = printNotCovered(result.coverage, result.diagnostics, context);
+  const notCovered = printDiagnostics(result.diagnostics, context);
   const beyond = printBeyondFindings(result, context);
   return [printHead(result, context), ...parts, beyond, notCovered, printFoot(open, context)]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-function printHead(result: ScanResult, { title, style }: FormatContext): string {
-  return `${style.bold(toPrintable(title))}: ${toFound(result, style)}\n${toScope(result)}\n`;
+function printHead(result: ScanResult, { title, style, width }: FormatContext): string {
+  return `${style.bold(toPrintable(title))}: ${toFound(result, style)}\n${wrap(toScope(result), width)}\n`;
 }
 
 function printGroup(group: FindingGroup, context: FormatContext): string {
