@@ -5,9 +5,14 @@ import { satisfies } from './versions/satisfies.ts';
 
 /** The package of a lock file that a manifest's entry was resolved to. */
 export interface Covered {
-  readonly lock: DependencySource;
+  readonly lock: Chosen;
   readonly index: number;
 }
+
+type Chosen = Pick<DependencySource, 'file' | 'kind' | 'role' | 'ecosystem' | 'packages'>;
+
+/** The name of what lies in a folder where packages are installed. An archive may be of anything. */
+export const INSTALLED = 'installed';
 
 /** What a lock file has for an entry of a manifest. */
 export type CoverFinder = (ref: PackageRef) => Covered | undefined;
@@ -16,15 +21,15 @@ export type CoverFinder = (ref: PackageRef) => Covered | undefined;
  * Finds, for what a manifest asks for, where a lock file, or what is installed, says which version was chosen: in the manifest's folder, or in one
  * above it (a workspace). A lock file that has other versions than the range allows does not cover it: it is out of step.
  */
-export function createCoverFinder(sources: readonly DependencySource[]): CoverFinder {
-  const locks = new Map<string, DependencySource[]>();
+export function createCoverFinder(sources: readonly Chosen[]): CoverFinder {
+  const locks = new Map<string, Chosen[]>();
   for (const source of sources) {
-    if (source.role === 'manifest') continue;
+    if (source.role !== 'lock' && source.kind !== INSTALLED) continue;
     const key = `${source.ecosystem} ${toDirectory(source.file)}`;
     locks.set(key, [...(locks.get(key) ?? []), source]);
   }
-  const indexes = new Map<DependencySource, ReadonlyMap<string, readonly number[]>>();
-  const findNamed = (lock: DependencySource, name: string): readonly number[] => {
+  const indexes = new Map<Chosen, ReadonlyMap<string, readonly number[]>>();
+  const findNamed = (lock: Chosen, name: string): readonly number[] => {
     const known = indexes.get(lock) ?? indexByName(lock.packages);
     indexes.set(lock, known);
     return known.get(name) ?? [];
@@ -32,6 +37,8 @@ export function createCoverFinder(sources: readonly DependencySource[]): CoverFi
   return (ref) => {
     for (const folder of findAncestors(toDirectory(ref.file))) {
       for (const lock of locks.get(`${ref.ecosystem} ${folder}`) ?? []) {
+        // Node.js looks in the folders above, Python does not.
+        if (lock.kind === INSTALLED && ref.ecosystem === 'PyPI' && folder !== toDirectory(ref.file)) continue;
         const fitting = findNamed(lock, ref.name).filter((index) => fits(ref, lock.packages[index]));
         const index = fitting.find((i) => lock.packages[i]?.direct === true) ?? fitting[0];
         if (index !== undefined) return { lock, index };

@@ -105,11 +105,13 @@ function walk(
       if (/^(?:site|dist)-packages$/.test(name)) installed.push(...findInstalled(host, path, host.list(path)));
       if (isSkippedFolder(name)) continue;
       const kind = host.kindOf(path);
+      const report = (message: string, code = 'manifest-unreadable'): unknown =>
+        diagnostics.push({ code, severity: 'error', message, file: path });
       if (kind === 'file') files.push(path);
-      else if (kind === 'outside' && findPackageReader(path) !== undefined) {
-        const message = 'it leads out of the scanned folder and is not read';
-        diagnostics.push({ code: 'manifest-unreadable', severity: 'error', message, file: path });
-      } else if (kind === 'directory' && depth < DEEPEST) visit(path, depth + 1);
+      else if (kind === 'directory' && depth < DEEPEST) visit(path, depth + 1);
+      else if (kind === 'directory') report(`folders below ${DEEPEST} others are not read`, 'too-many-files');
+      else if (kind === 'outside' && findPackageReader(path) !== undefined)
+        report('it leads out of the scanned folder and is not read');
     }
   };
   visit(start, 0);

@@ -3,9 +3,10 @@ import { findAncestors, toDirectory } from '../../app/path.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { Host } from '../../host.ts';
 import type { DependencySource } from '../dependencies.ts';
+import { createCoverFinder, INSTALLED } from '../find-covered.ts';
 import type { InstalledFolder } from '../find-sources.ts';
 import type { Ecosystem, PackageRef } from '../package.ts';
-import { readInstalled, type InstalledPackages } from '../read-installed.ts';
+import { readInstalled } from '../read-installed.ts';
 import { readZipPackage } from '../read-zip-package.ts';
 import { toInstalledList, type Asked } from './to-installed-list.ts';
 
@@ -18,11 +19,11 @@ interface Deployed {
 }
 
 /** The files that were read so far. */
-type Known = Pick<DependencySource, 'file' | 'role' | 'ecosystem' | 'packages'>;
+type Known = Pick<DependencySource, 'file' | 'kind' | 'role' | 'ecosystem' | 'packages'>;
 
 /**
  * The packages that lie in folders where packages are installed. A lock file says the same without the chance of what somebody has
- * installed in between, so where there is one, in the folder or above it, the folder is not looked into.
+ * installed in between, so where there is one, in the folder or as that of a workspace above it, the folder is not looked into.
  */
 export function readInstalledFolders(
   host: Host,
@@ -33,16 +34,22 @@ export function readInstalledFolders(
     const place = toDirectory(file);
     const above = new Set(findAncestors(place));
     const own = known.filter((one) => one.ecosystem === ecosystem && above.has(toDirectory(one.file)));
-    if (own.some(({ role }) => role === 'lock')) return { sources: [], diagnostics: [] };
-    const reads = folders.map((folder) => readInstalled(host, folder));
     const manifests = own.filter((one) => one.role === 'manifest' && toDirectory(one.file) === place);
-    const read = {
-      sources: reads.flatMap(({ sources }) => sources),
-      diagnostics: reads.flatMap(({ diagnostics }) => diagnostics),
-    };
-    return { sources: toSources(read, file, place, manifests), diagnostics: read.diagnostics };
+    const locks = own.filter(({ role }) => role === 'lock');
+    if (isLocked(place, locks, manifests)) return { sources: [], diagnostics: [] };
+    const reads = folders.map((folder) => readInstalled(host, folder));
+    const packages = reads.flatMap(({ sources }) => sources.flatMap((source) => source.packages));
+    const diagnostics = reads.flatMap((one) => one.diagnostics);
+    return { sources: toSources(packages, { file, kind: INSTALLED, folder: place }, manifests), diagnostics };
   });
   return { sources: found.flatMap(({ sources }) => sources), diagnostics: found.flatMap((one) => one.diagnostics) };
+}
+
+/** A lock file above is that of a workspace, if it has what is asked for here. */
+function isLocked(place: string, locks: readonly Known[], manifests: readonly Known[]): boolean {
+  if (locks.some(({ file }) => toDirectory(file) === place)) return true;
+  const findLocked = createCoverFinder(locks);
+  return locks.length > 0 && manifests.every(({ packages }) => packages.every((ref) => findLocked(ref) !== undefined));
 }
 
 /** The packages in a zipped function or layer. */
@@ -54,7 +61,9 @@ export function readArchive(host: Host, path: string): Deployed {
   }
   try {
     const read = readZipPackage(archive.file, path, archive.compression);
-    return { sources: toSources(read, path, `${path}!`, []), diagnostics: read.diagnostics };
+    const packages = read.sources.flatMap((source) => source.packages);
+    const sources = toSources(packages, { file: path, kind: 'archive', folder: `${path}!` }, []);
+    return { sources, diagnostics: read.diagnostics };
   } finally {
     archive.close();
   }
@@ -62,18 +71,16 @@ export function readArchive(host: Host, path: string): Deployed {
 
 /** One source for each ecosystem: an archive may hold both. */
 function toSources(
-  { sources }: InstalledPackages,
-  file: string,
-  folder: string,
+  refs: readonly PackageRef[],
+  { file, kind, folder }: { readonly file: string; readonly kind: string; readonly folder: string },
   manifests: readonly Known[],
 ): readonly DeployedSource[] {
-  const refs = sources.flatMap(({ packages }) => packages);
   const ecosystems: readonly Ecosystem[] = ['npm', 'PyPI'];
   return ecosystems.flatMap((ecosystem) => {
     const own = refs.filter((ref) => ref.ecosystem === ecosystem);
     if (own.length === 0) return [];
     const packages = toInstalledList(own, ecosystem, folder, toAsked(manifests));
-    return [{ file, kind: 'installed', role: 'installed', ecosystem, packages, references: [], text: '' }];
+    return [{ file, kind, role: 'installed', ecosystem, packages, references: [], text: '' }];
   });
 }
 

@@ -82,6 +82,23 @@ describe('installed packages', () => {
     expect(list(await scan({ 'package-lock.json': lock, ...modules('') }))).toEqual(['axios@1.8.0']);
   });
 
+  it('are looked into below the lock file of something else, and not in a workspace of it', async () => {
+    const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/tool': { version: '9.0.0' } } });
+    const files = {
+      'package-lock.json': lock,
+      'a/package.json': '{"dependencies":{"axios":"^1.0.0"}}',
+      'a/node_modules/axios/package.json': pack('axios', '1.6.2'),
+      'b/package.json': '{"dependencies":{"tool":"^9.0.0"}}',
+      'b/node_modules/tool/package.json': pack('tool', '9.1.0'),
+    };
+    expect(list(await scan(files))).toEqual(['axios@1.6.2', 'tool@9.0.0']);
+  });
+
+  it('of Python answer for their own folder alone', async () => {
+    const files = { ...distributions(''), 'requirements.txt': 'requests\n', 'other/requirements.txt': 'requests\n' };
+    expect(list(await scan(files))).toEqual(['requests@2.30.0', 'requests@null', 'unrated@1.0']);
+  });
+
   it('are read in what `sam build` made, and as layers are laid out', async () => {
     const layer = '  Layer:\n    Type: AWS::Serverless::LayerVersion\n    Properties: { ContentUri: Layer }\n';
     const files = {
