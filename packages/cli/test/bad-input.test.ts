@@ -78,7 +78,6 @@ const cases: readonly Case[] = [
   {
     name: 'names of prototypes',
     content: `${GOOD}  __proto__:\n${FUNCTION}  constructor:\n${FUNCTION}Parameters:\n  __proto__: { Type: String, Default: a }\nMappings:\n  __proto__: { a: { b: c } }\n`,
-    told: ['sam-refuses', 7],
   },
   { name: 'a key that stands twice', content: `${GOOD}  Good:\n${FUNCTION}`, told: ['duplicate-key', 6] },
   {
@@ -145,7 +144,7 @@ describe.each(cases)('$name', ({ content, file = 'template.yaml', told }) => {
       const { code, out, err } = await run(folder, ...args);
       expect(code, args.join(' ')).toBeLessThan(3);
       expect(`${out}${err}`).not.toMatch(/internal error|\n\s+at /);
-      if (args[0] !== 'expand') expect(out).not.toMatch(/[\u001B\u0007\u202E]/u);
+      if (args[0] !== 'expand') expect(['\u001B', '\u0007', '\u202E'].filter((mark) => out.includes(mark))).toEqual([]);
     }
   });
 });
