@@ -26,11 +26,21 @@ const PYTHON_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^\n]*)/gm;
 const PYTHON_IMPORT = /^[ \t]*import[ \t]+([^\n#;]+)/gm;
 const UNKNOWN_PYTHON = /\b(?:__import__|import_module)\s*\(\s*[^\s"')]/;
 
+/** What one module imports. */
+interface Module {
+  readonly resolutions: readonly Resolution[];
+  /** Every import in it names what it imports. */
+  readonly isComplete: boolean;
+}
+
+/** The modules that were read for functions whose imports lead to the same places, by file. */
+export type ModuleCache = Map<string, Map<string, Module>>;
+
 /**
  * Follows the imports of a function's own code, by their text alone: a commented import counts, which errs on the side
  * of more. `undefined` when the function's code cannot be found.
  */
-export function findImports(host: Host, fn: LambdaFunction): Imports | undefined {
+export function findImports(host: Host, fn: LambdaFunction, cache: ModuleCache): Imports | undefined {
   const entry = findEntryPoint(host, fn);
   if (entry.kind === 'none' || entry.inline !== undefined) return undefined;
   const options = {
@@ -38,23 +48,45 @@ export function findImports(host: Host, fn: LambdaFunction): Imports | undefined
     layers: fn.layers.flatMap((layer) => (layer.kind === 'directory' ? [layer.path] : [])),
   };
   const isPython = entry.language === 'python';
+  const key = JSON.stringify([isPython, options]);
+  const known = cache.get(key) ?? new Map<string, Module>();
+  cache.set(key, known);
   const resolve = isPython ? createPythonResolver(host, options) : createJavaScriptResolver(host, options);
+  const read = (file: string): Module => {
+    const module = known.get(file) ?? readModule(host, file, isPython, resolve);
+    known.set(file, module);
+    return module;
+  };
+  return { ecosystem: isPython ? 'PyPI' : 'npm', ...follow(entry.file, read) };
+}
+
+function readModule(
+  host: Host,
+  file: string,
+  isPython: boolean,
+  resolve: (file: string, specifier: string) => Resolution,
+): Module {
+  const text = (host.sizeOf(file) ?? 0) > LARGEST ? undefined : host.readText(file);
+  if (text === undefined) return { resolutions: [], isComplete: false };
+  const specifiers = isPython ? listPython(text) : listJavaScript(text);
+  return {
+    resolutions: specifiers.map((specifier) => resolve(file, specifier)),
+    isComplete: !(isPython ? UNKNOWN_PYTHON : UNKNOWN_SPECIFIER).test(text),
+  };
+}
+
+function follow(entry: string, read: (file: string) => Module): Omit<Imports, 'ecosystem'> {
   const packages = new Set<string>();
-  const files = new Set([entry.file]);
+  const files = new Set([entry]);
   let isComplete = true;
   // The set grows while it is walked.
   for (const file of files) {
-    const text = (host.sizeOf(file) ?? 0) > LARGEST ? undefined : host.readText(file);
-    if (text === undefined || files.size > MOST_MODULES) {
-      isComplete = false;
-      continue;
-    }
-    if ((isPython ? UNKNOWN_PYTHON : UNKNOWN_SPECIFIER).test(text)) isComplete = false;
-    for (const specifier of isPython ? listPython(text) : listJavaScript(text)) {
-      take(resolve(file, specifier), files, packages);
-    }
+    if (files.size > MOST_MODULES) return { packages, isComplete: false, files };
+    const module = read(file);
+    isComplete &&= module.isComplete;
+    for (const resolution of module.resolutions) take(resolution, files, packages);
   }
-  return { ecosystem: isPython ? 'PyPI' : 'npm', packages, isComplete, files };
+  return { packages, isComplete, files };
 }
 
 function take(resolution: Resolution, files: Set<string>, packages: Set<string>): void {
