@@ -50,15 +50,24 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
       recorder.found.push({ what: `the code of \`${entry.file}\``, why: 'it cannot be read', at: toStart(entry.file) });
     else {
       const site = { module, at: 0 };
-      if (entry.export === null) callEverything(engine, module, made.wasCalled, site);
-      else {
+      let at = 0;
+      const runPending = (): void => {
+        for (; at < pending.length; at++) {
+          const fn = pending[at];
+          if (fn !== undefined && (fn.k !== 'function' || !made.wasClosureCalled(fn)))
+            engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
+        }
+      };
+      if (entry.export === null) {
+        // What a program hands to a framework as it loads is where it begins.
+        runPending();
+        callEverything(engine, module, made.wasCalled, site);
+      } else {
         handler = callHandler(engine, module, entry.export, diagnostics);
         // What is called later is called by somebody else, who knows when.
         clients = [...recorder.clients];
       }
-      for (const fn of pending)
-        if (fn.k !== 'function' || !made.wasClosureCalled(fn))
-          engine.call(fn, { ...toArguments(), rest: toUnknown('given by a library') }, site);
+      runPending();
       runLateCalls(engine, made.wasCalled);
       runHanded(engine, made.wasCalled);
       if (entry.export !== null) reportHanded(engine, recorder, made.wasCalled);

@@ -24,7 +24,8 @@ export function callEverything(
   const values = exported.flatMap((v) =>
     v.k === 'object' ? [...v.fields.values()] : v.k === 'union' ? v.values : [v],
   );
-  for (const value of values)
+  // What is defined later calls what is defined earlier, and knows with what.
+  for (const value of values.toReversed())
     if (value.k === 'function' && value.module === module && !wasCalled(value.ir)) engine.call(value, ANYTHING, site);
   for (const value of values)
     if (value.k === 'class' && value.module === module) callMethods(engine, value, wasCalled, site);

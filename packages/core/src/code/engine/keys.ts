@@ -48,6 +48,15 @@ function findKeysOfObject(value: ObjectValue, depth: number): Keys {
 
 const toKeyOf = (value: Abstract): Abstract => ({ k: 'unknown', why: 'key of an object', keyOf: value });
 
+/** What was written under keys that are no constants and may be this one: a class is the same as itself alone. */
+export function findComputed({ computed }: ObjectValue, name: Abstract): readonly Abstract[] {
+  const isOther = (key: Abstract): boolean =>
+    key.k === 'class'
+      ? name.k === 'const' || (name.k === 'class' && name.id !== key.id)
+      : key.k === 'const' && name.k === 'class';
+  return computed.filter(({ key }) => !isOther(key)).map(({ value }) => value);
+}
+
 /** Whether a value has a property of its own; `undefined` when that is not known. */
 export function hasKey(value: Abstract, key: Abstract): boolean | undefined {
   if (value.k === 'const') return false;

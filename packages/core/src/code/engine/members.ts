@@ -1,5 +1,6 @@
 import type { Abstract, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { findComputed } from './keys.ts';
 import { linearise } from './linearise.ts';
 import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
@@ -133,10 +134,10 @@ function getAnyOfObject(engine: Engine, object: ObjectValue, name: Abstract, sit
     ...c.getters.keys(),
   ]);
   const read = new Set([...getters, ...methods].filter((n) => n !== 'constructor' && !/^__\w+__$/.test(n)));
-  const likely = findLikelyKeys(name, [...object.fields.keys(), ...read]);
+  const likely = name.k === 'class' ? [] : findLikelyKeys(name, [...object.fields.keys(), ...read]);
   const all = [
     ...likely.flatMap((n) => object.fields.get(n) ?? []),
-    ...object.computed.map((c) => c.value),
+    ...findComputed(object, name),
     ...likely.filter((n) => read.has(n)).map((n) => engine.get(object, toConst(n), false, site)),
     ...(object.base === null || object.base.k === 'const' ? [] : [getComputed(engine, object.base, name, site)]),
   ];
@@ -154,16 +155,17 @@ function getOfObject(engine: Engine, object: ObjectValue, key: string, computed:
   const getter = object.getters.get(key);
   if (getter !== undefined) return engine.call(getter, { positional: [], named: new Map() }, site, object);
   const own = object.fields.get(key);
+  const others = findComputed(object, toConst(key));
   if (own !== undefined) {
     if (object.isLongLived && !engine.isLoading && own.k === 'const') engine.sawVolatile = true;
-    return object.computed.length === 0 ? own : unite(own, ...object.computed.map((c) => c.value));
+    return others.length === 0 ? own : unite(own, ...others);
   }
   if (object.cls !== null) {
     const inherited = getOfInstance(engine, object, object.cls, key, site);
     if (inherited !== undefined) return inherited;
   }
   if (object.base !== null) return getOfBase(engine, object, object.base, key, site);
-  if (object.computed.length > 0) return unite(...object.computed.map((c) => c.value));
+  if (others.length > 0) return unite(...others);
   if (object.open) return toUnknown(`field ${key} of an object`);
   // Objects of JavaScript inherit little, and not what dicts have.
   const isInherited = key === 'hasOwnProperty' || key === 'toString' || engine.languageOf(site.module) === 'python';

@@ -32,6 +32,22 @@ if __name__ == '__main__':
     expect(found).toEqual(['ec2:CreateKeyPair', 'ec2:DeleteKeyPair', 'ec2:DescribeKeyPairs']);
   });
 
+  it('calls what calls others before those, which it tells what they are given', async () => {
+    const code = `
+import boto3, typer
+app = typer.Typer()
+def client(service):
+    return boto3.client(service)
+@app.command()
+def one():
+    client("sqs").list_queues()
+app()
+`;
+    const facts = await runPython({ 'app.py': code }, { file: 'app.py', export: null });
+    expect(listCalls(facts)).toEqual(['sqs:ListQueues']);
+    expect(facts.unresolved).toEqual([]);
+  });
+
   it('takes a parameter for the client that its name and its use agree on', async () => {
     const found = await calls(`
 class Wrapper:
