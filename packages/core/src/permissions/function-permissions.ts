@@ -97,6 +97,10 @@ export interface ExcessPermission {
   /** Of a pattern: the actions under it that are needed, and those that are not (absent for `*`). */
   readonly needed?: readonly string[];
   readonly unneeded?: readonly string[];
+  /** Where conditions, denials or a boundary have their say: a request beyond the needs that is allowed all the same. */
+  readonly example?: AccessExample;
+  /** Why it could not be decided whether they leave anything of it. */
+  readonly undecided?: string;
 }
 
 export interface UnscopedPermission {
@@ -104,6 +108,16 @@ export interface UnscopedPermission {
   readonly granted: string;
   readonly needed: string;
   readonly origin: GrantOrigin;
+  readonly example?: AccessExample;
+  readonly undecided?: string;
+}
+
+/** A request that the prover has found and run again. Names that only a deployment knows stand as `${Id}`. */
+export interface AccessExample {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys, in lower case. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** A policy document whose resources may be CloudFormation intrinsics. */

@@ -107,8 +107,10 @@ export function toExcess(excess: readonly ExcessPermission[], context: Permissio
       group.map((entry) => entry.action),
       context,
     );
+    const open = group.find(({ undecided }) => undecided !== undefined)?.undecided;
+    const doubt = open === undefined ? '' : `; not decided: ${open}`;
     return {
-      text: `${actions} on ${toScope(first.resource.split(', '), context)}${count}`,
+      text: `${actions} on ${toScope(first.resource.split(', '), context)}${count}${doubt}`,
       place: toPlace(first.origin.at),
     };
   });

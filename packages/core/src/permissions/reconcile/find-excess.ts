@@ -4,6 +4,7 @@ import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { ExcessPermission, GrantedStatement } from '../function-permissions.ts';
 import { isBaseAction, isBaseGrant, isPollerPolicy } from './base-permissions.ts';
 import { isRelated } from './related-resources.ts';
+import { judgeNothing, type Claim, type Judge, type Judgement } from './judge-excess.ts';
 import { findCoverage, type GrantView, type NeedPair } from './role-view.ts';
 import type { UnseenUse } from './unseen-use.ts';
 
@@ -15,8 +16,11 @@ export function findExcess(
   grants: readonly GrantView[],
   pairs: readonly NeedPair[],
   unseen: UnseenUse,
+  judge: Judge = judgeNothing,
 ): readonly ExcessPermission[] {
-  return grants.filter((grant) => isJudged(grant, pairs)).flatMap((grant) => findInStatement(grant, pairs, unseen));
+  return grants
+    .filter((grant) => isJudged(grant, pairs))
+    .flatMap((grant) => findInStatement(grant, pairs, unseen).flatMap((draft) => confirm(draft, grant, judge)));
 }
 
 /** Denials take away, and what runs the function itself is never too much. */
@@ -28,19 +32,51 @@ const isPollerGrant = (grant: GrantView, pairs: readonly NeedPair[]): boolean =>
   isPollerPolicy(grant.statement.origin) &&
   pairs.some((pair) => pair.need.origin === 'trigger' && findCoverage(grant, pair) !== 'no');
 
-function findInStatement(grant: GrantView, pairs: readonly NeedPair[], unseen: UnseenUse): readonly ExcessPermission[] {
+/** What matching finds, before anybody has asked whether it is allowed at all. */
+interface Draft {
+  readonly entry: ExcessPermission;
+  readonly claim: Claim;
+}
+
+/** Drops what denials, the boundary and conditions leave nothing of. */
+function confirm({ entry, claim }: Draft, grant: GrantView, judge: Judge): readonly ExcessPermission[] {
+  const judgement = judge(claim, grant);
+  if (judgement?.kind === 'none') return [];
+  const isLeft = (name: string): boolean => judge({ ...claim, actions: [name] }, grant)?.kind !== 'none';
+  const unneeded = judgement === undefined ? entry.unneeded : entry.unneeded?.filter(isLeft);
+  return [{ ...entry, ...(unneeded === undefined ? {} : { unneeded }), ...toProof(judgement) }];
+}
+
+export function toProof(judgement: Judgement): Pick<ExcessPermission, 'example' | 'undecided'> {
+  if (judgement?.kind === 'unknown') return { undecided: judgement.why };
+  return judgement?.kind === 'real' && judgement.example !== undefined ? { example: judgement.example } : {};
+}
+
+function findInStatement(grant: GrantView, pairs: readonly NeedPair[], unseen: UnseenUse): readonly Draft[] {
   const { statement } = grant;
   const origin = statement.origin;
   const everywhere = statement.notResource ? '*' : statement.resources.flatMap(toTexts).join(', ');
   const here = pairs.filter((pair) => (statement.notResource ? !isLeftOut(grant, pair) : isNeededHere(grant, pair)));
-  if (statement.notAction) return [{ action: '*', resource: everywhere, origin }];
+  const globs = grant.resources.flatMap((resource) => resource.globs);
+  if (statement.notAction) {
+    return [{ entry: { action: '*', resource: everywhere, origin }, claim: { actions: statement.actions, globs } }];
+  }
   return statement.actions
     .filter((action) => !isBaseAction(action) && !isTolerated(action, unseen))
-    .flatMap((action) => {
+    .flatMap((action): readonly Draft[] => {
       const used = here.filter((pair) => compareActions(action, pair.need.action) !== 'no');
-      if (used.length === 0) return [{ action, resource: everywhere, origin }];
-      if (/[*?]/.test(action)) return findBeyondPattern(action, everywhere, statement, used);
-      return findIdleResources(grant, used).map((resource) => ({ action, resource, origin }));
+      if (used.length === 0)
+        return [{ entry: { action, resource: everywhere, origin }, claim: { actions: [action], globs } }];
+      if (/[*?]/.test(action)) {
+        return findBeyondPattern(action, everywhere, statement, used).map((entry) => ({
+          entry,
+          claim: { actions: entry.unneeded ?? [action], globs },
+        }));
+      }
+      return findIdleResources(grant, used).map(({ value, globs: idle }) => ({
+        entry: { action, resource: toTexts(value).join(', '), origin },
+        claim: { actions: [action], globs: idle },
+      }));
     });
 }
 
@@ -80,9 +116,7 @@ function findBeyondPattern(
 }
 
 /** The resources of a statement that no use of the action touches. */
-function findIdleResources(grant: GrantView, used: readonly NeedPair[]): readonly string[] {
+function findIdleResources(grant: GrantView, used: readonly NeedPair[]): GrantView['resources'] {
   if (grant.statement.notResource) return [];
-  return grant.resources
-    .filter((resource) => !used.some((pair) => isRelated(resource.globs, pair.globs)))
-    .map((resource) => toTexts(resource.value).join(', '));
+  return grant.resources.filter((resource) => !used.some((pair) => isRelated(resource.globs, pair.globs)));
 }

@@ -2,12 +2,17 @@ import { toTexts } from '../../app/to-texts.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
 import type { UnscopedPermission } from '../function-permissions.ts';
 import { isBaseAction, isBaseOrigin } from './base-permissions.ts';
-import { isJudged, isLeftOut } from './find-excess.ts';
+import { isJudged, isLeftOut, toProof } from './find-excess.ts';
+import { judgeNothing, type Judge } from './judge-excess.ts';
 import { isSameScope } from './related-resources.ts';
 import type { GrantView, NeedPair } from './role-view.ts';
 
 /** Needed actions that are granted on more than what they are needed on. */
-export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedPair[]): readonly UnscopedPermission[] {
+export function findUnscoped(
+  grants: readonly GrantView[],
+  pairs: readonly NeedPair[],
+  judge: Judge = judgeNothing,
+): readonly UnscopedPermission[] {
   const found = new Map<string, UnscopedPermission>();
   for (const grant of grants) {
     if (!isJudged(grant, pairs) || grant.statement.notAction) continue;
@@ -15,11 +20,14 @@ export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedP
       if (isBaseOrigin(pair.need.origin) && isBaseAction(pair.need.action)) continue;
       const wide = findWiderResource(grant, pair, pairs);
       if (wide === undefined) continue;
+      const judgement = judge({ actions: [pair.need.action], globs: wide.globs }, grant);
+      if (judgement?.kind === 'none') continue;
       const entry = {
         action: pair.need.action,
-        granted: wide,
+        granted: wide.text,
         needed: pair.resource.arn,
         origin: grant.statement.origin,
+        ...toProof(judgement),
       };
       found.set(JSON.stringify([entry.action, entry.granted, entry.needed, entry.origin.at.start]), entry);
     }
@@ -27,17 +35,25 @@ export function findUnscoped(grants: readonly GrantView[], pairs: readonly NeedP
   return [...found.values()];
 }
 
-/** The text of the resource of the statement that holds the need and more, or `undefined`. */
-function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly NeedPair[]): string | undefined {
+interface WiderResource {
+  readonly text: string;
+  readonly globs: Globs;
+}
+
+/** The resource of the statement that holds the need and more, or `undefined`. */
+function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly NeedPair[]): WiderResource | undefined {
   const { statement } = grant;
   if (!statement.actions.some((action) => compareActions(action, pair.need.action) === 'covers')) return undefined;
   if (statement.notResource && isLeftOut(grant, pair)) return undefined;
-  if (statement.notResource) return `all but ${statement.resources.flatMap(toTexts).join(', ')}`;
+  if (statement.notResource) {
+    const globs = grant.resources.flatMap((resource) => resource.globs);
+    return { text: `all but ${statement.resources.flatMap(toTexts).join(', ')}`, globs };
+  }
   const wide = grant.resources.find(
     (resource) =>
       compareReadings(resource.globs, pair.globs) === 'covers' && !isNeededAsWide(resource.globs, pair, pairs),
   );
-  return wide === undefined ? undefined : toTexts(wide.value).join(', ');
+  return wide === undefined ? undefined : { text: toTexts(wide.value).join(', '), globs: wide.globs };
 }
 
 /** True when this need, or another of the same action, really spans the granted resource. */

@@ -7,6 +7,7 @@ import type { FunctionPermissions, GrantedStatement, NeededPermission } from '..
 import { smallestPolicy } from '../minimise/smallest-policy.ts';
 import { isBaseGrant, isBaseOrigin } from './base-permissions.ts';
 import { findExcess } from './find-excess.ts';
+import { createJudge } from './judge-excess.ts';
 import { findMissing, isMissing } from './find-missing.ts';
 import { findUnscoped } from './find-unscoped.ts';
 import { findUnseenUse } from './unseen-use.ts';
@@ -44,6 +45,9 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
   const others = input.others.flatMap((o) => toNeedPairs(o.needed, createScope(application, o.template)));
   const grants = toGrantViews(input.granted, createScope(application, role?.template ?? input.function.template));
   const all = [...own, ...others];
+  const limits =
+    input.limits && toGrantViews(input.limits, createScope(application, role?.template ?? input.function.template));
+  const judge = createJudge(grants, all, limits);
   const readable = facts.handler !== null;
   const ownUse = findUnseenUse(facts.calls, input.needed);
   const allUse = findUnseenUse(
@@ -58,10 +62,12 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     code: facts,
     needed: input.needed,
     granted: input.granted,
-    excess: allReadable ? findExcess(grants, all, allUse) : [],
-    ...(input.others.length > 0 && readable ? { ownExcess: findExcess(grants, own, ownUse) } : {}),
+    excess: allReadable ? findExcess(grants, all, allUse, judge) : [],
+    ...(input.others.length > 0 && readable
+      ? { ownExcess: findExcess(grants, own, ownUse, createJudge(grants, own, limits)) }
+      : {}),
     missing: knowsGrants ? findMissingAsGiven(input) : [],
-    unscoped: allReadable ? findUnscoped(grants, all).filter((u) => isOwn(u.action, own)) : [],
+    unscoped: allReadable ? findUnscoped(grants, all, judge).filter((u) => isOwn(u.action, own)) : [],
     policy: smallestPolicy(selectForPolicy(input.needed, own, grants)),
     unresolved: [...input.unresolvedNeeds, ...input.unresolvedGrants],
     // A resource that is not known is a visible wildcard; only unresolved code can hide an action.

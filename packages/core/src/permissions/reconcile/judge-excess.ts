@@ -1,0 +1,101 @@
+import { createBudget } from '../../iam/relate/budget.ts';
+import { findBeyond, type Surroundings } from '../../iam/relate/find-beyond.ts';
+import type { Policy, Statement } from '../../iam/policy/policy.ts';
+import type { ResourceGlob } from '../../iam/resource-globs.ts';
+import type { AccessExample } from '../function-permissions.ts';
+import type { GrantView, NeedPair } from './role-view.ts';
+import { toStatement } from './to-statement.ts';
+
+/** A part of what a statement says, which matching takes to be more than is needed. */
+export interface Claim {
+  readonly actions: readonly string[];
+  readonly globs: readonly ResourceGlob[];
+}
+
+/**
+ * What the prover says of a claim: `none` when denials, the boundary and the statement's own conditions leave nothing of it; `real` with a
+ * request where it has found one; `unknown` with the reason. `undefined` where nothing but the statement itself decides.
+ */
+export type Judgement =
+  | { readonly kind: 'real'; readonly example?: AccessExample }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string }
+  | undefined;
+
+export type Judge = (claim: Claim, grant: GrantView) => Judgement;
+
+/** Leaves everything to matching. */
+export const judgeNothing: Judge = () => undefined;
+
+/** A tenth of a second for the questions of one function. */
+const MAX_STEPS = 2_000_000;
+
+/** Judges what the statements of a role allow beyond the needs, with all that else is said of the role. */
+export function createJudge(
+  grants: readonly GrantView[],
+  pairs: readonly NeedPair[],
+  limits: readonly GrantView[] | undefined,
+): Judge {
+  const budget = createBudget(MAX_STEPS);
+  const denials = grants.filter(({ statement }) => statement.effect === 'Deny').flatMap(readDenial);
+  const boundary = limits === undefined ? undefined : readBoundary(limits);
+  const around = { denials, ...(boundary === undefined ? {} : { boundary }) };
+  let needed: readonly Statement[] | undefined;
+  return ({ actions, globs }, grant) => {
+    const { statement } = grant;
+    const isPlain = statement.condition === null && !statement.notAction && !statement.notResource;
+    if (isPlain && denials.length === 0 && boundary === undefined) return undefined;
+    const claimed = toStatement({ ...statement, actions, globs });
+    if (claimed === undefined) return { kind: 'unknown', why: 'its condition cannot be read' };
+    needed ??= pairs.flatMap(readNeed);
+    return judge(claimed, { ...around, within: needed }, budget);
+  };
+}
+
+/** What the needs leave open is decided by matching: then only what denials and the boundary leave is asked. */
+function judge(
+  claimed: Statement,
+  surroundings: Surroundings,
+  budget: Parameters<typeof findBeyond>[2],
+): NonNullable<Judgement> {
+  const { result, witness } = findBeyond(claimed, surroundings, budget);
+  if (result === 'no-new-access') return { kind: 'none' };
+  if (witness !== undefined) {
+    const { action, resource, context } = witness;
+    return { kind: 'real', example: { action, resource, context } };
+  }
+  const left = findBeyond(claimed, { ...surroundings, within: [] }, budget);
+  if (left.result === 'no-new-access') return { kind: 'none' };
+  return left.result === 'new-access' ? { kind: 'real' } : { kind: 'unknown', why: left.why ?? '' };
+}
+
+/** A denial that holds in every deployment; what may be denied takes nothing away. */
+function readDenial({ statement, resources }: GrantView): readonly Statement[] {
+  const globs = resources.flatMap((resource) => resource.globs);
+  const sure = globs.filter(({ when }) => when.size === 0);
+  if (statement.onlyIf !== undefined || (statement.notResource && sure.length < globs.length)) return [];
+  const denial = toStatement({ ...statement, globs: sure });
+  return denial === undefined ? [] : [denial];
+}
+
+/** A boundary that allows all that it may; `undefined` where a part of it cannot be read. */
+function readBoundary(limits: readonly GrantView[]): Policy | undefined {
+  const denials = limits.filter(({ statement }) => statement.effect === 'Deny').flatMap(readDenial);
+  const allowed = limits
+    .filter(({ statement }) => statement.effect === 'Allow')
+    .map(({ statement, resources }) => {
+      const globs = resources.flatMap((resource) => resource.globs);
+      const isOpen = statement.notResource && globs.some(({ when }) => when.size > 0);
+      return isOpen ? undefined : toStatement({ ...statement, globs });
+    });
+  if (allowed.includes(undefined)) return undefined;
+  const statements = [...allowed.flatMap((one) => one ?? []), ...denials];
+  return { kind: 'identity', version: '2012-10-17', statements };
+}
+
+function readNeed({ need, globs, isRuledOut }: NeedPair): readonly Statement[] {
+  if (isRuledOut) return [];
+  const parts = { effect: 'Allow', actions: [need.action], notAction: false, notResource: false, globs } as const;
+  const statement = toStatement(parts);
+  return statement === undefined ? [] : [statement];
+}
