@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleRuntime } from './bundle-runtime.ts';
+import { mergeChunks } from './merge-chunks.ts';
 
 const PACKAGE = join(import.meta.dirname, '../packages/cli');
 const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')) as {
@@ -18,20 +19,32 @@ const manifest = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8'))
 await bundleRuntime();
 
 rmSync(join(PACKAGE, 'dist/chunks'), { recursive: true, force: true });
-await build({
+const options = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const;
+const { metafile } = await build({
+  ...options,
   entryPoints: ['src/bin.ts', 'src/esbuild-plugin.ts'].map((file) => join(PACKAGE, file)),
   outdir: join(PACKAGE, 'dist'),
   chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
   conditions: ['@sallyport/source'],
   external: Object.keys(manifest.dependencies),
-  legalComments: 'none',
-  logLevel: 'warning',
+  metafile: true,
 });
+// What every command loads, what those load that look at an application, and what looks at packages.
+const SMALL = ['cli/src/commands/policy.ts', 'cli/src/commands/event.ts', 'core/src/expand.ts'];
+const groups = [
+  { name: 'command-line', loadedBy: ['cli/src/bin.ts'], notBy: [] },
+  { name: 'commands', loadedBy: ['cli/src/commands/deps.ts', 'cli/src/commands/scan.ts'], notBy: [] },
+  { name: 'packages', loadedBy: ['core/src/scan-dependencies.ts'], notBy: SMALL },
+];
+await mergeChunks(join(PACKAGE, 'dist'), metafile.outputs, groups, options);
 
 // The grammar alone: its package has an install script that compiles a parser which nothing here uses.
 const GRAMMAR = 'tree-sitter-python.wasm';
