@@ -68,16 +68,16 @@ type Options = GuardOptions<unknown, object, unknown>;
 function createGuarded(handler: AnyHandler, options: Options): AnyHandler {
   if (isStreaming(handler)) {
     return async (event, stream, context) =>
-      await run(event, context as LambdaContext, options, {
-        call: (ready) => handler(ready, stream, context),
-        refuse: (refusal) => writeRefusal(stream as ResponseStream, refusal),
-      });
+      await run(
+        event,
+        context,
+        options,
+        (ready) => handler(ready, stream, context),
+        (refusal) => writeRefusal(stream as ResponseStream, refusal),
+      );
   }
   const guarded: AnyHandler = async (event, context, ...rest) =>
-    await run(event, context as LambdaContext, options, {
-      call: (ready) => handler(ready, context, ...rest),
-      refuse: (refusal) => refusal,
-    });
+    await run(event, context, options, (ready) => handler(ready, context, ...rest));
   // A handler with a callback stays one: Lambda tells them by the number of their parameters.
   return handler.length < 3 ? guarded : withCallback(handler, options, guarded);
 }
@@ -95,7 +95,7 @@ function withCallback(handler: AnyHandler, options: Options, guarded: AnyHandler
         if (returned instanceof Promise) returned.then(resolve, reject);
       });
     // oxlint-disable promise/no-callback-in-promise -- the callback is the answer
-    run(event, context as LambdaContext, options, { call, refuse: (refusal) => refusal }).then(
+    run(event, context, options, call).then(
       (result) => done(null, result),
       (error: unknown) => done(error),
     );
@@ -104,13 +104,15 @@ function withCallback(handler: AnyHandler, options: Options, guarded: AnyHandler
   };
 }
 
-interface Ways {
-  readonly call: (event: unknown) => unknown;
-  readonly refuse: (refusal: Refusal) => unknown;
-}
-
 /** One invocation, from the event to the answer. */
-async function run(event: unknown, context: LambdaContext, options: Options, ways: Ways): Promise<unknown> {
+async function run(
+  event: unknown,
+  invocation: unknown,
+  options: Options,
+  call: (event: unknown) => unknown,
+  refuse: (refusal: Refusal) => unknown = (refusal) => refusal,
+): Promise<unknown> {
+  const context = invocation as LambdaContext;
   const report = createReport(options.audit, context);
   let source: EventSource<unknown, object> = options.source;
   let admission: Admission;
@@ -124,12 +126,12 @@ async function run(event: unknown, context: LambdaContext, options: Options, way
     if (answer !== undefined) return answer;
     // A policy that is wrong is no fault of the caller.
     if (source.refuse === undefined || error.code === 'ERR_EVENT_POLICY') throw error;
-    return await ways.refuse(source.refuse(error));
+    return await refuse(source.refuse(error));
   }
   const { errors, isEmpty } = admission;
   for (const error of errors) await options.onReject?.(error, context);
   try {
-    const response = isEmpty ? undefined : await ways.call(admission.event);
+    const response = isEmpty ? undefined : await call(admission.event);
     report(source.name, errors.length === 0 ? 'accepted' : isEmpty ? 'rejected' : 'partial', errors[0]?.code);
     return admission.answer(response);
   } catch (error) {

@@ -10,6 +10,7 @@ export type Reason = EventErrorCode extends infer Code
 /** What a check throws when it refuses: the path is put together on the way out, so that an accepted event costs none. */
 export class Failure {
   readonly code: Reason;
+  /** With a stop before each name. */
   path: string;
 
   constructor(code: Reason, path: string) {
@@ -18,17 +19,16 @@ export class Failure {
   }
 }
 
+const toStep = (step: string | number): string => (typeof step === 'number' ? `[${step}]` : step && `.${step}`);
+
 /** Refuses. The path is seen from what is checked: empty for the value itself. */
 export function fail(code: Reason, path: string = ''): never {
-  throw new Failure(code, path);
+  throw new Failure(code, toStep(path));
 }
 
 /** Throws a failure again, seen from one level further out. */
 export function failWithin(step: string | number, failure: unknown): never {
-  if (failure instanceof Failure) {
-    const { path } = failure;
-    failure.path = (typeof step === 'number' ? `[${step}]` : step) + (/^(?:\[|$)/.test(path) ? '' : '.') + path;
-  }
+  if (failure instanceof Failure) failure.path = toStep(step) + failure.path;
   throw failure;
 }
 
@@ -37,8 +37,8 @@ export function checkAt(path: string, check: () => void): void {
   try {
     check();
   } catch (error) {
-    if (error instanceof Failure) error.path = path;
-    throw error;
+    if (error instanceof Failure) error.path = '';
+    failWithin(path, error);
   }
 }
 
@@ -46,6 +46,6 @@ export function checkAt(path: string, check: () => void): void {
 export function toEventError(error: unknown): EventError {
   if (error instanceof EventError) return error;
   return error instanceof Failure
-    ? new EventError(`ERR_EVENT_${error.code}`, error.path)
+    ? new EventError(`ERR_EVENT_${error.code}`, error.path.replace(/^\./, ''))
     : new EventError('ERR_EVENT_UNREADABLE', '');
 }

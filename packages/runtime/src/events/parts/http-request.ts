@@ -26,27 +26,19 @@ export interface RequestParts {
   readonly isQueryEncoded: boolean;
 }
 
-export const toParts = ({
-  method = '',
-  path = '',
-  query = 'queryStringParameters',
-  rawQuery = '',
-  pathParameters = '',
-  isBase64 = 'isBase64Encoded',
-  hasLists = false,
-  listing = 'single',
-  isQueryEncoded = false,
-}: Partial<RequestParts>): RequestParts => ({
-  method,
-  path,
-  query,
-  rawQuery,
-  pathParameters,
-  isBase64,
-  hasLists,
-  listing,
-  isQueryEncoded,
-});
+const PARTS: RequestParts = {
+  method: '',
+  path: '',
+  query: 'queryStringParameters',
+  rawQuery: '',
+  pathParameters: '',
+  isBase64: 'isBase64Encoded',
+  hasLists: false,
+  listing: 'single',
+  isQueryEncoded: false,
+};
+
+export const toParts = (parts: Partial<RequestParts>): RequestParts => ({ ...PARTS, ...parts });
 
 type Fields = Readonly<Record<string, unknown>>;
 

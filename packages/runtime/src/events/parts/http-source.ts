@@ -36,7 +36,7 @@ export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>
     refuse: toRefusal,
     check: (event, policy, limits) => {
       if (policy.unknownFields === 'reject') {
-        for (const name in event) if (shape.layout?.byName.has(name) === false) fail('UNKNOWN_FIELD', '*');
+        for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
       }
       checkRequest(event, parts, policy, limits);
       check?.(event, policy, limits);

@@ -4,7 +4,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 /** What the guard makes of a schema: the value as the schema gives it back, or the path within it that is wrong. */
 export type Validated = { readonly value: unknown } | { readonly path: string };
-export type Validate = (value: unknown) => Validated | Promise<Validated>;
+export type Validate = (value: unknown) => Promise<Validated>;
 
 /** Holds the content of an event against a schema, and puts what the schema gives back in its place. Throws an `EventError`. */
 export type Replace = (node: unknown, validate: Validate, path: string) => unknown;

@@ -1,5 +1,6 @@
 import { EventError } from '../../errors.ts';
 import type { Limits } from './limits.ts';
+import { isObject } from './shape.ts';
 
 /** What every policy may say. */
 export interface Policy {
@@ -52,7 +53,6 @@ function isPossible(name: string, value: unknown): boolean {
   if (name === 'unknownFields') return value === 'reject' || value === 'ignore';
   if (name === 'verifyBodyMd5') return typeof value === 'boolean';
   if (name === 'path' || name === 'keyPattern') return isPattern(value);
-  const values = Object.values(value as object) as unknown[];
-  if (name === 'query') return values.every(isPattern);
-  return Array.isArray(value) && values.every((one) => typeof one === 'string');
+  if (name === 'query') return isObject(value) && Object.values(value).every(isPattern);
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

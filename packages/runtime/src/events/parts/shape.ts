@@ -27,7 +27,8 @@ export interface Shape<T = unknown> {
   /** What must hold besides. Throws a `Failure`. */
   readonly check: Check | undefined;
   readonly fields: Readonly<Record<string, Shape>> | undefined;
-  readonly layout: Layout | undefined;
+  /** The same as the walk needs them; made when it comes by for the first time. */
+  layout: Layout | undefined;
   /** Of the values of a list, or of those of a map. */
   readonly item: Shape | undefined;
   /** What it is called on the page of its source, where its kinds do not say it. */
@@ -69,11 +70,11 @@ type ObjectOf<F> = Flat<
 >;
 
 /** INVARIANT: every shape is made here, with all of its properties in one order, which is what makes the walk fast. */
-function create<T>({ kinds = 0, isOptional = false, check, fields, layout, item, name }: Partial<Shape>): Shape<T> {
-  return { kinds, isOptional, check, fields, layout, item, name };
+function create<T>({ kinds = 0, isOptional = false, check, fields, item, name }: Partial<Shape>): Shape<T> {
+  return { kinds, isOptional, check, fields, layout: undefined, item, name };
 }
 
-function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
+export function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
   const start = { key: '', shape: anything, last: '' } as Field;
   const byName = new Map<string, Field>();
   let required = 0;
@@ -139,7 +140,7 @@ export const optional = <T>(shape: Shape<T>): Shape<T | null | undefined> => cre
 export function object<const F extends Readonly<Record<string, Shape>>>(
   fields: F,
 ): Shape<ObjectOf<F>> & { readonly fields: F } {
-  return create({ kinds: OBJECT, fields, layout: toLayout(fields) }) as never;
+  return create({ kinds: OBJECT, fields }) as never;
 }
 
 /** The same shape, of which TypeScript knows more: fields on which nothing depends are not checked. */

@@ -10,6 +10,7 @@ import {
   OWN,
   STEADY,
   STRING,
+  toLayout,
   type Layout,
   type Shape,
 } from './shape.ts';
@@ -43,19 +44,19 @@ function visit(value: unknown, shape: Shape, depth: number): void {
   const { kinds, check } = shape;
   switch (typeof value) {
     case 'string':
-      if ((kinds & STRING) === 0) fail('SHAPE');
+      requireKind(kinds & STRING);
       spend(value.length);
       if ((kinds & LINE) !== 0) requireLine(value);
       break;
     case 'number':
-      if ((kinds & NUMBER) === 0) fail('SHAPE');
+      requireKind(kinds & NUMBER);
       if (!Number.isFinite(value)) fail('NUMBER');
       break;
     case 'boolean':
-      if ((kinds & BOOLEAN) === 0) fail('SHAPE');
+      requireKind(kinds & BOOLEAN);
       break;
     case 'object':
-      visitInside(value, shape, depth);
+      visitInside(value, shape, depth - 1);
       break;
     default:
       fail('SHAPE');
@@ -63,14 +64,21 @@ function visit(value: unknown, shape: Shape, depth: number): void {
   if (check !== undefined) check(value as never, limits);
 }
 
+function requireKind(kind: number): void {
+  if (kind === 0) fail('SHAPE');
+}
+
 function visitInside(value: object, shape: Shape, depth: number): void {
-  if (depth === 0) fail('TOO_DEEP');
-  const { kinds, layout, item = anything } = shape;
-  if ((kinds & (Array.isArray(value) ? LIST : OBJECT)) === 0) fail('SHAPE');
-  if ((kinds & OWN) !== 0) return;
-  if (Array.isArray(value)) visitItems(value, item, depth - 1);
-  else if (layout === undefined) visitMap(value as Fields, item, depth - 1);
-  else visitFields(value as Fields, layout, depth - 1);
+  if (depth < 0) fail('TOO_DEEP');
+  const { kinds, fields, item = anything } = shape;
+  if (Array.isArray(value)) {
+    requireKind(kinds & LIST);
+    if ((kinds & OWN) === 0) visitItems(value, item, depth);
+  } else {
+    requireKind(kinds & OBJECT);
+    if (fields !== undefined) visitFields(value as Fields, (shape.layout ??= toLayout(fields)), depth);
+    else if ((kinds & OWN) === 0) visitMap(value as Fields, item, depth);
+  }
 }
 
 function visitItems(items: readonly unknown[], item: Shape, depth: number): void {
