@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const VERSIONS = ['22', '24'];
+const VERSIONS = ['22', '24', '26'];
 const BIN = 'packages/cli/dist/bin.js';
 
 /** What every version must do alike: a name, and the arguments for `node`. */

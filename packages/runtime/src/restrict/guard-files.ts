@@ -1,8 +1,9 @@
 import { findBinding, findBuiltIn } from './built-in.ts';
+import { isReading, refuseCall, type Check, type Use } from './file-check.ts';
+import { guardFileJobs } from './guard-file-jobs.ts';
 import type { Handles } from './find-handles.ts';
 import {
   apply,
-  createTable,
   defineProperty,
   endsWith,
   ErrorConstructor,
@@ -10,16 +11,11 @@ import {
   getPrototypeOf,
   hasOwn,
   startsWith,
-  type Table,
-  later,
 } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import { createPaths, isSecret, toPath, type Paths } from './paths.ts';
 import type { Policy } from './policy.ts';
 import { guard, isHolder, replace, type Holder } from './replace.ts';
-
-/** What a function does with each of its first arguments: reads or writes there, copies all of a folder, or opens as its flags say. */
-type Use = 'read' | 'write' | 'tree' | 'open' | 'none';
 
 /** The functions below `fs`, as they take their arguments. */
 const inside: Readonly<Record<string, readonly Use[]>> = {
@@ -87,6 +83,7 @@ export function guardFiles(judge: Judge, policy: Policy, { pipe }: Handles): voi
   } else {
     for (const [name, uses] of Object.entries(inside)) guardUses(check, binding, name, uses, `fs.${name}`);
     guardUses(check, fs, 'openAsBlob', ['read'], 'fs.openAsBlob');
+    guardFileJobs(check, binding, fs);
   }
   // A change by descriptor, which reading is enough for; and the file that a socket is.
   for (const name of ['fchmod', 'fchown', 'futimes']) {
@@ -102,12 +99,6 @@ export function guardFiles(judge: Judge, policy: Policy, { pipe }: Handles): voi
   // Opens files by itself.
   guardUses(check, process, 'loadEnvFile', ['read'], 'process.loadEnvFile');
 }
-
-interface Call {
-  readonly api: string;
-  readonly wrapper: unknown;
-}
-type Check = (path: string, use: Use, flags: unknown, call: Call) => Error | 'loading' | undefined;
 
 function guardUses(check: Check, holder: unknown, key: string, uses: readonly Use[], api: string): void {
   replace(holder, key, (original) => {
@@ -152,15 +143,6 @@ export function createReader(): (path: string) => string {
   return (path) => trust(path, () => readFileSync(path, 'utf8'));
 }
 
-/** Callers with a callback are answered by it, a moment later. */
-function refuseCall(error: Error, args: readonly unknown[]): { readonly value: unknown } {
-  const last = args[args.length - 1];
-  const callback = typeof last === 'function' ? last : isHolder(last) ? last['oncomplete'] : undefined;
-  if (typeof callback !== 'function') throw error;
-  later(() => void apply(callback, last, [error]));
-  return { value: undefined };
-}
-
 function createCheck(judge: Judge, paths: Paths): Check {
   const isNew = createAgeCheck();
   return (path, use, flags, call) => {
@@ -197,15 +179,6 @@ function createAgeCheck(): (path: string) => boolean {
       return true;
     }
   };
-}
-
-const READING: Table<true> = Object.assign(createTable<true>(), { r: true, rs: true, sr: true });
-const WRITING = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000;
-
-/** `fs` takes flags as numbers, as texts, and in options. */
-function isReading(flags: unknown): boolean {
-  if (typeof flags === 'number') return (flags & WRITING) === 0;
-  return typeof flags === 'string' ? READING[flags] === true : typeof flags !== 'object' || flags === null;
 }
 
 /** Node's own loader, and not somebody who calls it or `fs`. */

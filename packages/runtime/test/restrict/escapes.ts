@@ -121,6 +121,11 @@ export const escapes: readonly Escape[] = [
     copyFile: "require('fs').copyFileSync('/etc/hostname', out + '/marker')",
     cp: "require('fs').mkdirSync(ok + '/d'); require('fs').writeFileSync(ok + '/d/marker', ''); require('fs').cpSync(ok + '/d', out, { recursive: true })",
     'promises.cp': "await require('fs/promises').cp('/etc/hostname', out + '/marker')",
+    'cp of a folder':
+      "require('fs').mkdirSync(ok + '/d'); require('fs').writeFileSync(ok + '/d/marker', ''); await require('fs/promises').cp(ok + '/d', out + '/marker', { recursive: true })",
+    'readFile that makes files': "require('fs').readFile(out + '/marker', { flag: 'w+' }, () => {})",
+    'promises.readFile that makes files':
+      "let asked = 0; await require('fs/promises').readFile(out + '/marker', { get flag() { return asked++ ? 'w+' : 'r' } }); await require('fs/promises').readFile(out + '/marker', { flag: 'w+' })",
     rename: "require('fs').writeFileSync(ok + '/a', ''); require('fs').renameSync(ok + '/a', out + '/marker')",
     link: "require('fs').writeFileSync(ok + '/a', ''); require('fs').linkSync(ok + '/a', out + '/marker')",
     symlink: "require('fs').symlinkSync('/etc/hostname', out + '/marker')",
