@@ -82,7 +82,8 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
 function findNothing({ dependencies, diagnostics }: ScanResult, target: Target): SallyportError | undefined {
   if ((dependencies?.packages.length ?? 0) > 0) return undefined;
   const files = dependencies?.sources.length ?? 0;
-  const broken = diagnostics.find(({ severity, file }) => severity === 'error' && file !== undefined);
+  const told = diagnostics.filter(({ file }) => file !== undefined);
+  const broken = told.find(({ severity }) => severity === 'error') ?? told[0];
   return new SallyportError('ERR_NOTHING_TO_READ', `no packages in \`${target.given}\``, {
     help:
       broken !== undefined

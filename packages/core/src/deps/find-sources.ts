@@ -41,6 +41,7 @@ const UNREAD: readonly (readonly [name: RegExp, why: string])[] = [
   [/^bun\.lockb$/, 'the binary lock file of Bun is not read: `bun install --save-text-lockfile` makes `bun.lock`'],
   [/^setup\.(?:py|cfg)$/, 'what it asks for is not read: write it into `pyproject.toml`'],
   [/^Pipfile$/, 'is read from `Pipfile.lock` alone'],
+  [/^s?bom\.xml$|\.cdx\.xml$|\.spdx(?:\.(?:ya?ml|rdf|xml))?$/, 'a bill of materials is read as JSON alone'],
   [
     /^(?:go\.mod|pom\.xml|build\.gradle(?:\.kts)?|Gemfile(?:\.lock)?|Cargo\.(?:toml|lock)|composer\.(?:json|lock)|.*\.csproj)$/,
     'its packages are not read: only those of npm and PyPI are',

@@ -4,6 +4,7 @@ import { PackageList } from '../package-list.ts';
 import type { Reading } from '../package.ts';
 import { findMember, findText, toText, type JsonNode } from '../text/json-node.ts';
 import { scanJson } from '../text/scan-json.ts';
+import { findUnknownVersion } from '../text/known-version.ts';
 import type { TextProblem } from '../text/text-problem.ts';
 import { toDiagnostics } from '../text/to-diagnostics.ts';
 import { readCycloneDx } from './read-cyclonedx.ts';
@@ -17,7 +18,7 @@ import { parsePurl } from './purl.ts';
 export function parseSbom(text: string, file: string): Reading {
   const { root, problems } = scanJson(text);
   const contents = readContents(root);
-  const faults: TextProblem[] = [...problems];
+  const faults: TextProblem[] = [...problems, ...findUnknownVersion('specVersion', findText(root, 'specVersion'), [1])];
   if (contents === undefined) {
     faults.push({ message: 'this is no bill of materials in JSON: neither CycloneDX nor SPDX 2', at: 0 });
   }

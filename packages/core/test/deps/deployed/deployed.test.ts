@@ -211,6 +211,19 @@ describe('a bill of materials', () => {
     expect(list(await scan({ 'bom.json': cyclonedx }))).toEqual([]);
   });
 
+  it('of a version that is not known is told, and read', async () => {
+    const result = await scan({ 'bom.json': cyclonedx.replace('"1.6"', '"9.9"') }, {}, 'bom.json');
+    expect(list(result)).toHaveLength(2);
+    expect(result.diagnostics).toContainEqual(
+      expect.objectContaining({ message: 'the `specVersion` is none that is known (1)', severity: 'error' }),
+    );
+  });
+
+  it('that is no JSON is told', async () => {
+    const { diagnostics } = await scan({ 'bom.xml': '<bom/>' }, {}, 'bom.xml');
+    expect(diagnostics).toMatchObject([{ file: 'bom.xml', message: 'a bill of materials is read as JSON alone' }]);
+  });
+
   it('that is cut off is told', async () => {
     const result = await scan({ 'bom.json': cyclonedx.slice(0, -40) }, {}, 'bom.json');
     expect(result.diagnostics).toContainEqual(expect.objectContaining({ file: 'bom.json', severity: 'error' }));

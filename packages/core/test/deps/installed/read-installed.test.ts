@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InstalledPackages } from '../../../src/deps/read-installed.ts';
 import { readInstalled } from '../../../src/deps/read-installed.ts';
@@ -67,6 +68,19 @@ describe('a zipped package', () => {
       const found = read(whole.subarray(0, at));
       expect(found.diagnostics, `${at}`).toMatchObject([{ code: 'archive-damaged', file: 'dist/a.zip' }]);
     }
+  });
+
+  it('ends nothing, whatever is wrong with it', () => {
+    const whole = makeZip(deployed);
+    const flip = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(flip, { minLength: 1, maxLength: 6 }), (flips) => {
+        const damaged = Buffer.from(whole);
+        for (const [at, value] of flips) damaged[at] = value;
+        const { sources, diagnostics } = read(damaged);
+        return sources.length <= everything.length && diagnostics.every(({ file }) => file?.startsWith('dist/a.zip'));
+      }),
+    );
   });
 
   it('is read but for an entry whose checksum is wrong', () => {
