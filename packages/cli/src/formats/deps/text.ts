@@ -82,7 +82,7 @@ function printGroup({ title, place, findings }: Group, { style, verbose, width }
   const facts = [way, ships].filter((fact) => fact !== '').join('; ');
   const fixes = new Set(findings.map(toFix).filter((fix) => fix !== undefined));
   const lines = [
-    `${style.bold(toPrintable(title))}  ${style.dim(toPrintable(place))}`,
+    `${style.bold(toPrintable(title))}${place === '' ? '' : `  ${style.dim(toPrintable(place))}`}`,
     ...(facts === '' ? [] : [toItem(facts, width)]),
     ...shown.map((finding) => printFinding(finding, { style, width })),
     ...(verbose || some === 0
@@ -105,7 +105,7 @@ function printFinding(
   const isRated = advisory === undefined || advisory.severity !== 'unknown' || advisory.malicious;
   const label = advisory?.malicious === true ? 'malicious' : isRated ? severity : 'unrated';
   const names =
-    advisory === undefined ? `${rule} ${message}` : [advisory.id, ...advisory.aliases].slice(0, 2).join(' ');
+    advisory === undefined ? `${rule} ${message}.` : [advisory.id, ...advisory.aliases].slice(0, 2).join(' ');
   const about = advisory === undefined ? why : describe(advisory);
   const text = toItem(`${label}  ${names}  ${about}`.trimEnd(), width);
   return text.replace(label, () => style.severity(severity, label));
