@@ -107,8 +107,8 @@ describe.each(LANGUAGES)('%s', (language) => {
       const { edits } = planFixes(result);
       return edits.length > 0 ? fix(applyEdits(text, edits)) : result.findings.map(({ rule }) => rule).toSorted();
     };
-    // Authorizers, a secret's place, where logs and lost events go, a lock file.
-    const left = ['DEF001', 'DEP002', 'EVT001', 'EVT012', 'LOG003'];
+    // Authorizers, a secret's place, a lock file.
+    const left = ['DEF001', 'DEP002', 'EVT001'];
     expect(await fix(readTemplate(language, 'before'))).toEqual(left);
   });
 

@@ -31,18 +31,37 @@ const toSettings = (properties: Properties, ...path: readonly [string, ...string
 const toPart = (title: string, edits: readonly Edit[] | null | undefined): { readonly fix?: Fix } =>
   edits === null || edits === undefined || edits.length === 0 ? {} : { fix: { title, edits } };
 
+/** Resources that a fix adds to the template, by their logical ids. */
+type Additions = Readonly<Record<string, { readonly Type: string; readonly Properties: Properties }>>;
+
+/** The edits of both; `null` where one of them is not possible, or where an id is taken. */
+function join(
+  template: Template,
+  page: OpenTemplate,
+  edits: readonly Edit[] | null,
+  additions: Additions,
+): readonly Edit[] | null {
+  const isTaken = Object.keys(additions).some(
+    (id) => template.resources.has(id) || template.expanded?.has(id) === true,
+  );
+  const settings = Object.entries(additions).map(([id, value]) => ({ path: ['Resources', id] as const, value }));
+  const added = isTaken ? null : setSections(page, settings);
+  return edits === null || added === null ? null : [...edits, ...added];
+}
+
 /** The fix that sets properties of a resource, or of the event or SAM resource that it is made of. */
 export function toPropertyFix(
   title: string,
-  resource: Pick<PlainResource, 'resource' | 'template'>,
+  { template, resource: { at } }: Pick<PlainResource, 'resource' | 'template'>,
   properties: Properties,
+  additions: Additions = {},
 ): { readonly fix?: Fix } {
-  const {
-    template,
-    resource: { at },
-  } = resource;
   const page = at.file === template.file ? open(template) : null;
-  return toPart(title, page && setProperties(page, at.start, toSettings(properties, 'Properties')));
+  if (page === null) return {};
+  return toPart(
+    title,
+    join(template, page, setProperties(page, at.start, toSettings(properties, 'Properties')), additions),
+  );
 }
 
 /** The fix that sets what all APIs or functions of a SAM template have, those too that SAM makes by itself. */
@@ -51,9 +70,11 @@ export function toGlobalFix(
   template: Template,
   section: 'Api' | 'Function' | 'HttpApi',
   properties: Properties,
+  additions: Additions = {},
 ): { readonly fix?: Fix } {
   const page = template.kind === 'sam' ? open(template) : null;
-  return toPart(title, page && setSections(page, toSettings(properties, 'Globals', section)));
+  if (page === null) return {};
+  return toPart(title, join(template, page, setSections(page, toSettings(properties, 'Globals', section)), additions));
 }
 
 /** The fix that replaces plain values of a template where they stand. */

@@ -91,6 +91,9 @@ Globals:
     DefaultRouteSettings:
       ThrottlingRateLimit: 100
       ThrottlingBurstLimit: 200
+    AccessLogSettings:
+      DestinationArn: !GetAtt ServerlessHttpApiAccessLogs.Arn
+      Format: '{"requestId":"$context.requestId","time":"$context.requestTime","ip":"$context.identity.sourceIp","route":"$context.routeKey","status":"$context.status"}'
 Resources:
   Worker:
     Type: AWS::Serverless::Function
@@ -116,6 +119,9 @@ Resources:
     Type: AWS::SQS::Queue
     Properties:
       VisibilityTimeout: 360
+      RedrivePolicy:
+        deadLetterTargetArn: !GetAtt JobsDeadLetters.Arn
+        maxReceiveCount: 5
   Changes: { Type: AWS::Kinesis::Stream, Properties: {StreamEncryption: {EncryptionType: KMS, KeyId: alias/aws/kinesis}} }
   Log:
     Type: AWS::Logs::LogGroup
@@ -128,8 +134,46 @@ Resources:
     Properties:
       AccessControl: Private
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, IgnorePublicAcls: true }
+  ServerlessHttpApiAccessLogs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      RetentionInDays: 365
+  JobsDeadLetters:
+    Type: AWS::SQS::Queue
+    Properties:
+      MessageRetentionPeriod: 1209600
 `);
     expect(planFixes(result).edits).toEqual([]);
+  });
+
+  it('changes the globals only where all that take from them agree', async () => {
+    const api = (path: string): string =>
+      `    Properties:\n      Events: { Call: { Type: Api, Properties: { Path: ${path}, Method: GET } } }\n`;
+    const fn = (id: string, rest: string): string => `  ${id}:\n    Type: AWS::Serverless::Function\n${rest}`;
+    const globals = `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function: { Timeout: 100, Runtime: nodejs22.x, Handler: app.handler, CodeUri: src/ }
+Resources:
+${fn('A', api('/a'))}${fn('B', api('/b'))}`;
+    const fixed = await fixAll({ 'template.yaml': globals }, ['DEF005']);
+    expect(fixed.files['template.yaml']).toBe(globals.replace('100', '29'));
+    const worker = `${globals}${fn('Worker', '')}`;
+    expect((await fixAll({ 'template.yaml': worker }, ['DEF005'])).files['template.yaml']).toBe(worker);
+  });
+
+  it('encrypts a topic only where functions alone publish to it', async () => {
+    const topic = 'Resources:\n  T: { Type: AWS::SNS::Topic }\n';
+    const fn = '  F:\n    Type: AWS::Lambda::Function\n    Properties: { Environment: { Variables: { T: !Ref T } } }\n';
+    const alarm = '  W:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { AlarmActions: [!Ref T] }\n';
+    const output = 'Outputs:\n  O: { Value: !Ref T }\n';
+    const isFixed = async (text: string): Promise<boolean> =>
+      (await fixAll({ 'template.yaml': text }, ['DEF009'])).files['template.yaml'] !== text;
+    expect(await Promise.all([topic + fn, topic, topic + fn + alarm, topic + fn + output].map(isFixed))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('leaves alone what somebody has accepted', async () => {

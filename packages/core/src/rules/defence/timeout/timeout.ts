@@ -39,7 +39,7 @@ function* find(context: RuleContext): Iterable<Report> {
       why: first.why,
       ...(others.length === 0 ? {} : { function: null }),
     });
-    yield { ...report, ...toFix(first) };
+    yield { ...report, ...toFix([first, ...others], context) };
   }
 }
 
@@ -51,11 +51,26 @@ interface Description {
   readonly why: string;
 }
 
-/** What is said is replaced where it stands, in the globals too; what is not said is said for the function. */
-const toFix = ({ fn, at, better }: Found): ReturnType<typeof toValueFix> =>
-  fn.find('Timeout') === undefined
-    ? toPropertyFix(`give it ${better} s`, fn, { Timeout: better })
-    : toValueFix(`stop after ${better} s`, fn.template, [{ at, value: better }]);
+/** What is not said is said for the function; what is said is replaced where it stands, in the globals where all that take it from there agree. */
+function toFix(found: readonly [Found, ...Found[]], context: RuleContext): ReturnType<typeof toValueFix> {
+  const [{ fn, at, better }] = found;
+  if (fn.find('Timeout') === undefined) return toPropertyFix(`give it ${better} s`, fn, { Timeout: better });
+  const users = listPlainResources(context, FUNCTIONS).filter((user) => {
+    const place = findTimeoutPlace(user, findKnown(user, context));
+    return user.template === fn.template && place.start === at.start;
+  });
+  const value = Math.min(...found.map((one) => one.better));
+  return users.length > found.length ? {} : toValueFix(`stop after ${value} s`, fn.template, [{ at, value }]);
+}
+
+const FUNCTIONS = /^AWS::Lambda::Function$/;
+
+const findKnown = (fn: PlainResource, { permissions }: RuleContext): FunctionPermissions | undefined =>
+  permissions.find((p) => p.function.id === fn.id && p.function.template === fn.template.file);
+
+/** The template writes it where SAM's function or its `Globals` do. */
+const findTimeoutPlace = (fn: PlainResource, known: FunctionPermissions | undefined): Location =>
+  findEntry(known?.function.properties, 'Timeout')?.at ?? fn.at('Timeout');
 
 interface Found extends Description {
   readonly fn: PlainResource;
@@ -63,13 +78,11 @@ interface Found extends Description {
 }
 
 function listFound(context: RuleContext): readonly Found[] {
-  return listPlainResources(context, /^AWS::Lambda::Function$/).flatMap((fn) => {
-    const known = context.permissions.find((p) => p.function.id === fn.id && p.function.template === fn.template.file);
+  return listPlainResources(context, FUNCTIONS).flatMap((fn) => {
+    const known = findKnown(fn, context);
     if (known === undefined) return [];
     const said = describeDefault(fn, known) ?? describeTooLong(fn, known);
-    // The template writes it where SAM's function or its `Globals` do.
-    const at = findEntry(known.function.properties, 'Timeout')?.at ?? fn.at('Timeout');
-    return said === undefined ? [] : [{ ...said, fn, at }];
+    return said === undefined ? [] : [{ ...said, fn, at: findTimeoutPlace(fn, known) }];
   });
 }
 

@@ -120,13 +120,20 @@ function toFix(resource: PlainResource, context: RuleContext): ReturnType<typeof
   }
 }
 
-const CALLERS = /^AWS::(?:Lambda::|IAM::|SNS::(?:Topic|Subscription)$)/;
+/** Roles and functions may use the key of SNS, services (alarms, buckets, rules) not (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). */
+const CALLERS = /^AWS::(?:Lambda::Function$|IAM::)/;
+const SUBSCRIBERS = /^AWS::(?:Lambda::|SNS::(?:Topic|Subscription)$)/;
 
-/** Services (alarms, buckets, rules) may not use the key of SNS (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html). */
-const hasOtherPublisher = (topic: PlainResource, context: RuleContext): boolean =>
-  listPlainResources(context, /./).some(
-    (other) =>
-      !CALLERS.test(other.type) &&
-      other.template === topic.template &&
-      hasReference(other.resource.properties, (id) => id === topic.id),
+/** True unless functions of the template publish to a topic, and nobody else is seen to. */
+function hasOtherPublisher(topic: PlainResource, context: RuleContext): boolean {
+  const { template } = topic;
+  const isTopic = (id: string): boolean => id === topic.id;
+  if (template.exports.some(({ value }) => hasReference(value, isTopic))) return true;
+  const users = listPlainResources(context, /./).filter(
+    (other) => other.template === template && hasReference(other.resource.properties, isTopic),
   );
+  return (
+    !users.some(({ type }) => CALLERS.test(type)) ||
+    !users.every(({ type }) => CALLERS.test(type) || SUBSCRIBERS.test(type))
+  );
+}

@@ -1,6 +1,7 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findMappingSource, listMappings, toCalled } from '../../event-source-mapping.ts';
 import { findDeadLetterTargets } from '../../dead-letters.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { findReferencedResource, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import { listLostDeliveries } from './lost-deliveries.ts';
 import { listLostInvocations } from './lost-invocations.ts';
@@ -30,12 +31,28 @@ function* listLostMessages(context: RuleContext): Iterable<Report> {
     if (queue.find('RedrivePolicy') !== undefined) continue;
     told.add(queue);
     const { name, owner } = toCalled(mapping, context);
-    yield toResourceReport(queue, {
+    const report = toResourceReport(queue, {
       message: `a message that ${name} cannot handle comes back to \`${queue.id}\` until it expires`,
       why: 'Each failure costs another run, by default for four days, and then the message is gone. Set `RedrivePolicy` with a dead-letter queue that keeps it.',
       ...owner,
     });
+    yield { ...report, ...toFix(queue) };
   }
+}
+
+/** AWS advises five tries at least (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+function toFix(queue: PlainResource): ReturnType<typeof toPropertyFix> {
+  const id = `${queue.id}DeadLetters`;
+  const isFifo = queue.find('FifoQueue');
+  // The dead-letter queue of a FIFO queue is one too.
+  if (isFifo !== undefined) return {};
+  const target = { 'Fn::GetAtt': [id, 'Arn'] };
+  return toPropertyFix(
+    'keep what fails five times in a queue of its own',
+    queue,
+    { RedrivePolicy: { deadLetterTargetArn: target, maxReceiveCount: 5 } },
+    { [id]: { Type: 'AWS::SQS::Queue', Properties: { MessageRetentionPeriod: 1_209_600 } } },
+  );
 }
 
 /** Streams move on after the last try, or when a record expires. */

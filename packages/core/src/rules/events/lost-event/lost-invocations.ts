@@ -2,6 +2,7 @@ import type { LambdaFunction } from '../../../app/function.ts';
 import type { Trigger, TriggerKind } from '../../../app/trigger.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import type { Report, RuleContext } from '../../rule.ts';
+import { toPropertyFix } from '../../template-fix.ts';
 import { findNamedFunction, listPlainResources, type PlainResource } from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
 
@@ -25,9 +26,17 @@ export function* listLostInvocations(context: RuleContext): Iterable<Report> {
     const plain = findPlain(fn, context);
     if (first === undefined || plain === undefined || kept.has(plain) || isOpen(plain)) continue;
     if (plain.find('DeadLetterConfig') !== undefined) continue;
-    yield toReport(fn, [first, ...triggers.slice(1)]);
+    yield { ...toReport(fn, [first, ...triggers.slice(1)]), ...toFix(plain) };
   }
 }
+
+/** SAM makes the queue by itself where none is named. */
+const toFix = (fn: PlainResource): ReturnType<typeof toPropertyFix> =>
+  fn.template.kind === 'sam' && fn.template.resources.get(fn.id)?.type === 'AWS::Serverless::Function'
+    ? toPropertyFix('keep what it fails on in a queue', fn, {
+        EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: 'SQS' } } },
+      })
+    : {};
 
 const findPlain = ({ id, template }: LambdaFunction, context: RuleContext): PlainResource | undefined =>
   listPlainResources(context, /^AWS::Lambda::Function$/).find((r) => r.id === id && r.template.file === template);
