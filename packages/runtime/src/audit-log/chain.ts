@@ -12,7 +12,8 @@ import type { LineWriter } from './write-line.ts';
 /** What a chain is made with. */
 export interface ChainParts {
   readonly write: LineWriter;
-  readonly encode: RecordEncoder;
+  /** Of a chain's records. */
+  readonly createEncoder: (chain: string) => RecordEncoder;
   readonly secret: AuditSecret | undefined;
   readonly names: SandboxNames;
 }
@@ -32,11 +33,11 @@ export class Chain {
   #sinceCheckpoint = 0;
   #checkpointAt: number;
 
-  constructor(crypto: typeof Crypto, { write, encode, secret, names }: ChainParts) {
+  constructor(crypto: typeof Crypto, { write, createEncoder, secret, names }: ChainParts) {
     this.#crypto = crypto;
     this.#write = write;
-    this.#encode = encode;
     this.#id = crypto.randomBytes(16).toString('hex');
+    this.#encode = createEncoder(this.#id);
     const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519');
     this.#signingKey = privateKey;
     this.#checkpointAt = Date.now();
@@ -48,12 +49,11 @@ export class Chain {
 
   /** Appends a record, and a checkpoint where one is due. */
   record(context: AuditContext, fields: AuditFields): void {
-    const place = this.#place();
-    this.#append(this.#encode(context, fields, place), ',"outcome":"');
+    const timestamp = Date.now();
+    this.#append(this.#encode(context, fields, this.#seq, this.#prev, timestamp), ',"outcome":"');
     this.#records += 1;
     this.#sinceCheckpoint += 1;
-    const isDue =
-      this.#sinceCheckpoint >= CHECKPOINT_RECORDS || place.timestamp - this.#checkpointAt >= CHECKPOINT_INTERVAL;
+    const isDue = this.#sinceCheckpoint >= CHECKPOINT_RECORDS || timestamp - this.#checkpointAt >= CHECKPOINT_INTERVAL;
     if (isDue) this.sign('checkpoint');
   }
 

@@ -41,14 +41,18 @@ export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
   if (!Number.isInteger(fd) || fd < 0) throw new AuditError('ERR_AUDIT_OPTION', '`fd` is no file descriptor');
   let secret = options.key === undefined ? undefined : parseSecret(options.key);
   const routes = options.routes === undefined ? undefined : new Set(options.routes);
-  const encode = createRecordEncoder({ emf, routes });
   let chain: Chain | undefined;
   let isClosed = false;
   const onTerm = createTermination(() => chain?.sign('checkpoint'));
 
   const start = (context: AuditContext): Chain => {
     const crypto = process.getBuiltinModule('node:crypto');
-    const started = new Chain(crypto, { write: createLineWriter(fd), encode, secret, names: readNames(context) });
+    const started = new Chain(crypto, {
+      write: createLineWriter(fd),
+      createEncoder: (id) => createRecordEncoder({ emf, routes }, id),
+      secret,
+      names: readNames(context),
+    });
     forget(secret);
     secret = undefined;
     process.once('SIGTERM', onTerm);

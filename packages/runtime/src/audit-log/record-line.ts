@@ -1,7 +1,6 @@
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import { cleanMilliseconds, cleanRequestId } from './clean-value.ts';
 import { FORMAT_VERSION, METRIC_HEAD } from './format.ts';
-import type { Place } from './place.ts';
 import { createToRepeatedParts, isRepeated } from './repeated-parts.ts';
 
 export interface RecordLineOptions {
@@ -11,56 +10,52 @@ export interface RecordLineOptions {
   readonly routes: ReadonlySet<string> | undefined;
 }
 
-/** The line of one invocation, without its MAC. */
-export type RecordEncoder = (context: AuditContext, fields: AuditFields, place: Place) => string;
-
-/**
- * Writes the line of one invocation. It names each member that it takes; whatever else the caller's objects hold is never read. Every
- * value is of a closed set, a number, or checked by `clean-value.ts`, so nothing needs escaping.
- */
-export function createRecordEncoder(options: RecordLineOptions): RecordEncoder {
-  const encode = createEncoder(options);
-  return (context, fields, place) => {
-    try {
-      return encode(context ?? NOTHING, fields ?? NOTHING, place);
-    } catch {
-      // A getter that throws costs its values, never the record.
-      return encode(NOTHING, NOTHING, place);
-    }
-  };
-}
-
-type Encoder = (context: Partial<AuditContext>, fields: Partial<AuditFields>, place: Place) => string;
+/** The line of one invocation, without its MAC: given its number, the digest of the line before, and the time in milliseconds. */
+export type RecordEncoder = (
+  context: Partial<AuditContext>,
+  fields: Partial<AuditFields>,
+  seq: number,
+  prev: string,
+  timestamp: number,
+) => string;
 
 const NOTHING = {};
 
-// Much of what an invocation costs it pays before its code is compiled, and for compiling it. So what comes again is a text already, and
-// one built-in puts the rest between.
-function createEncoder({ emf, routes }: RecordLineOptions): Encoder {
-  const toRepeatedParts = createToRepeatedParts(routes);
+/**
+ * Writes the records of one chain. It names each member that it takes; whatever else the caller's objects hold is never read. Every value
+ * is of a closed set, a number, or checked by `clean-value.ts`, so nothing needs escaping.
+ */
+// Much of what an invocation costs it pays before its code is compiled, and for compiling it: so there are few functions, what comes
+// again is a text already, and one built-in puts the rest between.
+export function createRecordEncoder({ emf, routes }: RecordLineOptions, chain: string): RecordEncoder {
+  const toRepeatedParts = createToRepeatedParts(chain, routes);
   let parts = toRepeatedParts(NOTHING, NOTHING);
   const start = emf ? `{${METRIC_HEAD}` : '{"audit":"record","aws_request_id":"';
   const afterTime = emf ? '},"audit":"record","audit_records":1,"aws_request_id":"' : '';
   const end = `,"v":${FORMAT_VERSION}}`;
-  return (context, fields, { chain, seq, prev, timestamp }) => {
-    if (!isRepeated(parts, context, fields)) parts = toRepeatedParts(context, fields);
-    const duration = cleanMilliseconds(fields.durationMs);
-    const remaining = cleanMilliseconds(context.getRemainingTimeInMillis?.());
-    return start.concat(
-      emf ? `${timestamp}` : '',
-      afterTime,
-      cleanRequestId(context.awsRequestId),
-      '","chain":"',
-      chain,
-      '"',
-      parts.beforeDuration,
-      duration === undefined ? '' : `,"duration_ms":${duration}`,
-      parts.beforePrev,
-      prev,
-      remaining === undefined ? '"' : `","remaining_time":${Math.floor(remaining)}`,
-      parts.beforeSeq,
-      `${seq},"timestamp":${timestamp}`,
-      end,
-    );
+  const encode: RecordEncoder = (context, fields, seq, prev, timestamp) => {
+    try {
+      if (!isRepeated(parts, context, fields)) parts = toRepeatedParts(context, fields);
+      const duration = cleanMilliseconds(fields.durationMs);
+      const remaining = cleanMilliseconds(context.getRemainingTimeInMillis?.());
+      return start.concat(
+        emf ? `${timestamp}` : '',
+        afterTime,
+        cleanRequestId(context.awsRequestId),
+        parts.beforeDuration,
+        duration === undefined ? '' : `,"duration_ms":${duration}`,
+        parts.beforePrev,
+        prev,
+        remaining === undefined ? '"' : `","remaining_time":${Math.floor(remaining)}`,
+        parts.beforeSeq,
+        `${seq},"timestamp":${timestamp}`,
+        end,
+      );
+    } catch (error) {
+      if (context === NOTHING) throw error;
+      // A getter that throws, or nothing to read from: that costs the values, never the record.
+      return encode(NOTHING, NOTHING, seq, prev, timestamp);
+    }
   };
+  return encode;
 }

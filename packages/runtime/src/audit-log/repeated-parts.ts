@@ -12,7 +12,7 @@ export interface RepeatedParts {
     Record<keyof Pick<AuditContext, 'functionName' | 'functionVersion' | 'logGroupName'>, unknown>
   >;
   readonly fields: Readonly<Record<Exclude<keyof AuditFields, 'durationMs'>, unknown>>;
-  /** `code` and `cold_start`. */
+  /** From the end of `aws_request_id` to `cold_start`. */
   readonly beforeDuration: string;
   /** From `event_source` to the value of `prev`. */
   readonly beforePrev: string;
@@ -37,7 +37,7 @@ export function isRepeated({ context, fields }: RepeatedParts, newContext: Conte
 export type ToRepeatedParts = (context: Context, fields: Fields) => RepeatedParts;
 
 /** `routes` are the only ones that are printed, where they are known. */
-export function createToRepeatedParts(routes: ReadonlySet<string> | undefined): ToRepeatedParts {
+export function createToRepeatedParts(chain: string, routes: ReadonlySet<string> | undefined): ToRepeatedParts {
   const toCode = remember((value) => (value === undefined ? '' : `,"code":"${cleanCode(value)}"`));
   const toRoute = remember((value) => (value === undefined ? '' : `,"route":"${cleanListed(value, routes)}"`));
   return ({ functionName, functionVersion, logGroupName }, { source, outcome, route, code, coldStart }) => {
@@ -46,7 +46,8 @@ export function createToRepeatedParts(routes: ReadonlySet<string> | undefined): 
     return {
       context: { functionName, functionVersion, logGroupName },
       fields: { source, outcome, route, code, coldStart },
-      beforeDuration: toCode(code) + (typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : ''),
+      beforeDuration:
+        `","chain":"${chain}"` + toCode(code) + (typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : ''),
       beforePrev: `,"event_source":"${cleanSource(source)}","function_name":"${names},"outcome":"${result}","prev":"`,
       beforeSeq: `${toRoute(route)},"seq":`,
     };

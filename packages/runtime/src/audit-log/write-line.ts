@@ -19,7 +19,7 @@ export function createLineWriter(fd: number): LineWriter {
     let done = 0;
     for (let tries = 0; done < text.length;) {
       try {
-        done += writeSync(fd, done === 0 ? text : text.slice(done), null, 'latin1');
+        done += writeSync(fd, done === 0 ? text : text.slice(done));
       } catch (error) {
         const { code = 'unknown error' } = error as NodeJS.ErrnoException;
         if (code !== 'EAGAIN' || tries >= MAX_TRIES) throw toWriteError(code);
