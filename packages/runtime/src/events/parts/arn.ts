@@ -6,8 +6,7 @@ import { refine, STEADY, string, type Shape } from './shape.ts';
  * `arn:partition:service:region:account:resource` (AWS General Reference, "Amazon Resource Names"). Accounts have 12 digits;
  * the samples that AWS publishes have 10 to 13, or the letter x.
  */
-const ARN =
-  /^arn:aws(?:-[a-z]{2,4}(?:-[a-z])?)?:([a-z0-9-]+):([a-z0-9-]*):(\d{10,13}|[xX]{3,12}|aws|):[!-~](?:[ -~]*[!-~])?$/;
+const ARN = /^arn:aws(?:-[a-z]+)*:([a-z0-9-]+):([a-z0-9-]*):(\d{10,13}|[xX]{3,12}|aws|):[!-~](?:[ -~]*[!-~])?$/;
 
 /** What AWS writes in place of an ARN in the events that its own tools make: it names nothing, so no policy can allow it. */
 const PLACEHOLDER = /^(?:arn:aws:[a-z0-9-]+:EXAMPLE|(?:event_?source|source|stream|table)[_-]arn)$/i;

@@ -126,9 +126,11 @@ function checkOverride(override: string | undefined, method: unknown, { methods 
   if (methods === undefined ? asked !== method : !methods.includes(asked)) fail('METHOD', '*');
 }
 
-/** A name or an address, with or without a port (RFC 3986, 3.2.2, without what no host of AWS has). */
-const HOST =
-  /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+/**
+ * A name or an address, with or without a port (RFC 3986, 3.2.2, without what no host of AWS has). Without the flag `i`, which
+ * takes five times as long to compile.
+ */
+const HOST = /^(?:\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** What AWS writes for the host of a function URL in its samples. */
 const PLACEHOLDER = /^<url-?id>\.lambda-url\.[a-z0-9-]{4,24}\.on\.aws$/;

@@ -79,7 +79,8 @@ export function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
   const byName = new Map<string, Field>();
   let required = 0;
   let before = start;
-  for (const [key, shape] of Object.entries(fields)) {
+  for (const key of Object.keys(fields)) {
+    const shape = fields[key] as Shape;
     before.next = { key, shape, last: '', next: start };
     before = before.next;
     byName.set(key, before);
