@@ -40,15 +40,22 @@ export type ToRepeatedParts = (context: Context, fields: Fields) => RepeatedPart
 export function createToRepeatedParts(chain: string, routes: ReadonlySet<string> | undefined): ToRepeatedParts {
   const toCode = remember((value) => (value === undefined ? '' : `,"code":"${cleanCode(value)}"`));
   const toRoute = remember((value) => (value === undefined ? '' : `,"route":"${cleanListed(value, routes)}"`));
+  const toSource = remember(cleanSource);
+  // The names are those of the sandbox; what they are held against is slow to ask for.
+  let [name, version, group]: readonly unknown[] = [];
+  let names = toNamesText(name, version, group);
   return ({ functionName, functionVersion, logGroupName }, { source, outcome, route, code, coldStart }) => {
-    const names = toNamesText(functionName, functionVersion, logGroupName);
+    if (functionName !== name || functionVersion !== version || logGroupName !== group) {
+      [name, version, group] = [functionName, functionVersion, logGroupName];
+      names = toNamesText(name, version, group);
+    }
     const result = outcomes.find((one) => one === outcome) ?? WITHHELD;
     return {
       context: { functionName, functionVersion, logGroupName },
       fields: { source, outcome, route, code, coldStart },
       beforeDuration:
-        `","chain":"${chain}"` + toCode(code) + (typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : ''),
-      beforePrev: `,"event_source":"${cleanSource(source)}","function_name":"${names},"outcome":"${result}","prev":"`,
+        `","chain":"${chain}"${toCode(code)}` + (typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : ''),
+      beforePrev: `,"event_source":"${toSource(source)}","function_name":"${names},"outcome":"${result}","prev":"`,
       beforeSeq: `${toRoute(route)},"seq":`,
     };
   };
