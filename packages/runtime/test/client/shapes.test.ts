@@ -82,6 +82,24 @@ describe.skipIf(!hasClient)("under AWS's runtime client", () => {
     });
   });
 
+  // With frozen built-ins the client itself does not start: it writes to `console`.
+  it('runs where no code is made of text', async () => {
+    const nodeOptions = ['--disallow-code-generation-from-strings'];
+    const running = await startFunction(await bundleFunction('shapes', 'esm'), { handler: 'index.async', nodeOptions });
+    try {
+      expect(toJson(await running.invoke(toHttpEvent(GOOD)))).toEqual({ statusCode: 200, body: '2' });
+      expect(toJson(await running.invoke(toHttpEvent(BAD)))).toMatchObject({ statusCode: 400, body: REFUSED });
+    } finally {
+      await running.stop();
+    }
+    expect(toAuditLines(running.output()).map(({ audit }) => audit)).toEqual([
+      'start',
+      'record',
+      'record',
+      'checkpoint',
+    ]);
+  });
+
   it('what has nobody to answer fails, with a code and no value', async () => {
     const output = await withHandler('objects', 'esm', async ({ invoke }) => {
       expect(toJson(await invoke(toS3Event('in/orders.csv')))).toBe(1);
