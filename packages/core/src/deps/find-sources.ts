@@ -1,22 +1,9 @@
+import { isSkippedFolder } from '../app/skipped-folder.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import { findPackageReader } from './package-readers.ts';
 import type { Ecosystem, PackageReader } from './package.ts';
 import { billOfMaterials, isBillOfMaterials } from './sbom/bill-of-materials.ts';
-
-/** Folders of dependencies, build output and caches: what lies there is named by the lock file, or is not the author's. */
-const SKIPPED = new Set([
-  'node_modules',
-  'bower_components',
-  'cdk.out',
-  'venv',
-  'env',
-  'virtualenv',
-  'site-packages',
-  '__pycache__',
-  'coverage',
-]);
-export const isSkippedFolder = (name: string): boolean => name.startsWith('.') || SKIPPED.has(name);
 
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_FILES = 200_000;

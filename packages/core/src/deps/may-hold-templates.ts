@@ -1,6 +1,6 @@
+import { isSkippedFolder } from '../app/skipped-folder.ts';
 import type { Host } from '../host.ts';
 import { isArchive } from './deployed/read-deployed.ts';
-import { isSkippedFolder } from './find-sources.ts';
 import { findPackageReader } from './package-readers.ts';
 import { isBillOfMaterials } from './sbom/bill-of-materials.ts';
 

@@ -1,22 +1,12 @@
+import { isSkippedFolder } from '../app/skipped-folder.ts';
 import { SallyportError } from '../errors.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
 import type { TemplateSource } from './template/template-source.ts';
 import { findBrokenTemplate, hasResources, mayBeTemplate, parseTemplate } from './template/template-source.ts';
 
-/** Directories that hold no templates of the author's own: dependencies, build output, caches. */
-const SKIPPED = new Set([
-  'node_modules',
-  'bower_components',
-  'cdk.out',
-  'dist',
-  'venv',
-  'env',
-  'virtualenv',
-  'site-packages',
-  '__pycache__',
-  'coverage',
-]);
+/** What is built holds templates that were not written. */
+const isLeftOut = (name: string): boolean => name === 'dist' || isSkippedFolder(name);
 const TEMPLATE_NAME = /\.(?:ya?ml|json|template)$/i;
 const USUAL_NAME = /(?:^|[/.-])template\.(?:ya?ml|json)$|\.template$/i;
 const OTHER_NAME =
@@ -87,12 +77,12 @@ function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {
       const path = directory === '' ? name : `${directory}/${name}`;
       const isCandidate = TEMPLATE_NAME.test(name) && !OTHER_NAME.test(name);
       // A name with a suffix that is never a directory's needs no look at the disk.
-      if (!isCandidate && (name.startsWith('.') || SKIPPED.has(name) || FILE_NAME.test(name))) continue;
+      if (!isCandidate && (isLeftOut(name) || FILE_NAME.test(name))) continue;
       const kind = host.kindOf(path);
       if (kind === 'file' && isCandidate) files.push(path);
       else if (kind === 'outside' && USUAL_NAME.test(name))
         diagnostics.push(toProblem('outside', `\`${name}\` leads out of the scanned folder`, path, true));
-      else if (kind === 'directory' && !name.startsWith('.') && !SKIPPED.has(name)) below.push(path);
+      else if (kind === 'directory' && !isLeftOut(name)) below.push(path);
     }
     if (depth < MAX_DEPTH) for (const path of below) visit(path, depth + 1);
   };
