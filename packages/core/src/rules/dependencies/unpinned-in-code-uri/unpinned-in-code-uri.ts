@@ -34,17 +34,16 @@ function findUnpinned(sources: Dependencies['sources']): readonly Report[] {
     const isShipped = source.role === 'manifest' && source.functions.length > 0;
     const own = isShipped ? source.packages.filter(isOpen) : [];
     const [first] = own;
-    return first === undefined ? [] : [toReport(source, [first, ...own.slice(1)], hasLock(source, sources))];
+    // Above may stand the lock file of something else; that of a workspace has some of it.
+    const hasLock = isLockBeside(source, sources) || source.packages.some((ref) => findLocked(ref) !== undefined);
+    return first === undefined ? [] : [toReport(source, [first, ...own.slice(1)], hasLock)];
   });
 }
 
-/** Whether a lock file stands beside a manifest or above it: then it is out of step, and not missing. */
-const hasLock = (source: DependencySource, sources: readonly DependencySource[]): boolean =>
+const isLockBeside = (source: DependencySource, sources: readonly DependencySource[]): boolean =>
   sources.some(
     ({ role, ecosystem, file }) =>
-      role === 'lock' &&
-      ecosystem === source.ecosystem &&
-      `${toDirectory(source.file)}/`.startsWith(toDirectory(file) === '' ? '' : `${toDirectory(file)}/`),
+      role === 'lock' && ecosystem === source.ecosystem && toDirectory(file) === toDirectory(source.file),
   );
 
 function toReport(source: DependencySource, own: readonly [PackageRef, ...PackageRef[]], isOutOfStep: boolean): Report {
