@@ -40,7 +40,7 @@ export function isStreaming(handler: object): boolean {
 /** Everything that a runtime has noted on a handler, such as how it streams, stays on the guarded one. */
 export function keepMarks<H extends object>(from: object, to: H): H {
   for (const mark of Object.getOwnPropertySymbols(from)) {
-    Object.defineProperty(to, mark, Object.getOwnPropertyDescriptor(from, mark) ?? {});
+    Object.defineProperty(to, mark, Object.getOwnPropertyDescriptor(from, mark) as PropertyDescriptor);
   }
   return to;
 }

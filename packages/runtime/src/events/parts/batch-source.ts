@@ -1,7 +1,8 @@
 import { EventError } from '../../errors.ts';
-import { toEventError } from './failure.ts';
+import { fail, toEventError } from './failure.ts';
 import type { Validate } from './payload.ts';
 import type { Policy } from './policy.ts';
+import { isObject } from './shape.ts';
 import { defineSource, type Admission, type Batch, type EventSource, type SourceOptions } from './source.ts';
 
 export interface BatchSourceOptions<E, P extends Policy> extends Omit<SourceOptions<E, P>, 'kind' | 'recordsAt'> {
@@ -23,8 +24,7 @@ export function defineBatchSource<E, P extends Policy = Policy>({
     admit: async (event, policy, validate) => {
       try {
         const errors = findRefused(source, batch, event, policy);
-        const records = await readRecords(source, batch, event as Envelope, errors, validate);
-        return settle(batch, event as Envelope, records, errors);
+        return await settle(source, batch, event as Envelope, errors, validate);
       } catch (error) {
         throw toEventError(error);
       }
@@ -59,76 +59,61 @@ function findRefused<E, P>(source: EventSource<E, P>, { at }: Batch, event: unkn
   return errors;
 }
 
-/** The records, with what a schema made of their content; what does not satisfy it joins the errors. */
-async function readRecords<E, P>(
+/** Which records go on, with what a schema made of their content, given the order that must be kept. */
+async function settle<E, P>(
   { payload }: EventSource<E, P>,
-  { at }: Batch,
+  { at, id, group, order, answer = addFailures }: Batch,
   event: Envelope,
   errors: Errors,
   validate: Validate | undefined,
-): Promise<ReadonlyMap<unknown, unknown>> {
-  const ready = new Map<unknown, unknown>();
-  for (const record of event[at] ?? []) {
-    if (errors.has(record)) continue;
-    try {
-      const one = validate === undefined ? undefined : await payload?.({ [at]: [record] }, validate, '');
-      ready.set(record, one === undefined ? record : (one as Envelope)[at]?.[0]);
-    } catch (error) {
-      if (!(error instanceof EventError)) throw error;
-      errors.set(record, error);
-    }
-  }
-  return ready;
-}
-
-/** Which records go on, given the order that must be kept. */
-function settle(batch: Batch, event: Envelope, ready: ReadonlyMap<unknown, unknown>, errors: Errors): Admission {
+): Promise<Admission> {
+  const records = event[at] ?? [];
   const failed: string[] = [];
   const accepted: unknown[] = [];
   const blocked = new Set<unknown>();
-  for (const record of event[batch.at] ?? []) {
+  for (const record of records) {
+    const ready = errors.has(record) ? record : await readRecord(record);
     const error = errors.get(record);
-    const group = ask(batch.group, record, error);
-    if (error === undefined && !blocked.has(group ?? record)) accepted.push(ready.get(record));
-    else {
-      failed.push(findId(batch, record, error));
-      if (batch.order === 'from-first') break;
-      blocked.add(group ?? record);
+    try {
+      const key = group?.(record as never) ?? record;
+      if (error === undefined && !blocked.has(key)) {
+        accepted.push(ready);
+        continue;
+      }
+      blocked.add(key);
+      const name = id(record as never);
+      // What has no name cannot be given back alone.
+      if (typeof name !== 'string' || name === '') fail('SHAPE', at);
+      failed.push(name);
+    } catch (cause) {
+      // A refused record may lack what it is asked for: then the batch is refused for the same reason.
+      throw error ?? cause;
+    }
+    if (order === 'from-first') break;
+  }
+
+  async function readRecord(record: unknown): Promise<unknown> {
+    if (validate === undefined || payload === undefined) return record;
+    try {
+      return ((await payload({ [at]: [record] }, validate, '')) as Envelope)[at]?.[0];
+    } catch (error) {
+      errors.set(record, toEventError(error));
+      return record;
     }
   }
-  const isWhole = failed.length === 0 && [...ready].every(([before, after]) => before === after);
+
+  const isWhole = accepted.length === records.length && accepted.every((record, index) => record === records[index]);
   return {
-    event: isWhole ? event : { ...event, [batch.at]: accepted },
+    event: isWhole ? event : { ...event, [at]: accepted },
     isEmpty: accepted.length === 0,
     errors: [...errors.values()],
-    answer: (response) => (failed.length === 0 ? response : toAnswer(batch, response, failed, event)),
+    answer: (response) => (failed.length === 0 ? response : answer(response, failed, event as never)),
   };
 }
 
-/** What has no name cannot be given back alone. */
-function findId(batch: Batch, record: unknown, error: EventError | undefined): string {
-  const id = ask(batch.id, record, error);
-  if (typeof id !== 'string' || id === '') throw error ?? new EventError('ERR_EVENT_SHAPE', batch.at);
-  return id;
-}
-
-/** A refused record may lack what it is asked for: then the batch is refused for the same reason. */
-function ask(
-  question: ((record: never) => unknown) | undefined,
-  record: unknown,
-  error: EventError | undefined,
-): unknown {
-  try {
-    return question?.(record as never);
-  } catch {
-    throw error ?? new EventError('ERR_EVENT_UNREADABLE', '');
-  }
-}
-
-function toAnswer({ answer }: Batch, response: unknown, failed: readonly string[], event: Envelope): unknown {
-  if (answer !== undefined) return answer(response, failed, event as never);
-  const own = typeof response === 'object' && response !== null && !Array.isArray(response) ? response : {};
-  const before = (own as { batchItemFailures?: unknown }).batchItemFailures;
+function addFailures(response: unknown, failed: readonly string[]): unknown {
+  const own = isObject(response) ? response : {};
+  const before = own['batchItemFailures'];
   const items = failed.map((itemIdentifier) => ({ itemIdentifier }));
   return { ...own, batchItemFailures: [...(Array.isArray(before) ? (before as unknown[]) : []), ...items] };
 }

@@ -39,7 +39,7 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
 const NAME = /^[!#$%&'*+.^_`|~\w-]{1,256}$/;
 
 /** Headers whose values are not kept. */
-const SECRET = /auth|cookie|token|key|secret|session|sign|cred|pass/;
+const SECRET = /auth|cookie|token|key|secret|sess|sign|cred|pass/;
 
 /** More than any of the sources passes on: the load balancer's limit is 64 KB (Elastic Load Balancing quotas). */
 const MAX_CHARACTERS = 64 * 1024;

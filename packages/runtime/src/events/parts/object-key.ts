@@ -50,18 +50,10 @@ export function decodeObjectKey(key: string): string {
   return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
-/** What most keys look like: words between slashes and stops, with nothing to decode and no dots at an edge. */
-const PLAIN = /^(?:[\w -]+\/)*[\w -]+(?:\.[\w-]+)*$/;
-
-/** The same where a blank is a plus. */
-const ENCODED_PLAIN = /^(?:[\w+-]+\/)*[\w+-]+(?:\.[\w-]+)*$/;
-
 /** Checks an object key that is decoded. */
 export function checkObjectKey(key: string): void {
   if (key === '') fail('SHAPE');
-  if (key.length > MAX_KEY_BYTES) fail('TOO_LARGE');
-  if (PLAIN.test(key)) return;
-  if (Buffer.byteLength(key) > MAX_KEY_BYTES) fail('TOO_LARGE');
+  if (key.length > MAX_KEY_BYTES || Buffer.byteLength(key) > MAX_KEY_BYTES) fail('TOO_LARGE');
   if (CONTROL.test(key)) fail('CONTROL_CHARACTER');
   if (ABSOLUTE.test(key) || key.includes('\\')) fail('TRAVERSAL');
   checkTraversal(key);
@@ -70,9 +62,12 @@ export function checkObjectKey(key: string): void {
   if (/^%(?:25)*(?:2f|5c)|%(?:25)*5c/i.test(key)) fail('TRAVERSAL');
 }
 
+/** What most keys look like: words between slashes and stops, with nothing to decode but blanks and no dots at an edge. */
+const PLAIN = /^(?:[\w+-]+\/)*[\w+-]+(?:\.[\w-]+)*$/;
+
 /** Checks an object key as a notification of S3 carries it, after decoding it once. */
 export function checkEncodedKey(key: string): void {
-  if (key.length <= MAX_KEY_BYTES && ENCODED_PLAIN.test(key)) return;
+  if (key.length <= MAX_KEY_BYTES && PLAIN.test(key)) return;
   // Each byte is three characters at most.
   if (key.length > 3 * MAX_KEY_BYTES) fail('TOO_LARGE');
   let decoded: string;

@@ -1,7 +1,7 @@
 import { fail } from './failure.ts';
 import type { Limits } from './limits.ts';
 
-/** What a value may be: the sum of some of these. */
+/** What a value may be: the sum of some of these. Sums stand as numbers, or bundlers would keep who is not used. */
 export const STRING = 1;
 export const NUMBER = 2;
 export const BOOLEAN = 4;
@@ -16,6 +16,13 @@ export const LINE = 32;
 export const STEADY = 64;
 /** An object or a list that a check of its own reads: the walk leaves out what is in it. */
 export const OWN = 128;
+
+/** `STRING + LINE + STEADY` */
+const LINE_OF_TEXT = 97;
+/** `STRING + LINE` */
+const TOKEN = 33;
+/** `OBJECT + OWN` */
+const OWN_MAP = 136;
 
 type Check = (value: never, limits: Limits) => void;
 
@@ -93,10 +100,10 @@ export function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
 export const string: Shape<string> = /* @__PURE__ */ create({ kinds: STRING });
 
 /** A short text without control characters: names, identifiers, times. */
-export const line: Shape<string> = /* @__PURE__ */ create({ kinds: STRING + LINE + STEADY });
+export const line: Shape<string> = /* @__PURE__ */ create({ kinds: LINE_OF_TEXT });
 
 /** The same for what is secret: it is not kept. */
-export const token: Shape<string> = /* @__PURE__ */ create({ kinds: STRING + LINE });
+export const token: Shape<string> = /* @__PURE__ */ create({ kinds: TOKEN });
 
 /** A finite number. */
 export const number: Shape<number> = /* @__PURE__ */ create({ kinds: NUMBER });
@@ -155,7 +162,7 @@ export const array = <T>(item: Shape<T>): Shape<T[]> => create({ kinds: LIST, it
 export const map = <T>(item: Shape<T>): Shape<Record<string, T>> => create({ kinds: OBJECT, item });
 
 /** A map that the source's own check reads. */
-export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OBJECT + OWN });
+export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OWN_MAP });
 
 /** A list that `check` reads. */
 export const ownList = <T>(check: (items: readonly unknown[]) => void, name: string): Shape<T[]> =>

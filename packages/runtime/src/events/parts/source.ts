@@ -115,13 +115,14 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
         }
         // Before anything looks into them.
         const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, limits);
+        const rules = policy ?? (NO_POLICY as P);
         countAccounts();
         walk(event, shape, limits, isBody ? limits.maxBodyBytes : MAX_EVENT_CHARACTERS);
-        check?.(event as E, policy ?? (NO_POLICY as P), limits);
+        check?.(event as E, rules, limits);
         if (records !== undefined && checkRecord !== undefined) {
           let at = 0;
           try {
-            for (; at < records.length; at++) checkRecord(records[at] as never, policy ?? (NO_POLICY as P), limits);
+            for (; at < records.length; at++) checkRecord(records[at] as never, rules, limits);
           } catch (error) {
             failWithin(`${recordsAt}[${at}]`, error);
           }

@@ -11,6 +11,7 @@ import {
   STEADY,
   STRING,
   toLayout,
+  type Field,
   type Layout,
   type Shape,
 } from './shape.ts';
@@ -147,10 +148,8 @@ function visitFields(fields: Fields, { byName, start, required }: Layout, depth:
   } catch (error) {
     failWithin(byName.has(key) || isForbidden(key) ? key : '*', error);
   }
-  if (missing > 0) fail('SHAPE', findMissing(fields, byName));
-}
-
-function findMissing(fields: Fields, byName: Layout['byName']): string | undefined {
-  for (const [key, { shape }] of byName) if (!shape.isOptional && fields[key] === undefined) return key;
-  return undefined;
+  if (missing > 0) {
+    const isMissing = ({ key: name, shape }: Field): boolean => !shape.isOptional && fields[name] === undefined;
+    fail('SHAPE', [...byName.values()].find(isMissing)?.key);
+  }
 }

@@ -56,7 +56,7 @@ function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3Obje
   checkHeaders(userRequest.headers, 'userRequest.headers');
   const { url } = userRequest;
   if (url.length > MAX_URL) fail('TOO_LARGE', URL_FIELD);
-  const [path = ''] = (url.startsWith('/') ? url : url.replace(/^https:\/\/[^/?]*/, '')).split('?', 1);
+  const [path = ''] = url.replace(/^https:\/\/[^/?]*/, '').split('?', 1);
   const name = path.startsWith('/') ? path.slice(1) : path;
   const key = name.includes('+') ? name.replaceAll('+', '%2B') : name;
   if (key === '') return;
