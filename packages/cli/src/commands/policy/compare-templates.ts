@@ -1,5 +1,5 @@
-import { analyse, loadPermissionTools, type FunctionPermissions, type PermissionTools } from '@sallyport/core';
-import { compare, type PolicyDocument, type Relation } from '@sallyport/core/iam';
+import { analyse, loadPermissionTools, type Analysis } from '@sallyport/core';
+import type { Relation } from '@sallyport/core/iam';
 import type { ParsedArgs } from '../../args/option.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
@@ -14,9 +14,8 @@ type FunctionRelation = Relation & { readonly function: string };
 export async function compareTemplates(before: string, after: string, args: ParsedArgs, io: Io): Promise<Answer> {
   const tools = await loadPermissionTools();
   const [old, fresh] = [await readGrants(before, args, io), await readGrants(after, args, io)];
-  const functions = [...fresh].map(([id, granted]): FunctionRelation => {
-    const relation = compare(toDocument(old.get(id) ?? [], tools), toDocument(granted, tools), { kind: 'identity' });
-    return { function: id, ...relation };
+  const functions = [...fresh].map(([id, access]): FunctionRelation => {
+    return { function: id, ...tools.compareAccess(old.get(id), access) };
   });
   const result = findWorst(functions);
   const lines = functions
@@ -35,24 +34,13 @@ function findWorst(relations: readonly Relation[]): Relation['result'] {
   return order.find((result) => relations.some((relation) => relation.result === result)) ?? 'no-new-access';
 }
 
-type Granted = FunctionPermissions['granted'];
+type Access = Pick<Analysis, 'application'> & { readonly permissions: Analysis['permissions'][number] };
 
-async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<ReadonlyMap<string, Granted>> {
+async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<ReadonlyMap<string, Access>> {
   const { host, options } = await readInvocation({ ...args, positionals: [file] }, io);
-  const { permissions, diagnostics } = await analyse(host, { ...options, code: false });
+  const { application, permissions, diagnostics } = await analyse(host, { ...options, code: false });
   for (const { severity, message, file: where } of diagnostics) {
     if (severity === 'error') io.stderr.write(`${where ?? file}: ${message}\n`);
   }
-  return new Map(permissions.map(({ function: own, granted }) => [own.id, granted]));
-}
-
-/** The statements as CloudFormation holds them: what a template computes is the same symbol in both versions. */
-function toDocument(granted: Granted, { toExpression }: PermissionTools): PolicyDocument {
-  const statements = granted.map((statement) => ({
-    Effect: statement.effect,
-    [statement.notAction ? 'NotAction' : 'Action']: statement.actions,
-    [statement.notResource ? 'NotResource' : 'Resource']: statement.resources.map(toExpression),
-    ...(statement.condition === null ? {} : { Condition: toExpression(statement.condition) }),
-  }));
-  return { Version: '2012-10-17', Statement: statements };
+  return new Map(permissions.map((own) => [own.function.id, { application, permissions: own }]));
 }

@@ -19,7 +19,12 @@ export interface Compiler {
   readonly symbols: ReadonlyMap<string, SymbolName>;
 }
 
-export type SymbolName = { readonly kind: 'key' | 'template'; readonly name: string };
+export interface SymbolName {
+  readonly kind: 'key' | 'template';
+  readonly name: string;
+  /** True for what holds no wildcards: a region, an account, the name that a resource gets. */
+  readonly isPlain: boolean;
+}
 
 /** More variables in one statement would make too many cases. */
 const MAX_VARIABLES = 5;
@@ -43,12 +48,12 @@ export function createCompiler(
   };
   const symbols = new Map<string, SymbolName>();
   const letters = new Map<string, string>();
-  const toSymbolToken = (kind: SymbolName['kind'], name: string): Token => {
+  const toSymbolToken = (kind: SymbolName['kind'], name: string, isPlain = false): Token => {
     const id = `${kind} ${name}`;
     let letter = letters.get(id);
     if (letter === undefined) {
       letters.set(id, (letter = toSymbol(letters.size)));
-      symbols.set(letter, { kind, name });
+      symbols.set(letter, { kind, name, isPlain });
     }
     return { kind: 'symbol', letter };
   };
@@ -57,7 +62,7 @@ export function createCompiler(
     if (isSpent(budget)) throw new TooLarge('too many steps');
     const meaning: Meaning = {
       ofVariable: (key) => values.get(key) ?? (single.has(key) ? toSymbolToken('key', key) : undefined),
-      ofSymbol: (id) => toSymbolToken('template', id),
+      ofSymbol: (id, sort) => toSymbolToken('template', id, sort === 'segment'),
     };
     const places = placesOf(statement);
     return [

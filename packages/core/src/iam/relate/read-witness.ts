@@ -52,11 +52,45 @@ function isSure(found: Found, signed: readonly Signed[], texts: readonly string[
   const unsure = outside.filter(({ tokens }) =>
     tokens.some((each) => each.kind === 'symbol' && isTemplate(each.letter)),
   );
-  return texts.every((text) =>
-    Array.from(text).some(isTemplate)
-      ? !outside.some((each) => takesText(each, text, 'apart', found.budget))
-      : !unsure.some((each) => takesText(widen(each, isTemplate), text, 'narrow', found.budget)),
-  );
+  return texts.every((text) => {
+    if (Array.from(text).some(isTemplate)) return !outside.some((each) => takesText(each, text, 'apart', found.budget));
+    const mayTake = (pattern: Pattern, other: string): boolean =>
+      takesText(widen(pattern, isTemplate), other, 'narrow', found.budget);
+    return !unsure.some((each) => mayTake(each, text)) || isOneOfMany(text, signed, unsure, mayTake, found);
+  });
+}
+
+/** More texts are not tried. */
+const MAX_TEXTS = 20;
+
+/**
+ * Whether there are more texts like this than texts that it may not be: a pattern whose symbols are plain names, without wildcards, is one text in
+ * every deployment.
+ */
+function isOneOfMany(
+  text: string,
+  signed: readonly Signed[],
+  unsure: readonly Pattern[],
+  mayTake: (pattern: Pattern, text: string) => boolean,
+  { compiler, budget }: Found,
+): boolean {
+  const isOneText = ({ tokens }: Pattern): boolean =>
+    tokens.every(
+      (token) => token.kind === 'letter' || (token.kind === 'symbol' && compiler.symbols.get(token.letter)?.isPlain),
+    );
+  const texts = Array.from({ length: unsure.length + 1 }, (_, place) => (place === 0 ? text : `${text}-${place + 1}`));
+  const doubted = unsure.filter((each) => texts.some((other) => mayTake(each, other)));
+  if (texts.length > MAX_TEXTS || !doubted.every(isOneText)) return false;
+  return texts.every((other) => signed.every((one) => isTextFit(one, other, budget)));
+}
+
+/** Whether a text is as a literal asks for, so far as that is about patterns. */
+function isTextFit({ literal, holds }: Signed, text: string, budget: Found['budget']): boolean {
+  const isTaken = (patterns: readonly Pattern[]): boolean =>
+    patterns.some((pattern) => takesText(pattern, text, 'narrow', budget));
+  if (literal.kind === 'text') return isTaken(literal.patterns) === holds;
+  if (literal.kind !== 'condition') return true;
+  return literal.fit.kind === 'text' && isTaken(literal.fit.patterns) === (literal.isIn === holds);
 }
 
 /** The pattern with any text in the place of symbols. */

@@ -1,4 +1,4 @@
-import type { Text } from '../policy/text.ts';
+import type { SymbolSort, Text } from '../policy/text.ts';
 import { ANY, ONE, toLetters, toPattern, type Pattern, type Token } from './text/pattern.ts';
 
 /** What a text's variables and symbols stand for. */
@@ -9,7 +9,7 @@ export interface Meaning {
    */
   readonly ofVariable: (key: string) => string | Token | undefined;
   /** Of a symbol of the template. */
-  readonly ofSymbol: (id: string) => Token;
+  readonly ofSymbol: (id: string, sort: SymbolSort) => Token;
 }
 
 /** How an operator compares texts. */
@@ -28,7 +28,7 @@ function readTokens(text: Text, meaning: Meaning): Token[] | undefined {
     if (part.kind === 'any') tokens.push(ANY);
     else if (part.kind === 'one') tokens.push(ONE);
     else if (part.kind === 'literal') tokens.push(...toLetters(part.text));
-    else if (part.kind === 'symbol') tokens.push(meaning.ofSymbol(part.id));
+    else if (part.kind === 'symbol') tokens.push(meaning.ofSymbol(part.id, part.sort));
     else {
       const value = meaning.ofVariable(part.key) ?? part.fallback;
       if (value === undefined) return undefined;

@@ -44,5 +44,6 @@ function toPart(token: GlobToken): TextPart {
   if (token.kind !== 'symbol') return token;
   const variable = /^\$\{([^},]+)\}$/.exec(token.id)?.[1];
   if (variable !== undefined) return { kind: 'variable', key: variable.toLowerCase() };
-  return { kind: 'symbol', id: token.id, sort: token.sort === 'segment' ? 'segment' : 'free' };
+  // A name that CloudFormation makes holds neither separators nor wildcards.
+  return { kind: 'symbol', id: token.id, sort: token.sort === 'free' ? 'free' : 'segment' };
 }

@@ -1,0 +1,104 @@
+import type { Application } from '../app/application.ts';
+import { toExpression } from '../app/expression.ts';
+import type { Value } from '../app/value.ts';
+import type { GlobToken } from '../iam/glob.ts';
+import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
+import { relate } from '../iam/relate/relate.ts';
+import type { Relation } from '../iam/relate/witness.ts';
+import type { ResourceGlob } from '../iam/resource-globs.ts';
+import type { FunctionPermissions } from './function-permissions.ts';
+import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
+import { toStatement } from './reconcile/to-statement.ts';
+
+/** What a function's role grants, in the version of the application that it belongs to. */
+export interface FunctionAccess {
+  readonly permissions: FunctionPermissions;
+  readonly application: Application;
+}
+
+/**
+ * Whether a function may do anything that it might not before; one that is new might do nothing. A resource is the same in both versions
+ * by whatever expression it is named (`!GetAtt Orders.Arn` or the ARN with `${Orders}`), and a branch of `Fn::If` is a condition of its own.
+ */
+export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
+  const [old, fresh] = [before === undefined ? [] : toStatements(before), toStatements(after)];
+  if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
+  const relation = relate(toPolicy(fresh), toPolicy(old));
+  if (relation.result !== 'no-new-access') return relation;
+  const why = findOpening(before, after);
+  return why === undefined ? relation : { result: 'unknown', why };
+}
+
+/** What else may have given access: a policy that cannot be read, or a boundary that is another one. */
+function findOpening(before: FunctionAccess | undefined, { permissions }: FunctionAccess): string | undefined {
+  const known = new Set(before?.permissions.unresolved.map(({ what }) => what));
+  const open = permissions.unresolved.find(({ what }) => !known.has(what));
+  if (open !== undefined) return `${open.what}: ${open.why}`;
+  const [limit, own] = [before?.permissions, permissions].map((one) => one?.role?.boundary ?? null);
+  return limit === null || limit === undefined || isEqual(limit, own) ? undefined : OTHER_BOUNDARY;
+}
+
+const OTHER_BOUNDARY = 'the role has another permissions boundary, or none';
+
+const isEqual = (value: Value, other: Value | null | undefined): boolean =>
+  other !== null && other !== undefined && JSON.stringify(toExpression(value)) === JSON.stringify(toExpression(other));
+
+const toPolicy = (statements: readonly Statement[]): Policy => ({
+  kind: 'identity',
+  version: '2012-10-17',
+  statements,
+});
+
+function toStatements({ permissions, application }: FunctionAccess): readonly Statement[] | undefined {
+  const { role, function: own, granted } = permissions;
+  const root = application.functions.includes(own) ? findRoot(application) : own.template;
+  const views = toGrantViews(granted, createScope(application, role?.template ?? own.template));
+  const read = views.flatMap((view) => readView(view, createNames(root)));
+  const statements = read.filter((statement) => statement !== undefined);
+  return statements.length < read.length ? undefined : statements;
+}
+
+/** The template that the others are nested in comes first. */
+const findRoot = ({ templates }: Application): string => templates[0]?.file ?? '';
+
+/** What a symbol is called in every version of the application: by its template only where that is not the first one. */
+type Names = (id: string) => string;
+
+function createNames(root: string): Names {
+  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  return (id) => id.replaceAll(`${root}#`, '').replaceAll(folder === '' ? '\0' : folder, '');
+}
+
+/** One statement for the resources of each branch of a condition. What is left out of a statement cannot be parted so. */
+function readView({ statement, scope, resources }: GrantView, names: Names): readonly (Statement | undefined)[] {
+  const { file } = scope.template;
+  const own =
+    statement.onlyIf === undefined ? [] : [[`${file}#${statement.onlyIf.condition}`, statement.onlyIf.holds] as const];
+  const groups = new Map<string, ResourceGlob[]>();
+  for (const glob of resources.flatMap(({ globs }) => globs)) {
+    const key = JSON.stringify([...glob.when]);
+    groups.set(key, [
+      ...(groups.get(key) ?? []),
+      { ...glob, tokens: glob.tokens.map((token) => rename(token, names)) },
+    ]);
+  }
+  if (statement.notResource && (groups.size !== 1 || !groups.has('[]'))) return [undefined];
+  return [...groups.values()].map((globs) => {
+    const read = toStatement({ ...statement, globs });
+    const branches = [...own, ...(globs[0]?.when ?? [])].map(([condition, holds]) =>
+      toCondition(names(condition), holds),
+    );
+    return read === undefined ? undefined : { ...read, conditions: [...read.conditions, ...branches] };
+  });
+}
+
+const rename = (token: GlobToken, names: Names): GlobToken =>
+  token.kind === 'symbol' ? { ...token, id: names(token.id) } : token;
+
+/** A condition of a template as a key that no request has in fact. */
+const toCondition = (name: string, holds: boolean): Condition => ({
+  operator: holds ? 'StringEquals' : 'StringNotEquals',
+  ifExists: false,
+  key: `cloudformation:${name.toLowerCase()}`,
+  values: [[{ kind: 'literal', text: 'true' }]],
+});

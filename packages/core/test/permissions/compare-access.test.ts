@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { compareAccess, type FunctionAccess } from '../../src/permissions/compare-access.ts';
+import { analyseTemplate } from './analyse-template.ts';
+
+const read = (policies: string, file: string, role = ''): FunctionAccess => {
+  const text = `Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Stage: { Type: String, Default: dev }
+  Name: { Type: String }
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Orders: { Type: AWS::DynamoDB::Table }
+  Trial: { Type: AWS::DynamoDB::Table }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: nodejs22.x
+      CodeUri: .
+${role}      Policies:
+        ${policies}
+`;
+  const { application, first } = analyseTemplate(text, {}, { file });
+  return { application, permissions: first };
+};
+
+const get = (resource: string, rest = ''): string =>
+  `- Statement: [{ Effect: Allow, Action: dynamodb:GetItem, Resource: ${resource}${rest} }]`;
+const ask = (before: string, after: string): string =>
+  compareAccess(read(before, 'before/template.yaml'), read(after, 'template.yaml')).result;
+
+const OWN = '!GetAtt Orders.Arn';
+const EITHER = '!If [IsProd, !GetAtt Orders.Arn, !GetAtt Trial.Arn]';
+const SPELLED = '!Sub "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Orders}"';
+const NAMED = '!Sub "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Name}"';
+const TABLES = '!Sub "arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/*"';
+
+describe('compareAccess', () => {
+  it.each([
+    ['the same', get(OWN), get(OWN), 'no-new-access'],
+    ['another spelling of the same', get(OWN), get(SPELLED), 'no-new-access'],
+    ['another table', get(OWN), get('!GetAtt Trial.Arn'), 'new-access'],
+    ['everything', get(OWN), get('"*"'), 'new-access'],
+    ['every table', get(OWN), get(TABLES), 'new-access'],
+    ['every table in place of two', get(`[${OWN}, !GetAtt Trial.Arn]`), get(TABLES), 'new-access'],
+    ['one in place of every table', get(TABLES), get(OWN), 'no-new-access'],
+    ['a part of the table', get(OWN), get('!Sub "${Orders.Arn}/index/*"'), 'new-access'],
+    ['every table in place of the one that a parameter names', get(NAMED), get(TABLES), 'new-access'],
+    ['one of two branches in place of both', get(`[${OWN}, !GetAtt Trial.Arn]`), get(EITHER), 'no-new-access'],
+    ['both tables in place of one of two branches', get(EITHER), get(`[${OWN}, !GetAtt Trial.Arn]`), 'new-access'],
+    ['the same branches', get(EITHER), get(EITHER), 'no-new-access'],
+    ['what both branches hold', get(`!If [IsProd, ${OWN}, ${SPELLED}]`), get(OWN), 'no-new-access'],
+    ['always what was allowed in one branch', get(`!If [IsProd, ${OWN}, !Ref AWS::NoValue]`), get(OWN), 'new-access'],
+    [
+      'without a condition',
+      get(OWN, ', Condition: { Bool: { "aws:SecureTransport": "true" } }'),
+      get(OWN),
+      'new-access',
+    ],
+    [
+      'a policy that nobody has here',
+      get(OWN),
+      `${get(OWN)}\n        - arn:aws:iam::111122223333:policy/own`,
+      'unknown',
+    ],
+  ])('%s', (_, before, after, result) => {
+    expect(ask(before, after)).toBe(result);
+  });
+
+  it('holds a new function against nothing', () => {
+    expect(compareAccess(undefined, read(get(OWN), 'template.yaml')).result).toBe('new-access');
+  });
+
+  it('tells a boundary that is gone', () => {
+    const limit = '      PermissionsBoundary: arn:aws:iam::aws:policy/ReadOnlyAccess\n';
+    const [bound, free] = [read(get(OWN), 'template.yaml', limit), read(get(OWN), 'template.yaml')];
+    expect(compareAccess(bound, free).why).toBe('the role has another permissions boundary, or none');
+    expect(compareAccess(free, bound).result).toBe('no-new-access');
+    expect(compareAccess(bound, bound).result).toBe('no-new-access');
+  });
+});
