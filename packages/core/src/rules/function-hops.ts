@@ -1,11 +1,12 @@
 import { toText } from '../app/expression.ts';
+import type { CodeFacts } from '../app/code-facts.ts';
 import { findField, type CodeValue } from '../app/code-value.ts';
 import type { Trigger, TriggerKind } from '../app/trigger.ts';
 import { findEntry, findText, toItems, type Value } from '../app/value.ts';
 import type { FunctionPermissions, NeededPermission } from '../permissions/function-permissions.ts';
-import { isOneOf, mayActOn } from './may-act-on.ts';
+import { findActors, isOneOf } from './may-act-on.ts';
 import type { RuleContext } from './rule.ts';
-import { listPlainResources, type PlainResource } from './template-resources.ts';
+import { findPlain } from './template-resources.ts';
 
 /** A function writes, or may write, to what calls another function, or to what calls itself. */
 export interface Hop {
@@ -28,34 +29,82 @@ const WRITES: ReadonlyMap<TriggerKind, readonly string[]> = new Map([
   ['dynamodb-stream', ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']],
 ]);
 
+/** More hops than this are no application that somebody wrote: those of a function to itself are told before. */
+const MAX_HOPS = 10_000;
+
 /** All hops between functions of the same template. */
 export function listHops(context: RuleContext): readonly Hop[] {
-  return context.permissions.flatMap((to) => {
-    const told = new Set<string>();
-    return to.function.triggers.flatMap((trigger) => {
-      const key = `${trigger.kind} ${trigger.source === null ? '' : toText(trigger.source)}`;
-      // A filter is a matter of each trigger: events of a bus have one each.
-      if (trigger.kind !== 'eventbridge' && told.has(key)) return [];
-      told.add(key);
-      return trigger.kind === 'eventbridge' ? findBusHops(to, trigger, context) : findHops(to, trigger, context);
+  const findWriters = createWriters(context);
+  const senders = context.permissions.filter(({ code }) => listEntries(code).length > 0);
+  const ways = context.permissions.flatMap((to) =>
+    listSources(to).map((trigger) => ({
+      to,
+      trigger,
+      writers: trigger.kind === 'eventbridge' ? findSenders(to, trigger, senders) : findWriters(to, trigger),
+    })),
+  );
+  const own = ways.flatMap(({ to, trigger, writers }) =>
+    writers.filter(({ from }) => from === to).map((writer) => ({ ...writer, to, trigger })),
+  );
+  const others: Hop[] = [];
+  for (const { to, trigger, writers } of ways) {
+    if (others.length > MAX_HOPS) break;
+    for (const writer of writers) if (writer.from !== to) others.push({ ...writer, to, trigger });
+  }
+  return [...own, ...others];
+}
+
+/** One trigger of each source; of a bus all, as each has a pattern of its own. */
+function listSources({ function: fn }: FunctionPermissions): readonly Trigger[] {
+  const told = new Set<string>();
+  return fn.triggers.filter((trigger) => {
+    const key = `${trigger.kind} ${trigger.source === null ? '' : toText(trigger.source)}`;
+    const isKnown = trigger.kind !== 'eventbridge' && told.has(key);
+    told.add(key);
+    return !isKnown;
+  });
+}
+
+type Writer = Pick<Hop, 'from' | 'source' | 'needs'>;
+
+/** Who writes to the source of a trigger, found once for each source. */
+function createWriters(context: RuleContext): (to: FunctionPermissions, trigger: Trigger) => readonly Writer[] {
+  const found = new Map<string, readonly Writer[]>();
+  const coders = groupByTarget(context.permissions);
+  return ({ function: { template } }, { kind, source: value }) => {
+    const source = value?.kind === 'ref' ? value.id : undefined;
+    const writes = WRITES.get(kind);
+    if (source === undefined || writes === undefined) return [];
+    const key = JSON.stringify([template, kind, source]);
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    const target = findPlain({ id: source, template }, context);
+    const actors = target === undefined ? [] : findActors(context, target, writes);
+    const writers = [...new Set([...(coders.get(source) ?? []), ...actors])].flatMap((from) => {
+      const needs = findWrites(from, source, writes);
+      const isWriter = from.function.template === template && (needs.length > 0 || actors.includes(from));
+      return isWriter ? [{ from, source, needs }] : [];
     });
-  });
+    found.set(key, writers);
+    return writers;
+  };
 }
 
-function findHops(to: FunctionPermissions, trigger: Trigger, context: RuleContext): readonly Hop[] {
-  const source = trigger.source?.kind === 'ref' ? trigger.source.id : undefined;
-  const writes = WRITES.get(trigger.kind);
-  if (source === undefined || writes === undefined) return [];
-  const targets = listPlainResources(context, /./).filter((r) => r.id === source && isBeside(to, r.template.file));
-  return context.permissions.flatMap((from) => {
-    if (!isBeside(to, from.function.template)) return [];
-    const needs = findWrites(from, source, writes);
-    const isHop = needs.length > 0 || targets.some((target: PlainResource) => mayActOn(from, target, writes));
-    return isHop ? [{ from, to, trigger, source, needs }] : [];
-  });
+/** The functions by the resources that their code is known to need. */
+function groupByTarget(
+  permissions: readonly FunctionPermissions[],
+): ReadonlyMap<string, readonly FunctionPermissions[]> {
+  const groups = new Map<string, FunctionPermissions[]>();
+  for (const one of permissions) {
+    const ids = one.needed.flatMap(({ resources }) => resources.flatMap(({ logicalId }) => logicalId ?? []));
+    for (const id of new Set(ids)) {
+      const members = groups.get(id);
+      if (members === undefined) groups.set(id, [one]);
+      else members.push(one);
+    }
+  }
+  return groups;
 }
-
-const isBeside = ({ function: fn }: FunctionPermissions, template: string): boolean => fn.template === template;
 
 /** What the code writes there, by calls that were found. */
 const findWrites = ({ needed }: FunctionPermissions, source: string, writes: readonly string[]): NeededPermission[] =>
@@ -68,26 +117,31 @@ const findWrites = ({ needed }: FunctionPermissions, source: string, writes: rea
   );
 
 /** A bus hands on what a rule matches: only an event whose source and type the code says is known to be. */
-function findBusHops(to: FunctionPermissions, trigger: Trigger, context: RuleContext): readonly Hop[] {
-  const bus = trigger.source === null ? 'default' : trigger.source.kind === 'ref' ? trigger.source.id : undefined;
-  if (bus === undefined) return [];
-  return context.permissions.flatMap((from) => {
-    if (!isBeside(to, from.function.template) || !sendsMatch(from, trigger)) return [];
+function findSenders(
+  { function: { template } }: FunctionPermissions,
+  { source, properties }: Trigger,
+  senders: readonly FunctionPermissions[],
+): readonly Writer[] {
+  const bus = source === null ? 'default' : source.kind === 'ref' ? source.id : undefined;
+  const pattern = findEntry(properties, 'EventPattern') ?? findEntry(properties, 'Pattern');
+  if (bus === undefined || pattern === undefined) return [];
+  return senders.flatMap((from) => {
+    const isMatching = listEntries(from.code).some((entry) => isMatched(entry, pattern));
+    if (from.function.template !== template || !isMatching) return [];
     const needs = from.needed.filter(
       ({ action, calls, resources }) =>
         action === 'events:PutEvents' &&
         calls.length > 0 &&
         resources.some(({ logicalId, arn }) => (logicalId ?? arn.split('event-bus/')[1]) === bus),
     );
-    return needs.length > 0 ? [{ from, to, trigger, source: bus, needs }] : [];
+    return needs.length > 0 ? [{ from, source: bus, needs }] : [];
   });
 }
 
-const sendsMatch = ({ code }: FunctionPermissions, { properties }: Trigger): boolean =>
-  code.calls
+const listEntries = ({ calls }: CodeFacts): readonly CodeValue[] =>
+  calls
     .filter(({ service, operation }) => service === 'eventbridge' && operation === 'PutEvents')
-    .flatMap(({ args }) => listValues(findField(args, 'Entries')))
-    .some((entry) => isMatched(entry, findEntry(properties, 'EventPattern') ?? findEntry(properties, 'Pattern')));
+    .flatMap(({ args }) => listValues(findField(args, 'Entries')));
 
 const listValues = (value: CodeValue | undefined): readonly CodeValue[] =>
   value?.kind === 'list' ? value.items : value?.kind === 'one-of' ? value.values.flatMap(listValues) : [];
@@ -95,8 +149,8 @@ const listValues = (value: CodeValue | undefined): readonly CodeValue[] =>
 /** The fields of a pattern, and those of an entry that they are about. */
 const FIELDS: Readonly<Record<string, string>> = { source: 'Source', 'detail-type': 'DetailType' };
 
-function isMatched(entry: CodeValue, pattern: Value | undefined): boolean {
-  if (pattern?.kind !== 'map' || pattern.entries.size === 0) return false;
+function isMatched(entry: CodeValue, pattern: Value): boolean {
+  if (pattern.kind !== 'map' || pattern.entries.size === 0) return false;
   return [...pattern.entries].every(([name, wanted]) => {
     const field = Object.hasOwn(FIELDS, name) ? findField(entry, FIELDS[name] ?? '') : undefined;
     return field?.kind === 'const' && toItems(wanted).some((item) => findText(item) === field.value);

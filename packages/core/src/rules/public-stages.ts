@@ -40,3 +40,9 @@ export function hasPublicEndpoint(api: PlainResource): boolean {
   ];
   return types.every((type) => /^(?:EDGE|REGIONAL)$/.test(findText(type) ?? ''));
 }
+
+/** Whether the internet reaches a GraphQL API; `false` also when that is not known. */
+export function isPublicGraph(api: PlainResource): boolean {
+  const visibility = api.find('Visibility');
+  return visibility === undefined || findText(visibility) === 'GLOBAL';
+}

@@ -1,4 +1,5 @@
 import type { Application, Template } from '../app/application.ts';
+import type { LambdaFunction } from '../app/function.ts';
 import type { Location } from '../app/location.ts';
 import type { Resource } from '../app/resource.ts';
 import { resolveValue } from '../app/resolve-value.ts';
@@ -90,6 +91,24 @@ export function findReferencedResource(
   { application }: Pick<RuleContext, 'application'>,
 ): PlainResource | undefined {
   return value?.kind === 'ref' ? findKnown(application).byId.get(from.template)?.get(value.id) : undefined;
+}
+
+/** What stands in a template under an id. */
+export function findPlain(
+  { id, template }: Pick<LambdaFunction, 'id' | 'template'>,
+  { application }: Pick<RuleContext, 'application'>,
+): PlainResource | undefined {
+  const owner = application.templates.find(({ file }) => file === template);
+  return owner === undefined ? undefined : findKnown(application).byId.get(owner)?.get(id);
+}
+
+/** The plain resource of a function; none of what SAM refuses, which stays as it is written. */
+export function findPlainFunction(
+  fn: Pick<LambdaFunction, 'id' | 'template'>,
+  context: Pick<RuleContext, 'application'>,
+): PlainResource | undefined {
+  const found = findPlain(fn, context);
+  return found?.type === 'AWS::Lambda::Function' ? found : undefined;
 }
 
 /** The function that a property names, also by an alias or a version of it. */

@@ -2,7 +2,7 @@ import { findEntry, findText, isTrue, toItems, type Value } from '../../../app/v
 import { resolveText } from '../../../app/resolve-value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { toPropertyFix } from '../../template-fix.ts';
-import { mayActOn } from '../../may-act-on.ts';
+import { findActors } from '../../may-act-on.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
@@ -42,8 +42,8 @@ const BUCKET = (id: string): { message: string; why: string } => ({
 });
 
 /** Objects that a function may write over or delete, and that are meant to last here. */
-const isAtRisk = (bucket: PlainResource, { permissions }: RuleContext): boolean =>
-  !isVersioned(bucket) && !isPassing(bucket) && permissions.some((known) => mayActOn(known, bucket, CHANGES));
+const isAtRisk = (bucket: PlainResource, context: RuleContext): boolean =>
+  !isVersioned(bucket) && !isPassing(bucket) && findActors(context, bucket, CHANGES).length > 0;
 
 const CHANGES = ['s3:PutObject', 's3:DeleteObject'];
 

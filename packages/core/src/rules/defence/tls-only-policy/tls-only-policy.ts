@@ -18,22 +18,13 @@ export const tlsOnlyPolicy: Rule = defineRule({
   check: find,
 });
 
-interface Kind {
-  readonly policies: RegExp;
-  /** The property of a policy that says whose it is. */
-  readonly target: string;
-}
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  'AWS::S3::Bucket': { policies: /^AWS::S3::BucketPolicy$/, target: 'Bucket' },
-  'AWS::SQS::Queue': { policies: /^AWS::SQS::Queue(?:Inline)?Policy$/, target: 'Queue' },
-  'AWS::SNS::Topic': { policies: /^AWS::SNS::Topic(?:Inline)?Policy$/, target: 'Topic' },
-};
+const STORES = /^AWS::(?:S3::Bucket|SQS::Queue|SNS::Topic)$/;
+const POLICIES = /^AWS::(?:S3::BucketPolicy|SQS::Queue(?:Inline)?Policy|SNS::Topic(?:Inline)?Policy)$/;
 
 function* find(context: RuleContext): Iterable<Report> {
-  for (const store of listPlainResources(context, /^AWS::(?:S3::Bucket|SQS::Queue|SNS::Topic)$/)) {
-    const kind = KINDS[store.type];
-    if (kind === undefined || findPolicies(store, kind, context).some(mayAskForTls)) continue;
+  const { guarded, open } = findGuarded(context);
+  for (const store of listPlainResources(context, STORES)) {
+    if (guarded.has(store) || open.some((target) => mayBe(store, target))) continue;
     yield toResourceReport(store, {
       message: `\`${store.id}\` takes requests over plain HTTP`,
       why: 'Whoever is on the way reads and changes what a client sends that does not insist on TLS. Let its policy deny everything where `aws:SecureTransport` is `false`.',
@@ -41,28 +32,43 @@ function* find(context: RuleContext): Iterable<Report> {
   }
 }
 
-/** The policies of a resource; one of a resource that is not known may be. */
-function findPolicies(store: PlainResource, { policies, target }: Kind, context: RuleContext): PlainResource[] {
-  const name = store.find(`${target}Name`);
-  const isOwn = (value: Value, policy: PlainResource): boolean => {
-    const named = findReferencedResource(value, policy, context);
-    return named === undefined ? !isOther(value, name) : named === store;
-  };
-  return listPlainResources(context, policies).filter(
-    (policy) =>
-      policy.template === store.template &&
-      [policy.find(target), ...toItems(policy.find(`${target}s`))].some(
-        (value) => value !== undefined && isOwn(value, policy),
-      ),
-  );
+/** What a policy is for that is no reference to something in its template. */
+interface OpenTarget {
+  readonly policy: PlainResource;
+  readonly value: Value;
 }
 
-/** A name or an address of something else; where one of them is not a text, nobody can tell. */
-function isOther(value: Value, name: Value | undefined): boolean {
+/** What the policies are for that ask for TLS, or may. */
+function findGuarded(context: RuleContext): {
+  readonly guarded: ReadonlySet<PlainResource>;
+  readonly open: readonly OpenTarget[];
+} {
+  const guarded = new Set<PlainResource>();
+  const open: OpenTarget[] = [];
+  for (const policy of listPlainResources(context, POLICIES).filter(mayAskForTls)) {
+    for (const value of TARGETS.flatMap((name) => toItems(policy.find(name)))) {
+      const named = findReferencedResource(value, policy, context);
+      if (named === undefined) open.push({ policy, value });
+      else guarded.add(named);
+    }
+  }
+  return { guarded, open };
+}
+
+/** The properties of policies that say whose they are. */
+const TARGETS = ['Bucket', 'Queue', 'Queues', 'Topic', 'Topics', 'TopicArn'];
+
+/** By a name or an address; where one of them is not a text, nobody can tell. */
+function mayBe(store: PlainResource, { policy, value }: OpenTarget): boolean {
+  const service = /^AWS::\w+::/.exec(store.type)?.[0] ?? '';
+  if (policy.template !== store.template || !policy.type.startsWith(service)) return false;
   const text = findText(value);
-  if (text === undefined) return false;
+  if (text === undefined) return true;
+  const name = ['BucketName', 'QueueName', 'TopicName']
+    .map((property) => store.find(property))
+    .find((n) => n !== undefined);
   const own = findText(name);
-  return name === undefined || (own !== undefined && text.split(/[:/]/).at(-1) !== own);
+  return name !== undefined && (own === undefined || text.split(/[:/]/).at(-1) === own);
 }
 
 function mayAskForTls(policy: PlainResource): boolean {

@@ -1,10 +1,15 @@
-import { hasReference } from '../../../app/has-reference.ts';
+import { listReferences } from '../../../app/list-references.ts';
 import type { LambdaFunction } from '../../../app/function.ts';
 import type { Trigger } from '../../../app/trigger.ts';
-import { findEntry, type Value } from '../../../app/value.ts';
+import { findEntry } from '../../../app/value.ts';
 import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { findReferencedResource, listPlainResources, type PlainResource } from '../../template-resources.ts';
+import {
+  findPlainFunction,
+  findReferencedResource,
+  listPlainResources,
+  type PlainResource,
+} from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
 
 export const unboundedConcurrency: Rule = defineRule({
@@ -19,17 +24,15 @@ export const unboundedConcurrency: Rule = defineRule({
 });
 
 function* find(context: RuleContext): Iterable<Report> {
+  const secrets = findSecrets(context);
   for (const known of context.permissions) {
-    const fn = findPlain(known.function, context);
+    const fn = findPlainFunction(known.function, context);
     const trigger = known.function.triggers.find(isUnbounded);
     if (fn === undefined || trigger === undefined || fn.find('ReservedConcurrentExecutions') !== undefined) continue;
-    const database = usesDataApi(known) ? undefined : findDatabase(fn, context);
+    const database = usesDataApi(known) ? undefined : findDatabase(fn, secrets, context);
     if (database !== undefined) yield toReport(known.function, trigger, database);
   }
 }
-
-const findPlain = ({ id, template }: LambdaFunction, context: RuleContext): PlainResource | undefined =>
-  listPlainResources(context, /^AWS::Lambda::Function$/).find((r) => r.id === id && r.template.file === template);
 
 const OUTSIDE: ReadonlySet<Trigger['kind']> = new Set([
   'rest-api',
@@ -47,26 +50,36 @@ const isUnbounded = ({ kind, properties }: Trigger): boolean =>
 const usesDataApi = ({ granted }: FunctionPermissions): boolean =>
   granted.some(({ actions }) => actions.some((action) => /^rds-data:/i.test(action)));
 
-const DATABASE = /^AWS::(?:RDS::DB(?:Instance|Cluster)|DocDB::DBCluster|Neptune::DBCluster|Redshift::Cluster)$/;
-
 /** The database to which the environment leads, by its address or by the secret for it; none behind a proxy, which keeps the connections. */
-function findDatabase(fn: PlainResource, context: RuleContext): PlainResource | undefined {
+function findDatabase(fn: PlainResource, secrets: Secrets, context: RuleContext): PlainResource | undefined {
   const environment = fn.find('Environment', 'Variables');
-  if (environment === undefined) return undefined;
-  const isNamed = (resource: PlainResource, attribute = /./): boolean =>
-    resource.template === fn.template &&
-    hasReference(environment, (id, a) => id === resource.id && attribute.test(a ?? 'Ref'));
-  if (listPlainResources(context, /^AWS::RDS::DBProxy$/).some((proxy) => isNamed(proxy))) return undefined;
+  const named = (environment === undefined ? [] : listReferences(environment)).flatMap((reference) => {
+    const found = findReferencedResource({ kind: 'ref', ...reference }, fn, context);
+    return found === undefined ? [] : [{ found, attribute: reference.attribute ?? '' }];
+  });
+  if (named.some(({ found }) => found.type === 'AWS::RDS::DBProxy')) return undefined;
+  for (const { found, attribute } of named) {
+    const database = DATABASE.test(found.type) && ADDRESS.test(attribute) ? found : secrets.get(found);
+    if (database !== undefined) return database;
+  }
+  return undefined;
+}
+
+const DATABASE = /^AWS::(?:RDS::DB(?:Instance|Cluster)|DocDB::DBCluster|Neptune::DBCluster|Redshift::Cluster)$/;
+const ADDRESS = /Endpoint|MasterUserSecret/;
+
+/** The databases by the secrets that are attached to them. */
+type Secrets = ReadonlyMap<PlainResource, PlainResource>;
+
+function findSecrets(context: RuleContext): Secrets {
   const attachments = listPlainResources(context, /^AWS::SecretsManager::SecretTargetAttachment$/);
-  const isLedTo = (database: PlainResource): boolean =>
-    isNamed(database, /Endpoint|MasterUserSecret/) ||
-    attachments.some((attachment) => {
-      const at = (name: string): Value | undefined => attachment.find(name);
-      const secret = findReferencedResource(at('SecretId'), attachment, context);
-      const target = findReferencedResource(at('TargetId'), attachment, context);
-      return target === database && secret !== undefined && isNamed(secret);
-    });
-  return listPlainResources(context, DATABASE).find(isLedTo);
+  return new Map(
+    attachments.flatMap((attachment) => {
+      const secret = findReferencedResource(attachment.find('SecretId'), attachment, context);
+      const target = findReferencedResource(attachment.find('TargetId'), attachment, context);
+      return secret !== undefined && target !== undefined && DATABASE.test(target.type) ? [[secret, target]] : [];
+    }),
+  );
 }
 
 const toReport = ({ id, at }: LambdaFunction, trigger: Trigger, database: PlainResource): Report => ({

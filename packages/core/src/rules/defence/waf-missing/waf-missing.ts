@@ -1,8 +1,13 @@
-import { hasReference } from '../../../app/has-reference.ts';
+import { listReferences } from '../../../app/list-references.ts';
 import { findText } from '../../../app/value.ts';
-import { findApi, findStagePlace, listPublicStages, toStageName } from '../../public-stages.ts';
+import { findApi, findStagePlace, isPublicGraph, listPublicStages, toStageName } from '../../public-stages.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
+import {
+  findReferencedResource,
+  listPlainResources,
+  toResourceReport,
+  type PlainResource,
+} from '../../template-resources.ts';
 
 export const wafMissing: Rule = defineRule({
   id: 'DEF007',
@@ -16,31 +21,34 @@ export const wafMissing: Rule = defineRule({
 });
 
 function* find(context: RuleContext): Iterable<Report> {
+  const isAssociated = createAssociated(context);
   for (const stage of listPublicStages(context)) {
     // AWS WAF has no rules for HTTP APIs and WebSocket APIs.
-    if (stage.type !== 'AWS::ApiGateway::Stage' || isAssociated(stage, context)) continue;
+    if (stage.type !== 'AWS::ApiGateway::Stage' || isAssociated(stage, findApi(stage, context))) continue;
     yield toReport(stage, toStageName(stage, context), findStagePlace(stage, context));
   }
-  for (const api of listPlainResources(context, /^AWS::AppSync::GraphQLApi$/)) {
-    const visibility = api.find('Visibility');
-    const isPublic = visibility === undefined || findText(visibility) === 'GLOBAL';
-    if (isPublic && !isAssociated(api, context)) yield toReport(api, api.id);
-  }
+  for (const api of listPlainResources(context, /^AWS::AppSync::GraphQLApi$/))
+    if (isPublicGraph(api) && !isAssociated(api)) yield toReport(api, api.id);
   for (const distribution of listPlainResources(context, /^AWS::CloudFront::Distribution$/)) {
     const list = distribution.find('DistributionConfig', 'WebACLId');
     if (list === undefined || findText(list) === '') yield toReport(distribution, distribution.id);
   }
 }
 
-/** An association with something that is not known may be with this. */
-function isAssociated(resource: PlainResource, context: RuleContext): boolean {
-  const ids = new Set([resource.id, findApi(resource, context)?.id]);
-  const known = new Set(listPlainResources(context, /./).map(({ id }) => id));
-  return listPlainResources(context, /^AWS::WAF(?:v2|Regional)::WebACLAssociation$/).some((association) => {
+/** Whether one of some resources is associated with a list; an association with what is not known may be with each. */
+function createAssociated(context: RuleContext): (...resources: readonly (PlainResource | undefined)[]) => boolean {
+  const guarded = new Set<PlainResource>();
+  const open = new Set<PlainResource['template']>();
+  for (const association of listPlainResources(context, /^AWS::WAF(?:v2|Regional)::WebACLAssociation$/)) {
     const arn = association.find('ResourceArn');
-    if (arn === undefined || association.template !== resource.template) return false;
-    return hasReference(arn, (id) => ids.has(id)) || !hasReference(arn, (id) => known.has(id));
-  });
+    const named = (arn === undefined ? [] : listReferences(arn)).flatMap(
+      (reference) => findReferencedResource({ kind: 'ref', ...reference }, association, context) ?? [],
+    );
+    for (const resource of named) guarded.add(resource);
+    if (named.length === 0) open.add(association.template);
+  }
+  return (...resources) =>
+    resources.some((resource) => resource !== undefined && (guarded.has(resource) || open.has(resource.template)));
 }
 
 const toReport = (resource: PlainResource, name: string, at = resource.resource.at): Report =>

@@ -3,7 +3,12 @@ import type { Trigger, TriggerKind } from '../../../app/trigger.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import type { Report, RuleContext } from '../../rule.ts';
 import { toPropertyFix } from '../../template-fix.ts';
-import { findNamedFunction, listPlainResources, type PlainResource } from '../../template-resources.ts';
+import {
+  findNamedFunction,
+  findPlainFunction,
+  listPlainResources,
+  type PlainResource,
+} from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
 
 /**
@@ -23,7 +28,7 @@ export function* listLostInvocations(context: RuleContext): Iterable<Report> {
   for (const fn of context.application.functions) {
     const triggers = fn.triggers.filter(({ kind }) => ASYNCHRONOUS.has(kind));
     const [first] = triggers;
-    const plain = findPlain(fn, context);
+    const plain = findPlainFunction(fn, context);
     if (first === undefined || plain === undefined || kept.has(plain) || isOpen(plain)) continue;
     if (plain.find('DeadLetterConfig') !== undefined) continue;
     yield { ...toReport(fn, [first, ...triggers.slice(1)]), ...toFix(plain) };
@@ -37,9 +42,6 @@ const toFix = (fn: PlainResource): ReturnType<typeof toPropertyFix> =>
         EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: 'SQS' } } },
       })
     : {};
-
-const findPlain = ({ id, template }: LambdaFunction, context: RuleContext): PlainResource | undefined =>
-  listPlainResources(context, /^AWS::Lambda::Function$/).find((r) => r.id === id && r.template.file === template);
 
 /** The functions with a destination for failures. A destination of a function that is not known may be that of any. */
 function findKept(context: RuleContext): {

@@ -1,14 +1,7 @@
-import type { Template } from '../../../app/application.ts';
-import { hasReference } from '../../../app/has-reference.ts';
+import { listReferences } from '../../../app/list-references.ts';
 import type { Value } from '../../../app/value.ts';
-import { isOneOf } from '../../may-act-on.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import {
-  findNamedFunction,
-  listPlainResources,
-  toResourceReport,
-  type PlainResource,
-} from '../../template-resources.ts';
+import { findNamedFunction, listPlainResources, toResourceReport } from '../../template-resources.ts';
 
 export const orphanFunction: Rule = defineRule({
   id: 'EVT020',
@@ -25,57 +18,62 @@ export const orphanFunction: Rule = defineRule({
 const QUIET =
   /^AWS::(?:Logs|CloudWatch|ApplicationAutoScaling|CodeDeploy)::|^AWS::Lambda::(?:EventInvokeConfig|Version|Alias)$/;
 
-const INVOKE = ['lambda:InvokeFunction'];
-
 function* find(context: RuleContext): Iterable<Report> {
   const called = new Set(context.application.functions.filter((fn) => fn.triggers.length > 0).map(toKey));
+  const referred = findReferred(context);
+  const invoked = findInvoked(context);
+  const words = countWords(context);
   for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
-    if (called.has(toKey({ id: fn.id, template: fn.template.file }))) continue;
-    if (isReferredTo(fn, context) || isInvoked(fn, context) || isNamedElsewhere(fn, context)) continue;
-    const isNamed = fn.find('FunctionName') !== undefined;
+    const key = toKey({ id: fn.id, template: fn.template.file });
+    const name = fn.text('FunctionName');
+    // A name that stands twice is that of a caller, in an address or a variable.
+    const isKnown = name !== undefined && (words.get(name) ?? 0) > 1;
+    if (isKnown || called.has(key) || referred.has(key) || invoked === 'any' || invoked.has(fn.id)) continue;
     yield {
       ...toResourceReport(fn, {
         message: `nothing here calls \`${fn.id}\``,
         why: 'No event, no other resource and no output leads to it. What nobody uses is not looked after, and still has its role and its secrets: remove it, or export it for who calls it.',
       }),
       // Others may know a name that was chosen.
-      confidence: isNamed ? 'possible' : 'likely',
+      confidence: fn.find('FunctionName') === undefined ? 'likely' : 'possible',
     };
   }
 }
 
 const toKey = ({ id, template }: { readonly id: string; readonly template: string }): string => `${template}#${id}`;
 
-/** By a resource that may call it, or by an output; also by way of a version or an alias. */
-function isReferredTo(fn: PlainResource, context: RuleContext): boolean {
-  const names = new Set([
-    fn.id,
-    ...listPlainResources(context, /^AWS::Lambda::(?:Alias|Version)$/)
-      .filter((made) => findNamedFunction(made.find('FunctionName'), made, context) === fn)
-      .map(({ id }) => id),
-  ]);
-  const refers = (value: Value): boolean => hasReference(value, (id) => names.has(id.replace(/\..*/, '')));
-  const others = listPlainResources(context, /./).filter(
-    (other) => other.template === fn.template && other !== fn && !QUIET.test(other.type),
-  );
-  return (
-    others.some(({ resource }) => refers(resource.properties)) || fn.template.exports.some(({ value }) => refers(value))
-  );
+/** What outputs and resources that may call it refer to; also by way of a version or an alias. */
+function findReferred(context: RuleContext): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (value: Value, template: string): void => {
+    // SAM calls what it makes of a function `Fn.Alias`.
+    for (const { id } of listReferences(value)) found.add(toKey({ id: id.replace(/\..*/s, ''), template }));
+  };
+  for (const { type, resource, template } of listPlainResources(context, /./))
+    if (!QUIET.test(type)) add(resource.properties, template.file);
+  for (const { file, exports } of context.application.templates) for (const { value } of exports) add(value, file);
+  for (const made of listPlainResources(context, /^AWS::Lambda::(?:Alias|Version)$/)) {
+    const fn = findNamedFunction(made.find('FunctionName'), made, context);
+    const { file } = made.template;
+    if (fn !== undefined && found.has(toKey({ id: made.id, template: file })))
+      found.add(toKey({ id: fn.id, template: file }));
+  }
+  return found;
 }
 
-/** By code, or by code that invokes what has a name of its own: nobody can tell which function of the stack has it. */
-const isInvoked = (fn: PlainResource, { permissions }: RuleContext): boolean =>
-  permissions.some(({ needed }) =>
-    needed.some(
-      ({ action, resources }) =>
-        isOneOf(action, INVOKE) && resources.some(({ logicalId }) => logicalId === undefined || logicalId === fn.id),
-    ),
+/** The functions that code invokes; any, where it invokes what has a name of its own: nobody can tell which function of the stack has it. */
+function findInvoked({ permissions }: RuleContext): ReadonlySet<string> | 'any' {
+  const invokes = permissions.flatMap(({ needed }) =>
+    needed.filter(({ action }) => action === 'lambda:InvokeFunction'),
   );
+  const ids = invokes.flatMap(({ resources }) => resources.map(({ logicalId }) => logicalId));
+  return ids.includes(undefined) ? 'any' : new Set(ids.flatMap((id) => id ?? []));
+}
 
-/** Its name stands somewhere else: in an address, a variable, another template. */
-function isNamedElsewhere(fn: PlainResource, { application }: RuleContext): boolean {
-  const name = fn.text('FunctionName');
-  if (name === undefined) return false;
-  const count = ({ text }: Template): number => text.split(name).length - 1;
-  return application.templates.reduce((sum, template) => sum + count(template), 0) > 1;
+/** How often each word stands in the templates. */
+function countWords({ application }: RuleContext): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text } of application.templates)
+    for (const [word] of text.matchAll(/[\w-]+/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }

@@ -1,9 +1,9 @@
 import type { RuleContext } from '../../rule.ts';
-import { hasPublicEndpoint } from '../../public-stages.ts';
+import { hasPublicEndpoint, isPublicGraph } from '../../public-stages.ts';
 import { findReferencedResource, listPlainResources, type PlainResource } from '../../template-resources.ts';
 import { hasReference } from '../../../app/has-reference.ts';
 import type { Location } from '../../../app/location.ts';
-import { findPath, findText, isTrue, type Value } from '../../../app/value.ts';
+import { findPath, isTrue, type Value } from '../../../app/value.ts';
 
 /** A way into an API. */
 export interface Route {
@@ -72,8 +72,6 @@ function toRoute(route: PlainResource, context: RuleContext): readonly Route[] {
 
 /** A key of an API stands in every client of it, and tells nobody apart. */
 function toGraph(api: PlainResource): readonly Route[] {
-  if (api.text('AuthenticationType') !== 'API_KEY' || /^PRIVATE$/.test(api.text('Visibility') ?? '')) return [];
-  const visibility = api.find('Visibility');
-  if (visibility !== undefined && findText(visibility) === undefined) return [];
+  if (api.text('AuthenticationType') !== 'API_KEY' || !isPublicGraph(api)) return [];
   return [{ api, owner: api, name: '', at: api.at('AuthenticationType'), target: undefined, isOpen: true }];
 }

@@ -1,6 +1,6 @@
 import type { Location } from '../../../app/location.ts';
 import { findEntry, findText, toItems } from '../../../app/value.ts';
-import { findApi, findStagePlace, listPublicStages, toStageName } from '../../public-stages.ts';
+import { findApi, findStagePlace, isPublicGraph, listPublicStages, toStageName } from '../../public-stages.ts';
 import { toGlobalFix, toPropertyFix } from '../../template-fix.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
@@ -27,9 +27,7 @@ function* find(context: RuleContext): Iterable<Report> {
         ...toFix(stage, context),
       };
   for (const api of listPlainResources(context, /^AWS::AppSync::GraphQLApi$/)) {
-    const visibility = api.find('Visibility');
-    const isPublic = visibility === undefined || findText(visibility) === 'GLOBAL';
-    if (isPublic && api.find('LogConfig') === undefined)
+    if (isPublicGraph(api) && api.find('LogConfig') === undefined)
       yield toReport(api, { at: api.resource.at, name: api.id, property: '`LogConfig`' });
   }
 }

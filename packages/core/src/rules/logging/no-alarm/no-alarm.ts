@@ -1,5 +1,6 @@
 import type { LambdaFunction } from '../../../app/function.ts';
-import { hasReference } from '../../../app/has-reference.ts';
+import { toText } from '../../../app/expression.ts';
+import { listReferences } from '../../../app/list-references.ts';
 import { findEntry, findText, toItems, type Value } from '../../../app/value.ts';
 import { findDeadLetterTargets } from '../../dead-letters.ts';
 import { listWords } from '../../permissions/list-words.ts';
@@ -18,8 +19,9 @@ export const noAlarm: Rule = defineRule({
   *check(context) {
     const alarms = listPlainResources(context, ALARMS);
     if (!alarms.some(mayWatchAll)) {
-      yield* listUnwatchedFunctions(alarms, context);
-      yield* listUnwatchedQueues(alarms, context);
+      const watched = findWatched(alarms);
+      yield* listUnwatchedFunctions(watched, context);
+      yield* listUnwatchedQueues(watched, context);
     }
     yield* listSilentAlarms(alarms, context);
   },
@@ -41,58 +43,65 @@ function mayWatchAll(alarm: PlainResource): boolean {
   });
 }
 
-const watches = (alarms: readonly PlainResource[], ids: ReadonlySet<string>, names: readonly string[]): boolean =>
-  alarms.some(
-    ({ resource }) =>
-      hasReference(resource.properties, (id) => ids.has(id.replace(/\..*/, ''))) ||
-      names.some((name) => hasText(resource.properties, name)),
+/** What alarms are about: ids of resources, and names as they are written. */
+function findWatched(alarms: readonly PlainResource[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { resource } of alarms) {
+    // SAM calls what it makes of a function `Fn.Alias`.
+    for (const { id } of listReferences(resource.properties)) found.add(id.replace(/\..*/s, ''));
+    for (const text of listTexts(resource.properties)) found.add(text);
+  }
+  return found;
+}
+
+function* listTexts(value: Value): Iterable<string> {
+  if (value.kind === 'list') for (const item of value.items) yield* listTexts(item);
+  else if (value.kind === 'map') for (const entry of value.entries.values()) yield* listTexts(entry);
+  else yield toText(value);
+}
+
+function* listUnwatchedFunctions(watched: ReadonlySet<string>, context: RuleContext): Iterable<Report> {
+  const redrives = findRedrives(context);
+  const unwatched = context.application.functions.filter(
+    (fn) => !listSigns(fn, redrives).some((id) => watched.has(id)),
   );
-
-const hasText = (value: Value, text: string): boolean => {
-  if (value.kind === 'list') return value.items.some((item) => hasText(item, text));
-  if (value.kind === 'map') return [...value.entries.values()].some((entry) => hasText(entry, text));
-  return findText(value) === text;
-};
-
-function* listUnwatchedFunctions(alarms: readonly PlainResource[], context: RuleContext): Iterable<Report> {
   for (const { file } of context.application.templates) {
-    const own = context.application.functions.filter(({ template }) => template === file);
-    const [first, ...rest] = own.filter((fn) => !watches(alarms, findWatched(fn, context), listNames(fn)));
+    const own = unwatched.filter(({ template }) => template === file);
+    const [first] = own;
     if (first === undefined) continue;
-    const ids = [first, ...rest].map(({ id }) => id);
     yield {
       at: first.at,
-      ...(rest.length === 0 ? { function: first.id } : {}),
-      message: `no alarm tells that ${listWords(ids.map((id) => `\`${id}\``))} ${ids.length > 1 ? 'fail' : 'fails'}`,
+      ...(own.length === 1 ? { function: first.id } : {}),
+      message: `no alarm tells that ${listWords(own.map(({ id }) => `\`${id}\``))} ${own.length > 1 ? 'fail' : 'fails'}`,
       why: 'Errors that nobody hears of last until a customer complains, and an attack looks the same. Set an alarm with an action on `Errors`, on the age of what a stream or a queue holds, or on what lands in a dead-letter queue.',
-      trace: [first, ...rest].slice(0, 5).map((fn) => toStep(fn.at, `${fn.id} is in no alarm`)),
+      trace: own.slice(0, 5).map((fn) => toStep(fn.at, `${fn.id} is in no alarm`)),
       identity: ['functions'],
     };
   }
 }
 
-/** A function, what calls it, and where it leaves what it fails on: an alarm on one of them tells. */
-function findWatched(fn: LambdaFunction, context: RuleContext): ReadonlySet<string> {
-  const ids = new Set([fn.id]);
+/** A function, its name, what calls it, and where it leaves what it fails on: an alarm on one of them tells. */
+function listSigns(fn: LambdaFunction, redrives: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const values = [...fn.triggers.map(({ source }) => source), fn.deadLetter, ...fn.destinations];
-  for (const value of values) if (value !== null) hasReference(value, (id) => ids.add(id) === undefined);
-  for (const queue of listPlainResources(context, /^AWS::SQS::Queue$/)) {
-    const target = queue.find('RedrivePolicy');
-    if (ids.has(queue.id) && target !== undefined) hasReference(target, (id) => ids.add(id) === undefined);
-  }
-  return ids;
+  const ids = values.flatMap((value) => (value === null ? [] : listReferences(value))).map(({ id }) => id);
+  const name = findEntry(fn.properties, 'FunctionName');
+  return [fn.id, ...(name === undefined ? [] : [toText(name)]), ...ids, ...ids.flatMap((id) => redrives.get(id) ?? [])];
 }
 
-const listNames = ({ properties }: LambdaFunction): readonly string[] => {
-  const name = findText(findEntry(properties, 'FunctionName'));
-  return name === undefined ? [] : [name];
-};
+/** Where queues leave what is not handled. */
+const findRedrives = (context: RuleContext): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    listPlainResources(context, /^AWS::SQS::Queue$/).map((queue) => {
+      const redrive = queue.find('RedrivePolicy');
+      return [queue.id, redrive === undefined ? [] : listReferences(redrive).map(({ id }) => id)];
+    }),
+  );
 
-function* listUnwatchedQueues(alarms: readonly PlainResource[], context: RuleContext): Iterable<Report> {
+function* listUnwatchedQueues(watched: ReadonlySet<string>, context: RuleContext): Iterable<Report> {
   for (const queue of findDeadLetterTargets(context)) {
-    const name = queue.text('QueueName');
-    if (queue.type !== 'AWS::SQS::Queue' || watches(alarms, new Set([queue.id]), name === undefined ? [] : [name]))
-      continue;
+    const name = queue.find('QueueName');
+    const isWatched = watched.has(queue.id) || (name !== undefined && watched.has(toText(name)));
+    if (queue.type !== 'AWS::SQS::Queue' || isWatched) continue;
     yield toResourceReport(queue, {
       message: `no alarm tells that something lands in \`${queue.id}\``,
       why: 'A dead-letter queue keeps what failed for some days, and then it is gone. Set an alarm with an action on `ApproximateNumberOfMessagesVisible`.',
@@ -100,15 +109,22 @@ function* listUnwatchedQueues(alarms: readonly PlainResource[], context: RuleCon
   }
 }
 
+const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
+
 /** Alarms that do nothing, and that nothing else looks at. */
 function* listSilentAlarms(alarms: readonly PlainResource[], context: RuleContext): Iterable<Report> {
-  for (const alarm of alarms.filter(({ type }) => type === 'AWS::CloudWatch::Alarm')) {
+  const others = listPlainResources(context, /^(?!AWS::CloudWatch::(?:Alarm|Dashboard)$)/);
+  // A composite alarm, a deployment, a scaling policy, an output.
+  const lookedAt = new Set([
+    ...others.flatMap(({ resource }) => listReferences(resource.properties).map(({ id }) => id)),
+    ...context.application.templates.flatMap(({ exports }) =>
+      exports.flatMap(({ value }) => listReferences(value).map(({ id }) => id)),
+    ),
+  ]);
+  for (const alarm of alarms.filter(({ type, id }) => type === 'AWS::CloudWatch::Alarm' && !lookedAt.has(id))) {
     const isOff = alarm.text('ActionsEnabled')?.toLowerCase() === 'false';
-    const actions = ['AlarmActions', 'InsufficientDataActions', 'OKActions'].map((name) => alarm.find(name));
-    const hasActions = actions.some(
-      (value) => value !== undefined && (value.kind !== 'list' || toItems(value).length > 0),
-    );
-    if ((hasActions && !isOff) || isLookedAt(alarm, context)) continue;
+    const actions = ACTIONS.map((name) => alarm.find(name)).filter((value) => value !== undefined);
+    if (!isOff && actions.some((value) => value.kind !== 'list' || toItems(value).length > 0)) continue;
     yield toResourceReport(alarm, {
       at: isOff ? alarm.at('ActionsEnabled') : alarm.resource.at,
       message: `alarm \`${alarm.id}\` tells nobody`,
@@ -116,10 +132,3 @@ function* listSilentAlarms(alarms: readonly PlainResource[], context: RuleContex
     });
   }
 }
-
-/** By a composite alarm, a deployment, a scaling policy, an output. */
-const isLookedAt = (alarm: PlainResource, context: RuleContext): boolean =>
-  listPlainResources(context, /^(?!AWS::CloudWatch::(?:Alarm|Dashboard)$)/).some(
-    ({ template, resource }) =>
-      template === alarm.template && hasReference(resource.properties, (id) => id === alarm.id),
-  ) || alarm.template.exports.some(({ value }) => hasReference(value, (id) => id === alarm.id));

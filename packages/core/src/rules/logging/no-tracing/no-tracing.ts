@@ -5,7 +5,7 @@ import type { FunctionPermissions } from '../../../permissions/function-permissi
 import { listHops } from '../../function-hops.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { listPlainResources } from '../../template-resources.ts';
+import { findPlainFunction } from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
 
 export const noTracing: Rule = defineRule({
@@ -55,10 +55,8 @@ function listLinks(context: RuleContext): readonly Link[] {
 /** Layers that trace by themselves. */
 const TRACERS = /otel|datadog|new-?relic|lumigo|dynatrace|sentry|thundra|splunk|elastic-apm|honeycomb/i;
 
-function isUntraced({ id, template }: LambdaFunction, context: RuleContext): boolean {
-  const plain = listPlainResources(context, /^AWS::Lambda::Function$/).find(
-    (r) => r.id === id && r.template.file === template,
-  );
+function isUntraced(fn: LambdaFunction, context: RuleContext): boolean {
+  const plain = findPlainFunction(fn, context);
   if (plain === undefined || toItems(plain.find('Layers')).some((layer) => TRACERS.test(toText(layer)))) return false;
   return plain.find('TracingConfig', 'Mode') === undefined || plain.text('TracingConfig', 'Mode') === 'PassThrough';
 }
