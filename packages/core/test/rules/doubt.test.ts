@@ -7,6 +7,7 @@ const template = (policy: string): string => `Transform: AWS::Serverless-2016-10
 Resources:
   Orders:
     Type: AWS::Serverless::SimpleTable
+    Properties: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }
   Fn:
     Type: AWS::Serverless::Function
     Properties:
@@ -64,12 +65,15 @@ describe('what is not known', () => {
 
   it('of one function makes the excess of a role uncertain for all that share it', async () => {
     const shared = `Resources:
-  Orders: { Type: AWS::DynamoDB::Table }
+  Orders:
+    Type: AWS::DynamoDB::Table
+    Properties: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }
   Role:
     Type: AWS::IAM::Role
     Properties:
       AssumeRolePolicyDocument:
         Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]
       Policies:
         - PolicyName: orders
           PolicyDocument:
@@ -78,7 +82,7 @@ ${['known', 'lost']
   .map(
     (name) => `  ${name}:
     Type: AWS::Lambda::Function
-    Properties: { Runtime: nodejs22.x, Handler: ${name}.handler, Code: ., Role: !GetAtt Role.Arn }
+    Properties: { Runtime: nodejs22.x, Handler: ${name}.handler, Code: ., Role: !GetAtt Role.Arn, Timeout: 10 }
 `,
   )
   .join('')}`;

@@ -18,6 +18,7 @@ const asSam = (statement: string): string => `Transform: AWS::Serverless-2016-10
 Resources:
   Orders:
     Type: AWS::Serverless::SimpleTable
+    Properties: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }
   Work:
     Type: AWS::Serverless::Function
     Properties:
@@ -34,11 +35,13 @@ Resources:
 const asCloudFormation = (statement: string): string => `Resources:
   Orders:
     Type: AWS::DynamoDB::Table
+    Properties: { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }
   WorkRole:
     Type: AWS::IAM::Role
     Properties:
       AssumeRolePolicyDocument:
         Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]
       Policies:
         - PolicyName: needs
           PolicyDocument:
@@ -116,6 +119,7 @@ describe('one cause', () => {
     Type: AWS::IAM::Role
     Properties:
       AssumeRolePolicyDocument: {}
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]
       Policies:
         - PolicyName: all
           PolicyDocument: { Statement: [{ Effect: Allow, Action: 's3:*', Resource: '*' }] }

@@ -1,5 +1,6 @@
 import { resolveValue } from '../../app/resolve-value.ts';
 import type { Value } from '../../app/value.ts';
+import { listIamResourceTypes } from '../../aws/actions.ts';
 import type { GlobToken } from '../../iam/glob.ts';
 import { toResourceGlobs, type Scope } from '../../iam/resource-globs.ts';
 import type { Grant } from './grant.ts';
@@ -30,11 +31,22 @@ export function findGrantReach({ statements, scope }: Grant): Reach {
 function readReach(tokens: readonly GlobToken[]): Reach {
   const text = tokens.map(spell).join('');
   if (/^\*+$/.test(text) || /^arn:(?:\*|<>):?\*(?::\*)*$/.test(text)) return 'everything';
-  const [arn, , , , , ...rest] = text.split(':');
+  const [arn, , service = '', , , ...rest] = text.split(':');
   if (arn !== 'arn' || rest.length === 0) return 'named';
-  // A type's name, then an identifier that is left open: `table/*`, `log-group:*:*`, `*`.
-  return /^(?:[A-Za-z][\w-]*[/:])?\*(?:[/:*].*)?$/.test(rest.join(':')) ? 'kind' : 'named';
+  // An identifier that is left open: `*`, or after a type's name as in `table/*` and `log-group:*:*`.
+  const [, type] = /^([^*]*)\*(?:[/:*].*)?$/.exec(rest.join(':')) ?? [];
+  return type !== undefined && (type === '' || isType(service, type)) ? 'kind' : 'named';
 }
+
+/** Whether ARNs of a service go on so before what names a resource: objects of one bucket begin with its name. */
+function isType(service: string, text: string): boolean {
+  const types = listIamResourceTypes(service);
+  if (types.length === 0) return /^[A-Za-z][\w-]*[/:]$/.test(text);
+  return types.some(({ arns }) => arns.some((arn) => arn.startsWith(`${text}\${`, findResourcePart(arn))));
+}
+
+/** Where the sixth part of an ARN begins. */
+const findResourcePart = (arn: string): number => /^(?:[^:]*:){5}/.exec(arn)?.[0].length ?? 0;
 
 function spell(token: GlobToken): string {
   if (token.kind === 'char') return token.char;
