@@ -41,9 +41,6 @@ async function measureOnce(handler: string, event: object): Promise<number> {
   }
 }
 
-const toMedian = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
-
 async function measure(): Promise<Measured> {
   if (!hasClient) return { kind: 'skipped', why: "AWS's runtime client is not built, run `npm run client`" };
   const rows: (readonly string[])[] = [];
@@ -53,7 +50,8 @@ async function measure(): Promise<Measured> {
       bare.push(await measureOnce('bare', event));
       guarded.push(await measureOnce(handler, event));
     }
-    const [without, with_] = [toMedian(bare), toMedian(guarded)];
+    // What else the machine does only ever adds to it.
+    const [without, with_] = [Math.min(...bare), Math.min(...guarded)];
     rows.push([name, ...[without, with_, with_ - without, BAR].map((time) => `${time.toFixed(3)} ms`)]);
   }
   return { kind: 'result', markdown: toTable(['event', 'bare', 'guarded', 'the guard', 'bar'], rows) };
@@ -62,6 +60,6 @@ async function measure(): Promise<Measured> {
 export const client: Benchmark = {
   name: 'client',
   title: "The guard under AWS's runtime client",
-  about: `CPU time of an invocation in the function's process: \`aws-lambda-ric\` 3.3.0, which takes it from a Runtime API on loopback, the guard and a handler that does nothing; ${INVOCATIONS} invocations after ${WARM_UP}, the median of ${RUNS} processes.`,
+  about: `CPU time of an invocation in the function's process: \`aws-lambda-ric\` 3.3.0, which takes it from a Runtime API on loopback, the guard and a handler that does nothing; ${INVOCATIONS} invocations after ${WARM_UP}, the least of ${RUNS} processes.`,
   measure,
 };
