@@ -86,6 +86,9 @@ export function decode(text: string): string {
 /** The longest URL that any of the sources passes on, and some. */
 const MAX_QUERY = 64 * 1024;
 
+/** Control characters, and what is to be decoded. */
+const NOTABLE = /[^\t !-$&-*,-~\x80-\uffff]/;
+
 /**
  * The query string as it was sent: the parameters that the policy names are checked in it one by one, because API Gateway joins
  * the values of a repeated parameter with commas, and because a handler may read either.
@@ -95,8 +98,8 @@ export function checkRawQuery(raw: unknown, path: string, policy: HttpPolicy, qu
   try {
     if (typeof raw !== 'string') fail('SHAPE');
     if (raw.length > MAX_QUERY) fail('TOO_LARGE');
-    requireLine(raw);
-    const toText = /[%+]/.test(raw) ? decode : asIs;
+    const toText = NOTABLE.test(raw) ? decode : asIs;
+    if (toText === decode) requireLine(raw);
     let start = 0;
     while (start <= raw.length) {
       const next = raw.indexOf('&', start);

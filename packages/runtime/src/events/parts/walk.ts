@@ -45,10 +45,7 @@ function visit(value: unknown, shape: Shape, depth: number): void {
   const { kinds, check } = shape;
   switch (typeof value) {
     case 'string':
-      requireKind(kinds & STRING);
-      spend(value.length);
-      if ((kinds & LINE) !== 0) requireLine(value);
-      break;
+      return visitText(value, shape);
     case 'number':
       requireKind(kinds & NUMBER);
       if (!Number.isFinite(value)) fail('NUMBER');
@@ -63,6 +60,13 @@ function visit(value: unknown, shape: Shape, depth: number): void {
       fail('SHAPE');
   }
   if (check !== undefined) check(value as never, limits);
+}
+
+function visitText(text: string, { kinds, check }: Shape): void {
+  requireKind(kinds & STRING);
+  spend(text.length);
+  if ((kinds & LINE) !== 0) requireLine(text);
+  if (check !== undefined) check(text as never, limits);
 }
 
 function requireKind(kind: number): void {
@@ -138,10 +142,11 @@ function visitFields(fields: Fields, { byName, start, required }: Layout, depth:
       field = field.next;
       const { shape } = field;
       if (!shape.isOptional) missing--;
-      if (typeof value !== 'string' || !mayKeep || (shape.kinds & STEADY) === 0) visit(value, shape, depth);
+      if (typeof value !== 'string' || !mayKeep) visit(value, shape, depth);
+      else if ((shape.kinds & STEADY) === 0) visitText(value, shape);
       else if (value === field.last && value !== '') spend(value.length);
       else {
-        visit(value, shape, depth);
+        visitText(value, shape);
         if (value.length <= MAX_KEPT) field.last = value;
       }
     }
