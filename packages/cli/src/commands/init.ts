@@ -6,6 +6,7 @@ import type { ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { emptyConfig } from '../config/config.ts';
 import { findConfig, readConfig } from '../config/read-config.ts';
+import { findDatabaseFolder } from '../database/database-folder.ts';
 import { scanFormats } from '../formats/scan/index.ts';
 import { findOpen } from '../formats/scan/summary.ts';
 import { toSeverityCounts } from '../formats/scan/severity-counts.ts';
@@ -39,8 +40,9 @@ async function runInit(args: ParsedArgs, io: Io): Promise<ExitCode> {
   if (target.path !== undefined) throw toMisuse(`\`${target.given}\` is a file`, 'name the folder of a project');
   const present = findConfig([target.root]);
   const config = present === undefined ? emptyConfig : await readConfig(present, target.root, io.cwd);
-  const host = createNodeHost(target.root);
-  const result = await scan(host, { today: io.today, parameters: config.params, ignore: config.ignore });
+  const host = createNodeHost(target.root, findDatabaseFolder(io));
+  const { params: parameters, baseline: _, failOn: __, ...options } = config;
+  const result = await scan(host, { ...options, parameters, today: io.today });
   const nothing = findNothingToRead(result.coverage, result.diagnostics, target, host);
   if (nothing !== undefined) throw nothing;
 

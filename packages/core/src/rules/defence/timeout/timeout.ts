@@ -28,9 +28,12 @@ const TOLERATED = 30;
 const ENOUGH = 10;
 
 function* find(context: RuleContext): Iterable<Report> {
-  for (const [first, ...others] of groupByPlace(listFound(context), ({ at }) => ({ at, key: '' }))) {
+  for (const users of groupByPlace(listUses(context), ({ at }) => ({ at, key: '' }))) {
+    const found = users.flatMap(({ fn, at, said }) => (said === undefined ? [] : [{ fn, at, ...said }]));
+    const [first, ...others] = found;
+    if (first === undefined) continue;
     const who = listWords(
-      [first, ...others].map(({ fn }) => `\`${fn.id}\``),
+      found.map(({ fn }) => `\`${fn.id}\``),
       1,
     );
     const report = toResourceReport(first.fn, {
@@ -39,7 +42,8 @@ function* find(context: RuleContext): Iterable<Report> {
       why: first.why,
       ...(others.length === 0 ? {} : { function: null }),
     });
-    yield { ...report, ...toFix([first, ...others], context) };
+    // What is said in the globals is changed where all that take it from there agree.
+    yield users.length > found.length ? report : { ...report, ...toFix(first, found) };
   }
 }
 
@@ -51,38 +55,33 @@ interface Description {
   readonly why: string;
 }
 
-/** What is not said is said for the function; what is said is replaced where it stands, in the globals where all that take it from there agree. */
-function toFix(found: readonly [Found, ...Found[]], context: RuleContext): ReturnType<typeof toValueFix> {
-  const [{ fn, at, better }] = found;
+/** What is not said is said for the function; what is said is replaced where it stands. */
+function toFix({ fn, at, better }: Found, all: readonly Found[]): ReturnType<typeof toValueFix> {
   if (fn.find('Timeout') === undefined) return toPropertyFix(`give it ${better} s`, fn, { Timeout: better });
-  const users = listPlainResources(context, FUNCTIONS).filter((user) => {
-    const place = findTimeoutPlace(user, findKnown(user, context));
-    return user.template === fn.template && place.start === at.start;
-  });
-  const value = Math.min(...found.map((one) => one.better));
-  return users.length > found.length ? {} : toValueFix(`stop after ${value} s`, fn.template, [{ at, value }]);
+  const value = Math.min(...all.map((one) => one.better));
+  return toValueFix(`stop after ${value} s`, fn.template, [{ at, value }]);
 }
-
-const FUNCTIONS = /^AWS::Lambda::Function$/;
-
-const findKnown = (fn: PlainResource, { permissions }: RuleContext): FunctionPermissions | undefined =>
-  permissions.find((p) => p.function.id === fn.id && p.function.template === fn.template.file);
-
-/** The template writes it where SAM's function or its `Globals` do. */
-const findTimeoutPlace = (fn: PlainResource, known: FunctionPermissions | undefined): Location =>
-  findEntry(known?.function.properties, 'Timeout')?.at ?? fn.at('Timeout');
 
 interface Found extends Description {
   readonly fn: PlainResource;
   readonly at: Location;
 }
 
-function listFound(context: RuleContext): readonly Found[] {
-  return listPlainResources(context, FUNCTIONS).flatMap((fn) => {
-    const known = findKnown(fn, context);
-    if (known === undefined) return [];
-    const said = describeDefault(fn, known) ?? describeTooLong(fn, known);
-    return said === undefined ? [] : [{ ...said, fn, at: findTimeoutPlace(fn, known) }];
+/** A function, where its timeout is said, and what is wrong with it. */
+interface Use {
+  readonly fn: PlainResource;
+  readonly at: Location;
+  readonly said: Description | undefined;
+}
+
+function listUses(context: RuleContext): readonly Use[] {
+  const toKey = (template: string, id: string): string => JSON.stringify([template, id]);
+  const byId = new Map(context.permissions.map((p) => [toKey(p.function.template, p.function.id), p]));
+  return listPlainResources(context, /^AWS::Lambda::Function$/).map((fn) => {
+    const known = byId.get(toKey(fn.template.file, fn.id));
+    const said = known && (describeDefault(fn, known) ?? describeTooLong(fn, known));
+    // The template writes it where SAM's function or its `Globals` do.
+    return { fn, at: findEntry(known?.function.properties, 'Timeout')?.at ?? fn.at('Timeout'), said };
   });
 }
 

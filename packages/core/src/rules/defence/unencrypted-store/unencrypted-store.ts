@@ -1,5 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { hasReference } from '../../../app/has-reference.ts';
+import type { Template } from '../../../app/application.ts';
+import { listReferences } from '../../../app/list-references.ts';
 import { toPropertyFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { findEntry, findText, isTrue, toItems, type Value } from '../../../app/value.ts';
@@ -126,14 +127,24 @@ const SUBSCRIBERS = /^AWS::(?:Lambda::|SNS::(?:Topic|Subscription)$)/;
 
 /** True unless functions of the template publish to a topic, and nobody else is seen to. */
 function hasOtherPublisher(topic: PlainResource, context: RuleContext): boolean {
-  const { template } = topic;
-  const isTopic = (id: string): boolean => id === topic.id;
-  if (template.exports.some(({ value }) => hasReference(value, isTopic))) return true;
-  const users = listPlainResources(context, /./).filter(
-    (other) => other.template === template && hasReference(other.resource.properties, isTopic),
-  );
-  return (
-    !users.some(({ type }) => CALLERS.test(type)) ||
-    !users.every(({ type }) => CALLERS.test(type) || SUBSCRIBERS.test(type))
-  );
+  const users = findUsers(topic.template, context).get(topic.id) ?? new Set();
+  const isOther = (type: string): boolean => !CALLERS.test(type) && !SUBSCRIBERS.test(type);
+  return ![...users].some((type) => CALLERS.test(type)) || [...users].some(isOther);
+}
+
+const users = new WeakMap<Template, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The types of what refers to each resource of a template; an output may be anybody. Asked for each topic, and always the same. */
+function findUsers(template: Template, context: RuleContext): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = users.get(template);
+  if (known !== undefined) return known;
+  const found = new Map<string, Set<string>>();
+  const add = (value: Value, type: string): void => {
+    for (const { id } of listReferences(value)) found.set(id, (found.get(id) ?? new Set()).add(type));
+  };
+  for (const { template: own, resource } of listPlainResources(context, /./))
+    if (own === template) add(resource.properties, resource.type);
+  for (const { value } of template.exports) add(value, 'Output');
+  users.set(template, found);
+  return found;
 }
