@@ -3,7 +3,6 @@ import type * as Crypto from 'node:crypto';
 import { CHECKPOINT_INTERVAL, CHECKPOINT_RECORDS, FORMAT_VERSION, NO_HASH } from './format.ts';
 import { MacSequence, toChainKey, toKeyId } from './format.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
-import type { Place } from './place.ts';
 import type { SandboxNames } from './names-text.ts';
 import type { AuditSecret } from './parse-secret.ts';
 import type { RecordEncoder } from './record-line.ts';
@@ -44,7 +43,8 @@ export class Chain {
     if (secret !== undefined) {
       this.#macs = new MacSequence(crypto, toChainKey(crypto, secret.bytes, this.#id));
     }
-    this.#append(toStartLine(this.#place(), names, publicKey, toSecretMembers(crypto, secret)), ',"prev":"');
+    const start = toStartLine(this.#id, this.#checkpointAt, names, publicKey, toSecretMembers(crypto, secret));
+    this.#append(start, ',"prev":"');
   }
 
   /** Appends a record, and a checkpoint where one is due. */
@@ -59,18 +59,16 @@ export class Chain {
 
   /** Appends a signed line about all before it. */
   sign(kind: 'checkpoint' | 'end'): void {
-    const { chain, seq, prev, timestamp } = this.#place();
-    const head = `{"audit":"${kind}","chain":"${chain}","prev":"${prev}","records":${this.#records},"seq":${seq}`;
+    const timestamp = Date.now();
+    const head =
+      `{"audit":"${kind}","chain":"${this.#id}","prev":"${this.#prev}","records":${this.#records}` +
+      `,"seq":${this.#seq}`;
     const tail = `,"timestamp":${timestamp},"v":${FORMAT_VERSION}}`;
     const bytes = Buffer.from(head + tail, 'latin1');
     const signature = this.#crypto.sign(null, bytes, this.#signingKey).toString('base64url');
     this.#append(`${head},"signature":"${signature}"${tail}`, ',"prev":"');
     this.#sinceCheckpoint = 0;
     this.#checkpointAt = timestamp;
-  }
-
-  #place(): Place {
-    return { chain: this.#id, seq: this.#seq, prev: this.#prev, timestamp: Date.now() };
   }
 
   /** Appends a line; a MAC stands before its member `next`. */
@@ -96,8 +94,10 @@ function toSecretMembers(crypto: typeof Crypto, secret: AuditSecret | undefined)
   };
 }
 
+/** The first line: its number is 0, and nothing is before it. */
 function toStartLine(
-  { chain, seq, prev, timestamp }: Place,
+  chain: string,
+  timestamp: number,
   { functionName, functionVersion, logGroup, logStream }: SandboxNames,
   publicKey: KeyObject,
   { keyId, wrapped }: SecretMembers,
@@ -106,7 +106,7 @@ function toStartLine(
   return (
     `{"audit":"start","chain":"${chain}","function_name":"${functionName}"` +
     `,"function_version":"${functionVersion}"${keyId},"log_group":"${logGroup}"` +
-    `,"log_stream":"${logStream}","prev":"${prev}","public_key":"${x}"` +
-    `,"seq":${seq},"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`
+    `,"log_stream":"${logStream}","prev":"${NO_HASH}","public_key":"${x}"` +
+    `,"seq":0,"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`
   );
 }
