@@ -30,7 +30,7 @@ function toInput(document: unknown, args: ParsedArgs): EscalationInput {
 function answer(input: EscalationInput): Answer {
   const paths = escalate(input);
   const reach = findBlastRadius(input);
-  const lines = [...paths.flatMap(describePath), ...reach.map(describeReach)];
+  const lines = [...paths.flatMap(describePath), ...reach.flatMap(describeReach)];
   const summary =
     paths.length === 0
       ? 'no path to more permissions'
@@ -50,7 +50,11 @@ function describePath({ id, category, targets, steps }: EscalationPath): string[
   ];
 }
 
-function describeReach({ role, isAdministrator, chain }: Reach): string {
-  const way = chain.map(({ path, to }) => `-[${path}]-> ${to}`).join(' ');
-  return `reaches ${role}${isAdministrator ? ', an administrator' : ''}: ${way}`;
+/** A line for each link: who takes what, and by which requests. */
+function describeReach({ role, isAdministrator, chain }: Reach): string[] {
+  const links = chain.map(
+    ({ from = 'the principal', path, actions, to }, place) =>
+      `  ${place + 1}. ${from} takes ${to} by ${actions.join(' and ')} (${path})`,
+  );
+  return [`reaches ${role}${isAdministrator ? ', an administrator' : ''}`, ...links];
 }

@@ -2,7 +2,9 @@ import { SallyportError } from '../../errors.ts';
 import type { PolicyDocument } from '../evaluate/policy-set.ts';
 import { checkList, readNamedPolicy } from '../evaluate/policy-set.ts';
 import { parseCaller, type Caller } from '../evaluate/caller.ts';
-import { compare } from '../relate/compare.ts';
+import { createBudget, type Budget as RelationBudget } from '../relate/budget.ts';
+import { readPolicies } from '../relate/read-policy.ts';
+import { relate } from '../relate/relate.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Budget, Powers } from './find-grant.ts';
 
@@ -57,6 +59,8 @@ export function readWorld({
     readNamedPolicy(`policies[${i}]`, document, 'identity'),
   );
   const limit = boundary === undefined ? {} : { boundary: readNamedPolicy('boundary', boundary, 'identity') };
+  // One for all roles: what is not decided is taken for a gain.
+  const relations = createBudget();
   return {
     budget: { left: MAX_VALUES, letters: MAX_LETTERS },
     met: new Map(),
@@ -65,7 +69,7 @@ export function readWorld({
     roles: roles.map(({ arn, trust, policies: given }, i) => ({
       arn,
       trust: readNamedPolicy(`roles[${i}].trust`, trust, 'trust').policy,
-      isGain: isGain(checkList(`roles[${i}].policies`, given), policies),
+      isGain: isGain(checkList(`roles[${i}].policies`, given), policies, relations),
     })),
     functions,
   };
@@ -79,11 +83,19 @@ function checkArns<T extends { readonly arn: string }>(name: string, given: read
 }
 
 /** Whether policies allow anything that others do not. Without policies it is not known what a role may do. */
-function isGain(policies: readonly PolicyDocument[], own: readonly PolicyDocument[]): boolean {
+function isGain(policies: readonly PolicyDocument[], own: readonly PolicyDocument[], budget: RelationBudget): boolean {
   const [after, before] = [mergePolicies(policies), mergePolicies(own)];
   if (policies.length === 0 || after === undefined || before === undefined) return true;
-  const gives = (more: PolicyDocument): boolean =>
-    compare(before, more, { kind: 'identity' }).result !== 'no-new-access';
+  const gives = (more: PolicyDocument): boolean => {
+    const [old, fresh] = readPolicies(
+      [
+        ['policies of the principal', before],
+        ['policies of the role', more],
+      ],
+      'identity',
+    );
+    return old === undefined || fresh === undefined || relate(fresh, old, budget).result !== 'no-new-access';
+  };
   // Nothing is a gain for an administrator, who holds every path.
   return gives(after) || !gives(EVERYTHING);
 }

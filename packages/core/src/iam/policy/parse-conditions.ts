@@ -1,4 +1,5 @@
-import { findOperator } from '../conditions/index.ts';
+import { conditionOperators, findOperator } from '../conditions/index.ts';
+import { findNearest, toHint } from '../lint/find-nearest.ts';
 import type { ConditionOperator } from '../conditions/operator.ts';
 import { parseIntrinsic } from './intrinsic-text.ts';
 import {
@@ -47,7 +48,20 @@ export function parseOperatorWord(word: string): OperatorWord | undefined {
 function parseOperator(word: string, value: unknown, path: Path, context: ParseContext): Condition[] {
   const parsed = parseOperatorWord(word);
   if (parsed === undefined) {
-    report(context, 'error', 'Invalid condition operator', `${quote(word)} is no condition operator`, path, true);
+    const hint = toHint(
+      findNearest(
+        word.replace(/^\w+:|IfExists$/gi, ''),
+        conditionOperators.map(({ name }) => name),
+      ),
+    );
+    report(
+      context,
+      'error',
+      'Invalid condition operator',
+      `${quote(word)} is no condition operator${hint}`,
+      path,
+      true,
+    );
     return [];
   }
   if (parsed.operator.name === 'Null') reportNull(parsed, path, context);

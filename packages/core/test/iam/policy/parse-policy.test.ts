@@ -259,3 +259,12 @@ describe('what is wrong with a policy', () => {
     expect(parsePolicyText(text).policy?.statements).toHaveLength(40_000);
   });
 });
+
+describe('an operator that is misspelt', () => {
+  it('is held against those that there are', () => {
+    const condition = { 'ForAnyValue:StringEqualIfExists': { 'aws:TagKeys': 'a' } };
+    const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: condition };
+    const { findings } = parsePolicy({ Version: '2012-10-17', Statement: statement });
+    expect(findings[0]?.message).toMatch(/did you mean `StringEquals`\?$/);
+  });
+});
