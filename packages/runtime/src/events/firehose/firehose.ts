@@ -3,20 +3,20 @@ import { base64 } from '../parts/base64.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
-import { array, either, isObject, line, number, object, optional, string, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, numberOrString, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
 
 const record = object({
   recordId: line,
-  approximateArrivalTimestamp: optional(either(number, string)),
+  approximateArrivalTimestamp: optional(numberOrString),
   data: base64,
   kinesisRecordMetadata: optional(
     object({
       shardId: optionalText,
       partitionKey: optionalText,
-      approximateArrivalTimestamp: optional(either(number, string)),
+      approximateArrivalTimestamp: optional(numberOrString),
       sequenceNumber: optionalText,
       subsequenceNumber: optionalText,
     }),

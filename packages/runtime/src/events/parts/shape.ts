@@ -21,6 +21,8 @@ export const OWN = 128;
 const LINE_OF_TEXT = 97;
 /** `STRING + LINE` */
 const TOKEN = 33;
+/** `STRING + NUMBER` */
+const NUMBER_OR_STRING = 3;
 /** `OBJECT + OWN` */
 const OWN_MAP = 136;
 
@@ -108,6 +110,9 @@ export const token: Shape<string> = /* @__PURE__ */ create({ kinds: TOKEN });
 /** A finite number. */
 export const number: Shape<number> = /* @__PURE__ */ create({ kinds: NUMBER });
 
+/** A time that AWS writes either way. */
+export const numberOrString: Shape<number | string> = /* @__PURE__ */ create({ kinds: NUMBER_OR_STRING });
+
 export const boolean: Shape<boolean> = /* @__PURE__ */ create({ kinds: BOOLEAN });
 
 export const anything: Shape = /* @__PURE__ */ create({
@@ -132,10 +137,6 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
   };
   return create({ kinds: STRING + STEADY, check, name: `"${values.join('" or "')}"` });
 }
-
-/** Either of two shapes of which at most one is an object or a list. */
-export const either = <A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> =>
-  create({ ...first, ...second, kinds: first.kinds + second.kinds });
 
 /** One value of a shape, or a list of them. */
 export const oneOrMany = <T>(shape: Shape<T>): Shape<T | T[]> =>
@@ -168,7 +169,7 @@ export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OWN_MAP });
 export const ownList = <T>(check: (items: readonly unknown[]) => void, name: string): Shape<T[]> =>
   create({ kinds: LIST + OWN, check, name });
 
-/** The shape, and then what `check` says of a value that has it. `STEADY` where the policy has no say in it. */
+/** A shape that has no check of its own, and then what `check` says. `STEADY` where the policy has no say in it. */
 export const refine = <T>(
   shape: Shape<T>,
   check: (value: T, limits: Limits) => void,
