@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts';
+import { findNextCode, isBlank, isComment, MOST_COMMENTS } from './next-code.ts';
 import { isDay, type Suppression, type SuppressionReading } from './suppression.ts';
 
 const marker = /(?:#|\/\/|\/\*|\*)\s*sallyport-ignore\b[ \t]*(.*)$/;
@@ -14,16 +15,22 @@ export function readIgnoreComments(file: string, text: string): SuppressionReadi
   const diagnostics: Diagnostic[] = [];
   if (!text.includes('sallyport-ignore')) return { suppressions, diagnostics };
   const lines = text.split('\n');
+  const next = findNextCode(lines);
+  let count = 0;
   for (const [index, line] of lines.entries()) {
     const found = marker.exec(line);
     if (found === null) continue;
+    if ((count += 1) > MOST_COMMENTS) {
+      diagnostics.push(toTooMany(file, index + 1));
+      break;
+    }
     const parsed = grammar.exec((found[1] ?? '').replace(/\*\/\s*$/, '').trim());
     const until = parsed?.[2];
     if (parsed === null || (until !== undefined && !isDay(until))) {
       diagnostics.push(toInvalid(file, index + 1, found.index + 1));
       continue;
     }
-    const [from, to] = findCoveredLines(lines, index, found.index);
+    const [from, to] = findCoveredLines(lines, next, index, found.index);
     suppressions.push({
       rules: (parsed[1] ?? '').split(',').map((rule) => rule.trim()),
       reason: (parsed[3] ?? '').trim(),
@@ -46,17 +53,20 @@ const toInvalid = (file: string, line: number, column: number): Diagnostic => ({
   column,
 });
 
-const isComment = (line: string): boolean => /^\s*(?:#|\/\/|\/\*|\*)/.test(line);
-const isBlank = (line: string): boolean => line.trim() === '';
+const toTooMany = (file: string, line: number): Diagnostic => ({
+  code: 'suppression-invalid',
+  severity: 'warning',
+  message: `more than ${MOST_COMMENTS} suppressions in one file: those from here on are not read`,
+  file,
+  line,
+});
+
 const toIndent = (line: string): number => line.length - line.trimStart().length;
 
 /** First and last line, from 1, that a comment on line `index` (from 0) covers. */
-function findCoveredLines(lines: readonly string[], index: number, column: number): [number, number] {
-  let first = index;
-  if (isBlank((lines[index] ?? '').slice(0, column))) {
-    first++;
-    while (first < lines.length && (isBlank(lines[first] ?? '') || isComment(lines[first] ?? ''))) first++;
-  }
+function findCoveredLines(lines: readonly string[], next: Int32Array, index: number, column: number): [number, number] {
+  const isAlone = isBlank((lines[index] ?? '').slice(0, column));
+  const first = isAlone ? (next[index] ?? index) : index;
   const head = lines[first] ?? '';
   const indent = toIndent(head);
   const isItem = head.trimStart().startsWith('- ');

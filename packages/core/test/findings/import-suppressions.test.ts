@@ -106,6 +106,20 @@ describe('suppressions of other tools', () => {
     ]);
   });
 
+  it('are so many at most, and what is behind them is told', async () => {
+    const comments = '  # checkov:skip=CKV_AWS_66\n'.repeat(3000);
+    const { diagnostics } = await read(`${comments}  T: { Type: AWS::SNS::Topic }\n  # checkov:skip=CKV_AWS_26\n`);
+    expect(diagnostics).toEqual([
+      expect.stringMatching(/^suppression-not-imported 1002: .*`all behind the first 1000`$/),
+    ]);
+    const own = `${'  # sallyport-ignore LOG004 -- x\n'.repeat(3000)}  L: { Type: AWS::Logs::LogGroup }\n`;
+    const told = await read(own);
+    expect(told.suppressed).toHaveLength(1);
+    expect(told.diagnostics).toEqual([
+      expect.stringMatching(/^suppression-invalid 1002: more than 1000 suppressions in one file/),
+    ]);
+  });
+
   it('are not called unused, and give way to what was written for this tool', async () => {
     const text = `  # sallyport-ignore DEF009 -- ours
   T:

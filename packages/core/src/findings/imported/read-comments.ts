@@ -1,6 +1,7 @@
 import type { Template } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
 import { coversResource } from '../covers-resource.ts';
+import { findNextCode, isComment, MOST_COMMENTS } from '../next-code.ts';
 import { isDay } from '../suppression.ts';
 import type { ForeignSkip } from './foreign-skip.ts';
 import { checkov, kics, semgrep, trivy } from './rule-maps.ts';
@@ -24,15 +25,27 @@ export function readForeignComments(
 ): readonly ForeignSkip[] {
   if (!MARKS.test(text)) return [];
   const lines = text.split('\n');
-  return lines.flatMap((content, index) => {
-    const written = [...(template === undefined ? [] : readTemplateLine(content)), ...readSemgrep(content)];
-    return written.map(({ reach, ...skip }) => ({
-      ...skip,
-      file,
-      line: index + 1,
-      covers: toCover(reach, { file, lines, index, template }),
-    }));
+  const next = findNextCode(lines);
+  const written = lines.flatMap((content, index) => {
+    const found = [...(template === undefined ? [] : readTemplateLine(content)), ...readSemgrep(content)];
+    return found.map((skip) => ({ ...skip, index }));
   });
+  const own = template === undefined ? [] : listOwn(template);
+  return written.slice(0, MOST_COMMENTS + 1).map(({ reach, index, ...skip }, count) => ({
+    ...skip,
+    // One stands for all that are too many: it has no counterpart, and so is told.
+    ...(count === MOST_COMMENTS ? { id: `all behind the first ${MOST_COMMENTS}` } : {}),
+    file,
+    line: index + 1,
+    covers: toCover(reach, {
+      file,
+      isAlone: isComment(lines[index] ?? ''),
+      next: next[index] ?? index,
+      index,
+      template,
+      own,
+    }),
+  }));
 }
 
 function readTemplateLine(content: string): readonly Written[] {
@@ -79,31 +92,35 @@ function toUntil(options: string): { readonly until?: string } {
 
 interface Place {
   readonly file: string;
-  readonly lines: readonly string[];
+  /** True where the comment has a line of its own. */
+  readonly isAlone: boolean;
   /** From 0. */
   readonly index: number;
+  /** The next line of code. */
+  readonly next: number;
   readonly template: Template | undefined;
+  readonly own: readonly Resource[];
 }
 
 function toCover(reach: Written['reach'], place: Place): ForeignSkip['covers'] {
-  const { file, lines, index, template } = place;
+  const { file, isAlone, index, template } = place;
   if (reach === 'file') return ({ at }) => at.file === file;
   if (reach === 'line') {
-    const isAlone = /^\s*(?:#|\/\/)/.test(lines[index] ?? '');
     const line = index + (isAlone ? 2 : 1);
     return ({ at }) => at.file === file && at.line === line;
   }
-  const owner = template === undefined ? undefined : findOwner(template, place);
+  const owner = template === undefined ? undefined : findOwner(place);
   return owner === undefined || template === undefined
     ? () => false
     : (finding) => coversResource(finding, owner, template);
 }
 
+/** The resources that a template writes, from its top to its end. */
+const listOwn = ({ resources, file }: Template): readonly Resource[] =>
+  [...resources.values()]
+    .filter(({ provenance, at }) => provenance === 'template' && at.file === file)
+    .sort((a, b) => a.at.line - b.at.line);
+
 /** The resource whose first line comes next, else the one that the comment stands in. */
-function findOwner({ resources, file }: Template, { lines, index }: Place): Resource | undefined {
-  let next = index + 1;
-  while (next < lines.length && /^\s*(?:#.*)?$/.test(lines[next] ?? '')) next += 1;
-  const own = [...resources.values()].filter((r) => r.provenance === 'template' && r.at.file === file);
-  const above = own.filter(({ at }) => at.line <= index + 1).sort((a, b) => b.at.line - a.at.line)[0];
-  return own.find(({ at }) => at.line === next + 1) ?? above;
-}
+const findOwner = ({ own, next, index }: Place): Resource | undefined =>
+  own.find(({ at }) => at.line === next + 1) ?? own.findLast(({ at }) => at.line <= index + 1);
