@@ -70,6 +70,13 @@ describe('package-lock.json', () => {
     expect(read(text.replace('"version": "2.0.0"', '"version":"2.0.0"')).map(({ line }) => line)).toEqual([7, 10]);
   });
 
+  it('finds no version behind the list', () => {
+    const list = '{\n    "node_modules/a": {\n      "name": "a", "version": "1.0.0"\n    }\n  }';
+    const old = '{\n    "b": {\n      "version": "1.0.0"\n    }\n  }';
+    const text = `{\n  "lockfileVersion": 2,\n  "packages": ${list},\n  "dependencies": ${old}\n}`;
+    expect(read(text).map(({ start }) => start)).toEqual([text.indexOf('1.0.0')]);
+  });
+
   it('takes the last of what stands twice, as npm does', () => {
     const entry = (version: string): string => `    "node_modules/a": {\n      "version": "${version}"\n    }`;
     const text = `{\n  "lockfileVersion": 3,\n  "packages": {\n${entry('1.0.0')},\n${entry('2.0.0')}\n  }\n}`;

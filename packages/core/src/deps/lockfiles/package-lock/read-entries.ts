@@ -8,15 +8,17 @@ const LIST = /\n([ \t]*)"packages": \{\r?\n([ \t]+)"/;
  * ten times as long.
  */
 export function readEntries(text: string, packages: object): readonly LockEntry[] | undefined {
-  const [, outer, indent] = LIST.exec(text) ?? [];
+  const list = LIST.exec(text);
+  const [, outer, indent] = list ?? [];
   if (outer === undefined || indent === undefined) return undefined;
   const inner = indent + indent.slice(outer.length);
   const toLine = createLineCounter(text);
   const entries: LockEntry[] = [];
-  let from = 0;
+  let [last, from] = [0, list?.index ?? 0];
   for (const [key, fields] of Object.entries(packages) as [string, LockFields][]) {
     const before = text.indexOf(`\n${indent}"${key}": {`, from);
     if (before === -1 || !isRecord(fields)) return undefined;
+    last = before;
     const at = before + 1 + indent.length;
     const span = findSpan(text, at, key, fields, inner);
     if (span === undefined) return undefined;
@@ -24,7 +26,7 @@ export function readEntries(text: string, packages: object): readonly LockEntry[
     from = span.end;
   }
   // What was found behind the end of the list belongs to something else.
-  const close = text.indexOf(`\n${outer}}`, entries.at(-1)?.start ?? 0);
+  const close = text.indexOf(`\n${outer}}`, last);
   return from <= close || entries.length === 0 ? entries : undefined;
 }
 
