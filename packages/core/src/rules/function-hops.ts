@@ -4,9 +4,10 @@ import { findField, type CodeValue } from '../app/code-value.ts';
 import type { Trigger, TriggerKind } from '../app/trigger.ts';
 import { findEntry, findText, toItems, type Value } from '../app/value.ts';
 import type { FunctionPermissions, NeededPermission } from '../permissions/function-permissions.ts';
+import { findFeeds } from './feeds.ts';
 import { findActors, isOneOf } from './may-act-on.ts';
 import type { RuleContext } from './rule.ts';
-import { findPlain } from './template-resources.ts';
+import { findPlain, type PlainResource } from './template-resources.ts';
 
 /** A function writes, or may write, to what calls another function, or to what calls itself. */
 export interface Hop {
@@ -14,7 +15,7 @@ export interface Hop {
   readonly to: FunctionPermissions;
   /** By which `to` is called. */
   readonly trigger: Trigger;
-  /** Logical id of what lies between them. */
+  /** Logical id of what `from` writes to: the source of the trigger, or what hands on to it. */
   readonly source: string;
   /** What the code of `from` writes there; nothing where only its role lets it. */
   readonly needs: readonly NeededPermission[];
@@ -67,26 +68,32 @@ function listSources({ function: fn }: FunctionPermissions): readonly Trigger[] 
 
 type Writer = Pick<Hop, 'from' | 'source' | 'needs'>;
 
-/** Who writes to the source of a trigger, found once for each source. */
+/** From a bucket by a topic to a queue. */
+const MAX_FEEDS = 3;
+
+/** Who writes to the source of a trigger, or to what hands on to it, found once for each source. */
 function createWriters(context: RuleContext): (to: FunctionPermissions, trigger: Trigger) => readonly Writer[] {
-  const found = new Map<string, readonly Writer[]>();
+  const found = new Map<PlainResource, readonly Writer[]>();
   const coders = groupByTarget(context.permissions);
-  return ({ function: { template } }, { kind, source: value }) => {
-    const source = value?.kind === 'ref' ? value.id : undefined;
+  const feeds = findFeeds(context);
+  const find = (kind: TriggerKind, target: PlainResource, depth: number): readonly Writer[] => {
     const writes = WRITES.get(kind);
-    if (source === undefined || writes === undefined) return [];
-    const key = JSON.stringify([template, kind, source]);
-    const known = found.get(key);
+    const known = found.get(target);
     if (known !== undefined) return known;
-    const target = findPlain({ id: source, template }, context);
-    const actors = target === undefined ? [] : findActors(context, target, writes);
-    const writers = [...new Set([...(coders.get(source) ?? []), ...actors])].flatMap((from) => {
-      const needs = findWrites(from, source, writes);
-      const isWriter = from.function.template === template && (needs.length > 0 || actors.includes(from));
-      return isWriter ? [{ from, source, needs }] : [];
+    if (writes === undefined || depth > MAX_FEEDS) return [];
+    const actors = new Set(findActors(context, target, writes));
+    const writers = [...new Set([...(coders.get(target.id) ?? []), ...actors])].flatMap((from) => {
+      const needs = findWrites(from, target.id, writes);
+      const isWriter = from.function.template === target.template.file && (needs.length > 0 || actors.has(from));
+      return isWriter ? [{ from, source: target.id, needs }] : [];
     });
-    found.set(key, writers);
-    return writers;
+    const fed = (feeds.get(target) ?? []).flatMap((feed) => find(feed.kind, feed.source, depth + 1));
+    found.set(target, [...writers, ...fed]);
+    return [...writers, ...fed];
+  };
+  return ({ function: { template } }, { kind, source }) => {
+    const target = source?.kind === 'ref' ? findPlain({ id: source.id, template }, context) : undefined;
+    return target === undefined ? [] : find(kind, target, 0);
   };
 }
 

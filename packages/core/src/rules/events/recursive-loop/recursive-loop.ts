@@ -57,8 +57,12 @@ const toSteps = ({ from, to, trigger, source, needs }: Hop): readonly TraceStep[
     .flatMap((need) => need.calls)
     .slice(0, 3)
     .map(({ at, operation }) => toStep(at, `${operation} of ${from.function.id} writes to ${source}`)),
-  toStep(trigger.at, `${source} calls ${to.function.id}`),
+  toStep(trigger.at, `${source} ${isFed({ trigger, source }) ? 'leads to' : 'calls'} ${to.function.id}`),
 ];
+
+/** Through a topic or a queue that `from` does not know of. */
+const isFed = ({ trigger, source }: Pick<Hop, 'trigger' | 'source'>): boolean =>
+  trigger.source?.kind === 'ref' && trigger.source.id !== source;
 
 const ENDLESS =
   'Each call makes the next one, and nothing ends it but the budget: Lambda stops only some loops, and after some 16 rounds.';
