@@ -163,3 +163,15 @@ describe('compare', () => {
     expect(compare(hard('x*'), identity({ Resource: `*a${'?'.repeat(20)}b*` })).result).not.toBe('no-new-access');
   });
 });
+
+describe('many patterns of actions', () => {
+  it('meet in actions that AWS does not have, too', () => {
+    const many = Array.from({ length: 40 }, (_, i) => ({ Effect: 'Allow', Action: `made${i}:x*y`, Resource: '*' }));
+    const allow = { Effect: 'Allow', Action: 'zz:a*', Resource: '*' };
+    const denial = { Effect: 'Deny', Action: 'zz:*b', Resource: '*' };
+    const before = { Version: '2012-10-17', Statement: [...many, allow, denial] };
+    const after = { Version: '2012-10-17', Statement: [...many, allow] };
+    expect(compare(before, after).witness?.action).toMatch(/^zz:a.*b$/);
+    expect(compare(after, before).result).toBe('no-new-access');
+  });
+});
