@@ -75,7 +75,7 @@ const ENABLED = 'PointInTimeRecoveryEnabled';
 const PROTECTION = 'DeletionProtectionEnabled';
 
 /** Sessions, locks and caches: items that expire are not meant to last. */
-const hasEnd = (table: PlainResource): boolean => table.find('TimeToLiveSpecification') !== undefined;
+const hasEnd = (table: PlainResource): boolean => isOn(table.find('TimeToLiveSpecification', 'Enabled'));
 
 function isVersioned(bucket: PlainResource): boolean {
   const status = bucket.find('VersioningConfiguration', 'Status');
