@@ -79,6 +79,33 @@ describe('suppressions of other tools', () => {
     expect((await read(kics)).suppressed).toHaveLength(1);
   });
 
+  it('are told where they silence a part of a rule, and then silence nothing', async () => {
+    const text = `  Stream:
+    Type: AWS::Kinesis::Stream
+    Metadata: { cdk_nag: { rules_to_suppress: [{ id: AwsSolutions-KDS1, reason: this one, applies_to: ['Property::X'] }] } }
+`;
+    const { open, diagnostics } = await read(text);
+    expect(open).toEqual(['DEF009 Stream']);
+    expect(diagnostics).toEqual([expect.stringMatching(/^suppression-not-imported .*one without a plain id$/)]);
+  });
+
+  it('stand for the resource that they are in, as its last line too', async () => {
+    const text = `  First:
+    Type: AWS::SNS::Topic
+    # checkov:skip=CKV_AWS_26:public anyway
+  Second: { Type: AWS::SNS::Topic }
+`;
+    const { suppressed, open } = await read(text);
+    expect(suppressed).toEqual(['DEF009 First: public anyway (template.yaml:4, CKV_AWS_26 of checkov)']);
+    expect(open).toEqual(['DEF009 Second']);
+  });
+
+  it('give no reason that is encoded', async () => {
+    const skip = '{ id: AwsSolutions-KDS1, reason: bm8gZGF0YQ==, is_reason_encoded: true }';
+    const text = `  Stream:\n    Type: AWS::Kinesis::Stream\n    Metadata: { cdk_nag: { rules_to_suppress: [${skip}] } }\n`;
+    expect((await read(text)).suppressed).toEqual([expect.stringContaining('without a reason')]);
+  });
+
   it('end on their day', async () => {
     const text = '  # trivy:ignore:AWS-0095:exp:2026-01-31\n  T: { Type: AWS::SNS::Topic }\n';
     expect((await read(text, { today: '2026-01-31' })).open).toEqual([]);

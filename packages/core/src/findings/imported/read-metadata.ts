@@ -32,11 +32,19 @@ function listWritten(metadata: MapValue): readonly Written[] {
     { tool: cfnNag, items: findPath(metadata, 'cfn_nag', 'rules_to_suppress'), why: 'reason' },
     { tool: cdkNag, items: findPath(metadata, 'cdk_nag', 'rules_to_suppress'), why: 'reason' },
     { tool: checkov, items: findPath(metadata, 'checkov', 'skip'), why: 'comment' },
-  ].flatMap(({ tool, items, why }) =>
-    toItems(items).flatMap((item) => toWritten(tool, findEntry(item, 'id'), findEntry(item, why))),
-  );
+  ].flatMap(({ tool, items, why }) => toItems(items).flatMap((item) => toListed(tool, item, why)));
   return [...listed, ...listLint(metadata)];
 }
+
+function toListed(tool: Written['tool'], item: Value, why: string): readonly Written[] {
+  const reason = findEntry(item, isTrue(findEntry(item, 'is_reason_encoded')) ? '' : why);
+  const written = toWritten(tool, findEntry(item, 'id'), reason);
+  // What cdk-nag silences for some findings of a rule cannot be said here.
+  const isPart = findEntry(item, 'applies_to') !== undefined;
+  return isPart ? written.map((one) => ({ ...one, id: null })) : written;
+}
+
+const isTrue = (value: Value | undefined): boolean => value?.kind === 'literal' && value.value === true;
 
 const listLint = (metadata: MapValue): readonly Written[] =>
   toItems(findPath(metadata, 'cfn-lint', 'config', 'ignore_checks')).flatMap((item) =>
