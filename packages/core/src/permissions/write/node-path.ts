@@ -30,8 +30,28 @@ function findStepTo(node: DocumentNode, start: number): PathStep | undefined {
     return index === -1 ? undefined : { kind: 'item', parent: node, index };
   }
   if (node.kind !== 'mapping') return undefined;
-  const entry = node.entries.find((e) => e.value.kind !== 'alias' && e.value.start <= start && start < e.value.end);
-  return entry === undefined ? undefined : { kind: 'entry', parent: node, entry };
+  const entry = findEntryAt(node, start);
+  return entry === undefined || entry.value.start > start || start >= entry.value.end
+    ? undefined
+    : { kind: 'entry', parent: node, entry };
+}
+
+const sorted = new WeakMap<MappingNode, readonly MappingEntry[]>();
+
+/** The pair whose key or value an offset falls into, unless the value is an alias. Each place of a long mapping is asked for: it is sorted once. */
+export function findEntryAt(node: MappingNode, start: number): MappingEntry | undefined {
+  const entries = sorted.get(node) ?? node.entries.toSorted((a, b) => a.key.start - b.key.start);
+  sorted.set(node, entries);
+  let low = 0;
+  let high = entries.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((entries[middle]?.key.start ?? 0) <= start) low = middle;
+    else high = middle - 1;
+  }
+  const entry = entries[low];
+  if (entry === undefined || entry.value.kind === 'alias' || entry.key.start > start) return undefined;
+  return start < Math.max(entry.key.end, entry.value.end) ? entry : undefined;
 }
 
 /** The path to the node that a step leaves from. */

@@ -3,7 +3,7 @@ import type { DocumentNode, MappingEntry, MappingNode } from '../../iac/document
 import { findChild } from '../../iac/document/document-node.ts';
 import { toYamlInline } from '../print/yaml-expression.ts';
 import { insertEntry, replaceValue } from './mapping-edits.ts';
-import { findNodeAt, isShared, type NodePath } from './node-path.ts';
+import { findEntryAt, findNodeAt, isShared, type NodePath } from './node-path.ts';
 import type { OpenTemplate } from './open-template.ts';
 
 /** Data that is to stand at a path of keys. */
@@ -45,8 +45,8 @@ function setAll(
 /** The mapping of the resource whose logical id stands at `start`, else the outermost node there. */
 function findOwner(root: DocumentNode, start: number): NodePath | undefined {
   const parent = findChild(root, 'Resources');
-  const entry = parent?.kind === 'mapping' ? parent.entries.find(({ key }) => key.start === start) : undefined;
-  if (parent?.kind !== 'mapping' || entry === undefined) return findNodeAt(root, start);
+  const entry = parent?.kind === 'mapping' ? findEntryAt(parent, start) : undefined;
+  if (parent?.kind !== 'mapping' || entry?.key.start !== start) return findNodeAt(root, start);
   return { node: entry.value, steps: [{ kind: 'entry', parent, entry }] };
 }
 
@@ -133,9 +133,7 @@ function findStep(
     };
   }
   if (node.kind !== 'mapping') return undefined;
-  const entry = node.entries.find(
-    ({ key, value }) => value.kind !== 'alias' && key.start <= start && start < Math.max(value.end, key.end),
-  );
+  const entry = findEntryAt(node, start);
   if (entry === undefined) return undefined;
   const isFound = isAt(entry.value, start) || (entry.key.start === start && entry.value.kind === 'scalar');
   return { path: { node: entry.value, steps: [...steps, { kind: 'entry', parent: node, entry }] }, isFound };
