@@ -56,14 +56,15 @@ export interface EscalationStep {
 }
 
 /**
- * Every known path of privilege escalation whose requests the policies allow together.
- * @throws SallyportError `ERR_BAD_POLICY` for a document that is no policy, and for policies of thousands of statements that take too long
+ * Every known path of privilege escalation whose requests the policies allow together; of policies of many hundreds of statements some, so far as
+ * the budget reaches.
+ * @throws SallyportError `ERR_BAD_POLICY` for a document that is no policy, and where the budget is spent before a path was found
  */
 export function escalate(input: EscalationInput): readonly EscalationPath[] {
   const world = readWorld(input);
   const paths = listPathRules().flatMap((rule) => walkPath(rule, world) ?? []);
   const { left, letters } = world.budget;
-  if (left > 0 && letters > 0) return paths;
+  if (paths.length > 0 || (left > 0 && letters > 0)) return paths;
   throw new SallyportError('ERR_BAD_POLICY', 'the policies hold more statements, values and letters than are searched');
 }
 
