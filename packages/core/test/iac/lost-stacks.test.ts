@@ -29,8 +29,13 @@ describe('a stack whose template is not in the tree is told', () => {
     's3://bucket/template.yaml',
     '!Sub "https://${AWS::AccountId}/template.yaml"',
     '{ ApplicationId: x, SemanticVersion: 1.0.0 }',
-    'template.yaml',
   ])('and not where it is, or stands elsewhere: %s', (location) => {
     expect(messages(location)).toEqual([]);
+  });
+
+  it('and so is one that leads to itself', () => {
+    expect(messages('template.yaml')).toEqual([
+      'warning template.yaml:3: stack `Child` leads to `template.yaml` again, without an end',
+    ]);
   });
 });

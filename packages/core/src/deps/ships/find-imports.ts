@@ -21,10 +21,12 @@ const MOST_MODULES = 5000;
 const LARGEST = 12_000_000;
 
 const SPECIFIER = /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\brequire\s*\(\s*)(["'`])([^"'`\n]{1,300})\1/g;
-const UNKNOWN_SPECIFIER = /\b(?:require|import)\s*\(\s*[^\s"'`)]/;
+/** A call that does not name its module whole: `` import(`./${name}`) ``, `require('./' + name)`. */
+const UNKNOWN_SPECIFIER = /\b(?:require|import)\s*\(\s*(?!(["'`])[^"'`\n$]{1,300}\1\s*[),])[^\s)]/;
 const PYTHON_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^\n]*)/gm;
 const PYTHON_IMPORT = /^[ \t]*import[ \t]+([^\n#;]+)/gm;
-const UNKNOWN_PYTHON = /\b(?:__import__|import_module)\s*\(\s*[^\s"')]/;
+const PYTHON_CALL = /\b(?:__import__|import_module)\s*\(\s*(["'])([A-Za-z_][\w.]*)\1\s*[),]/g;
+const UNKNOWN_PYTHON = /\b(?:__import__|import_module)\s*\(\s*(?!(["'])[A-Za-z_][\w.]*\1\s*[),])[^\s)]/;
 
 /** What one module imports. */
 interface Module {
@@ -112,5 +114,6 @@ function listPython(text: string): readonly string[] {
   for (const [, names = ''] of text.matchAll(PYTHON_IMPORT)) {
     for (const name of names.split(',')) specifiers.push(/^\s*([\w.]+)/.exec(name)?.[1] ?? '');
   }
+  for (const [, , name = ''] of text.matchAll(PYTHON_CALL)) specifiers.push(name);
   return specifiers.filter((specifier) => specifier !== '');
 }
