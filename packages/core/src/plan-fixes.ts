@@ -1,4 +1,4 @@
-import type { Edit, Finding } from './findings/finding.ts';
+import type { Edit } from './findings/finding.ts';
 import { applyEdits } from './permissions/write/apply-edits.ts';
 import { openTemplate } from './permissions/write/open-template.ts';
 import type { ScanResult } from './scan-result.ts';
@@ -16,26 +16,51 @@ export interface FixPlan {
  * that would not be one afterwards is left alone.
  */
 export function planFixes({ application, findings }: ScanResult): FixPlan {
-  const taken = new Map<string, Edit[]>();
-  const counts = new Map<string, number>();
-  for (const { fix, package: found } of findings.filter(isOpen)) {
+  const files = new Map<string, FilePlan>();
+  const open = (file: string): FilePlan => {
+    const found = files.get(file) ?? { edits: [], count: 0, near: new Map<number, Edit[]>() };
+    files.set(file, found);
+    return found;
+  };
+  for (const { fix, package: found } of findings.filter(({ suppressed }) => suppressed === undefined)) {
     const edits = fix?.edits ?? [];
-    if (found !== undefined || edits.some((edit) => isInTheWay(edit, taken.get(edit.file) ?? []))) continue;
-    for (const edit of edits) taken.set(edit.file, [...(taken.get(edit.file) ?? []), edit]);
-    const [file] = edits.map((edit) => edit.file);
-    if (file !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
+    const [first] = edits;
+    if (found !== undefined || first === undefined || edits.some((edit) => isInTheWay(edit, open(edit.file)))) continue;
+    for (const edit of edits) take(edit, open(edit.file));
+    open(first.file).count += 1;
   }
-  for (const [file, edits] of taken) {
-    const text = application.templates.find((template) => template.file === file)?.text;
-    if (text !== undefined && openTemplate(file, applyEdits(text, edits)) !== null) continue;
-    taken.delete(file);
-    counts.delete(file);
-  }
-  return { edits: [...taken.values()].flat(), counts };
+  const texts = new Map(application.templates.map(({ file, text }) => [file, text]));
+  const fit = [...files].filter(([file, { edits }]) => {
+    const text = texts.get(file);
+    return text !== undefined && openTemplate(file, applyEdits(text, edits)) !== null;
+  });
+  return {
+    edits: fit.flatMap(([, { edits }]) => edits),
+    counts: new Map(fit.filter(([, { count }]) => count > 0).map(([file, { count }]) => [file, count])),
+  };
 }
 
-const isOpen = ({ suppressed }: Finding): boolean => suppressed === undefined;
+/** What is to be done to a file. */
+interface FilePlan {
+  readonly edits: Edit[];
+  count: number;
+  /** The edits by the blocks of text that they touch, so that one is not held against all. */
+  readonly near: Map<number, Edit[]>;
+}
+
+const BLOCK = 1024;
+
+function* listBlocks({ start, end }: Edit): Iterable<number> {
+  for (let block = Math.floor(start / BLOCK); block <= Math.floor(end / BLOCK); block += 1) yield block;
+}
+
+function take(edit: Edit, { edits, near }: FilePlan): void {
+  edits.push(edit);
+  for (const block of listBlocks(edit)) near.set(block, [...(near.get(block) ?? []), edit]);
+}
 
 /** Edits that touch count too: which of two insertions comes first would be a matter of chance. */
-const isInTheWay = (edit: Edit, taken: readonly Edit[]): boolean =>
-  taken.some((other) => edit.start <= other.end && other.start <= edit.end);
+const isInTheWay = (edit: Edit, { near }: FilePlan): boolean =>
+  [...listBlocks(edit)].some((block) =>
+    near.get(block)?.some((other) => edit.start <= other.end && other.start <= edit.end),
+  );
