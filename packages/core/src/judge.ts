@@ -56,6 +56,8 @@ function findJudged(
     ...permissions.flatMap((p) => p.code.files),
     ...(dependencies?.sources ?? []).map(({ file }) => file),
   ]);
-  return ({ rule, file }) =>
-    (rule === undefined || ran.has(rule)) && (path === undefined || file === undefined || read.has(file));
+  // A file that is still there and was not read, since nobody can tell any more what it is, may hold the finding still.
+  const isLookedAt = (file: string): boolean =>
+    read.has(file) || (path === undefined && host.kindOf(file) === 'missing');
+  return ({ rule, file }) => (rule === undefined || ran.has(rule)) && (file === undefined || isLookedAt(file));
 }

@@ -70,7 +70,7 @@ describe('baseline', () => {
   });
 
   it.each([
-    ['{\n  "findings": no', 'baseline `b.json:2:17` is not JSON: '],
+    ['{\n  "findings": no', 'baseline `b.json:2:16` is not JSON: '],
     ['{\n  "findings": [', 'baseline `b.json:2:16` is not JSON: '],
     ['{"schemaVersion":1,"findings":[{"fingerprint":"a"},{}]}', 'baseline `b.json`: `findings[1]` is no finding'],
   ])('says where it is broken: %j', (text, message) => {
