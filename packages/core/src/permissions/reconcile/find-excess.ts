@@ -40,9 +40,10 @@ interface Draft {
 
 /** Drops what denials, the boundary and conditions leave nothing of. */
 function confirm({ entry, claim }: Draft, grant: GrantView, judge: Judge): readonly ExcessPermission[] {
-  const judgement = judge(claim, grant);
+  const judgement = judge.judge(claim, grant);
   if (judgement?.kind === 'none') return [];
-  const isLeft = (name: string): boolean => judge({ ...claim, actions: [name] }, grant)?.kind !== 'none';
+  const isLeft = (name: string): boolean =>
+    !judge.mayTake(name) || judge.judge({ ...claim, actions: [name] }, grant)?.kind !== 'none';
   const unneeded = judgement === undefined ? entry.unneeded : entry.unneeded?.filter(isLeft);
   return [{ ...entry, ...(unneeded === undefined ? {} : { unneeded }), ...toProof(judgement) }];
 }

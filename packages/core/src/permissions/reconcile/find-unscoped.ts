@@ -20,7 +20,7 @@ export function findUnscoped(
       if (isBaseOrigin(pair.need.origin) && isBaseAction(pair.need.action)) continue;
       const wide = findWiderResource(grant, pair, pairs);
       if (wide === undefined) continue;
-      const judgement = judge({ actions: [pair.need.action], globs: wide.globs }, grant);
+      const judgement = judge.judge({ actions: [pair.need.action], globs: wide.globs }, grant);
       if (judgement?.kind === 'none') continue;
       const entry = {
         action: pair.need.action,

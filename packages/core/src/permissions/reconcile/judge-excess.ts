@@ -1,3 +1,4 @@
+import { compareActions } from '../../iam/match.ts';
 import { createBudget } from '../../iam/relate/budget.ts';
 import { findBeyond, type Surroundings } from '../../iam/relate/find-beyond.ts';
 import type { Policy, Statement } from '../../iam/policy/policy.ts';
@@ -22,10 +23,14 @@ export type Judgement =
   | { readonly kind: 'unknown'; readonly why: string }
   | undefined;
 
-export type Judge = (claim: Claim, grant: GrantView) => Judgement;
+export interface Judge {
+  readonly judge: (claim: Claim, grant: GrantView) => Judgement;
+  /** False for an action that neither a denial nor the boundary may take away. */
+  readonly mayTake: (action: string) => boolean;
+}
 
 /** Leaves everything to matching. */
-export const judgeNothing: Judge = () => undefined;
+export const judgeNothing: Judge = { judge: () => undefined, mayTake: () => false };
 
 /** A tenth of a second for the questions of one function. */
 const MAX_STEPS = 2_000_000;
@@ -41,7 +46,10 @@ export function createJudge(
   const boundary = limits === undefined ? undefined : readBoundary(limits);
   const around = { denials, ...(boundary === undefined ? {} : { boundary }) };
   let needed: readonly Statement[] | undefined;
-  return ({ actions, globs }, grant) => {
+  const mayTake = (action: string): boolean =>
+    boundary !== undefined ||
+    grants.some(({ statement }) => statement.effect === 'Deny' && mayBeAbout(statement, action));
+  const judgeClaim: Judge['judge'] = ({ actions, globs }, grant) => {
     const { statement } = grant;
     const isPlain = statement.condition === null && !statement.notAction && !statement.notResource;
     if (isPlain && denials.length === 0 && boundary === undefined) return undefined;
@@ -50,7 +58,11 @@ export function createJudge(
     needed ??= pairs.flatMap(readNeed);
     return judge(claimed, { ...around, within: needed }, budget);
   };
+  return { judge: judgeClaim, mayTake };
 }
+
+const mayBeAbout = ({ actions, notAction }: GrantView['statement'], action: string): boolean =>
+  notAction || actions.some((pattern) => compareActions(pattern, action) !== 'no');
 
 /** What the needs leave open is decided by matching: then only what denials and the boundary leave is asked. */
 function judge(
