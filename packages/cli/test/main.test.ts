@@ -62,7 +62,7 @@ describe('nothing to read', () => {
   it.each([
     [{}, 'no template in `.`\nlooked for SAM and CloudFormation templates'],
     [
-      { 'template.yaml': 'Resources:\n  Orders:\n    Type: AWS::DynamoDB::Table\n' },
+      { 'template.yaml': 'Resources:\n  Wait:\n    Type: AWS::CloudFormation::WaitConditionHandle\n' },
       'no function in the template of `.`\nlooked for resources of type',
     ],
   ])('is exit code 2, with what was looked for', async (files, message) => {
@@ -72,6 +72,13 @@ describe('nothing to read', () => {
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain(message);
     }
+  });
+
+  it('is not what has findings without a function', async () => {
+    const bucket = 'Resources:\n  Open: { Type: AWS::S3::Bucket, Properties: { AccessControl: PublicReadWrite } }\n';
+    const { code, out } = await run('scan --only DEF010', createFolder({ 'template.yaml': bucket }));
+    expect(code).toBe(1);
+    expect(out).toContain('DEF010');
   });
 
   it.each([

@@ -56,7 +56,9 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const rescan = (): Promise<ScanResult> =>
     scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
   const result = hasFlag(args, 'fix') ? await writeFixes(target.root, rescan, io) : await rescan();
-  const nothing = findNothingToRead(result.coverage, result.diagnostics, target, host);
+  // A template of buckets and roles alone has no function, and still has findings.
+  const nothing =
+    result.findings.length > 0 ? undefined : findNothingToRead(result.coverage, result.diagnostics, target, host);
   const prefix = findPrefix(target, io.cwd);
   for (const output of outputs) {
     // A person is told on stderr; a program still gets its document, with the zeros in it.

@@ -51,6 +51,8 @@ describe('modules of which the code says the folder alone', () => {
 
   it.each([
     ['nothing is known', 'require(event.step).run()'],
+    ['one of several is not known', "require(event.step || './steps/notify').run()"],
+    ['one of several is of the environment', "require(event.a ? './steps/notify' : process.env.STEP).run()"],
     ['it is the folder of the module itself', 'require(`./${event.step}`).run()'],
     ['no module is there', 'require(`./nowhere/${event.step}`).run()'],
     ['it leads out of the tree', 'require(`../../../${event.step}`).run()'],

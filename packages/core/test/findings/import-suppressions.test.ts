@@ -100,6 +100,14 @@ describe('suppressions of other tools', () => {
     expect(open).toEqual(['DEF009 Second']);
   });
 
+  it('stand for the resource that they are in behind a value too', async () => {
+    const text = `  First:
+    Type: AWS::SNS::Topic # checkov:skip=CKV_AWS_26:public anyway
+  Second: { Type: AWS::SNS::Topic }
+`;
+    expect((await read(text)).open).toEqual(['DEF009 Second']);
+  });
+
   it('give no reason that is encoded', async () => {
     const skip = '{ id: AwsSolutions-KDS1, reason: bm8gZGF0YQ==, is_reason_encoded: true }';
     const text = `  Stream:\n    Type: AWS::Kinesis::Stream\n    Metadata: { cdk_nag: { rules_to_suppress: [${skip}] } }\n`;

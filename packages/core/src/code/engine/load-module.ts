@@ -14,6 +14,17 @@ export function loadModule(
   name: Abstract,
   { what, at }: { readonly what: string; readonly at: Site },
 ): Abstract {
+  // Where there may be no name, that path throws.
+  const parts = name.k === 'union' ? name.values.filter((v) => v.k !== 'const' || typeof v.value === 'string') : [name];
+  return unite(...parts.map((part) => loadOne(engine, from, part, { what, at })));
+}
+
+function loadOne(
+  engine: Engine,
+  from: ModuleRecord,
+  name: Abstract,
+  { what, at }: { readonly what: string; readonly at: Site },
+): Abstract {
   const text = findString(name);
   if (text !== undefined) return engine.require(from, text, at);
   const possible = listPossible(engine, from, name);
@@ -24,9 +35,6 @@ export function loadModule(
 }
 
 function listPossible(engine: Engine, from: ModuleRecord, name: Abstract): readonly string[] {
-  if (name.k === 'union') return name.values.flatMap((value) => listPossible(engine, from, value));
-  const text = findString(name);
-  if (text !== undefined) return [text];
   if (name.k !== 'concat') return [];
   const before = findString(name.parts[0]);
   return before === undefined ? [] : engine.listModules(from, before, findString(name.parts.at(-1)) ?? '');

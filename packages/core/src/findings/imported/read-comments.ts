@@ -40,7 +40,7 @@ export function readForeignComments(
     covers: toCover(reach, {
       file,
       isAlone: isComment(lines[index] ?? ''),
-      isDeeper: toIndent(lines[index]) > toIndent(lines[next[index] ?? index]),
+      isInside: !isComment(lines[index] ?? '') || toIndent(lines[index]) > toIndent(lines[next[index] ?? index]),
       next: next[index] ?? index,
       index,
       template,
@@ -95,8 +95,8 @@ interface Place {
   readonly file: string;
   /** True where the comment has a line of its own. */
   readonly isAlone: boolean;
-  /** Than the next line of code. */
-  readonly isDeeper: boolean;
+  /** True behind a value, and deeper than the next line of code: it says nothing of what follows. */
+  readonly isInside: boolean;
   /** From 0. */
   readonly index: number;
   /** The next line of code. */
@@ -124,11 +124,8 @@ const listOwn = ({ resources, file }: Template): readonly Resource[] =>
     .filter(({ provenance, at }) => provenance === 'template' && at.file === file)
     .sort((a, b) => a.at.line - b.at.line);
 
-/**
- * The resource whose first line comes next, unless the comment stands deeper than it: then it is the last line of the one
- * that it stands in.
- */
-const findOwner = ({ own, isDeeper, next, index }: Place): Resource | undefined =>
-  (isDeeper ? undefined : own.find(({ at }) => at.line === next + 1)) ?? own.findLast(({ at }) => at.line <= index + 1);
+/** The resource whose first line comes next, else the one that the comment stands in. */
+const findOwner = ({ own, isInside, next, index }: Place): Resource | undefined =>
+  (isInside ? undefined : own.find(({ at }) => at.line === next + 1)) ?? own.findLast(({ at }) => at.line <= index + 1);
 
 const toIndent = (line: string = ''): number => line.length - line.trimStart().length;
