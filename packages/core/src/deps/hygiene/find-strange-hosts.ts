@@ -8,7 +8,7 @@ export interface StrangeHost {
   readonly refs: readonly PackageRef[];
 }
 
-/** A host that serves so many is a mirror that somebody chose. */
+/** As many as nobody slips in. */
 const FEW = 10;
 
 /**
@@ -18,7 +18,9 @@ const FEW = 10;
 export function findStrangeHosts({ role, ecosystem, packages }: LockSource): readonly StrangeHost[] {
   if (role !== 'lock' || ecosystem !== 'npm') return [];
   const hosts = new Map<string, PackageRef[]>();
+  let all = 0;
   for (const ref of packages) {
+    if ((ref.source?.kind ?? 'registry') === 'registry') all++;
     for (const fact of judgeAddress(ref)) {
       if (fact.kind !== 'foreign-registry') continue;
       const same = hosts.get(fact.host);
@@ -27,7 +29,8 @@ export function findStrangeHosts({ role, ecosystem, packages }: LockSource): rea
     }
   }
   return [...hosts].flatMap(([host, refs]) => {
-    const isMirror = refs.length >= FEW || refs.every(({ name }) => name.startsWith('@'));
-    return isMirror ? [] : [{ host, refs: refs.filter(({ dev }) => !dev) }].filter((found) => found.refs.length > 0);
+    // A host that serves all, or many, is a mirror that somebody chose.
+    const isChosen = refs.length >= FEW || refs.length === all || refs.every(({ name }) => name.startsWith('@'));
+    return isChosen ? [] : [{ host, refs: refs.filter(({ dev }) => !dev) }].filter((found) => found.refs.length > 0);
   });
 }

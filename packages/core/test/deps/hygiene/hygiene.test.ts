@@ -95,7 +95,10 @@ describe('the hygiene of lock files', () => {
     expect(findHosts(at('registry.npmjs.org', many), at('npm.evil.example', ['axios']))).toEqual([
       'npm.evil.example 1',
     ]);
-    expect(findHosts(at('npm.evil.example', ['axios', '@own/thing']))).toEqual(['npm.evil.example 2']);
+    expect(findHosts(at('registry.npmjs.org', ['ws']), at('npm.evil.example', ['axios', '@own/thing']))).toEqual([
+      'npm.evil.example 2',
+    ]);
+    expect(findHosts(at('npm.own.example', ['axios', 'ws']))).toEqual([]);
     expect(findHosts(at('registry.npmjs.org', ['axios']), at('npm.own.example', ['@own/thing']))).toEqual([]);
     expect(findHosts(at('registry.npmjs.org', ['axios']), at('npm.own.example', many))).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { Dependencies, DependencySource } from '../../../deps/dependencies.
 import { findLookalikes } from '../../../deps/hygiene/find-lookalikes.ts';
 import { findStrangeHosts } from '../../../deps/hygiene/find-strange-hosts.ts';
 import type { PackageRef } from '../../../deps/package.ts';
-import type { Severity } from '../../../findings/finding.ts';
+import type { Confidence, Severity } from '../../../findings/finding.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { toStep } from '../../to-step.ts';
@@ -78,6 +78,7 @@ function* findDoubles(sources: readonly DependencySource[]): Iterable<Report> {
         message: `the name \`${ref.name.slice(0, 40)}\` is one letter from \`${of.slice(0, 40)}\``,
         why: 'Packages that wait for a slip of the finger have such names. Most are what they say: see that this one is meant.',
         severity: 'info',
+        confidence: 'possible',
         identity: of,
       });
     }
@@ -94,6 +95,7 @@ interface Said {
   readonly message: string;
   readonly why: string;
   readonly severity?: Severity | undefined;
+  readonly confidence?: Confidence;
   readonly identity: string;
 }
 
@@ -105,6 +107,7 @@ function toReport(source: DependencySource, refs: readonly PackageRef[], said: S
     message: said.message,
     why: `${said.why} ${listWords(functions)} ${functions.length === 1 ? 'ships' : 'ship'} ${refs.length === 1 ? 'it' : 'them'}.`,
     ...(said.severity === undefined ? {} : { severity: said.severity }),
+    ...(said.confidence === undefined ? {} : { confidence: said.confidence }),
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
     trace: refs.slice(0, 10).map((one) => {
       const message = `${one.name} ${one.version ?? one.range ?? one.source?.url ?? ''}`;
