@@ -83,5 +83,14 @@ function isVersioned(bucket: PlainResource): boolean {
 }
 
 /** What expires, or is published from somewhere else, is not meant to last here. */
-const isPassing = (bucket: PlainResource): boolean =>
-  bucket.find('LifecycleConfiguration') !== undefined || bucket.find('WebsiteConfiguration') !== undefined;
+function isPassing(bucket: PlainResource): boolean {
+  const rules = bucket.find('LifecycleConfiguration', 'Rules');
+  return toItems(rules).some(mayExpire) || bucket.find('WebsiteConfiguration') !== undefined;
+}
+
+/** Rules that only tidy up uploads and old versions, or move objects, let what is there stay. */
+function mayExpire(rule: Value): boolean {
+  if (rule.kind !== 'map') return true;
+  const isOff = findText(findEntry(rule, 'Status')) === 'Disabled';
+  return !isOff && ['ExpirationInDays', 'ExpirationDate'].some((name) => findEntry(rule, name) !== undefined);
+}
