@@ -28,6 +28,12 @@ const ANY = '*';
 /** A value as one text, in which every part that is not known is `*`. */
 const toPattern = (value: Value): string => toText(value).replaceAll(/\$\{[^}]*\}/g, ANY);
 
+/** As a pattern; a repository of the template has a name, and no tag. */
+const toImagePattern = (value: Value): string =>
+  toText(value)
+    .replaceAll(/\$\{[^}]*\.RepositoryUri\}/g, 'registry/name')
+    .replaceAll(/\$\{[^}]*\}/g, ANY);
+
 interface Use {
   readonly fn: PlainResource;
   readonly at: Location;
@@ -57,9 +63,10 @@ function* findStrangers(context: RuleContext): Iterable<Report> {
   }
 }
 
-/** The place is the item of the list, wherever its text comes from. */
+/** The place is the item of the list as a person wrote it, in the globals also, wherever its text comes from. */
 function listLayers(fn: PlainResource, { application }: RuleContext): readonly Use[] {
-  return toBranches(findEntry(fn.resource.properties, 'Layers')).flatMap((item) =>
+  const written = application.functions.find(({ id, template }) => id === fn.id && template === fn.template.file);
+  return toBranches(findEntry(written?.properties ?? fn.resource.properties, 'Layers')).flatMap((item) =>
     toBranches(resolveValue(item.value, fn.template, application)).flatMap(({ value }) => {
       const [, account, layer = ''] = LAYER.exec(toPattern(value)) ?? [];
       const at = item.value.at ?? value.at ?? fn.at('Layers');
@@ -85,22 +92,26 @@ function* findMovingImages(context: RuleContext): Iterable<Report> {
   for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
     const image = fn.find('Code', 'ImageUri');
     if (image === undefined || built.has(JSON.stringify([fn.template.file, fn.id]))) continue;
-    const tag = findTag(toPattern(image));
+    const tag = findTag(toImagePattern(image));
     if (tag === undefined || isKept(image, fn, context)) continue;
     yield toResourceReport(fn, {
       at: fn.at('Code', 'ImageUri'),
-      message: `the image of \`${fn.id}\` is named by the tag \`${tag.slice(0, 40)}\``,
+      message: `the image of \`${fn.id}\` is named by ${tag === '' ? 'no tag, and so is \`latest\`' : `the tag \`${tag.slice(0, 40)}\``}`,
       why: 'Whoever may push to the repository can put another image under the same tag, and the next deployment takes it. A digest (`@sha256:…`), or a repository with `ImageTagMutability: IMMUTABLE`, names one image for ever.',
       identity: ['image'],
     });
   }
 }
 
-/** What stands behind the colon after the last slash. A hash of the content is as good as a digest: that is how the CDK names images. */
+/** What stands behind the colon after the last slash; empty for a name that ends without one. */
 function findTag(image: string): string | undefined {
-  const tag = /^[^@]*[/*][^/:@]*:(\w[\w.-]*)$/.exec(image)?.[1] ?? /^[^@:/]+:(\w[\w.-]*)$/.exec(image)?.[1];
-  return tag === undefined || /^[0-9a-f]{64}$/.test(tag) ? undefined : tag;
+  if (/^[^@]*\/[^/:@*]+$/.test(image)) return '';
+  const tag = /^[^@]*[/*][^/:@*]*:(\w[\w.-]*)$/.exec(image)?.[1] ?? /^[^@:/]+:(\w[\w.-]*)$/.exec(image)?.[1];
+  return tag === undefined || HASH.test(tag) ? undefined : tag;
 }
+
+/** A hash of the content is as good as a digest: that is how the CDK names images. A commit is no worse, also a shortened one. */
+const HASH = /^(?:[\w.-]*[-._])?(?:[0-9a-f]{64}|[0-9a-f]{40}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,12})$/;
 
 /** Whether the repository stands in the same template, and lets no tag be moved. */
 function isKept(image: Value, fn: PlainResource, context: RuleContext): boolean {
