@@ -70,13 +70,19 @@ function findCommentStart(page: Page, entry: MappingEntry): number {
 
 function insertFlow(page: Page, last: MappingEntry, key: string, value: unknown): Edit {
   const { text, style, file } = page;
-  const isSpread = startsLine(text, last.key.start);
-  const lineBreak = isSpread ? `${style.newline}${indentOf(text, last.key.start)}` : ' ';
-  const printed = style.json
-    ? toJsonLines(value, style.step).join(isSpread ? lineBreak : ' ')
-    : toYamlInline(value, style, 'flow');
+  const lineBreak = startsLine(text, last.key.start) ? `${style.newline}${indentOf(text, last.key.start)}` : ' ';
   const name = style.json ? JSON.stringify(key) : key;
+  const printed = printFlow(page, last, value);
   return { file, start: last.value.end, end: last.value.end, text: `,${lineBreak}${name}: ${printed}` };
+}
+
+/** A value for a place in braces: in lines of its own only where the pair there has one. */
+function printFlow({ text, style }: Page, { key }: MappingEntry, value: unknown): string {
+  if (!style.json) return toYamlInline(value, style, 'flow');
+  const lines = toJsonLines(value, style.step);
+  return startsLine(text, key.start)
+    ? lines.join(`${style.newline}${indentOf(text, key.start)}`)
+    : lines.map((line) => line.trimStart()).join(' ');
 }
 
 /** Puts another value in the place of a pair's. */
@@ -84,11 +90,7 @@ export function replaceValue(page: Page, node: MappingNode, entry: MappingEntry,
   const { text, style, file } = page;
   const start = findColonEnd(text, entry);
   const end = Math.max(entry.value.end, start);
-  if (!isBlock(page, node)) {
-    const lineBreak = `${style.newline}${indentOf(text, entry.key.start)}`;
-    const printed = style.json ? toJsonLines(value, style.step).join(lineBreak) : toYamlInline(value, style, 'flow');
-    return { file, start, end, text: ` ${printed}` };
-  }
+  if (!isBlock(page, node)) return { file, start, end, text: ` ${printFlow(page, entry, value)}` };
   const [first = '', ...rest] = toPairLines(entry.key.text, value, style);
   const indent = `${style.newline}${' '.repeat(columnOf(text, entry.key.start))}`;
   const head = first.slice(first.indexOf(':') + 1);

@@ -43,6 +43,11 @@ describe('setProperties', () => {
       'Resources: { A: { Type: X, Properties: { Name: a, Days: 7 } } }\n',
     ],
     [
+      'in one line of JSON',
+      '{\n  "Resources": {\n    "A": {"Type": "X"}\n  }\n}\n',
+      '{\n  "Resources": {\n    "A": {"Type": "X", "Properties": { "Days": 7 }}\n  }\n}\n',
+    ],
+    [
       'in empty braces',
       'Resources:\n  A: { Type: X, Properties: {} }\n',
       'Resources:\n  A: { Type: X, Properties: {Days: 7} }\n',

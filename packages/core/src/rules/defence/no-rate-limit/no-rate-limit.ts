@@ -53,13 +53,16 @@ function hasPlan(stage: PlainResource, context: RuleContext): boolean {
 const LIMITS = { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 };
 const TITLE = 'let 100 requests a second pass, and 200 at once';
 
-/** An API that SAM makes of events has no resource in the template: its settings are those of all. */
+/** An API that SAM makes of events has no resource in the template: its settings are those of all, if there are no others. */
 function toFix(stage: PlainResource, context: RuleContext): ReturnType<typeof toPropertyFix> {
   const isRest = stage.type === 'AWS::ApiGateway::Stage';
+  // SAM puts the lists of the globals and of an API one behind the other: a method would have two settings.
+  if (isRest && stage.find('MethodSettings') !== undefined) return {};
   const properties = isRest
     ? { MethodSettings: [{ ResourcePath: '/*', HttpMethod: '*', ...LIMITS }] }
     : { DefaultRouteSettings: LIMITS };
-  return findApi(stage, context)?.resource.provenance === 'expansion'
-    ? toGlobalFix(TITLE, stage.template, isRest ? 'Api' : 'HttpApi', properties)
-    : toPropertyFix(TITLE, stage, properties);
+  if (findApi(stage, context)?.resource.provenance !== 'expansion') return toPropertyFix(TITLE, stage, properties);
+  const type = isRest ? 'AWS::Serverless::Api' : 'AWS::Serverless::HttpApi';
+  const hasOthers = [...stage.template.resources.values()].some((resource) => resource.type === type);
+  return hasOthers ? {} : toGlobalFix(TITLE, stage.template, isRest ? 'Api' : 'HttpApi', properties);
 }

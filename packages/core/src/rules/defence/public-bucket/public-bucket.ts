@@ -1,7 +1,9 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { hasReference } from '../../../app/has-reference.ts';
+import { findActors } from '../../may-act-on.ts';
 import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
-import { findEntry, type Value } from '../../../app/value.ts';
+import { findEntry, findText, toItems, type Value } from '../../../app/value.ts';
 
 export const publicBucket: Rule = defineRule({
   id: 'DEF010',
@@ -29,12 +31,40 @@ function* find(context: RuleContext): Iterable<Report> {
         : `\`${bucket.id}\` may be opened to everybody: \`${opened}\` is off`,
       why: 'S3 has blocked public access of new buckets since April 2023; this switches it off. Serve files through CloudFront with origin access control, which needs no public bucket.',
     });
-    yield { ...report, ...toFix(bucket, isPublic) };
+    yield { ...report, ...(isMeant(bucket, context) ? {} : toFix(bucket, isPublic)) };
   }
 }
 
 const isFalse = (value: Value | undefined): boolean =>
   value?.kind === 'literal' && /^(?:false|no|off)$/i.test(String(value.value));
+
+/**
+ * Where something here shows that others do read, closing the bucket is not an edit but a change of plan: a website, a distribution, a
+ * policy that lets somebody in (S3 refuses one for everybody when they are blocked), or a function that writes access control lists.
+ */
+function isMeant(bucket: PlainResource, context: RuleContext): boolean {
+  const { template } = bucket;
+  const readers = listPlainResources(context, /^AWS::(?:S3::BucketPolicy|CloudFront::Distribution)$/);
+  const isRead = readers.some(
+    (reader) =>
+      reader.template === template && (reader.type === POLICY ? mayAllow(reader, bucket) : isIn(reader, bucket)),
+  );
+  const isServed = bucket.find('WebsiteConfiguration') !== undefined;
+  return isServed || isRead || findActors(context, bucket, ['s3:PutObjectAcl', 's3:PutObjectVersionAcl']).length > 0;
+}
+
+const POLICY = 'AWS::S3::BucketPolicy';
+
+const isIn = ({ resource }: PlainResource, bucket: PlainResource): boolean =>
+  hasReference(resource.properties, (id) => id === bucket.id) || bucket.find('BucketName') !== undefined;
+
+/** A policy of the bucket, or of one that is only named, that does more than deny. */
+function mayAllow(policy: PlainResource, bucket: PlainResource): boolean {
+  const target = policy.find('Bucket');
+  if (target?.kind === 'ref' && policy.template.resources.has(target.id) && target.id !== bucket.id) return false;
+  const statements = policy.find('PolicyDocument', 'Statement');
+  return toItems(statements).some((statement) => findText(findEntry(statement, 'Effect')) !== 'Deny');
+}
 
 /** All of it at once: each switch alone leaves the bucket open in another way. */
 function toFix(bucket: PlainResource, isPublic: boolean): ReturnType<typeof toValueFix> {

@@ -21,11 +21,11 @@ const OLD = /^(?:TLS_1_0|SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/;
 
 function* find(context: RuleContext): Iterable<Report> {
   for (const resource of listPlainResources(context, TYPES)) {
-    for (const { at, message, part, better } of listWeak(resource)) {
+    for (const { at, message, part, better, why = '' } of listWeak(resource)) {
       const report = toResourceReport(resource, {
         at,
         message,
-        why: 'Who sits on the way can read what is sent, and change it. TLS 1.0 and 1.1 have known attacks and are retired (RFC 8996).',
+        why: `${WHY}${why}`,
         identity: [part],
       });
       yield { ...report, ...toFix(resource, better) };
@@ -33,12 +33,19 @@ function* find(context: RuleContext): Iterable<Report> {
   }
 }
 
+const WHY =
+  'Who sits on the way can read what is sent, and change it. TLS 1.0 and 1.1 have known attacks and are retired (RFC 8996).';
+const NO_CERTIFICATE =
+  ' With the certificate of CloudFront itself that is so whatever is said here: name one of your own (`AcmCertificateArn`) and `TLSv1.2_2021`.';
+
 interface Weak {
   readonly at: Location;
   readonly message: string;
   readonly part: string;
+  /** What more there is to say. */
+  readonly why?: string;
   /** What is to stand in the place of each weak value, where that is known. */
-  readonly better?: { readonly values: readonly (Value | undefined)[]; readonly value: string };
+  readonly better?: { readonly values: readonly (Value | undefined)[]; readonly value: string } | undefined;
 }
 
 function toFix(resource: PlainResource, better: Weak['better']): ReturnType<typeof toValueFix> {
@@ -104,6 +111,16 @@ function listWeakDistribution(resource: PlainResource): readonly Weak[] {
       message: `\`${id}\` calls its origin over plain HTTP`,
       part: 'origin',
     })),
-    ...toOldProtocol(resource, ['DistributionConfig', 'ViewerCertificate'], minimum),
+    ...toOldProtocol(resource, ['DistributionConfig', 'ViewerCertificate'], minimum).map((weak) =>
+      hasCertificate(config) ? weak : { ...weak, why: NO_CERTIFICATE, better: undefined },
+    ),
   ];
+}
+
+/** CloudFront heeds the minimum only of those that name a certificate (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-viewercertificate.html). */
+function hasCertificate(config: Value | undefined): boolean {
+  const certificate = findEntry(config, 'ViewerCertificate');
+  const isNamed = ['AcmCertificateArn', 'IamCertificateId'].some((name) => findEntry(certificate, name) !== undefined);
+  const own = findEntry(certificate, 'CloudFrontDefaultCertificate');
+  return isNamed && (own === undefined || findText(own)?.toLowerCase() === 'false');
 }

@@ -96,7 +96,7 @@ function* findMovingImages(context: RuleContext): Iterable<Report> {
     if (tag === undefined || isKept(image, fn, context)) continue;
     yield toResourceReport(fn, {
       at: fn.at('Code', 'ImageUri'),
-      message: `the image of \`${fn.id}\` is named by ${tag === '' ? 'no tag, and so is \`latest\`' : `the tag \`${tag.slice(0, 40)}\``}`,
+      message: `the image of \`${fn.id}\` is named by ${tag === '' ? 'no tag' : `the tag \`${tag.slice(0, 40)}\``}`,
       why: 'Whoever may push to the repository can put another image under the same tag, and the next deployment takes it. A digest (`@sha256:…`), or a repository with `ImageTagMutability: IMMUTABLE`, names one image for ever.',
       identity: ['image'],
     });
