@@ -107,11 +107,9 @@ Resources:
           Type: SQS
           Properties:
             Queue: !GetAtt Jobs.Arn # the one below
-            FunctionResponseTypes:
-              - ReportBatchItemFailures
         Changes:
           Type: Kinesis
-          Properties: { Stream: !GetAtt Changes.Arn, StartingPosition: LATEST, FunctionResponseTypes: [ReportBatchItemFailures], MaximumRetryAttempts: 10, BisectBatchOnFunctionError: true }
+          Properties: { Stream: !GetAtt Changes.Arn, StartingPosition: LATEST, MaximumRetryAttempts: 10, BisectBatchOnFunctionError: true }
         Call:
           Type: HttpApi
           Properties: { Path: /, Method: GET }

@@ -1,6 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findMappingSource, listMappings, toCalled } from '../../event-source-mapping.ts';
-import { toPropertyFix } from '../../template-fix.ts';
 import { toResourceReport } from '../../template-resources.ts';
 import { findText } from '../../../app/value.ts';
 
@@ -22,13 +21,11 @@ function* find(context: RuleContext): Iterable<Report> {
     const isOne = size !== undefined && (findText(size) === undefined || Number(findText(size)) <= 1);
     if (isReported || isOne || findMappingSource(mapping, context) === undefined) continue;
     const { name, owner } = toCalled(mapping, context);
-    const report = toResourceReport(mapping, {
+    // No fix: an answer that the code does not give would only make this silent.
+    yield toResourceReport(mapping, {
       message: `one bad record makes ${name} handle its whole batch again`,
-      why: 'Without `ReportBatchItemFailures` a thrown error sends every record back, also those that were handled: work is done twice, and good records end in the dead-letter queue. Let the handler return `batchItemFailures`, and set `FunctionResponseTypes`.',
+      why: 'Without `ReportBatchItemFailures` a thrown error sends every record back, also those that were handled: work is done twice, and good records end in the dead-letter queue. Let the handler return `batchItemFailures` first, and then set `FunctionResponseTypes`.',
       ...owner,
     });
-    const title = 'let the handler tell which records have failed, in `batchItemFailures`';
-    const properties = { FunctionResponseTypes: ['ReportBatchItemFailures'] };
-    yield { ...report, ...toPropertyFix(title, mapping, properties) };
   }
 }
