@@ -11,9 +11,11 @@ export function runRules(
 ): { findings: readonly Finding[]; diagnostics: readonly Diagnostic[] } {
   const toFingerprint = createFingerprints();
   const diagnostics: Diagnostic[] = [];
+  const open = new Set(context.application.templates.flatMap(({ file, isOpen }) => (isOpen === true ? [file] : [])));
   const findings = rules.flatMap((rule) => {
+    const isKnown = ({ at }: Report): boolean => rule.needsWholeTemplate !== true || !open.has(at.file);
     try {
-      return [...rule.check(context)].map((report) => toFinding(rule, report, toFingerprint));
+      return [...rule.check(context)].filter(isKnown).map((report) => toFinding(rule, report, toFingerprint));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `rule \`${rule.id}\` failed and reports nothing: ${why}`;

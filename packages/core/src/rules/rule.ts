@@ -46,6 +46,8 @@ export interface Rule {
   readonly needsCode: boolean;
   /** True for advice on what could be better, as opposed to what is wrong: it runs only where somebody asks for it. */
   readonly suggestion?: true;
+  /** True when it tells that something is nowhere in a template: it is silent where a macro or an include may bring that. */
+  readonly needsWholeTemplate?: true;
   readonly check: (context: RuleContext) => Iterable<Report>;
 }
 

@@ -4,7 +4,7 @@ import type { Location } from '../app/location.ts';
 import type { Resource } from '../app/resource.ts';
 import { resolveValue } from '../app/resolve-value.ts';
 import type { Value } from '../app/value.ts';
-import { findEntry, findText } from '../app/value.ts';
+import { findEntry, findText, unknown } from '../app/value.ts';
 import type { Report, RuleContext } from './rule.ts';
 import { toStep } from './to-step.ts';
 
@@ -53,10 +53,15 @@ function findKnown(application: Application): Known {
 }
 
 function toPlain(resource: Resource, template: Template, application: Application): PlainResource {
+  // What an include brings to a function of SAM is not handed on to what is made of it.
+  const written = template.resources.get(resource.id);
+  const isOpen = written?.type !== resource.type && isIncluding(written?.properties);
   const find = (...path: readonly string[]): Value | undefined => {
     let value: Value | undefined = resource.properties;
+    if (isOpen && findEntry(value, path[0] ?? '') === undefined) return unknown(INCLUDED);
     for (const name of path) {
       const inner: Value | undefined = findEntry(value, name);
+      if (inner === undefined && isIncluding(value)) return unknown(INCLUDED);
       value = inner === undefined ? undefined : resolveValue(inner, template, application);
       if (value?.kind === 'no-value') return undefined;
       if (value === undefined || value.kind === 'unknown' || value.kind === 'cond') return value;
@@ -83,6 +88,11 @@ function toPlain(resource: Resource, template: Template, application: Applicatio
     at,
   };
 }
+
+const INCLUDED = 'an include may bring it';
+
+/** `Fn::Transform` beside other keys: a macro, or `AWS::Include`, puts more there. */
+const isIncluding = (value: Value | undefined): boolean => value?.kind === 'map' && value.entries.has('Fn::Transform');
 
 /** The plain resource that a reference of another one names. */
 export function findReferencedResource(

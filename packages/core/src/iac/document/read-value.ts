@@ -43,6 +43,14 @@ export function readMap(node: DocumentNode | undefined, scope: ValueScope): MapV
   return value.kind === 'map' ? value : emptyMap;
 }
 
+/** The properties of a resource. Where an include or a macro brings all of them, the map holds that alone, under its name. */
+export function toProperties(value: Value): MapValue {
+  if (value.kind === 'map') return value;
+  const expression = value.kind === 'unknown' ? value.expression : undefined;
+  const isIncluded = typeof expression === 'object' && expression !== null && 'Fn::Transform' in expression;
+  return isIncluded ? { kind: 'map', entries: new Map([['Fn::Transform', value]]) } : emptyMap;
+}
+
 /** `!Sub` -> `Fn::Sub`; YAML's own tags name no function. */
 export function toLongName(tag: string): string | null {
   if (!tag.startsWith('!') || tag.startsWith('!!') || tag === '!') return null;

@@ -10,7 +10,7 @@ import { findChild, toTarget } from '../document/document-node.ts';
 import type { Host } from '../../host.ts';
 import { createIncludeReader } from './read-include.ts';
 import type { ValueScope } from '../document/read-value.ts';
-import { toNodeLocation } from '../document/read-value.ts';
+import { toNodeLocation, toProperties } from '../document/read-value.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import type { ExpansionProblem } from './expand/expand-template.ts';
 import { expandTemplate } from './expand/expand-template.ts';
@@ -109,10 +109,8 @@ function createReader(
   const keys = new Map(
     (target?.kind === 'mapping' ? target.entries : []).map(({ key, value }) => [value, toNodeLocation(key, scope)]),
   );
-  const readMap = (json: Json | undefined, at: Location): MapValue => {
-    const value = json === undefined ? emptyMap : toValue(json, scope, at);
-    return value.kind === 'map' ? value : emptyMap;
-  };
+  const readMap = (json: Json | undefined, at: Location): MapValue =>
+    json === undefined ? emptyMap : toProperties(toValue(json, scope, at));
   return (id, body) => {
     const type = body['Type'];
     if (typeof type !== 'string') return undefined;

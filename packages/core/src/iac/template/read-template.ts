@@ -1,12 +1,12 @@
 import type { Parameter, Template, TemplateExport } from '../../app/application.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { MapValue, Value } from '../../app/value.ts';
-import { findEntry, findText, isTrue, literal, toItems } from '../../app/value.ts';
+import { emptyMap, findEntry, findText, isTrue, literal, toItems } from '../../app/value.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { MappingEntry } from '../document/document-node.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
 import type { ValueScope } from '../document/read-value.ts';
-import { readMap, readValue, toNodeLocation } from '../document/read-value.ts';
+import { readMap, readValue, toNodeLocation, toProperties } from '../document/read-value.ts';
 import type { TemplateSource } from './template-source.ts';
 
 /** A template with what only its own reading needs. */
@@ -49,6 +49,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     mappings,
     metadata: readMap(findChild(source.root, 'Metadata'), scope),
     exports: findEntries(source, 'Outputs').flatMap((entry) => readOutput(entry, scope)),
+    ...(isOpen(source, scope) ? { isOpen: true } : {}),
   };
   return { template, source, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
 }
@@ -60,14 +61,27 @@ function findEntries(source: TemplateSource, section: string): readonly MappingE
 }
 
 function isSam(source: TemplateSource, resources: ReadonlyMap<string, Resource>, scope: ValueScope): boolean {
-  const transform = findChild(source.root, 'Transform');
-  if (transform !== undefined) {
-    const value = readValue(transform, scope);
-    const names = value.kind === 'list' ? value.items.map(findText) : [findText(value)];
-    if (names.some((name) => name?.startsWith('AWS::Serverless-'))) return true;
-  }
+  if (listTransforms(source, scope).some((name) => name?.startsWith('AWS::Serverless-'))) return true;
   return [...resources.values()].some((resource) => resource.type.startsWith('AWS::Serverless::'));
 }
+
+/** The macros of a template; `undefined` for one that has no plain name. */
+function listTransforms(source: TemplateSource, scope: ValueScope): readonly (string | undefined)[] {
+  const transform = findChild(source.root, 'Transform');
+  return transform === undefined ? [] : toItems(readValue(transform, scope)).map(findText);
+}
+
+/** Macros of AWS that bring nothing but what is expanded here. */
+const EXPANDED = /^AWS::(?:Serverless-|LanguageExtensions$)/;
+
+function isOpen(source: TemplateSource, scope: ValueScope): boolean {
+  const isForeign = listTransforms(source, scope).some((name) => name === undefined || !EXPANDED.test(name));
+  const isIncluded = ({ key, value }: MappingEntry): boolean =>
+    INCLUDE.test(key.text) || findChild(value, 'Fn::Transform') !== undefined;
+  return isForeign || findEntries(source, 'Resources').some(isIncluded);
+}
+
+const INCLUDE = /^(?:Fn::Transform|AWS::Include$)/;
 
 function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagnostic[]): Resource | null {
   const id = entry.key.text;
@@ -75,7 +89,7 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
   const place = { file: at.file, line: at.line, column: at.column };
   // The expansion unrolls loops.
   if (id.startsWith('Fn::ForEach')) return null;
-  if (id.startsWith('Fn::Transform') || id === 'AWS::Include') {
+  if (INCLUDE.test(id)) {
     const message = `\`${id}\` brings in resources that are not covered`;
     diagnostics.push({ code: 'include-not-expanded', message, severity: 'error', ...place });
     return null;
@@ -92,7 +106,7 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
     id,
     template: scope.file,
     type,
-    properties: readMap(findChild(entry.value, 'Properties'), scope),
+    properties: readProperties(entry, scope),
     metadata: readMap(findChild(entry.value, 'Metadata'), scope),
     ...(condition === undefined ? {} : { condition }),
     ...(deletionPolicy === undefined ? {} : { deletionPolicy }),
@@ -100,6 +114,11 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
     at,
     provenance: 'template',
   };
+}
+
+function readProperties(entry: MappingEntry, scope: ValueScope): MapValue {
+  const properties = findChild(entry.value, 'Properties');
+  return properties === undefined ? emptyMap : toProperties(readValue(properties, scope));
 }
 
 function readConnectors(entry: MappingEntry, scope: ValueScope): { connectors?: MapValue } {

@@ -40,8 +40,9 @@ function isThrottled(stage: PlainResource): boolean {
 
 const isRead = ({ kind }: Value): boolean => kind === 'map' || kind === 'list';
 
-/** A usage plan that names the stage, or its API. */
+/** A usage plan that names the stage, or its API; what is not seen may. */
 function hasPlan(stage: PlainResource, context: RuleContext): boolean {
+  if (stage.template.isOpen === true) return true;
   const api = findApi(stage, context);
   return listPlainResources(context, /^AWS::ApiGateway::UsagePlan$/).some((plan) => {
     const stages = plan.find('ApiStages');

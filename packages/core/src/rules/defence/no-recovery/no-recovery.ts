@@ -21,7 +21,7 @@ const STORES = /^AWS::(?:DynamoDB::(?:Table|GlobalTable)|S3::Bucket)$/;
 function* find(context: RuleContext): Iterable<Report> {
   const backups = new Set(listPlainResources(context, /^AWS::Backup::BackupSelection$/).map((r) => r.template));
   for (const store of listPlainResources(context, STORES)) {
-    if (isKept(store, context) || backups.has(store.template)) continue;
+    if (isKept(store, context) || backups.has(store.template) || store.template.isOpen === true) continue;
     const isBucket = store.type === 'AWS::S3::Bucket';
     if (isBucket ? !isAtRisk(store, context) : isRecoverable(store) || hasEnd(store)) continue;
     yield {

@@ -15,6 +15,7 @@ export const tlsOnlyPolicy: Rule = defineRule({
   references: ['OWASP-S3', 'CSA-SAS-3', 'CWE-319', 'FSBP-S3.5'],
   needsCode: false,
   suggestion: true,
+  needsWholeTemplate: true,
   check: find,
 });
 

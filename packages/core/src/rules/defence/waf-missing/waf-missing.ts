@@ -17,6 +17,7 @@ export const wafMissing: Rule = defineRule({
   references: ['OWASP-S6', 'CSA-SAS-8', 'CWE-693', 'FSBP-APIGateway.4', 'FSBP-CloudFront.6'],
   needsCode: false,
   suggestion: true,
+  needsWholeTemplate: true,
   check: find,
 });
 

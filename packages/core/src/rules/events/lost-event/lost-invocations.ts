@@ -58,7 +58,7 @@ function findKept(context: RuleContext): {
   const open = new Set(named.flatMap(({ config, fn }) => (fn === undefined ? [config.template] : [])));
   return {
     kept: new Set(named.flatMap(({ fn }) => fn ?? [])),
-    isOpen: ({ template }) => open.has(template),
+    isOpen: ({ template }) => template.isOpen === true || open.has(template),
   };
 }
 

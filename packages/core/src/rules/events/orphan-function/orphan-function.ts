@@ -11,6 +11,7 @@ export const orphanFunction: Rule = defineRule({
   references: ['OWASP-S6', 'CSA-SAS-11', 'CWE-561'],
   needsCode: false,
   suggestion: true,
+  needsWholeTemplate: true,
   check: find,
 });
 

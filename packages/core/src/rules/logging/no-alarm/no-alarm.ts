@@ -16,6 +16,7 @@ export const noAlarm: Rule = defineRule({
   references: ['OWASP-S10', 'CSA-SAS-5', 'CWE-778'],
   needsCode: false,
   suggestion: true,
+  needsWholeTemplate: true,
   *check(context) {
     const alarms = listPlainResources(context, ALARMS);
     if (!alarms.some(mayWatchAll)) {
