@@ -42,7 +42,7 @@ function join(
   additions: Additions,
 ): readonly Edit[] | null {
   const isTaken = Object.keys(additions).some(
-    (id) => template.resources.has(id) || template.expanded?.has(id) === true,
+    (id) => template.resources.has(id) || template.expanded?.has(id) === true || template.parameters.has(id),
   );
   const settings = Object.entries(additions).map(([id, value]) => ({ path: ['Resources', id] as const, value }));
   const added = isTaken ? null : setSections(page, settings);

@@ -15,6 +15,7 @@ Resources:
       InlineCode: '1'
       Events: { A: { Type: Api, Properties: { Path: /, Method: get } } }
 `;
+const HTTP_API = API.replace('Type: Api', 'Type: HttpApi');
 const site = (certificate: string): string => `Resources:
   Site:
     Type: AWS::CloudFront::Distribution
@@ -85,6 +86,13 @@ const CASES: readonly (readonly [string, string, string, boolean])[] = [
       'Resources:\n',
       "Globals: { Api: { MethodSettings: [{ HttpMethod: '*', ResourcePath: '/*', MetricsEnabled: true }] } }\nResources:\n  Own: { Type: AWS::Serverless::Api, Properties: { StageName: a } }\n",
     ).replace('Method: get', 'Method: get, RestApiId: !Ref Own'),
+    false,
+  ],
+  ['a group whose name nobody has', 'LOG003', HTTP_API, true],
+  [
+    'a group whose name a parameter has',
+    'LOG003',
+    HTTP_API.replace('Resources:', 'Parameters: { ServerlessHttpApiAccessLogs: { Type: String } }\nResources:'),
     false,
   ],
   ['a distribution with a certificate of its own', 'DEF008', site('AcmCertificateArn: a, '), true],

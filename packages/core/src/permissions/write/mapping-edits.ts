@@ -54,7 +54,19 @@ export function insertEntry(
     return [toInsertion(page, findCommentStart(page, next), lines)];
   }
   if (!endsLine(page.text, last.value.end)) return null;
-  return [toInsertion(page, lineEndOf(page.text, last.value.end), lines)];
+  return [toInsertion(page, findCommentEnd(page, last), lines)];
+}
+
+/** The end of a pair, with the comments right below it that stand deeper than its key: they belong to it. */
+function findCommentEnd({ text }: Page, entry: MappingEntry): number {
+  const column = columnOf(text, entry.key.start);
+  let end = lineEndOf(text, entry.value.end);
+  for (;;) {
+    const next = lineEndOf(text, end);
+    const comment = /^ *(?=#)/.exec(text.slice(end, next));
+    if (comment === null || comment[0].length <= column) return end;
+    end = next;
+  }
 }
 
 /** The start of the comment lines right above a pair: they belong to it. */

@@ -23,6 +23,11 @@ describe('setProperties', () => {
       'Resources:\n  A:\n    Type: X # what it is\n    Properties:\n      Name: a # its name\n      Days: 7\n  # The other.\n  B:\n    Type: Y\n',
     ],
     [
+      'behind comments of the last',
+      'Resources:\n  A:\n    Type: X\n    Properties:\n      Name:\n        a: 1\n        # last\n# bye\n',
+      'Resources:\n  A:\n    Type: X\n    Properties:\n      Name:\n        a: 1\n        # last\n      Days: 7\n# bye\n',
+    ],
+    [
       'where there are none',
       'Resources:\n  A:\n    Type: X\n',
       'Resources:\n  A:\n    Type: X\n    Properties:\n      Days: 7\n',
