@@ -1,7 +1,13 @@
 import { listReferences } from '../../../app/list-references.ts';
 import type { Value } from '../../../app/value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { findNamedFunction, listPlainResources, toResourceReport } from '../../template-resources.ts';
+import {
+  findNamedFunction,
+  listPlainResources,
+  toResourceReport,
+  type PlainResource,
+} from '../../template-resources.ts';
+import type { Template } from '../../../app/application.ts';
 
 export const orphanFunction: Rule = defineRule({
   id: 'EVT020',
@@ -24,8 +30,10 @@ function* find(context: RuleContext): Iterable<Report> {
   const referred = findReferred(context);
   const invoked = findInvoked(context);
   const words = countWords(context);
+  const unread = findUnread(context);
   for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
     const key = toKey({ id: fn.id, template: fn.template.file });
+    if (unread.has(fn.template)) continue;
     const name = fn.text('FunctionName');
     // A name that stands twice is that of a caller, in an address or a variable.
     const isKnown = name !== undefined && (words.get(name) ?? 0) > 1;
@@ -42,6 +50,20 @@ function* find(context: RuleContext): Iterable<Report> {
 }
 
 const toKey = ({ id, template }: { readonly id: string; readonly template: string }): string => `${template}#${id}`;
+
+/** The templates with an API or a state machine whose definition lies elsewhere, or is included: it may name any function. */
+function findUnread(context: RuleContext): ReadonlySet<Template> {
+  const isUnread = ({ find }: PlainResource): boolean =>
+    ['BodyS3Location', 'DefinitionS3Location'].some((name) => find(name) !== undefined) ||
+    ['Body', 'Definition', 'DefinitionString'].some((name) => find(name, 'Fn::Transform') !== undefined);
+  return new Set(
+    listPlainResources(context, DEFINED)
+      .filter(isUnread)
+      .map(({ template }) => template),
+  );
+}
+
+const DEFINED = /^AWS::(?:ApiGateway::RestApi|ApiGatewayV2::Api|StepFunctions::StateMachine)$/;
 
 /** What outputs and resources that may call it refer to; also by way of a version or an alias. */
 function findReferred(context: RuleContext): ReadonlySet<string> {
