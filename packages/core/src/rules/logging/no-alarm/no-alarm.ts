@@ -35,7 +35,8 @@ const ALARMS = /^AWS::(?:CloudWatch::Alarm|Logs::MetricFilter)$/;
 function mayWatchAll(alarm: PlainResource): boolean {
   if (alarm.type !== 'AWS::CloudWatch::Alarm') return false;
   const dimensions = alarm.find('Dimensions');
-  if (dimensions === undefined) return alarm.find('Metrics') === undefined && alarm.text('Namespace') !== 'AWS/SQS';
+  if (dimensions === undefined)
+    return alarm.find('Metrics') === undefined && !/^AWS\/(?!Lambda$)/.test(alarm.text('Namespace') ?? '');
   if (dimensions.kind !== 'list') return true;
   return dimensions.items.some((dimension) => {
     const value = findEntry(dimension, 'Value');
@@ -110,11 +111,16 @@ function* listUnwatchedQueues(watched: ReadonlySet<string>, context: RuleContext
   }
 }
 
+/** A rule of EventBridge gets the changes of all alarms. */
+const hearsOfAlarms = ({ type, resource }: PlainResource): boolean =>
+  type === 'AWS::Events::Rule' && [...listTexts(resource.properties)].includes('aws.cloudwatch');
+
 const ACTIONS = ['AlarmActions', 'InsufficientDataActions', 'OKActions'];
 
 /** Alarms that do nothing, and that nothing else looks at. */
 function* listSilentAlarms(alarms: readonly PlainResource[], context: RuleContext): Iterable<Report> {
   const others = listPlainResources(context, /^(?!AWS::CloudWatch::(?:Alarm|Dashboard)$)/);
+  if (others.some(hearsOfAlarms)) return;
   // A composite alarm, a deployment, a scaling policy, an output.
   const lookedAt = new Set([
     ...others.flatMap(({ resource }) => listReferences(resource.properties).map(({ id }) => id)),
