@@ -80,6 +80,10 @@ export interface FunctionValue {
   /** The class in whose body it stands, for `super`. */
   readonly home?: ClassValue;
   readonly bound?: readonly Abstract[];
+  /** True when a module made it while it loaded. */
+  readonly isLongLived?: boolean;
+  /** True when a library was given it that may call it once, and keep what it answers. */
+  readonly isWrapped?: true;
 }
 
 export interface ClassValue {

@@ -2,6 +2,7 @@ import type { Abstract, Arguments, ClassValue, FunctionValue } from './abstract.
 import { isRecursive, RECURSIVE, toUnknown } from './abstract.ts';
 import { listArguments } from './calls.ts';
 import type { Engine } from './engine.ts';
+import { isKeeper } from './keepers.ts';
 import type { Recorder } from './recorder.ts';
 import { toArgumentsShape, toShape } from './shape.ts';
 import { toKey, unite } from './union.ts';
@@ -97,7 +98,10 @@ function enter(
   state.active.set(ir, [...stack, activation]);
   state.runs.set(ir, count + 1);
   noteScope(state, callable, self);
+  // The handler itself is called each time.
+  const kept = state.depth > 0 && isKeeper(callable) ? 1 : 0;
   state.depth += 1;
+  engine.keepers += kept;
   try {
     const result = withoutRecursion(run(activation.args));
     state.last.set(ir, result);
@@ -105,6 +109,7 @@ function enter(
     if (key !== null) state.answers.set(key, { result, version: engine.version });
     return result;
   } finally {
+    engine.keepers -= kept;
     state.depth -= 1;
     state.active.set(ir, stack);
   }

@@ -9,6 +9,7 @@ import { closeSpan } from './close-span.ts';
 import { openSpan } from './spans.ts';
 import { noteClues } from './library-clues.ts';
 import { noteLateCall } from './late-calls.ts';
+import { toWrapped } from './keepers.ts';
 import { isLanguage } from './is-language.ts';
 import { bindPluginOptions } from './plugin-options.ts';
 import { mapUnknown } from './map-unknown.ts';
@@ -83,7 +84,7 @@ function callExternal(engine: Engine, callee: ExternalValue, given: Arguments, s
   const wraps = values.flatMap((v) => findCallables(v, 0));
   const answers: Abstract[] = [];
   if (callee.wraps !== undefined && callee.path.at(-1) === '()') {
-    for (const wrapped of callee.wraps) answers.push(engine.call(wrapped, args, site));
+    for (const wrapped of callee.wraps) answers.push(engine.call(toWrapped(wrapped), args, site));
   }
   if (callee.isInherited === true && !isLanguage(callee.name))
     for (const wrapped of callee.wraps ?? [])

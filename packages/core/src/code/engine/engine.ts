@@ -58,6 +58,8 @@ export interface Engine {
   version: number;
   /** Counts what changes that outlives an invocation. */
   keeps: number;
+  /** How many functions run now that may keep what they make for the next invocation; see `keepers.ts`. */
+  keepers: number;
 
   readonly evaluate: (expression: Expression, frame: Frame) => Abstract;
   readonly execute: (statements: readonly Statement[], frame: Frame) => Completion;

@@ -1,5 +1,6 @@
 import type { Abstract, NativeValue } from '../engine/abstract.ts';
 import { NULL, toArguments, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { toWrapped } from '../engine/keepers.ts';
 import { unite } from '../engine/union.ts';
 import { isCallable } from './native-table.ts';
 
@@ -8,6 +9,9 @@ type Call = NativeValue['call'];
 /** The function that is given, at whatever position: `once(fn)`, `throttle(fn, 100)`, `after(2, fn)`. */
 export const sameFunction: Call = (_engine, args) =>
   args.positional.find(isCallable) ?? args.positional[0] ?? UNDEFINED;
+
+/** As `sameFunction`, and what it answers is kept: `memoize(fn)`. */
+export const keptFunction: Call = (engine, args, site, self) => toWrapped(sameFunction(engine, args, site, self));
 
 /** Calls the function that is given, without arguments: `retry(fn)`, `queue.add(fn)`. */
 export const callGiven: Call = (engine, args, site) => {

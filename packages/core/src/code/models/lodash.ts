@@ -43,10 +43,8 @@ const FUNCTIONS: Readonly<Record<string, Call>> = {
   ...each('toPairs entries pairs toPairsIn', collection.pairs),
   ...each('fromPairs object', collection.fromPairs),
   ...each('cloneDeep clone identity freeze toString trim mapKeys deburr', first),
-  ...each(
-    'once memoize debounce throttle after before negate ary unary flip rearg wrap spread restArguments',
-    fn.sameFunction,
-  ),
+  ...each('debounce throttle after before negate ary unary flip rearg wrap spread restArguments', fn.sameFunction),
+  ...each('once memoize', fn.keptFunction),
   ...each('partial bind', fn.partial(false)),
   partialRight: fn.partial(true),
   ...each('flow pipe', fn.compose(false)),

@@ -97,7 +97,8 @@ export function readSettings(
   const credentials = names.credentials.map(read).find((v) => v !== undefined);
   // Another region or identity for each event needs another client.
   const isFixed = [region, endpoint, credentials].every((v) => v === undefined || v.k === 'const' || v.k === 'env');
-  if (!engine.isLoading && engine.depth === 0 && isFixed) engine.noteClient(service, site);
+  const isEachTime = !engine.isLoading && engine.depth === 0 && engine.keepers === 0;
+  if (isEachTime && isFixed) engine.noteClient(service, site);
   return {
     service,
     ...(region === undefined ? {} : { region }),
