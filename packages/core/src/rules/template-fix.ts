@@ -49,14 +49,18 @@ function join(
   return edits === null || added === null ? null : [...edits, ...added];
 }
 
+/** What SAM makes of an event or an API that takes its properties; the queue of a subscription has no place for its own. */
+const SHARING = /^AWS::(?:Lambda::EventSourceMapping|ApiGateway(?:V2)?::Stage)$/;
+
 /** The fix that sets properties of a resource, or of the event or SAM resource that it is made of. */
 export function toPropertyFix(
   title: string,
-  { template, resource: { at } }: Pick<PlainResource, 'resource' | 'template'>,
+  { template, resource: { at, provenance, type } }: Pick<PlainResource, 'resource' | 'template'>,
   properties: Properties,
   additions: Additions = {},
 ): { readonly fix?: Fix } {
-  const page = at.file === template.file ? open(template) : null;
+  const isPlaced = provenance === 'template' || SHARING.test(type);
+  const page = isPlaced && at.file === template.file ? open(template) : null;
   if (page === null) return {};
   return toPart(
     title,

@@ -16,6 +16,11 @@ Resources:
       Events: { A: { Type: Api, Properties: { Path: /, Method: get } } }
 `;
 const HTTP_API = API.replace('Type: Api', 'Type: HttpApi');
+const CALLED = API.replace(
+  'Type: Api, Properties: { Path: /, Method: get }',
+  'Type: SNS, Properties: { Topic: !Ref T }',
+);
+const SUBSCRIBED = CALLED.replace('!Ref T', '!Ref T, SqsSubscription: true');
 const site = (certificate: string): string => `Resources:
   Site:
     Type: AWS::CloudFront::Distribution
@@ -88,6 +93,9 @@ const CASES: readonly (readonly [string, string, string, boolean])[] = [
     ).replace('Method: get', 'Method: get, RestApiId: !Ref Own'),
     false,
   ],
+  ['a function with the role that SAM makes', 'EVT012', CALLED, true],
+  ['a function with a role of its own', 'EVT012', CALLED.replace('Handler', 'Role: !Ref R\n      Handler'), false],
+  ['a queue that SAM makes for a subscription', 'EVT012', SUBSCRIBED, false],
   ['a group whose name nobody has', 'LOG003', HTTP_API, true],
   [
     'a group whose name a parameter has',

@@ -1,3 +1,4 @@
+import { findEntry } from '../../../app/value.ts';
 import type { LambdaFunction } from '../../../app/function.ts';
 import type { Trigger, TriggerKind } from '../../../app/trigger.ts';
 import { listWords } from '../../permissions/list-words.ts';
@@ -35,13 +36,14 @@ export function* listLostInvocations(context: RuleContext): Iterable<Report> {
   }
 }
 
-/** SAM makes the queue by itself where none is named. */
-const toFix = (fn: PlainResource): ReturnType<typeof toPropertyFix> =>
-  fn.template.kind === 'sam' && fn.template.resources.get(fn.id)?.type === 'AWS::Serverless::Function'
-    ? toPropertyFix('keep what it fails on in a queue', fn, {
-        EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: 'SQS' } } },
-      })
-    : {};
+/** SAM makes the queue by itself where none is named. A role that it does not make must not send to it, and Lambda then refuses the queue. */
+function toFix(fn: PlainResource): ReturnType<typeof toPropertyFix> {
+  const written = fn.template.kind === 'sam' ? fn.template.resources.get(fn.id) : undefined;
+  if (written?.type !== 'AWS::Serverless::Function' || findEntry(written.properties, 'Role') !== undefined) return {};
+  return toPropertyFix('keep what it fails on in a queue', fn, {
+    EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: 'SQS' } } },
+  });
+}
 
 /** The functions with a destination for failures. A destination of a function that is not known may be that of any. */
 function findKept(context: RuleContext): {
