@@ -70,6 +70,7 @@ const CASES: readonly (readonly [string, string, string, boolean])[] = [
 `,
     false,
   ],
+  ['a bucket beside what is included', 'DEF010', `Transform: AWS::Include\n${BUCKET}`, false],
   ['a topic that functions publish to', 'DEF009', `${TOPIC}  T: { Type: AWS::SNS::Topic }\n`, true],
   [
     'a topic that others know by its name',

@@ -44,6 +44,8 @@ const isFalse = (value: Value | undefined): boolean =>
  */
 function isMeant(bucket: PlainResource, context: RuleContext): boolean {
   const { template } = bucket;
+  // An include may bring any of them.
+  if (template.isOpen === true) return true;
   const readers = listPlainResources(context, /^AWS::(?:S3::BucketPolicy|CloudFront::Distribution)$/);
   const isRead = readers.some(
     (reader) =>

@@ -127,7 +127,7 @@ const SUBSCRIBERS = /^AWS::(?:Lambda::|SNS::(?:Topic|Subscription)$)/;
 
 /** True unless functions of the template publish to a topic, and nobody else is seen to; who knows the name of a topic needs no reference to it. */
 function hasOtherPublisher(topic: PlainResource, context: RuleContext): boolean {
-  if (topic.find('TopicName') !== undefined) return true;
+  if (topic.template.isOpen === true || topic.find('TopicName') !== undefined) return true;
   const users = findUsers(topic.template, context).get(topic.id) ?? new Set();
   const isOther = (type: string): boolean => !CALLERS.test(type) && !SUBSCRIBERS.test(type);
   return ![...users].some((type) => CALLERS.test(type)) || [...users].some(isOther);
