@@ -2,6 +2,7 @@ import type { Abstract, Arguments, ModelValue, NativeValue } from './abstract.ts
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './branches.ts';
 import type { Engine } from './engine.ts';
+import { functionOfText, runText } from './run-text.ts';
 import { unite } from './union.ts';
 
 import { newMap, newSet } from './javascript-collections.ts';
@@ -200,6 +201,8 @@ const globals = (): Map<string, Abstract> => {
         },
       ),
     ],
+    ['eval', toNative('eval', runText('eval'))],
+    ['Function', functionOfText],
     ['String', toNative('String', toText)],
     ['Number', toNative('Number', () => toUnknown('a number'))],
     ['Boolean', toNative('Boolean', () => toUnknown('a boolean'))],

@@ -1,5 +1,6 @@
 import type { Abstract, NativeValue } from './abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { runText } from './run-text.ts';
 import { callSpecial } from './special-methods.ts';
 import { spreadInto } from './spread.ts';
 import { unite } from './union.ts';
@@ -220,6 +221,8 @@ export const PYTHON_BUILTINS: ReadonlyMap<string, Abstract> = new Map<string, Ab
     super: () => toUnknown('super()'),
     property: first,
     vars: first,
+    eval: runText('eval'),
+    exec: runText('exec'),
     staticmethod: first,
     classmethod: first,
   }).map(([name, call]) => [name, toNative(name, call)] as const),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printCalls, readJavaScript } from '../models/run.ts';
+import { printCalls, readJavaScript, readPython } from '../models/run.ts';
 
 const SEND = `
   import { SQSClient, SQS, SendMessageCommand } from '@aws-sdk/client-sqs';
@@ -53,5 +53,27 @@ describe('idioms of JavaScript', () => {
       'b.ts': `import { url } from './a'; import { SQS } from '@aws-sdk/client-sqs'; export function b() { return new SQS({}).sendMessage({ QueueUrl: url }); }`,
     });
     expect(printCalls(facts)).toEqual([TO_A]);
+  });
+});
+
+describe('code as a text', () => {
+  it.each([
+    ['eval(event.code);', ['eval']],
+    ['new Function("x", event.code)();', ['Function']],
+    ['Function(event.code)();', ['Function']],
+    ['const root = Function("return this")(); new Function("return this")();', []],
+    ['const bind = Function.prototype.bind.call(send, null); [].concat(1) instanceof Function;', []],
+  ])('is unresolved in JavaScript unless it calls nothing: %s', (code, what) => {
+    const facts = readJavaScript(`const send = () => 1; export const handler = async (event) => { ${code} };`);
+    expect(facts.unresolved.map((u) => u.what)).toEqual(what);
+  });
+
+  it.each([
+    ['exec(event["code"])', ['exec']],
+    ['eval(compile(event["code"], "x", "exec"))', ['eval']],
+    ['eval("{1: 2}")', []],
+  ])('and in Python: %s', async (code, what) => {
+    const facts = await readPython(`def handler(event, context):\n    ${code}\n`);
+    expect(facts.unresolved.map((u) => u.what)).toEqual(what);
   });
 });
