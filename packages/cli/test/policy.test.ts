@@ -67,6 +67,11 @@ const files = {
     { id: 1, old: wide, new: read },
     { id: 2, oldPolicy: read, newPolicy: wide },
   ]),
+  'checks.json': JSON.stringify([
+    { id: 1, policy: read, notGranted: [{ actions: 's3:GetObjct' }] },
+    { id: 2, policy: read, options: { notGranted: [{ action: ['s3:GetObjct', 's3:PutObject'] }] } },
+    { id: 3, policy: read, notPublic: true },
+  ]),
   'world.json': JSON.stringify({
     policies: [doc(allow('lambda:UpdateFunctionCode'))],
     roles: [
@@ -112,6 +117,9 @@ describe('policy simulate', () => {
     [['--policy', 'wrong.json', ...ask('s3:GetObject')], 2],
     [['--policy', 'broken.json', ...ask('s3:GetObject')], 2],
     [['--policy', 'none.json', ...ask('s3:GetObject')], 2],
+    [['--policy', 'read.json', ...ask('s3:Nope')], 2],
+    [['--policy', 'read.json', '--principal', USER, '--action', 's3:GetObject', '--resource', 'b/k'], 2],
+    [['--policy', 'read.json', '--principal', USER, '--action', 's3:ListAllMyBuckets', '--resource', '*'], 1],
     [['--policy', 'read.json'], 2],
     [['--policy', 'read.json', '--context', 'x', ...ask('s3:GetObject')], 2],
   ])('%j exits with %i', async (args, code) => {
@@ -192,6 +200,42 @@ describe('policy check', () => {
     const found = await run('check', ...args, '--format', 'json');
     expect(found.code).toBe(code);
     expect(JSON.parse(found.out)).toMatchObject({ result });
+  });
+
+  it.each([
+    ['s3:GetObjct', 'there is no action `s3:GetObjct`: did you mean `s3:GetObject`?'],
+    ['s3:GetObjct,arn:aws:s3:::b/*', 'did you mean `s3:GetObject`?'],
+    ['dynamodb:Dleete*', '`dynamodb:Dleete*` matches no action'],
+    ['s3:GetObjct*', 'did you mean `s3:GetObject*`?'],
+    ['*:NopeNopeNope', '`*:NopeNopeNope` matches no action'],
+    ['GetObject', '`GetObject` is no action'],
+    ['s3:${x}', 'there is no action `s3:${x}`'],
+    ['s3:GetObject,bucket/*', '`bucket/*` is no resource'],
+    ['s3:GetObject,', '`` is no resource'],
+  ])('proves nothing of %s, which names nothing', async (access, why) => {
+    const { code, out, err } = await run('check', 'read.json', '--not-granted', access);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(why);
+  });
+
+  it('takes what a service that it does not know may have, and says so', async () => {
+    const { code, out, err } = await run('check', 'read.json', '--not-granted', 'dynamodbb:GetItem');
+    expect({ code, out }).toEqual({ code: 0, out: 'pass\n' });
+    expect(err).toBe('warning: there is no service `dynamodbb`: did you mean `dynamodb`?\n');
+  });
+
+  it.each(['*', '*:*', '*:Get*', 's3:*', 'S3:getobject', 's3:Get?bject', 's3:GetObject, arn:aws:s3:::b/*'])(
+    'takes %s without a word',
+    async (access) => {
+      expect(await run('check', 'wide.json', '--not-granted', access)).toMatchObject({ code: 1, err: '' });
+    },
+  );
+
+  it('tells once what the entries of a batch name that is nothing', async () => {
+    const { code, out, err } = await run('check', '--requests', 'checks.json', '--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toHaveLength(3);
+    expect(err).toBe('warning: there is no action `s3:GetObjct`: did you mean `s3:GetObject`?\n');
   });
 
   it('wants something to check', async () => {

@@ -16,6 +16,7 @@ export type { Decision } from './evaluate/decide.ts';
 export type { PolicyDocument, PolicyDocuments } from './evaluate/policy-set.ts';
 export type { AccessRequest } from './evaluate/request.ts';
 export { simulate, type Simulation } from './evaluate/simulate.ts';
+export { findActionProblem, type ActionProblem } from './lint/lint-actions.ts';
 export { lintPolicy, lintPolicyText } from './lint/lint-policy.ts';
 export {
   parsePolicy,

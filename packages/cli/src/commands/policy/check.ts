@@ -4,20 +4,23 @@ import { toMisuse } from '../../args/parse-args.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
 import { printAnswer, printBatch } from './answer.ts';
+import { checkAction, checkResource, warnOfActions } from './check-names.ts';
 import { readBatch, readPolicy, type BatchEntry } from './read-json.ts';
 import { toRelationAnswer, type Words } from './relation-answer.ts';
 
 const words: Words = { 'no-new-access': 'pass', 'new-access': 'fail', unknown: 'unknown' };
 
 export function runCheck(args: ParsedArgs, io: Io): Promise<ExitCode> {
-  const options = readOptions(args);
+  const options = readOptions(args, io);
   const batch = findValue(args, 'requests');
   if (batch !== undefined) {
     const ask = (entry: BatchEntry): ReturnType<typeof toRelationAnswer> => {
       const { id: _, policy, options: own = entry } = entry;
       return toRelationAnswer(check(policy, { ...options, ...(own as CheckOptions) }), words);
     };
-    return Promise.resolve(printBatch(readBatch(batch, io), ask, args, io));
+    const entries = readBatch(batch, io);
+    warnOfActions(entries.flatMap(listActions), io);
+    return Promise.resolve(printBatch(entries, ask, args, io));
   }
   const [file] = args.positionals;
   if (file === undefined)
@@ -28,8 +31,19 @@ export function runCheck(args: ParsedArgs, io: Io): Promise<ExitCode> {
   return Promise.resolve(printAnswer(toRelationAnswer(check(readPolicy(file, io), options), words), args, io));
 }
 
-function readOptions(args: ParsedArgs): CheckOptions {
-  const given = args.given.filter(({ name }) => name === 'not-granted').map(({ value }) => toAccess(value));
+/** What the proofs of an entry are about, whatever its shape. */
+function listActions({ options, notGranted = toRecord(options)['notGranted'] }: BatchEntry): readonly unknown[] {
+  return [notGranted].flat().flatMap((access) => {
+    const { action, actions = action } = toRecord(access);
+    return [actions].flat();
+  });
+}
+
+const toRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+
+function readOptions(args: ParsedArgs, io: Io): CheckOptions {
+  const given = args.given.filter(({ name }) => name === 'not-granted').map(({ value }) => toAccess(value, io));
   const kind = findValue(args, 'kind') as PolicyKind | undefined;
   return {
     ...(given.length === 0 ? {} : { notGranted: given }),
@@ -39,8 +53,10 @@ function readOptions(args: ParsedArgs): CheckOptions {
 }
 
 /** `s3:GetObject`, or `s3:GetObject,arn:aws:s3:::bucket/*`. */
-function toAccess(value: string): Access {
-  const comma = value.indexOf(',');
-  if (comma === -1) return { actions: value };
-  return { actions: value.slice(0, comma), resources: value.slice(comma + 1) };
+function toAccess(value: string, io: Io): Access {
+  const [actions = '', resources] = value.split(/,(.*)/s).map((part) => part.trim());
+  checkAction(actions, io);
+  if (resources === undefined) return { actions };
+  checkResource(resources);
+  return { actions, resources };
 }

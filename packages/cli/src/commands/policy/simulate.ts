@@ -4,6 +4,7 @@ import { toMisuse } from '../../args/parse-args.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
 import { printAnswer, printBatch, type Answer } from './answer.ts';
+import { checkAction, checkResource, warnOfActions } from './check-names.ts';
 import { readBatch, readJson, readPolicy, type BatchEntry } from './read-json.ts';
 
 type Documents = Omit<Simulation, 'request'>;
@@ -13,9 +14,13 @@ export function runSimulate(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const batch = findValue(args, 'requests');
   if (batch !== undefined) {
     const entries = readBatch(batch, io);
+    warnOfActions(
+      entries.map(({ request, action = (request as { action?: unknown } | null | undefined)?.action }) => action),
+      io,
+    );
     return Promise.resolve(printBatch(entries, (entry) => answer(toSimulation(entry, documents)), args, io));
   }
-  return Promise.resolve(printAnswer(answer({ request: readRequest(args), ...documents }), args, io));
+  return Promise.resolve(printAnswer(answer({ request: readRequest(args, io), ...documents }), args, io));
 }
 
 function answer(simulation: Simulation): Answer {
@@ -58,17 +63,19 @@ function readDocuments(args: ParsedArgs, io: Io): Documents {
   };
 }
 
-function readRequest(args: ParsedArgs): AccessRequest {
-  const [principal, action, resource] = ['principal', 'action', 'resource'].map((name) => {
+function readRequest(args: ParsedArgs, io: Io): AccessRequest {
+  const [principal = '', action = '', resource = ''] = ['principal', 'action', 'resource'].map((name) => {
     const value = findValue(args, name);
     if (value === undefined) throw toMisuse(`option \`--${name}\` is missing`, 'or give `--requests FILE`');
     return value;
   });
+  checkAction(action, io);
+  checkResource(resource);
   const account = findValue(args, 'resource-account');
   return {
-    principal: principal ?? '',
-    action: action ?? '',
-    resource: resource ?? '',
+    principal,
+    action,
+    resource,
     ...(account === undefined ? {} : { resourceAccount: account }),
     context: readContext(args),
   };

@@ -1,0 +1,32 @@
+import { findActionProblem } from '@sallyport/core/iam';
+import { toMisuse } from '../../args/parse-args.ts';
+import type { Io } from '../../terminal/io.ts';
+import { toPrintable } from '../../terminal/wrap.ts';
+
+/**
+ * Refuses an action of the command line that names nothing: what is proved of it would be proved for ever. A service that the catalogue
+ * does not hold may be a new one, and is told on stderr alone.
+ * @throws SallyportError `ERR_BAD_OPTION` with what was probably meant
+ */
+export function checkAction(action: string, io: Io): void {
+  const problem = findActionProblem(action);
+  if (problem?.check === 'Invalid action') throw toMisuse(problem.message);
+  if (problem !== undefined) warn(problem.message, io);
+}
+
+/** The same for the entries of a batch, which may be of a log with names that are no actions: each is told once, on stderr. */
+export function warnOfActions(actions: Iterable<unknown>, io: Io): void {
+  for (const action of new Set(actions)) {
+    const problem = typeof action === 'string' ? findActionProblem(action) : undefined;
+    if (problem !== undefined) warn(problem.message, io);
+  }
+}
+
+/** Refuses a resource of the command line that can match no ARN. Throws `ERR_BAD_OPTION`. */
+export function checkResource(resource: string): void {
+  const [start = ''] = resource.split(/[*?]/, 1);
+  const isArn = start.startsWith('arn:') || (start !== resource && 'arn:'.startsWith(start));
+  if (!isArn) throw toMisuse(`\`${resource}\` is no resource`, 'an ARN such as `arn:aws:s3:::bucket/*`, or `*`');
+}
+
+const warn = (message: string, io: Io): unknown => io.stderr.write(`warning: ${toPrintable(message)}\n`);
