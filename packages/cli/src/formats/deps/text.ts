@@ -46,15 +46,23 @@ function printHead(
   const isWhole =
     diagnostics.every(({ severity }) => severity !== 'error') && (dependencies?.database.uncovered ?? 0) === 0;
   const nothing = isWhole ? style.green('nothing found') : 'nothing found in what could be checked';
-  const found = shown.length === 0 ? nothing : toSeverityCounts(shown, style);
-  const unrated = open.filter(({ advisory }) => advisory?.severity === 'unknown' && !advisory.malicious).length;
+  const found =
+    shown.length === 0
+      ? nothing
+      : toSeverityCounts(
+          shown.filter((f) => !isUnrated(f)),
+          style,
+        );
+  const unrated = open.filter(isUnrated).length;
   const policy = { fail: 'meets the bar', warn: 'meets no bar', ignore: 'is not shown' }[unknownSeverity];
-  const rated = unrated === 0 ? '' : `; ${unrated} of unknown severity, which ${policy}`;
+  const rated = unrated === 0 ? '' : `${unrated} of unknown severity, which ${policy}`;
   const silenced = findings.length === open.length ? '' : `, ${findings.length - open.length} suppressed`;
   const files = toCount(dependencies?.sources.length ?? 0, 'file');
   const functions = coverage.functions === 0 ? '' : `, ${toCount(coverage.functions, 'function')}`;
-  return `${style.bold(toPrintable(title))}: ${found}${rated}\n${toCount(coverage.packages, 'package')} in ${files}${functions}${silenced}\n`;
+  return `${style.bold(toPrintable(title))}: ${[found, rated].filter((part) => part !== '').join('; ')}\n${toCount(coverage.packages, 'package')} in ${files}${functions}${silenced}\n`;
 }
+
+const isUnrated = ({ advisory }: Finding): boolean => advisory?.severity === 'unknown' && !advisory.malicious;
 
 function groupByPackage(findings: readonly Finding[]): readonly Group[] {
   const groups = new Map<string, Finding[]>();
