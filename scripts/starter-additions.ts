@@ -28,6 +28,16 @@ export const additions: readonly ReturnType<typeof toRecord>[] = [
     label: 'MODERATE',
     vector: 'AV:L/AC:H/PR:H/UI:R/S:U/C:H/I:H/A:N',
   }),
+  toRecord('GHSA-9hjg-9r4m-mvj7', 'CVE-2024-47081', 'requests', [['0', '2.32.4']], {
+    modified: '2025-06-09T19:06:08Z',
+    label: 'MODERATE',
+    vector: 'AV:N/AC:H/PR:N/UI:R/S:U/C:H/I:N/A:N',
+  }),
+  toRecord('GHSA-9v9h-cgj8-h64p', 'CVE-2024-0727', 'cryptography', [['0', '42.0.2']], {
+    modified: '2024-02-17T06:30:32Z',
+    label: 'MODERATE',
+    vector: 'AV:L/AC:L/PR:N/UI:R/S:U/C:N/I:N/A:H',
+  }),
   toRecord('GHSA-3ww4-gg4f-jr7f', 'CVE-2023-50782', 'cryptography', [['0', '42.0.0']], {
     modified: '2024-07-29T14:44:04Z',
     label: 'HIGH',
