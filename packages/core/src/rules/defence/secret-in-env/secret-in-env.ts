@@ -44,15 +44,18 @@ function* listSecrets(context: RuleContext): Iterable<Found> {
     const variables = fn.find('Environment', 'Variables');
     if (variables?.kind !== 'map') continue;
     for (const [name, value] of variables.entries) {
-      const what = findSecretKind(name, value) ?? findBroughtIn(value, fn);
+      const what = findSecretKind(name, value) ?? findBroughtIn(name, value, fn);
       if (what !== undefined) yield { name, what, fn };
     }
   }
 }
 
+/** What is kept beside a password and is none itself. */
+const BESIDE = /(?:host|port|region|user|user_?name|id)$/i;
+
 /** A secret that the template keeps out of sight, and then puts into plain text. */
-function findBroughtIn(value: Value, { template }: PlainResource): string | undefined {
-  if (isDynamicSecret(value)) return 'a secret that CloudFormation puts in as plain text';
+function findBroughtIn(name: string, value: Value, { template }: PlainResource): string | undefined {
+  if (isDynamicSecret(value) && !BESIDE.test(name)) return 'a secret that CloudFormation puts in as plain text';
   const parameter = value.kind === 'ref' && value.attribute === null ? template.parameters.get(value.id) : undefined;
   return parameter?.noEcho === true ? `the secret parameter \`${parameter.name}\` as plain text` : undefined;
 }
