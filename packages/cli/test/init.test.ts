@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { load } from 'js-yaml';
 import { readConfig } from '../src/config/read-config.ts';
@@ -16,6 +17,12 @@ async function run(cwd: string, ...args: string[]): Promise<{ code: number; out:
 
 const readText = (...path: string[]): string => readFileSync(join(...path), 'utf8');
 
+/** The package that runs, linked into a folder as npm links one. */
+function install(folder: string, ...place: string[]): void {
+  mkdirSync(join(folder, ...place, '..'), { recursive: true });
+  symlinkSync(fileURLToPath(new URL('..', import.meta.url)), join(folder, ...place), 'dir');
+}
+
 describe('init', () => {
   it('writes a config for what it finds, which the reader and the schema take', async () => {
     const template = `${sampleApplication['template.yaml']}Parameters:\n  Stage:\n    Type: String\n  Kept:\n    Type: String\n    Default: a\n`;
@@ -24,9 +31,9 @@ describe('init', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^wrote sallyport\.config\.yaml\nwrote sallyport\.baseline\.json \(.*1 high.*known/);
     const text = readText(folder, 'sallyport.config.yaml');
-    expect(text).toMatch(
-      /^# yaml-language-server: \$schema=\.\/node_modules\/sallyport\/schemas\/config\.schema\.json\n/,
-    );
+    // It does not lie in the project: no editor is sent to a file that is not there.
+    expect(text).not.toMatch(/^# yaml-language-server:/m);
+    expect(text).toMatch(/^# For an editor .* in place of PATH:\n/);
     expect(text).toContain('for template.yaml, with 1 function.');
     expect(text).toContain('\n#   Stage: # template.yaml:21\n');
     expect(text).not.toContain('Kept');
@@ -63,29 +70,55 @@ describe('init', () => {
     expect(again.out.match(/^wrote/gm)).toBeNull();
   });
 
-  it('puts the workflow and the hook at the top of the checkout', async () => {
-    const files = Object.entries(sampleApplication).map(([name, text]) => [`my app/${name}`, text]);
-    const folder = createFolder(Object.fromEntries(files));
-    mkdirSync(join(folder, '.git'));
-    await run(join(folder, 'my app'), 'init');
-    const workflow = load(readText(folder, '.github', 'workflows', 'sallyport.yml'));
-    expect(workflow).toMatchObject({
-      jobs: {
-        scan: {
-          steps: expect.arrayContaining([
-            {
-              run: 'node ../.sallyport/packages/cli/dist/bin.js scan --format sarif --output sallyport.sarif',
-              'working-directory': 'my app',
-            },
-          ]) as unknown,
+  it.each([['node_modules/sallyport'], ['my app/node_modules/sallyport']])(
+    'puts the workflow and the hook at the top of the checkout, which has it as %s',
+    async (program) => {
+      const files = Object.entries(sampleApplication).map(([name, text]) => [`my app/${name}`, text]);
+      const folder = createFolder(Object.fromEntries(files));
+      mkdirSync(join(folder, '.git'));
+      install(folder, ...program.split('/'));
+      await run(join(folder, 'my app'), 'init');
+      const config = readText(folder, 'my app', 'sallyport.config.yaml');
+      const [, schema = ''] = /^# yaml-language-server: \$schema="?(.*?)"?\n/.exec(config) ?? [];
+      expect(readText(folder, 'my app', schema)).toContain('"$schema"');
+      const workflow = load(readText(folder, '.github', 'workflows', 'sallyport.yml'));
+      expect(workflow).toMatchObject({
+        jobs: {
+          scan: {
+            steps: expect.arrayContaining([
+              {
+                run: 'node ../.sallyport/packages/cli/dist/bin.js scan --format sarif --output sallyport.sarif',
+                'working-directory': 'my app',
+              },
+            ]) as unknown,
+          },
         },
-      },
+      });
+      expect(load(readText(folder, '.pre-commit-config.yaml'))).toMatchObject({
+        repos: [
+          { hooks: [{ entry: 'node', args: [`${program}/dist/bin.js`, 'scan', 'my app'], pass_filenames: false }] },
+        ],
+      });
+      rmSync(join(folder, 'my app', 'sallyport.config.yaml'));
+      expect((await run(folder, 'init', 'my app')).out).toContain('wrote my app/sallyport.config.yaml');
+    },
+  );
+
+  it.each([
+    ['not in the checkout', () => {}],
+    ['only by its name', (folder: string) => mkdirSync(join(folder, 'node_modules', 'sallyport'), { recursive: true })],
+  ])('leaves the hook off where the program is %s', async (_, prepare) => {
+    const folder = createFolder(sampleApplication);
+    mkdirSync(join(folder, '.git'));
+    prepare(folder);
+    expect((await run(folder, 'init')).out).toMatch(/wrote \.pre-commit-config\.yaml \(the hook is off:/);
+    const text = readText(folder, '.pre-commit-config.yaml');
+    expect(load(text)).toEqual({ repos: [] });
+    // What stands in the comment is what it says it is.
+    const hook = text.slice(text.indexOf('# repos:')).replace('repos: []\n', '').replace(/^# /gm, '');
+    expect(load(hook)).toMatchObject({
+      repos: [{ hooks: [{ entry: 'node', args: ['PATH/packages/cli/dist/bin.js', 'scan', '.'] }] }],
     });
-    expect(load(readText(folder, '.pre-commit-config.yaml'))).toMatchObject({
-      repos: [{ hooks: [{ args: ['my app'], pass_filenames: false }] }],
-    });
-    rmSync(join(folder, 'my app', 'sallyport.config.yaml'));
-    expect((await run(folder, 'init', 'my app')).out).toContain('wrote my app/sallyport.config.yaml');
   });
 
   it('keeps names from breaking out of its comments', async () => {

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { scan, type ScanResult } from '@sallyport/core';
 import type { ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
@@ -10,8 +9,9 @@ import { findDatabaseFolder } from '../database/database-folder.ts';
 import { scanFormats } from '../formats/scan/index.ts';
 import { findOpen } from '../formats/scan/summary.ts';
 import { toSeverityCounts } from '../formats/scan/severity-counts.ts';
-import { toHookText, toWorkflowText } from '../init/ci-texts.ts';
+import { toHooksText, toHookText, toWorkflowText, unknownProgram } from '../init/ci-texts.ts';
 import { toConfigText } from '../init/config-text.ts';
+import { findInstalled } from '../init/find-installed.ts';
 import { createNodeHost } from '../node-host.ts';
 import { findTarget, type Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
@@ -48,15 +48,16 @@ async function runInit(args: ParsedArgs, io: Io): Promise<ExitCode> {
 
   const open = findOpen(result);
   const baseline = present === undefined ? join(target.root, BASELINE) : config.baseline;
+  const place = findPlace(target, io.cwd);
   const files: File[] = [];
-  if (present === undefined) files.push(toConfigFile(result, target, open.length > 0));
+  if (present === undefined) files.push(toConfigFile(result, target, toSchema(target.root, place), open.length > 0));
   else files.push({ path: present, text: '' });
   if (baseline !== undefined && open.length > 0) {
     const context = toFormatContext(args, target, { format: 'json', file: BASELINE }, io);
     const text = await scanFormats['json']?.({ ...result, findings: open }, context, '');
     files.push({ path: baseline, text: text ?? '', about: `${toSeverityCounts(open)}: known, and not reported again` });
   }
-  files.push(...listCiFiles(target, io.cwd));
+  files.push(...listCiFiles(place));
   for (const file of files) io.stdout.write(writeNew(file, io));
   return 0;
 }
@@ -70,13 +71,13 @@ interface File {
   readonly entry?: string;
 }
 
-function toConfigFile(result: ScanResult, { root }: Target, hasBaseline: boolean): File {
+function toConfigFile(result: ScanResult, { root }: Target, schema: string | undefined, hasBaseline: boolean): File {
   const { templates, functions } = result.application;
   const parameters = templates.flatMap((template) =>
     [...template.parameters.values()].filter((p) => p.default === undefined && p.bound === undefined),
   );
   const text = toConfigText({
-    schema: findSchema(root),
+    schema,
     templates: templates.map(({ file }) => file),
     functions: functions.length,
     parameters: parameters.map(({ name, at }) => ({ name, file: at.file, line: at.line })),
@@ -85,35 +86,46 @@ function toConfigFile(result: ScanResult, { root }: Target, hasBaseline: boolean
   return { path: join(root, 'sallyport.config.yaml'), text };
 }
 
-/** Of the program that runs where it lies in the project, else where `npm install` would put it. */
-function findSchema(root: string): string {
-  const own = ['../schemas', '../../schemas'].map((way) =>
-    fileURLToPath(new URL(`${way}/config.schema.json`, import.meta.url)),
-  );
-  const inside = own.find((file) => file.startsWith(root + sep) && existsSync(file));
-  const way = inside === undefined ? 'node_modules/sallyport/schemas/config.schema.json' : relative(root, inside);
-  return `./${way.split(sep).join('/')}`;
+interface Place {
+  /** The top of the checkout, or the project's own folder where there is none. */
+  readonly checkout: string;
+  /** The project's folder in it: `backend`, or `''`. */
+  readonly folder: string;
+  /** The folder of the program that runs, where it lies in the checkout. */
+  readonly program: string | undefined;
+}
+
+function findPlace(target: Target, cwd: string): Place {
+  const folder = findPrefix(target, cwd).replace(/\/$/, '');
+  const levels = folder.split('/').filter((part) => part !== '');
+  const checkout = join(target.root, ...levels.map(() => '..'));
+  return { checkout, folder, program: findInstalled(target.root, checkout) };
+}
+
+const toWay = (from: string, to: string): string => relative(from, to).split(sep).join('/');
+
+function toSchema(root: string, { program }: Place): string | undefined {
+  if (program === undefined) return undefined;
+  const way = toWay(root, join(program, 'schemas', 'config.schema.json'));
+  return way.startsWith('.') ? way : `./${way}`;
 }
 
 /** At the top of the checkout, where alone they are looked for. */
-function listCiFiles(target: Target, cwd: string): readonly File[] {
-  const folder = findPrefix(target, cwd).replace(/\/$/, '');
-  const checkout = join(
-    target.root,
-    ...folder
-      .split('/')
-      .filter((part) => part !== '')
-      .map(() => '..'),
-  );
+function listCiFiles({ checkout, folder, program }: Place): readonly File[] {
   if (!existsSync(join(checkout, '.git'))) return [];
-  const hook = toHookText(folder);
+  const way = program === undefined ? undefined : toWay(checkout, program);
   return [
     {
       path: join(checkout, '.github', 'workflows', 'sallyport.yml'),
       text: toWorkflowText(folder),
       about: 'put a repository and a commit in place of OWNER and COMMIT',
     },
-    { path: join(checkout, '.pre-commit-config.yaml'), text: `repos:\n${hook}`, entry: hook },
+    {
+      path: join(checkout, '.pre-commit-config.yaml'),
+      text: toHooksText(way, folder),
+      entry: toHookText(way ?? unknownProgram, folder),
+      ...(way === undefined ? { about: 'the hook is off: its comment says how to turn it on' } : {}),
+    },
   ];
 }
 

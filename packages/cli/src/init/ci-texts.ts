@@ -1,20 +1,36 @@
 import { toWord } from './config-text.ts';
 
 /**
- * The hook of pre-commit (https://pre-commit.com) that scans before a commit: an entry of `repos`. `folder` is the scanned
- * one as it lies in the checkout, or `''`. `npx --no` never fetches anything.
+ * The hook of pre-commit (https://pre-commit.com) that scans before a commit: an entry of `repos`. `program` is the package as it lies in
+ * the checkout, `folder` the scanned one, or `''`. Nothing is fetched.
  */
-export function toHookText(folder: string): string {
+export function toHookText(program: string, folder: string): string {
+  const args = [`${program}/dist/bin.js`, 'scan', folder === '' ? '.' : folder];
   return `  - repo: local
     hooks:
       - id: sallyport
         name: sallyport scan
-        entry: npx --no -- sallyport scan
-        args: [${JSON.stringify(folder === '' ? '.' : folder)}]
+        entry: node
+        args: [${args.map((arg) => JSON.stringify(arg)).join(', ')}]
         language: system
         pass_filenames: false
         files: \\.(ya?ml|json|template|[cm]?[jt]sx?|py)$
 `;
+}
+
+/** Stands for the package where it does not lie in the checkout: on no registry, it is where somebody has built it. */
+export const unknownProgram = 'PATH/packages/cli';
+
+/** A config of pre-commit with the hook; as a comment where it could not run, and would block every commit. */
+export function toHooksText(program: string | undefined, folder: string): string {
+  if (program !== undefined) return `repos:\n${toHookText(program, folder)}`;
+  const lines = `repos:\n${toHookText(unknownProgram, folder)}`.trimEnd().split('\n');
+  return `${[
+    '# The hook is off: Sallyport does not lie in this checkout. To turn it on, put these lines in place of `repos: []`, with the',
+    '# folder in which Sallyport was cloned and built in place of PATH.',
+    ...lines.map((line) => `# ${line}`),
+    'repos: []',
+  ].join('\n')}\n`;
 }
 
 /** The workflow of GitHub that shows findings on pull requests. Sallyport is on no registry: it is built from a commit that is trusted. */

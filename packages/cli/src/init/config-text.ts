@@ -1,7 +1,7 @@
 /** What `sallyport init` has found in a project. */
 export interface FoundProject {
-  /** Where the JSON Schema of the config lies, from the config's folder. */
-  readonly schema: string;
+  /** Where the JSON Schema of the config lies, from the config's folder, where it lies in the same checkout. */
+  readonly schema: string | undefined;
   /** `template.yaml`, `orders/template.yaml`. */
   readonly templates: readonly string[];
   readonly functions: number;
@@ -11,11 +11,16 @@ export interface FoundProject {
   readonly baseline: string | undefined;
 }
 
+const SCHEMA_HINT: readonly string[] = [
+  '# For an editor that checks this file, with the folder of Sallyport in place of PATH:',
+  '# `yaml-language-server: $schema=PATH/packages/cli/schemas/config.schema.json`, without the backquotes.',
+];
+
 /** The first config of a project: what it may set, each with what it does. Only what is not the default is set. */
 export function toConfigText({ schema, templates, functions, parameters, baseline }: FoundProject): string {
   const parts = [
     [
-      `# yaml-language-server: $schema=${toWord(schema)}`,
+      ...(schema === undefined ? SCHEMA_HINT : [`# yaml-language-server: $schema=${toWord(schema)}`]),
       '# What `sallyport scan`, `permissions` and `deps` take from here; the command line wins.',
       `# Written for ${listNames(templates)}, with ${functions === 1 ? '1 function' : `${functions} functions`}.`,
     ],
