@@ -192,6 +192,10 @@ describe('describeExcess', () => {
     ['iam:PassRole', '*', 'may hand on every role in the account'],
     ['nosuch:DoThing', '*', 'may change every nosuch resource in the account'],
     ['*', '${Orders.Arn}', 'may read, change and delete ${Orders.Arn}'],
+    ['s3:DeleteObject', 'Uploads/*', 'may delete Uploads/*'],
+    ['s3:DeleteObject', 'arn:${AWS::Partition}:s3:::uploads/*', 'may delete arn:${AWS::Partition}:s3:::uploads/*'],
+    ['dynamodb:GetItem', 'arn:aws:dynamodb:${AWS::Region}:*:table/*', 'may read every table in the account'],
+    ['dynamodb:GetItem', '${Orders.Arn}, arn:aws:dynamodb:*:*:table/*', 'may read every table in the account'],
   ])('%s on %s: %s', (action, resource, text) => {
     expect(describeOne(action, resource)).toEqual([text]);
   });

@@ -1,4 +1,5 @@
 import { findAction, matchActions, type AccessLevel } from '../aws/actions.ts';
+import { readReach } from '../iam/read-reach.ts';
 import type { ExcessPermission } from './function-permissions.ts';
 
 /** What an excess allows, in plain words: `may read, change and delete every table in the account`. */
@@ -83,6 +84,15 @@ export function describeExcess(excess: readonly ExcessPermission[]): readonly Ac
     .sort((a, b) => b.weight - a.weight);
 }
 
+const phrasesShown = 4;
+
+/** The worst of {@link describeExcess} in one sentence's words, `undefined` where there is nothing to say. */
+export function summariseExcess(excess: readonly ExcessPermission[]): string | undefined {
+  const texts = describeExcess(excess).map(({ text }) => text);
+  const shown = texts.length > phrasesShown ? [...texts.slice(0, phrasesShown), 'more'] : texts;
+  return shown.length === 0 ? undefined : shown.join(', and ');
+}
+
 /** What may be done to one kind of resource; `scope` is `*` or names it. */
 interface Group {
   readonly service: string;
@@ -146,11 +156,10 @@ function toVerb(action: string): Verb {
   return /:(?:Get|List|Describe|Query|Scan|Search|BatchGet|Head|Read)/i.test(action) ? 'read' : 'change';
 }
 
-/** True for `*` and for an ARN that leaves the resource itself open (`arn:…:table/*`). */
-function isEverything(resource: string): boolean {
-  const last = resource.split(':').at(-1) ?? '';
-  return resource === '*' || resource.startsWith('all but ') || /^(?:[a-z-]*\/)?\*(?:\/\*)?$/i.test(last);
-}
+/** True where one of the resources is `*` or an ARN that leaves the resource itself open (`arn:…:table/*`). */
+const isEverything = (resource: string): boolean =>
+  resource.startsWith('all but ') ||
+  resource.split(', ').some((text) => readReach(text.replaceAll(/\$\{[^}]*\}/g, '<>')) !== 'named');
 
 const nounsShown = 3;
 

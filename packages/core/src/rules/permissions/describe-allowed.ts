@@ -1,5 +1,5 @@
 import { toTexts } from '../../app/to-texts.ts';
-import { describeExcess } from '../../permissions/describe-excess.ts';
+import { summariseExcess } from '../../permissions/describe-excess.ts';
 import type { GrantedStatement } from '../../permissions/function-permissions.ts';
 import type { Grant } from './grant.ts';
 import { listWords, nameResource } from './list-words.ts';
@@ -14,7 +14,7 @@ export function describeAllowed(grant: Grant, actions: readonly string[]): strin
       .filter((action) => actions.includes(action))
       .map((action) => ({ action, resource, origin }));
   });
-  return describeExcess(excess)[0]?.text ?? 'may do more than it needs';
+  return summariseExcess(excess) ?? 'may do more than it needs';
 }
 
 /** Several resources are one phrase; an open one says all of them, and a whole one its parts. */

@@ -4,7 +4,7 @@ import type { Location } from '../../../app/location.ts';
 import { findManagedPolicy, type PolicyStatementJson } from '../../../aws/managed-policies.ts';
 import { toText } from '../../../app/expression.ts';
 import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
-import { describeExcess } from '../../../permissions/describe-excess.ts';
+import { summariseExcess } from '../../../permissions/describe-excess.ts';
 import { createScope } from '../../../permissions/reconcile/role-view.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { isEveryAction } from '../admin-policy/claim-admin.ts';
@@ -90,7 +90,7 @@ function toWhy(name: string, at: Location): string {
     return (Action ?? []).map((action) => ({ action, resource, origin }));
   });
   const services = allowed.flatMap(({ action }) => /^([\w-]+):\*$/.exec(action)?.[1] ?? []);
-  const phrase = describeExcess(allowed)[0]?.text ?? 'may do all that a service offers';
+  const phrase = summariseExcess(allowed) ?? 'may do all that a service offers';
   const all = services.length === 0 ? '' : `It allows all of ${listWords(services)}: `;
   return `${all}${all === '' ? 'Whoever' : 'whoever'} takes over the code ${phrase}.`;
 }
