@@ -20,7 +20,7 @@ interface Manifest {
 
 /** What each package offers to whoever imports it: adding to it is a promise. */
 const PUBLIC: Readonly<Record<string, readonly string[]>> = {
-  '@sallyport/runtime': ['EventError', 'fields', 'guard'],
+  '@sallyport/runtime': ['EventError', 'GuardError', 'fields', 'guard'],
   '@sallyport/runtime/audit-log': ['AuditError', 'createAuditLog', 'fieldNames'],
   '@sallyport/runtime/cold-start': [
     'ColdStartError',

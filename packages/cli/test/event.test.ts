@@ -55,7 +55,7 @@ describe('sallyport event', () => {
     ['none.json', 'no file `none.json`'],
     ['broken.json', '`broken.json` is not JSON'],
     ['good.json --source s4', 'unknown source `s4`\ndid you mean `s3`?'],
-    ['good.json --policy wrong.json', 'the policy is none of `s3`'],
+    ['good.json --policy wrong.json', '`policy.alowedExtensions` is no field for `s3`'],
     ['good.json --policy pattern.json', 'a pattern that is none'],
   ])('refuses %s', async (line, message) => {
     const { code, out, err } = await run(line);

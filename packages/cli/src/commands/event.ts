@@ -66,7 +66,8 @@ function judge(source: EventSource<unknown, never> | undefined, event: unknown, 
   } catch (error) {
     if (!(error instanceof EventError)) throw error;
     const { code, path, message } = error;
-    if (code === 'ERR_EVENT_POLICY') throw toMisuse(`the policy is none of \`${source?.name}\`: ${message}`);
+    if (code === 'ERR_EVENT_POLICY')
+      throw toMisuse(`\`${path}\` is no field for \`${source?.name}\`, or has a value that it cannot have`);
     return { verdict: 'rejected', code, path, message };
   }
 }

@@ -58,6 +58,19 @@ export const anySource: EventSource<unknown, Policies> = {
   shape: anything,
   policyFields: [],
   matches: (event) => findSource(event) !== undefined,
+  checkPolicy: (policies = {}) => {
+    for (const [name, policy] of Object.entries(policies)) {
+      const source: EventSource | undefined = sources.find((one) => one.name === name);
+      if (source === undefined) throw new EventError('ERR_EVENT_POLICY', `policy.${name}`);
+      try {
+        source.checkPolicy(policy);
+      } catch (error) {
+        throw error instanceof EventError
+          ? new EventError(error.code, error.path.replace('policy', `policy.${name}`))
+          : error;
+      }
+    }
+  },
   of: (event) => {
     const source = requireSource(event);
     return {

@@ -16,6 +16,7 @@ import {
   type ResponseStream,
   type StreamingHandler,
 } from './handler.ts';
+import { checkOptions } from './check-options.ts';
 import { createReport } from './report.ts';
 import { writeRefusal } from './stream.ts';
 
@@ -42,7 +43,8 @@ type AnyHandler = (...parameters: readonly unknown[]) => unknown;
  * Lets an event through to its handler only when it is what its source sends and what the policy allows. A refusal is a 400, 413
  * or 415 for HTTP sources, a failure of single records for batches, and a thrown `EventError` for the rest.
  *
- * Takes handlers of every shape: `async (event, context)`, with a callback, and what `awslambda.streamifyResponse` made.
+ * Takes handlers of every shape: `async (event, context)`, with a callback, and what `awslambda.streamifyResponse` made. Throws a
+ * `GuardError` at once where an option does not exist or has a value that it cannot have.
  */
 export function guard<E, P, B = never>(
   handler: PlainHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
@@ -57,10 +59,10 @@ export function guard<E, P, B = never>(
   options: GuardOptions<E, P, B>,
 ): StreamingHandler<unknown>;
 export function guard(handler: unknown, options: GuardOptions<unknown, unknown, unknown>): unknown {
-  if (typeof handler !== 'function') throw new TypeError('the handler is not a function');
+  checkOptions(handler, options);
   options.restrict?.();
   const guarded = createGuarded(handler as AnyHandler, options as Options);
-  return keepMarks(handler, guarded);
+  return keepMarks(handler as AnyHandler, guarded);
 }
 
 type Options = GuardOptions<unknown, object, unknown>;

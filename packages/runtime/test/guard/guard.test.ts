@@ -90,15 +90,6 @@ describe('a request', () => {
     const answer = await guard(() => 'in', { source: apiGatewayV2, body: broken })(toHttpEvent('{}'), context);
     expect(answer).toMatchObject({ statusCode: 400, body: '{"error":"ERR_EVENT_BODY","field":"body"}' });
   });
-
-  it('does not reach a handler under a policy that cannot be', async () => {
-    const inner = vi.fn<() => void>();
-    const policy = { method: ['GET'] } as never;
-    await expect(guard(inner, { source: apiGatewayV2, policy })(toHttpEvent('{}'), context)).rejects.toMatchObject({
-      code: 'ERR_EVENT_POLICY',
-    });
-    expect(inner).not.toHaveBeenCalled();
-  });
 });
 
 describe('an event that has nobody to answer', () => {

@@ -32,10 +32,12 @@ export interface DefaultLimits {
 
 /** The limits of a source under a policy. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
 export function toLimits(policy: Policy = {}, own: readonly string[] = [], defaults: DefaultLimits = {}): Limits {
-  for (const [name, value] of Object.entries(policy) as [string, unknown][]) {
+  const given: unknown = policy;
+  if (!isObject(given)) throw new EventError('ERR_EVENT_POLICY', 'policy');
+  for (const [name, value] of Object.entries(given)) {
     const isKnown = /^(?:max(?:BodyBytes|Depth|Records)|allowedAccounts)$/.test(name) || own.includes(name);
     if (!isKnown || (value !== undefined && !isPossible(name, value)))
-      throw new EventError('ERR_EVENT_POLICY', `policy.${isKnown ? name : '*'}`);
+      throw new EventError('ERR_EVENT_POLICY', `policy.${name}`);
   }
   return {
     maxBodyBytes: policy.maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,

@@ -49,6 +49,8 @@ export interface EventSource<E = unknown, P = Policy> {
   matches(event: unknown): boolean;
   /** The same object, once all checks have passed. Throws an `EventError`, and nothing else. */
   parse(event: unknown, policy?: P): E;
+  /** Throws an `EventError` on a policy that the source cannot have, as `parse` does. */
+  checkPolicy(policy?: P): void;
   /** HTTP sources: how a refusal is answered. */
   readonly refuse?: ((error: EventError) => Refusal) | undefined;
   /** Batches: as `parse`, with each record for itself. Throws where the event as a whole is refused. */
@@ -92,6 +94,14 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
   let known: P | undefined;
   let limits: Limits | undefined;
 
+  const prepare = (policy?: P): Limits => {
+    if (limits === undefined || known !== policy) {
+      limits = toLimits(policy, policyFields, defaults);
+      known = policy;
+    }
+    return limits;
+  };
+
   const source: EventSource<E, P> = {
     name,
     kind,
@@ -100,6 +110,7 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     payload,
     refuse,
     of: () => source,
+    checkPolicy: prepare,
     matches: (event) => {
       try {
         return typeof event === 'object' && event !== null && matches(event as Fields);
@@ -109,10 +120,7 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     },
     parse: (event, policy) => {
       try {
-        if (limits === undefined || known !== policy) {
-          limits = toLimits(policy, policyFields, defaults);
-          known = policy;
-        }
+        const limits = prepare(policy);
         // Before anything looks into them.
         const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, limits);
         const rules = policy ?? (NO_POLICY as P);

@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fields, guard, GuardError } from '@sallyport/runtime';
+import { anySource, direct, sources } from '@sallyport/runtime/events';
+import { apiGatewayV2 } from '@sallyport/runtime/events/api-gateway-v2';
+import { s3 } from '@sallyport/runtime/events/s3';
+import { sqs } from '@sallyport/runtime/events/sqs';
+
+const handler = (): string => 'ran';
+const schema = fields({ id: 'string' });
+
+/** What `guard` throws before any event. */
+function refusalOf(options: unknown, inner: unknown = handler): unknown {
+  try {
+    guard(inner as never, options as never);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('guard', () => {
+  it.each([
+    ['handler', { source: s3 }, 'app.handler'],
+    ['options', undefined, handler],
+    ['options', null, handler],
+    ['options', [s3], handler],
+    ['source', {}, handler],
+    ['source', { source: undefined }, handler],
+    ['source', { source: 's3' }, handler],
+    ['source', { source: { s3 } }, handler],
+    ['polcy', { source: s3, polcy: { allowedExtensions: ['.csv'] } }, handler],
+    ['__proto__', JSON.parse('{"__proto__":{"source":1}}'), handler],
+    ['toString', { source: s3, toString: handler }, handler],
+    ['policy', { source: s3, policy: null }, handler],
+    ['policy', { source: s3, policy: 5 }, handler],
+    ['policy', { source: s3, policy: ['.csv'] }, handler],
+    ['policy.allowedExtension', { source: s3, policy: { allowedExtension: ['.csv'] } }, handler],
+    ['policy.allowedExtensions', { source: s3, policy: { allowedExtensions: '.csv' } }, handler],
+    ['policy.maxBodyBytes', { source: sqs, policy: { maxBodyBytes: -1 } }, handler],
+    ['policy.methods', { source: sqs, policy: { methods: ['GET'] } }, handler],
+    ['policy.s33', { source: anySource, policy: { s33: {} } }, handler],
+    ['policy.allowedBuckets', { source: anySource, policy: { allowedBuckets: ['b'] } }, handler],
+    ['policy.s3', { source: anySource, policy: { s3: null } }, handler],
+    ['policy.s3.allowedBucket', { source: anySource, policy: { s3: { allowedBucket: ['b'] } } }, handler],
+    ['body', { source: sqs, body: 5 }, handler],
+    ['body', { source: sqs, body: null }, handler],
+    ['body', { source: sqs, body: { type: 'object' } }, handler],
+    ['body', { source: sqs, body: { '~standard': { version: 1 } } }, handler],
+    ['body', { source: s3, body: schema }, handler],
+    ['restrict', { source: s3, restrict: {} }, handler],
+    ['audit', { source: s3, audit: true }, handler],
+    ['onReject', { source: s3, onReject: 'log' }, handler],
+  ])('names `%s` where it is wrong', (path, options: unknown, inner) => {
+    const error = refusalOf(options, inner);
+    expect(error).toBeInstanceOf(GuardError);
+    expect(error).toMatchObject({ code: 'ERR_GUARD_OPTION', path });
+    expect((error as GuardError).message).toContain(`\`${path}\``);
+  });
+
+  it('restricts nothing before its options are right', () => {
+    const restrict = vi.fn<() => void>();
+    expect(refusalOf({ source: s3, restrict, policy: { bucket: 'b' } })).toBeInstanceOf(GuardError);
+    expect(restrict).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    { source: s3, policy: undefined, body: undefined, restrict: undefined, audit: undefined, onReject: undefined },
+    { source: s3, policy: { allowedExtensions: ['.csv'], maxDepth: undefined } },
+    { source: apiGatewayV2, policy: { query: { id: /^\d+$/ }, unknownFields: 'reject' }, body: schema },
+    { source: sqs, body: handler },
+    // What arktype makes is a function and a schema in one.
+    { source: sqs, body: Object.assign(() => true, schema) },
+    { source: direct, body: schema, audit: { record: handler }, onReject: handler, restrict: handler },
+    { source: anySource, policy: { s3: { allowedBuckets: ['b'] }, sqs: undefined }, body: schema },
+  ])('takes what is right: %#', (options) => {
+    expect(refusalOf(options)).toBeUndefined();
+  });
+
+  it('checks the policy of every source', () => {
+    for (const source of sources) {
+      expect(refusalOf({ source })).toBeUndefined();
+      expect(refusalOf({ source, policy: { maxDeph: 3 } })).toMatchObject({ path: 'policy.maxDeph' });
+    }
+  });
+});
