@@ -380,8 +380,9 @@ describe('baseline', () => {
     const { out } = await run('scan --baseline known.json', folder);
     expect(out).toMatch(/findings in baseline `known.json` (?:is|are) fixed:\s+`--update-baseline`/);
     expect(readFileSync(file, 'utf8')).toBe(before);
-    const { err } = await run('scan --baseline known.json --update-baseline', folder);
-    expect(err).toMatch(/^baseline known\.json: \d fixed findings? taken out\n$/);
+    const updated = await run('scan --baseline known.json --update-baseline', folder);
+    expect(updated.err).toMatch(/^baseline known\.json: \d fixed findings? taken out\n$/);
+    expect(updated.out).not.toContain('--update-baseline');
     const left = countKnown(file);
     writeFileSync(join(folder, 'template.yaml'), template);
     expect(await run('scan --baseline known.json --update-baseline', folder)).toMatchObject({
@@ -413,6 +414,22 @@ describe('baseline', () => {
 });
 
 describe('scan --fix', () => {
+  it.each([
+    ['--baseline known.json', template],
+    [
+      '',
+      template.replace(
+        '- Statement',
+        '# sallyport-ignore PERM001, PERM002, PERM004, PERM006 -- later\n        - Statement',
+      ),
+    ],
+  ])('says that it leaves out what is accepted (%s)', async (option, text) => {
+    const folder = createFolder({ ...sampleApplication, 'template.yaml': text });
+    await run('scan --format json --output known.json', folder);
+    const { err } = await run(`scan --fix ${option}`, folder);
+    expect(err.replaceAll(/\s+/g, ' ')).toMatch(/\d fix(?:es)? left out, of findings that are accepted/);
+  });
+
   it('mends what it can, reports what is left, and has nothing to do the second time', async () => {
     const folder = createFolder({
       ...sampleApplication,

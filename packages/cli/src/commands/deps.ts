@@ -16,7 +16,7 @@ import { findPrefix } from './find-prefix.ts';
 import { findRule } from './find-rule.ts';
 import { toFormatContext } from './format-context.ts';
 import { isGateMet, type UnknownSeverity } from './gate.ts';
-import { readInvocation, updateBaseline } from './read-options.ts';
+import { readInvocation, updateBaseline, withoutAdvice } from './read-options.ts';
 
 export const depsCommand: Command = {
   usage: '[path] [options]',
@@ -54,7 +54,8 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const rules = named.length > 0 ? await loadRules() : [];
   for (const name of named) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
-  const result = await scanDependencies(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const found = await scanDependencies(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const result = withoutAdvice(found, args);
   const nothing = findNothing(result, target);
   const unknownSeverity = (findValue(args, 'unknown-severity') ?? 'warn') as UnknownSeverity;
   const prefix = findPrefix(target, io.cwd);

@@ -73,6 +73,12 @@ function readBaseline(args: ParsedArgs, config: Config, io: Io): Pick<ScanOption
   return {};
 }
 
+/** A result without the advice to do what this run does. */
+export function withoutAdvice(result: ScanResult, args: ParsedArgs): ScanResult {
+  if (!hasFlag(args, 'update-baseline')) return result;
+  return { ...result, diagnostics: result.diagnostics.filter(({ code }) => code !== 'baseline-outdated') };
+}
+
 /** Takes what is fixed out of the baseline, where that is asked for; says on stderr what was done. */
 export function updateBaseline({ fixed = [] }: ScanResult, args: ParsedArgs, config: Config, io: Io): void {
   const file = hasFlag(args, 'update-baseline') ? findBaseline(args, config, io) : undefined;

@@ -14,7 +14,7 @@ import { findRule } from './find-rule.ts';
 import { isGateMet } from './gate.ts';
 import { toFormatContext } from './format-context.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
-import { readInvocation, updateBaseline } from './read-options.ts';
+import { readInvocation, updateBaseline, withoutAdvice } from './read-options.ts';
 import { writeFixes } from './write-fixes.ts';
 
 export const scanCommand: Command = {
@@ -55,7 +55,8 @@ async function runScan(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const progress = createProgress(io, hasFlag(args, 'quiet'));
   const rescan = (): Promise<ScanResult> =>
     scan(host, { ...options, onProgress: progress.report }).finally(progress.finish);
-  const result = hasFlag(args, 'fix') ? await writeFixes(target.root, rescan, io) : await rescan();
+  const found = hasFlag(args, 'fix') ? await writeFixes(target.root, rescan, io) : await rescan();
+  const result = withoutAdvice(found, args);
   // A template of buckets and roles alone has no function, and still has findings.
   const nothing =
     result.findings.length > 0 ? undefined : findNothingToRead(result.coverage, result.diagnostics, target, host);

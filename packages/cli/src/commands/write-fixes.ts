@@ -1,6 +1,6 @@
 import { loadPermissionTools, type ScanResult } from '@sallyport/core';
 import type { Io } from '../terminal/io.ts';
-import { toCount, toPrintable } from '../terminal/wrap.ts';
+import { toCount, toPrintable, wrap } from '../terminal/wrap.ts';
 import { writeEdits } from '../write-edits.ts';
 
 /** One fix may make room for another; what still changes after that many rounds would never end. */
@@ -24,6 +24,17 @@ export async function writeFixes(root: string, rescan: () => Promise<ScanResult>
   }
   for (const [file, count] of written)
     io.stderr.write(`wrote ${toPrintable(file)} (${toCount(count, 'fix', 'fixes')})\n`);
-  if (written.size === 0) io.stderr.write('nothing to fix\n');
+  const left = countAccepted(result);
+  const why = `${toCount(left, 'fix', 'fixes')} left out, of findings that are accepted (known from the baseline, or ignored)`;
+  if (written.size === 0)
+    io.stderr.write(left === 0 ? 'nothing to fix\n' : `${wrap(`nothing to fix: ${why}`, 80, 2)}\n`);
+  else if (left > 0) io.stderr.write(`${wrap(why, 80, 2)}\n`);
   return result;
 }
+
+/** What would be mended if nobody had accepted it. Packages are left to `deps --fix`. */
+const countAccepted = ({ findings }: ScanResult): number =>
+  findings.filter(
+    ({ suppressed, fix, package: found }) =>
+      suppressed !== undefined && found === undefined && (fix?.edits.length ?? 0) > 0,
+  ).length;
