@@ -80,6 +80,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'compare',
     'conditionOperators',
     'escalate',
+    'findActionProblem',
     'findBlastRadius',
     'findUselessStatements',
     'lintPolicy',

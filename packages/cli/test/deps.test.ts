@@ -172,6 +172,21 @@ describe('deps', () => {
     expect(err).toMatch(/now run: cd node && npm install\n/);
   });
 
+  it('reports what is left after the fix, and what a lock file still holds', async () => {
+    const folder = await createApplication();
+    const ids = ({ findings }: Output): readonly unknown[] => findings.map(({ advisory }) => advisory?.id);
+    const after = await readFindings(folder, '--fix');
+    expect(ids(after)).toEqual(ids(await readFindings(folder)));
+    expect(ids(after)).not.toContain('PYSEC-1');
+    expect(ids(after)).toContain('GHSA-a');
+    const mended = await createApplication({ 'requirements.txt': 'requests==2.30.0\n' });
+    expect(await run(mended, 'deps', '--fix', '--fail-on', 'low')).toMatchObject({
+      code: 0,
+      out: expect.not.stringContaining('PYSEC-1') as unknown,
+      err: expect.stringContaining('wrote requirements.txt (1 edit)') as unknown,
+    });
+  });
+
   it('never passes off a damaged database for a clean result', async () => {
     const folder = await createApplication();
     const path = join(folder, '.db/PyPI.idx');

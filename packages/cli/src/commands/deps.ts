@@ -38,7 +38,7 @@ export const depsCommand: Command = {
     },
     {
       name: 'fix',
-      help: 'Write the versions that clear what is known into the manifests, and print the command for each lock file.',
+      help: 'Write the versions that clear what is known into the manifests, print the command for each lock file, and report what is left.',
     },
     ...findingOptions('deps'),
     ...readingOptions.filter(({ name }) => name !== 'no-code'),
@@ -54,7 +54,9 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const rules = named.length > 0 ? await loadRules() : [];
   for (const name of named) findRule(name, rules);
   const progress = createProgress(io, hasFlag(args, 'quiet'));
-  const found = await scanDependencies(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const rescan = (): Promise<ScanResult> =>
+    scanDependencies(host, { ...options, onProgress: progress.report }).finally(progress.finish);
+  const found = hasFlag(args, 'fix') ? await writeFixes(target, rescan, io) : await rescan();
   const result = withoutAdvice(found, args);
   const nothing = findNothing(result, target);
   const unknownSeverity = (findValue(args, 'unknown-severity') ?? 'warn') as UnknownSeverity;
@@ -74,7 +76,6 @@ async function runDeps(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   if (nothing !== undefined) throw nothing;
   updateBaseline(result, args, config, io);
-  if (hasFlag(args, 'fix')) await writeFixes(result, target, io);
   const failOn = (findValue(args, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'high';
   return toExitCode(isGateMet(result.findings, failOn, unknownSeverity), result.diagnostics);
 }
@@ -95,8 +96,10 @@ function findNothing({ dependencies, diagnostics }: ScanResult, target: Target):
   });
 }
 
-/** Edits the manifests; each is edited once, however many advisories a version clears. */
-async function writeFixes(result: ScanResult, target: Target, io: Io): Promise<void> {
+/** Edits the manifests, each place once, however many advisories a version clears; gives what is left then. */
+async function writeFixes(target: Target, rescan: () => Promise<ScanResult>, io: Io): Promise<ScanResult> {
+  const result = await rescan();
+  if (findNothing(result, target) !== undefined) return result;
   const { applyEdits } = await loadPermissionTools();
   const open = result.findings.filter(({ suppressed }) => suppressed === undefined);
   const fixes = open.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
@@ -110,4 +113,5 @@ async function writeFixes(result: ScanResult, target: Target, io: Io): Promise<v
   const commands = new Set(open.flatMap((finding) => finding.package?.command ?? []));
   for (const command of commands) io.stderr.write(`now run: ${command}\n`);
   if (fixes.length === 0 && commands.size === 0) io.stderr.write('nothing to write\n');
+  return edits.length === 0 ? result : await rescan();
 }
