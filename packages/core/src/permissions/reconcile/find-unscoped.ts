@@ -14,11 +14,12 @@ export function findUnscoped(
   judge: Judge = judgeNothing,
 ): readonly UnscopedPermission[] {
   const found = new Map<string, UnscopedPermission>();
+  const spans = createSpans(pairs);
   for (const grant of grants) {
     if (!isJudged(grant, pairs) || grant.statement.notAction) continue;
     for (const pair of pairs) {
       if (isBaseOrigin(pair.need.origin) && isBaseAction(pair.need.action)) continue;
-      const wide = findWiderResource(grant, pair, pairs);
+      const wide = findWiderResource(grant, pair, spans);
       if (wide === undefined) continue;
       const judgement = judge.judge({ actions: [pair.need.action], globs: wide.globs }, grant);
       if (judgement?.kind === 'none') continue;
@@ -41,7 +42,7 @@ interface WiderResource {
 }
 
 /** The resource of the statement that holds the need and more, or `undefined`. */
-function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly NeedPair[]): WiderResource | undefined {
+function findWiderResource(grant: GrantView, pair: NeedPair, spans: Spans): WiderResource | undefined {
   const { statement } = grant;
   if (!statement.actions.some((action) => compareActions(action, pair.need.action) === 'covers')) return undefined;
   if (statement.notResource && isLeftOut(grant, pair)) return undefined;
@@ -51,16 +52,30 @@ function findWiderResource(grant: GrantView, pair: NeedPair, pairs: readonly Nee
   }
   const wide = grant.resources.find(
     (resource) =>
-      compareReadings(resource.globs, pair.globs) === 'covers' && !isNeededAsWide(resource.globs, pair, pairs),
+      compareReadings(resource.globs, pair.globs) === 'covers' &&
+      !isAllThatMayBeSaid(resource.globs, pair) &&
+      !spans(resource.globs, pair.need.action),
   );
   return wide === undefined ? undefined : { text: toTexts(wide.value).join(', '), globs: wide.globs };
 }
 
-/** True when this need, or another of the same action, really spans the granted resource. */
-const isNeededAsWide = (granted: Globs, pair: NeedPair, pairs: readonly NeedPair[]): boolean =>
-  isAllThatMayBeSaid(granted, pair) ||
-  isSpannedTogether(granted, pair, pairs) ||
-  pairs.some((other) => other.need.action === pair.need.action && isSameScope(granted, other.globs));
+/** Whether a need of the action, or all of them together, really span a granted resource. */
+type Spans = (granted: Globs, action: string) => boolean;
+
+/** Asked once for a resource and an action: a role of hundreds of functions has hundreds of needs of one action. */
+function createSpans(pairs: readonly NeedPair[]): Spans {
+  const known = new Map<Globs, Map<string, boolean>>();
+  return (granted, action) => {
+    const answers = known.get(granted) ?? new Map<string, boolean>();
+    known.set(granted, answers);
+    const before = answers.get(action);
+    if (before !== undefined) return before;
+    const needs = pairs.filter(({ need }) => need.action === action);
+    const answer = areSpannedTogether(granted, needs) || needs.some(({ globs }) => isSameScope(granted, globs));
+    answers.set(action, answer);
+    return answer;
+  };
+}
 
 type Globs = Parameters<typeof isSameScope>[0];
 
@@ -70,8 +85,14 @@ export const isAllThatMayBeSaid = (granted: Globs, { instead }: NeedPair): boole
 
 /** True for `Fn::If` of two resources, of which one need is on the one and one on the other. */
 export const isSpannedTogether = (granted: Globs, pair: NeedPair, pairs: readonly NeedPair[]): boolean =>
+  areSpannedTogether(
+    granted,
+    pairs.filter((other) => other.need.action === pair.need.action),
+  );
+
+const areSpannedTogether = (granted: Globs, needs: readonly NeedPair[]): boolean =>
   granted.length > 1 &&
   isSameScope(
     granted,
-    pairs.filter((other) => other.need.action === pair.need.action).flatMap((other) => other.globs),
+    needs.flatMap(({ globs }) => globs),
   );

@@ -41,8 +41,8 @@ export interface SharedNeeds {
 /** Holds needs and grants against each other. */
 export function reconcile(input: ReconcileInput): FunctionPermissions {
   const { application, role, facts } = input;
-  const own = toNeedPairs(input.needed, createScope(application, input.function.template));
-  const others = input.others.flatMap((o) => toNeedPairs(o.needed, createScope(application, o.template)));
+  const own = readNeeds(input.needed, input.function.template, application);
+  const others = input.others.flatMap((o) => readNeeds(o.needed, o.template, application));
   const grants = toGrantViews(input.granted, createScope(application, role?.template ?? input.function.template));
   const all = [...own, ...others];
   const limits =
@@ -73,6 +73,19 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     // A resource that is not known is a visible wildcard; only unresolved code can hide an action.
     complete: (readable || isProgram(input.function)) && facts.unresolved.length === 0,
   };
+}
+
+const pairsOf = new WeakMap<readonly NeededPermission[], readonly NeedPair[]>();
+
+/** Read once: each function of a role is held against the needs of all. */
+function readNeeds(
+  needed: readonly NeededPermission[],
+  template: string,
+  application: Application,
+): readonly NeedPair[] {
+  const known = pairsOf.get(needed) ?? toNeedPairs(needed, createScope(application, template));
+  pairsOf.set(needed, known);
+  return known;
 }
 
 /** A source file that stands alone is run as a whole: it has no handler that could be missing. */
