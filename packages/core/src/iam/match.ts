@@ -1,5 +1,5 @@
 import type { Value } from '../app/value.ts';
-import { compareGlobs, parseGlob, type Coverage } from './glob.ts';
+import { compareGlobs, parseGlob, type Coverage, type GlobToken } from './glob.ts';
 import { isConsistent, toResourceGlobs, type ResourceGlob, type Scope } from './resource-globs.ts';
 
 /** The parts of a statement that say what it is about. */
@@ -13,7 +13,20 @@ export interface StatementPattern {
 /** How an action pattern of a statement holds a needed action (which may be a pattern too). Case does not count. */
 export function compareActions(granted: string, needed: string): Coverage {
   if (granted === '*') return 'covers';
-  return compareGlobs(parseGlob(granted.toLowerCase()), parseGlob(needed.toLowerCase()));
+  return compareGlobs(readAction(granted), readAction(needed));
+}
+
+const MOST_ACTIONS = 5000;
+const actions = new Map<string, readonly GlobToken[]>();
+
+/** The same few actions are compared again and again. */
+function readAction(text: string): readonly GlobToken[] {
+  const known = actions.get(text);
+  if (known !== undefined) return known;
+  if (actions.size >= MOST_ACTIONS) actions.clear();
+  const glob = parseGlob(text.toLowerCase());
+  actions.set(text, glob);
+  return glob;
 }
 
 /** How one resource of a statement holds a needed resource, both in the words of their own templates. */
