@@ -355,6 +355,31 @@ describe('internal errors', () => {
   });
 });
 
+describe('--param', () => {
+  const files = {
+    'template.yaml': `${template}Parameters:\n  Stage:\n    Type: String\n    Default: a\n`,
+    'src/app.mjs': sampleApplication['src/app.mjs'] ?? '',
+    'src/package.json': '{"dependencies":{"left-pad":"1.3.0"}}',
+  };
+  it.each([
+    'scan',
+    'permissions',
+    'deps',
+    'sbom',
+    'manifest',
+    'expand template.yaml',
+    'scan src/app.mjs',
+    'policy compare template.yaml template.yaml',
+  ])('is warned of by %s where no template has it', async (command) => {
+    const folder = createFolder(files);
+    const { out, err } = await run(`${command} --param Stgae=b`, folder);
+    const hint = command.includes('.mjs') ? '' : ': did you mean `Stage`?';
+    expect(`${out}${err}`.replaceAll(/\s+/g, ' ')).toContain(`no template has a parameter \`Stgae\`${hint}`);
+    const right = await run(`${command} --param Stage=b`, folder);
+    if (hint !== '') expect(`${right.out}${right.err}`).not.toContain('no template has');
+  });
+});
+
 describe('baseline', () => {
   const withBaseline = async (): Promise<{ folder: string; file: string }> => {
     const folder = createFolder(sampleApplication);

@@ -1,7 +1,7 @@
 import { toDirectory } from './app/path.ts';
-import type { Application } from './app/application.ts';
 import { readDependencies } from './deps/read-dependencies.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
+import { findUnknownParameters } from './iac/find-unknown-parameters.ts';
 import { readApplication } from './iac/index.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
@@ -27,7 +27,7 @@ export async function analyse(host: Host, options: ScanOptions): Promise<Analysi
   onProgress?.('reading packages');
   const dependencies = deps === false ? null : readDependencies(host, application, toFolder(host, path));
 
-  const own = findUnknownParameters(application, parameters);
+  const own = isSourceFile(path) ? findUnknownParameters(parameters?.keys() ?? [], new Set()) : [];
   const late = dropKnown(
     facts.flatMap((f) => f.diagnostics),
     application.diagnostics,
@@ -40,19 +40,6 @@ export async function analyse(host: Host, options: ScanOptions): Promise<Analysi
 
 /** The packages of one template, or of one source file, are those of its folder. */
 const toFolder = (host: Host, path: string): string => (host.kindOf(path) === 'file' ? toDirectory(path) : path);
-
-/** A misspelt parameter would silently leave the default in its place. */
-function findUnknownParameters(
-  { templates }: Application,
-  parameters: ScanOptions['parameters'],
-): readonly Diagnostic[] {
-  const unknown = [...(parameters?.keys() ?? [])].filter((name) => !templates.some((t) => t.parameters.has(name)));
-  return unknown.map((name) => ({
-    code: 'unknown-parameter',
-    severity: 'warning',
-    message: `no template has a parameter \`${name}\``,
-  }));
-}
 
 /** Functions that share a module share what is wrong with it. */
 function dropRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -4,6 +4,7 @@ import { toDirectory, toRootPath } from './app/path.ts';
 import { SallyportError } from './errors.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
 import type { Host } from './host.ts';
+import { findUnknownParameters } from './iac/find-unknown-parameters.ts';
 import { findTemplates } from './iac/find-templates.ts';
 import type { ExpansionProblem } from './iac/sam/expand/expand-template.ts';
 import { expandTemplate } from './iac/sam/expand/expand-template.ts';
@@ -46,7 +47,9 @@ export function expandFile(host: Host, options: ExpandFileOptions): ExpandedFile
     isLocalPath: (path) => isLocalPath(path, source.file, host),
     ...(options.region === undefined ? {} : { region: options.region }),
   });
-  const all = [...diagnostics, ...problems.map((problem) => toDiagnostic(problem, source))];
+  const declared = isObject(input) && isObject(input['Parameters']) ? Object.keys(input['Parameters']) : [];
+  const unknown = findUnknownParameters(options.parameters?.keys() ?? [], new Set(declared));
+  const all = [...diagnostics, ...unknown, ...problems.map((problem) => toDiagnostic(problem, source))];
   if (all.some(({ severity }) => severity === 'error')) return { json: null, yaml: null, diagnostics: all };
   return { json: `${JSON.stringify(template, null, 2)}\n`, yaml: toYaml(template), diagnostics: all };
 }

@@ -30,7 +30,9 @@ export function readSbom(host: Host, options: Pick<ScanOptions, 'path' | 'parame
     ? readApplication(host, { path, parameters: Object.fromEntries(parameters ?? []) })
     : null;
   const dependencies = readDependencies(withoutDatabase, application, path);
-  return toSbom(toSbomSources(dependencies), dependencies.diagnostics);
+  // What else is odd about a template changes nothing of who ships which package.
+  const own = application?.diagnostics.filter(({ code }) => code === 'unknown-parameter') ?? [];
+  return toSbom(toSbomSources(dependencies), [...own, ...dependencies.diagnostics]);
 }
 
 /** Reads a bill of materials that another tool wrote: CycloneDX 1.2 to 1.6 or SPDX 2, as JSON. */

@@ -9,6 +9,7 @@ import { findCircles } from './find-circles.ts';
 import { findTemplates } from './find-templates.ts';
 import { findLostStacks } from './find-lost-stacks.ts';
 import { findLostValues } from './find-lost-values.ts';
+import { findUnknownParameters } from './find-unknown-parameters.ts';
 import { findUnfitParameters } from './find-unfit-parameters.ts';
 import type { FrontEnd, ReadScope } from './front-end.ts';
 import { frontEnd as sam } from './sam/index.ts';
@@ -50,7 +51,9 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
       ? template
       : addExpandedResources(template, source, host, (diagnostic) => diagnostics.push(diagnostic));
   });
+  const names = new Set(templates.flatMap(({ parameters }) => [...parameters.keys()]));
   diagnostics.push(
+    ...findUnknownParameters(Object.keys(options.parameters ?? {}), names),
     ...findSamConfigProblems(
       templates.map((template) => template.file),
       host,

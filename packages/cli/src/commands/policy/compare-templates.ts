@@ -2,6 +2,7 @@ import { analyse, loadPermissionTools, type Analysis } from '@sallyport/core';
 import type { Relation } from '@sallyport/core/iam';
 import type { ParsedArgs } from '../../args/option.ts';
 import type { Io } from '../../terminal/io.ts';
+import { toPrintable } from '../../terminal/wrap.ts';
 import type { ExitCode } from '../command.ts';
 import { readInvocation } from '../read-options.ts';
 import type { Answer } from './answer.ts';
@@ -14,8 +15,11 @@ type FunctionRelation = Relation & { readonly function: string };
 export async function compareTemplates(before: string, after: string, args: ParsedArgs, io: Io): Promise<Answer> {
   const tools = await loadPermissionTools();
   const [old, fresh] = [await readGrants(before, args, io), await readGrants(after, args, io)];
-  const functions = [...fresh].map(([id, access]): FunctionRelation => {
-    return { function: id, ...tools.compareAccess(old.get(id), access) };
+  // A parameter may be new, or gone.
+  const unknown = fresh.unknown.filter((message) => old.unknown.includes(message));
+  for (const message of unknown) io.stderr.write(`${toPrintable(message)}\n`);
+  const functions = [...fresh.access].map(([id, access]): FunctionRelation => {
+    return { function: id, ...tools.compareAccess(old.access.get(id), access) };
   });
   const result = findWorst(functions);
   const lines = functions
@@ -36,11 +40,19 @@ function findWorst(relations: readonly Relation[]): Relation['result'] {
 
 type Access = Pick<Analysis, 'application'> & { readonly permissions: Analysis['permissions'][number] };
 
-async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<ReadonlyMap<string, Access>> {
+interface Grants {
+  readonly access: ReadonlyMap<string, Access>;
+  /** What is to be said of parameters that the template does not have. */
+  readonly unknown: readonly string[];
+}
+
+async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<Grants> {
   const { host, options } = await readInvocation({ ...args, positionals: [file] }, io);
   const { application, permissions, diagnostics } = await analyse(host, { ...options, code: false });
   for (const { severity, message, file: where } of diagnostics) {
     if (severity === 'error') io.stderr.write(`${where ?? file}: ${message}\n`);
   }
-  return new Map(permissions.map((own) => [own.function.id, { application, permissions: own }]));
+  const access = new Map(permissions.map((own) => [own.function.id, { application, permissions: own }]));
+  const unknown = diagnostics.filter(({ code }) => code === 'unknown-parameter').map(({ message }) => message);
+  return { access, unknown };
 }

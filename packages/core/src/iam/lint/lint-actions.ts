@@ -2,7 +2,7 @@ import { findAction, isKnownService, listPrefixes, matchActions } from '../../aw
 import { quote, type Path } from '../policy/parse-context.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
 import { createLookups, expandAction, type Lookups } from './expand-action.ts';
-import { findNearest, toHint } from './find-nearest.ts';
+import { findNearest, toHint } from '../../app/find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { listTexts, toFinding } from './to-finding.ts';
 

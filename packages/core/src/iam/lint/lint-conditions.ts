@@ -12,7 +12,7 @@ import { parseNumber } from '../conditions/parse-number.ts';
 import { parseOperatorWord, type OperatorWord } from '../policy/parse-conditions.ts';
 import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-context.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
-import { findNearest, toHint } from './find-nearest.ts';
+import { findNearest, toHint } from '../../app/find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { toFinding } from './to-finding.ts';
 

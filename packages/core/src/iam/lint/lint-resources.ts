@@ -4,7 +4,7 @@ import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-co
 import { parseText } from '../policy/parse-text.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
 import { expandAction } from './expand-action.ts';
-import { findNearest, toHint } from './find-nearest.ts';
+import { findNearest, toHint } from '../../app/find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { listTexts, toFinding } from './to-finding.ts';
 

@@ -1,5 +1,5 @@
 import { conditionOperators, findOperator } from '../conditions/index.ts';
-import { findNearest, toHint } from '../lint/find-nearest.ts';
+import { findNearest, toHint } from '../../app/find-nearest.ts';
 import type { ConditionOperator } from '../conditions/operator.ts';
 import { parseIntrinsic } from './intrinsic-text.ts';
 import {

@@ -1,4 +1,4 @@
-import { editDistance } from '../../app/edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** The words that differ least from a misspelt one, if any are near. */
 export function findNearest(word: string, known: Iterable<string>): readonly string[] {
