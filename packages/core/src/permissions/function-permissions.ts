@@ -12,7 +12,7 @@ export interface FunctionPermissions {
   readonly code: CodeFacts;
   readonly needed: readonly NeededPermission[];
   readonly granted: readonly GrantedStatement[];
-  /** What no function on the role needs. Empty when the code could not be read. */
+  /** What no function on the role needs, and has an effect. Empty when the code could not be read. */
   readonly excess: readonly ExcessPermission[];
   /** What this function does not need; more than `excess` where functions share the role. */
   readonly ownExcess?: readonly ExcessPermission[];

@@ -1,8 +1,9 @@
-import { toTexts } from '../../app/to-texts.ts';
 import { findAction, isKnownService, matchActions } from '../../aws/actions.ts';
+import { findApplicable } from '../../iam/find-applicable.ts';
 import { compareActions, compareReadings } from '../../iam/match.ts';
-import type { ExcessPermission, GrantedStatement } from '../function-permissions.ts';
+import type { ExcessPermission } from '../function-permissions.ts';
 import { isBaseAction, isBaseGrant, isPollerPolicy } from './base-permissions.ts';
+import { findEffective, toResourceText, toTokens } from './find-effective.ts';
 import { isRelated } from './related-resources.ts';
 import { judgeNothing, type Claim, type Judge, type Judgement } from './judge-excess.ts';
 import { findCoverage, type GrantView, type NeedPair } from './role-view.ts';
@@ -10,7 +11,8 @@ import type { UnseenUse } from './unseen-use.ts';
 
 /**
  * What is granted beyond the needs: one entry for an action (or pattern) of a statement of which nothing is needed, one
- * for a pattern that holds more than is needed, one for a needed action on a resource that it is not needed on.
+ * for a pattern that holds more than is needed, one for a needed action on a resource that it is not needed on. An action is not
+ * listed on a resource that it cannot work on.
  */
 export function findExcess(
   grants: readonly GrantView[],
@@ -20,8 +22,16 @@ export function findExcess(
 ): readonly ExcessPermission[] {
   return grants
     .filter((grant) => isJudged(grant, pairs))
-    .flatMap((grant) => findInStatement(grant, pairs, unseen).flatMap((draft) => confirm(draft, grant, judge)));
+    .flatMap((grant) =>
+      findInStatement(grant, pairs, unseen)
+        .flatMap((draft) => toEffective(draft, grant))
+        .flatMap((draft) => confirm(draft, grant, judge)),
+    );
 }
+
+/** True where a statement says more than what is needed, be it without effect. */
+export const saysMore = (grants: readonly GrantView[], pairs: readonly NeedPair[], unseen: UnseenUse): boolean =>
+  grants.some((grant) => isJudged(grant, pairs) && findInStatement(grant, pairs, unseen).length > 0);
 
 /** Denials take away, and what runs the function itself is never too much. */
 export const isJudged = (grant: GrantView, pairs: readonly NeedPair[]): boolean =>
@@ -34,17 +44,43 @@ const isPollerGrant = (grant: GrantView, pairs: readonly NeedPair[]): boolean =>
 
 /** What matching finds, before anybody has asked whether it is allowed at all. */
 interface Draft {
-  readonly entry: ExcessPermission;
-  readonly claim: Claim;
+  readonly action: string;
+  readonly resources: GrantView['resources'];
+  readonly needed?: readonly string[];
+  readonly unneeded?: readonly string[];
+}
+
+/** Drops the resources, and of a pattern the actions, that do not go together with the rest. */
+function toEffective(draft: Draft, { statement }: GrantView): readonly Draft[] {
+  if (statement.notAction || statement.notResource) return [draft];
+  const resources = findEffective(draft.unneeded ?? [draft.action], draft.resources);
+  if (resources.length === 0) return [];
+  if (draft.unneeded === undefined) return [{ ...draft, resources }];
+  return [
+    {
+      ...draft,
+      resources,
+      unneeded: findApplicable(
+        draft.unneeded,
+        resources.flatMap((r) => toTokens(r.globs)),
+      ),
+    },
+  ];
 }
 
 /** Drops what denials, the boundary and conditions leave nothing of. */
-function confirm({ entry, claim }: Draft, grant: GrantView, judge: Judge): readonly ExcessPermission[] {
+function confirm(draft: Draft, grant: GrantView, judge: Judge): readonly ExcessPermission[] {
+  const { action, resources, ...parts } = draft;
+  const { statement } = grant;
+  const actions = statement.notAction ? statement.actions : (draft.unneeded ?? [action]);
+  const claim: Claim = { actions, globs: resources.flatMap((resource) => resource.globs) };
   const judgement = judge.judge(claim, grant);
   if (judgement?.kind === 'none') return [];
   const isLeft = (name: string): boolean =>
     !judge.mayTake(name) || judge.judge({ ...claim, actions: [name] }, grant)?.kind !== 'none';
-  const unneeded = judgement === undefined ? entry.unneeded : entry.unneeded?.filter(isLeft);
+  const unneeded = judgement === undefined ? draft.unneeded : draft.unneeded?.filter(isLeft);
+  const resource = statement.notResource ? '*' : toResourceText(resources);
+  const entry = { action, resource, origin: statement.origin, ...parts };
   return [{ ...entry, ...(unneeded === undefined ? {} : { unneeded }), ...toProof(judgement) }];
 }
 
@@ -54,30 +90,16 @@ export function toProof(judgement: Judgement): Pick<ExcessPermission, 'example' 
 }
 
 function findInStatement(grant: GrantView, pairs: readonly NeedPair[], unseen: UnseenUse): readonly Draft[] {
-  const { statement } = grant;
-  const origin = statement.origin;
-  const everywhere = statement.notResource ? '*' : statement.resources.flatMap(toTexts).join(', ');
+  const { statement, resources } = grant;
   const here = pairs.filter((pair) => (statement.notResource ? !isLeftOut(grant, pair) : isNeededHere(grant, pair)));
-  const globs = grant.resources.flatMap((resource) => resource.globs);
-  if (statement.notAction) {
-    return [{ entry: { action: '*', resource: everywhere, origin }, claim: { actions: statement.actions, globs } }];
-  }
+  if (statement.notAction) return [{ action: '*', resources }];
   return statement.actions
     .filter((action) => !isBaseAction(action) && !isTolerated(action, unseen))
     .flatMap((action): readonly Draft[] => {
       const used = here.filter((pair) => compareActions(action, pair.need.action) !== 'no');
-      if (used.length === 0)
-        return [{ entry: { action, resource: everywhere, origin }, claim: { actions: [action], globs } }];
-      if (/[*?]/.test(action)) {
-        return findBeyondPattern(action, everywhere, statement, used).map((entry) => ({
-          entry,
-          claim: { actions: entry.unneeded ?? [action], globs },
-        }));
-      }
-      return findIdleResources(grant, used).map(({ value, globs: idle }) => ({
-        entry: { action, resource: toTexts(value).join(', '), origin },
-        claim: { actions: [action], globs: idle },
-      }));
+      if (used.length === 0) return [{ action, resources }];
+      if (/[*?]/.test(action)) return findBeyondPattern(action, resources, used);
+      return findIdleResources(grant, used).map((resource) => ({ action, resources: [resource] }));
     });
 }
 
@@ -104,16 +126,15 @@ const isNeededHere = (grant: GrantView, pair: NeedPair): boolean =>
 
 function findBeyondPattern(
   action: string,
-  resource: string,
-  statement: GrantedStatement,
+  resources: GrantView['resources'],
   used: readonly NeedPair[],
-): readonly ExcessPermission[] {
+): readonly Draft[] {
   const needed = [...new Set(used.map((pair) => pair.need.action))].sort();
-  if (action === '*') return [{ action, resource, origin: statement.origin, needed }];
+  if (action === '*') return [{ action, resources, needed }];
   const unneeded = matchActions(action).filter(
     (name) => !isBaseAction(name) && needed.every((n) => compareActions(n, name) === 'no'),
   );
-  return unneeded.length === 0 ? [] : [{ action, resource, origin: statement.origin, needed, unneeded }];
+  return unneeded.length === 0 ? [] : [{ action, resources, needed, unneeded }];
 }
 
 /** The resources of a statement that no use of the action touches. */

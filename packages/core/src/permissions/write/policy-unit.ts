@@ -1,5 +1,5 @@
 import type { PolicySource, Role } from '../../app/role.ts';
-import { findExcess, isJudged } from '../reconcile/find-excess.ts';
+import { isJudged, saysMore } from '../reconcile/find-excess.ts';
 import { findUnscoped } from '../reconcile/find-unscoped.ts';
 import type { GrantView, NeedPair } from '../reconcile/role-view.ts';
 import type { UnseenUse } from '../reconcile/unseen-use.ts';
@@ -45,5 +45,5 @@ export function toUnits(role: Role, grants: readonly GrantView[]): readonly Poli
 /** True when nothing of the unit is beyond the needs. */
 export function isFitting(unit: PolicyUnit, pairs: readonly NeedPair[], unseen: UnseenUse): boolean {
   const grants = unit.grants.filter((grant) => isJudged(grant, pairs));
-  return findExcess(grants, pairs, unseen).length === 0 && findUnscoped(grants, pairs).length === 0;
+  return !saysMore(grants, pairs, unseen) && findUnscoped(grants, pairs).length === 0;
 }

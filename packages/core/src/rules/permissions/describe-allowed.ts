@@ -1,24 +1,38 @@
+import type { Value } from '../../app/value.ts';
+import type { Scope } from '../../iam/resource-globs.ts';
 import { toTexts } from '../../app/to-texts.ts';
 import { summariseExcess } from '../../permissions/describe-excess.ts';
-import type { GrantedStatement } from '../../permissions/function-permissions.ts';
+import { findEffective, toResourceText } from '../../permissions/reconcile/find-effective.ts';
+import { toGrantViews } from '../../permissions/reconcile/role-view.ts';
 import type { Grant } from './grant.ts';
 import { listWords, nameResource } from './list-words.ts';
 import { findReach } from './reach.ts';
 
 /** What some of a place's actions allow, in plain words: `may change and delete every table in the account`. */
-export function describeAllowed(grant: Grant, actions: readonly string[]): string {
-  const { origin, statements } = grant;
-  const excess = statements.flatMap((statement) => {
-    const resource = nameResources(statement, grant);
-    return statement.actions
+export function describeAllowed(
+  grant: Grant,
+  actions: readonly string[],
+  isMeant: (action: string, resource: string) => boolean = () => true,
+): string {
+  const { origin, statements, scope } = grant;
+  const excess = toGrantViews(statements, scope).flatMap(({ statement, resources }) =>
+    statement.actions
       .filter((action) => actions.includes(action))
-      .map((action) => ({ action, resource, origin }));
-  });
+      .flatMap((action) => {
+        const all = statement.notResource ? resources : findEffective([action], resources);
+        const effective = all.filter((resource) => isMeant(action, toResourceText([resource])));
+        const resource = nameResources(
+          effective.map(({ value }) => value),
+          scope,
+        );
+        return effective.length === 0 ? [] : [{ action, resource, origin }];
+      }),
+  );
   return summariseExcess(excess) ?? 'may do more than it needs';
 }
 
 /** Several resources are one phrase; an open one says all of them, and a whole one its parts. */
-function nameResources({ resources }: GrantedStatement, { scope }: Grant): string {
+function nameResources(resources: readonly Value[], scope: Scope): string {
   if (resources.some((value) => findReach(value, scope) !== 'named')) return '*';
   const texts = resources.flatMap(toTexts);
   const whole = texts.filter((text) => !texts.some((other) => other !== text && text.startsWith(other)));

@@ -52,6 +52,26 @@ describe('excess', () => {
     expect(unscoped(p)).toEqual([]);
   });
 
+  it('is not an action on a resource that it cannot work on', () => {
+    const [objects, queue] = ["!Sub '${Uploads.Arn}/*'", '!GetAtt Jobs.Arn'];
+    const both = allow('s3:PutObject, sqs:SendMessage', `${objects}, ${queue}`);
+    const put: CompactNeed = ['s3:PutObject', '${Uploads.Arn}/*'];
+    expect(excess(analyse(both, [put, ['sqs:SendMessage', 'Jobs.Arn']]))).toEqual([]);
+    expect(excess(analyse(both, [put]))).toEqual(['sqs:SendMessage on ${Jobs.Arn}']);
+    expect(excess(analyse(allow('s3:PutObject', queue), []))).toEqual([]);
+    const [objectsOnly] = analyse(allow("'s3:*Object'", objects), [put]).excess;
+    expect(objectsOnly?.unneeded).toContain('s3:DeleteObject');
+    expect(analyse(allow("'s3:Put*'", objects), [put]).excess[0]?.unneeded).not.toContain('s3:PutBucketPolicy');
+  });
+
+  it('stays where the action, its service or the resource is not known', () => {
+    const places = '!GetAtt Jobs.Arn, !ImportValue Name';
+    expect(excess(analyse(allow('nosuch:DoThing', places), []))).toHaveLength(1);
+    const [entry] = excess(analyse(allow('s3:PutObject', places), []));
+    expect(entry).toMatch(/^s3:PutObject on /);
+    expect(entry).not.toContain('Jobs');
+  });
+
   it('tells what of a pattern is needed and what is not', () => {
     const [entry] = analyse(allow("'dynamodb:*'", '!GetAtt Orders.Arn'), [GET]).excess;
     expect(entry).toMatchObject({ action: 'dynamodb:*', needed: ['dynamodb:GetItem'] });

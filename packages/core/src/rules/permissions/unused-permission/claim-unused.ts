@@ -1,11 +1,12 @@
-import { toTexts } from '../../../app/to-texts.ts';
 import { findField, type CodeValue } from '../../../app/code-value.ts';
 import { findBinding } from '../../../aws/bindings.ts';
 import { iamPrefixOf } from '../../../aws/services.ts';
 import type { ExcessPermission } from '../../../permissions/function-permissions.ts';
 import { isBaseAction } from '../../../permissions/reconcile/base-permissions.ts';
+import { findEffective, toResourceText } from '../../../permissions/reconcile/find-effective.ts';
+import { toGrantViews } from '../../../permissions/reconcile/role-view.ts';
 import { findExcessAt } from '../excess-at.ts';
-import { findActions, isWrittenOut, type Grant } from '../grant.ts';
+import { isWrittenOut, type Grant } from '../grant.ts';
 import { isTagging } from '../is-tagging.ts';
 
 /**
@@ -15,9 +16,10 @@ import { isTagging } from '../is-tagging.ts';
 export function claimUnused(grant: Grant, left: readonly string[]): readonly string[] {
   const unused = findUnused(grant);
   if (isWrittenOut(grant)) return left.filter((action) => unused.has(action) && !isUsedUnseen(grant, action));
-  return left.some((action) => unused.has(action)) && left.every((action) => unused.has(action) || isBaseAction(action))
-    ? left
-    : [];
+  const extents = findExtents(grant);
+  const isIdle = (action: string): boolean =>
+    unused.has(action) || isBaseAction(action) || extents.get(action)?.parts.size === 0;
+  return left.some((action) => unused.has(action)) && left.every(isIdle) ? left : [];
 }
 
 /**
@@ -26,31 +28,56 @@ export function claimUnused(grant: Grant, left: readonly string[]): readonly str
  */
 export function findUnused(grant: Grant): ReadonlyMap<string, readonly string[]> {
   const excess = findExcessAt(grant).filter((e) => e.needed === undefined);
-  const everywhere = new Set(grant.statements.map((s) => s.resources.flatMap(toTexts).join(', ')));
-  const idle = findIdle(findActions(grant), excess, everywhere);
+  const extents = findExtents(grant);
+  const isWhole = ({ action, resource }: ExcessPermission): boolean =>
+    extents.get(action)?.wholes.has(resource) === true;
+  const idle = findIdle(extents, excess.filter(isWhole), excess);
   const unused = new Map<string, string[]>();
-  for (const { action, resource } of excess) {
-    if (!everywhere.has(resource) && !idle.has(resource)) continue;
-    const resources = unused.get(action) ?? [];
-    resources.push(resource);
-    unused.set(action, resources);
+  for (const entry of excess) {
+    if (!isWhole(entry) && !idle.has(entry.resource)) continue;
+    const resources = unused.get(entry.action) ?? [];
+    resources.push(entry.resource);
+    unused.set(entry.action, resources);
   }
   return unused;
 }
 
-/** The resources that no action of the statement is used on. */
+/** Where an action has an effect: all the resources of a statement as one text, and each one. */
+interface Extent {
+  readonly wholes: Set<string>;
+  readonly parts: Set<string>;
+}
+
+function findExtents({ statements, scope }: Grant): ReadonlyMap<string, Extent> {
+  const extents = new Map<string, Extent>();
+  for (const { statement, resources } of toGrantViews(statements, scope)) {
+    if (statement.notAction) continue;
+    for (const action of statement.actions) {
+      const extent = extents.get(action) ?? { wholes: new Set(), parts: new Set() };
+      extents.set(action, extent);
+      const effective = statement.notResource ? resources : findEffective([action], resources);
+      if (effective.length > 0) extent.wholes.add(toResourceText(effective));
+      for (const resource of effective) extent.parts.add(toResourceText([resource]));
+    }
+  }
+  return extents;
+}
+
+/** The resources that no action of the statement is used on, of those that work on them. */
 function findIdle(
-  actions: readonly string[],
+  extents: ReadonlyMap<string, Extent>,
+  whole: readonly ExcessPermission[],
   excess: readonly ExcessPermission[],
-  everywhere: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const unused = new Set(excess.filter((e) => everywhere.has(e.resource)).map((e) => e.action));
-  const rest = actions.filter((action) => !unused.has(action));
+  const unused = new Set(whole.map((e) => e.action));
+  const rest = [...extents].filter(([action]) => !unused.has(action));
   const counts = new Map<string, number>();
   for (const { action, resource } of excess) {
     if (!unused.has(action)) counts.set(resource, (counts.get(resource) ?? 0) + 1);
   }
-  return new Set([...counts].filter(([, count]) => count >= rest.length).map(([resource]) => resource));
+  const isIdle = ([resource, count]: readonly [string, number]): boolean =>
+    count >= rest.filter(([, { parts }]) => parts.has(resource)).length;
+  return new Set([...counts].filter(isIdle).map(([resource]) => resource));
 }
 
 /** A call that may hand on a role, or gives tags, does so by arguments: the operation asks for another action then. */

@@ -1,4 +1,3 @@
-import { toTexts } from '../../../app/to-texts.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
@@ -8,6 +7,7 @@ import { isWrittenOut } from '../grant.ts';
 import { toCodeConfidence, toSubject } from '../grant-report.ts';
 import { isUnderstood, nameDoubt } from '../is-understood.ts';
 import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
+import { findNeededActions } from '../name-needs.ts';
 
 export const unusedPermission: Rule = defineRule({
   id: 'PERM004',
@@ -22,10 +22,13 @@ export const unusedPermission: Rule = defineRule({
 function toReport(claim: Claim, context: RuleContext): Report {
   const { grant, actions } = claim;
   const fix = findFix(grant.origin.at, context);
+  const unused = findUnused(grant);
+  const isUnused = (action: string, resource: string): boolean =>
+    unused.get(action)?.some((text) => `, ${text}, `.includes(`, ${resource}, `)) !== false;
   return {
     ...toSubject(grant, `allows ${listActions(actions, 8)}`, actions),
     message: toMessage(claim),
-    why: `Whoever takes over the code ${describeAllowed(grant, actions)}${isUnderstood(grant) ? ', and nothing breaks without it' : ''}.${nameDoubt(grant)}`,
+    why: `Whoever takes over the code ${describeAllowed(grant, actions, isUnused)}${isUnderstood(grant) ? ', and nothing breaks without it' : ''}.${nameDoubt(grant)}`,
     confidence: toCodeConfidence(grant),
     ...(fix === undefined ? {} : { fix }),
   };
@@ -39,14 +42,18 @@ function toMessage({ grant, actions }: Claim): string {
     : `no known call of ${functions} uses`;
   if (origin.kind === 'connector') return `${who} the connector to ${nameResource(origin.name)}`;
   if (!isWrittenOut(grant)) return `${who} anything of \`${origin.name}\``;
-  const idle = findIdleResource(grant, actions);
-  return `${who} ${listActions(actions)}${idle === undefined ? '' : ` on ${idle}`}`;
+  return `${who} ${listUnused(grant, actions).join(', nor ')}`;
 }
 
-/** Where the actions are used, only not on this resource, it is the resource that is too much. */
-function findIdleResource(grant: Claim['grant'], actions: readonly string[]): string | undefined {
-  const everywhere = grant.statements.flatMap((statement) => statement.resources.flatMap(toTexts)).join(', ');
+/** An action that the code needs elsewhere is unused on these resources alone. */
+function listUnused(grant: Claim['grant'], actions: readonly string[]): readonly string[] {
   const unused = findUnused(grant);
-  const idle = new Set(actions.flatMap((action) => unused.get(action) ?? []));
-  return idle.has(everywhere) ? undefined : listWords([...idle].map(nameResource), 2);
+  const groups = new Map<string, string[]>([['', []]]);
+  for (const action of actions) {
+    const isNeeded = findNeededActions(grant.members, action).length > 0;
+    const resources = (unused.get(action) ?? []).flatMap((text) => text.split(', ')).map(nameResource);
+    const place = isNeeded ? ` on ${listWords(resources, 2)}` : '';
+    groups.set(place, [...(groups.get(place) ?? []), action]);
+  }
+  return [...groups].filter(([, group]) => group.length > 0).map(([place, group]) => `${listActions(group)}${place}`);
 }
