@@ -128,6 +128,19 @@ describe('printScanText', () => {
     expect(text).toContain('    A role is shared\n');
   });
 
+  it.each([
+    'dynamodb:GetItem does not work on B/*',
+    'apigateway.amazonaws.com may invoke the function',
+    'xml2js 0.4.19 is vulnerable',
+    '@scope/name 1.0.0 is vulnerable',
+    'lock-file 1.0.0 is vulnerable',
+    'qs 6.5.2 is vulnerable',
+  ])('leaves %s as it is', (message) => {
+    const found = { ecosystem: 'npm', name: 'qs', version: '6.5.2', file: 'a', path: ['qs'], functions: [] } as const;
+    const text = printScanText(createResult([createFinding({ message, package: found })]), plainContext);
+    expect(text).toContain(`    ${message}\n`);
+  });
+
   it('lets no control character of a scanned file through', () => {
     const evil = createFinding({ message: 'a\u001B[2Jb\u202Ec', at: place(1, 1, 'x\u001By.yaml') });
     const text = printScanText(createResult([evil]), plainContext);

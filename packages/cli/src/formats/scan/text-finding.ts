@@ -23,10 +23,14 @@ export function printFinding(finding: Finding, context: FormatContext): string {
 }
 
 /** The first letter is raised, as the message stands alone here; a name stays as it is spelt. */
-function toSentence({ message, function: id, resource }: Finding): string {
-  const isName = [id, resource].some((name) => name !== undefined && name !== '' && message.startsWith(name));
+function toSentence({ message, function: id, resource, package: found }: Finding): string {
+  const names = [id, resource, found?.name].flatMap((name) => name || []);
+  const isName = !PLAIN_WORD.test(message) || names.some((name) => message.startsWith(name));
   return isName ? message : message.slice(0, 1).toUpperCase() + message.slice(1);
 }
+
+/** Letters alone: `dynamodb:GetItem`, `xml2js` and `apigateway.amazonaws.com` are names. */
+const PLAIN_WORD = /^[a-z]+[,:]?(?:\s|$)/;
 
 function toLabelled(label: string, text: string, width: number): string[] {
   return text === '' ? [] : [`    ${`${label}:`.padEnd(5)}${wrap(text, width, 9)}`];

@@ -1,6 +1,6 @@
+import { toTexts } from '../../app/to-texts.ts';
 import type { Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
-import { toTexts } from '../../app/to-texts.ts';
 import { summariseExcess } from '../../permissions/describe-excess.ts';
 import { findEffective, toResourceText } from '../../permissions/reconcile/find-effective.ts';
 import { toGrantViews } from '../../permissions/reconcile/role-view.ts';
@@ -8,7 +8,7 @@ import type { Grant } from './grant.ts';
 import { listWords, nameResource } from './list-words.ts';
 import { findReach } from './reach.ts';
 
-/** What some of a place's actions allow, in plain words: `may change and delete every table in the account`. */
+/** What some of a place's actions allow, in plain words: `may change and delete every table in the account`. `isMeant` picks resources by their text. */
 export function describeAllowed(
   grant: Grant,
   actions: readonly string[],
@@ -20,12 +20,8 @@ export function describeAllowed(
       .filter((action) => actions.includes(action))
       .flatMap((action) => {
         const all = statement.notResource ? resources : findEffective([action], resources);
-        const effective = all.filter((resource) => isMeant(action, toResourceText([resource])));
-        const resource = nameResources(
-          effective.map(({ value }) => value),
-          scope,
-        );
-        return effective.length === 0 ? [] : [{ action, resource, origin }];
+        const meant = all.filter((one) => isMeant(action, toResourceText([one]))).map(({ value }) => value);
+        return meant.length === 0 ? [] : [{ action, resource: nameResources(meant, scope), origin }];
       }),
   );
   return summariseExcess(excess) ?? 'may do more than it needs';
