@@ -67,18 +67,19 @@ async function writeManifest(root: string, metafile: object, options: ManifestOp
       .map(([file, inside]) => [relative(folder, resolve(root, file)).split(sep).join('/'), inside]),
   );
   const { matchDeployed } = await loadShippingTools();
-  const { matches, date, ecosystems } = matchDeployed(host, [...new Set([...bundles.values()].flat())].map(toRef));
+  const refs = [...new Set([...bundles.values()].flat())].map(toRef);
+  const { matches, date, ecosystems } = matchDeployed(host, refs, ['npm']);
   const shipment: Shipment = {
     function: options.function,
     folder: null,
-    isBuilt: true,
+    by: 'folder',
     packages: [],
     advisories: matches,
     layers: [],
+    database: { date, ecosystems },
   };
   const manifest = createManifest({
     shipment,
-    shipments: { date, ecosystems },
     created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     policy: { maxAgeDays: options.maxAgeDays ?? 30, action: options.action ?? 'report' },
     files: hashFiles(folder, FILE, new Set()),

@@ -72,10 +72,10 @@ async function run(folder: string, ...args: string[]): Promise<Run> {
   return { code, out: io.out(), err: io.err() };
 }
 
-async function fillDatabase(folder: string, records: readonly object[]): Promise<void> {
-  mkdirSync(join(folder, '.osv/npm'), { recursive: true });
+async function fillDatabase(folder: string, records: readonly object[], ecosystem = 'npm'): Promise<void> {
+  mkdirSync(join(folder, '.osv', ecosystem), { recursive: true });
   const files = Object.fromEntries(records.map((record, i) => [`${i}.json`, JSON.stringify(record)]));
-  writeFileSync(join(folder, '.osv/npm/all.zip'), makeZip(files));
+  writeFileSync(join(folder, '.osv', ecosystem, 'all.zip'), makeZip(files));
   expect((await run(folder, 'db', 'update', '--from', '.osv')).code).toBe(0);
 }
 
@@ -175,6 +175,82 @@ function start(root: string, publicKey?: string): ColdStartReport {
 }
 
 const RUNTIME = fileURLToPath(new URL('../../runtime/src/cold-start/index.ts', import.meta.url));
+
+const BOTH = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Node:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: app.handler, CodeUri: node/ }
+  Python:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: python3.13, Handler: app.handler, CodeUri: py/ }
+  Bare:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: app.handler, CodeUri: bare/ }
+  Away:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: java21, Handler: app.Handler, CodeUri: s3://bucket/key }
+`;
+
+describe('the date of a manifest', () => {
+  const files = {
+    'template.yaml': BOTH,
+    'node/app.js': '',
+    'node/package.json': '{ "dependencies": { "axios": "1.6.2" } }\n',
+    'py/app.py': '',
+    'py/requirements.txt': 'requests==2.30.0\n',
+    'bare/app.js': '',
+  };
+  const requests = {
+    id: 'PYSEC-1',
+    modified: '2026-02-23T00:00:00Z',
+    affected: [
+      {
+        package: { ecosystem: 'PyPI', name: 'requests' },
+        ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }],
+      },
+    ],
+  };
+
+  it('is that of the advisories for its own packages, or its language', async () => {
+    const folder = createFolder(files);
+    await fillDatabase(folder, [AXIOS]);
+    await fillDatabase(folder, [requests], 'PyPI');
+    const manifests = readManifests(await run(folder, 'manifest', '--format', 'json'));
+    expect(manifests.map(({ id, manifest: { database } }) => [id, database.date, database.ecosystems])).toEqual([
+      ['Node', '2026-05-20', ['npm']],
+      ['Python', '2026-02-23', ['PyPI']],
+      ['Bare', '2026-05-20', ['npm']],
+      ['Away', '1970-01-01', []],
+    ]);
+    await run(folder, 'manifest', '--format', 'json', '--output', 'deployed.json');
+    const { out } = await run(folder, 'db', 'diff', 'deployed.json');
+    expect(out.match(/advisories of .*/g)).toEqual([
+      'advisories of 2026-05-20, now of 2026-05-20',
+      'advisories of 2026-02-23, now of 2026-02-23',
+      'advisories of 2026-05-20, now of 2026-05-20',
+      'advisories of no database, now of no database',
+    ]);
+    expect(out.match(/no change/g)).toHaveLength(4);
+  });
+
+  it('is printed, with what says which packages there are', async () => {
+    const folder = createFolder(files);
+    await fillDatabase(folder, [AXIOS]);
+    await fillDatabase(folder, [requests], 'PyPI');
+    const { out } = await run(folder, 'manifest');
+    expect(out.replaceAll(/\d+\.\d KB/g, 'SIZE').split('\n')).toEqual([
+      'Node: 1 package, by its manifest, 1 known against them, SIZE',
+      'Python: 1 package, by its manifest, 1 known against them, SIZE',
+      'Bare: no packages found: none lie in its folder, and no manifest or lock file asks for any, SIZE',
+      'Away: no packages found, as its code is not in the tree, SIZE',
+      'advisories of 2026-05-20 (npm)',
+      'advisories of 2026-02-23 (PyPI)',
+      'no advisories were asked',
+      '',
+    ]);
+  });
+});
 
 describe('from the build to the cold start', () => {
   it('finds the vulnerable module that is loaded, the one that nobody listed, and the file that was changed', async () => {

@@ -1,7 +1,7 @@
 import { matchRefs, type MatchedRefs } from './deps/shipment/match-refs.ts';
 import { readShipments } from './deps/shipment/read-shipments.ts';
 import type { Shipments } from './deps/shipment/shipment.ts';
-import type { PackageRef } from './deps/package.ts';
+import type { Ecosystem, PackageRef } from './deps/package.ts';
 import { readDependencies } from './deps/read-dependencies.ts';
 import type { Host } from './host.ts';
 import { readApplication } from './iac/index.ts';
@@ -15,7 +15,11 @@ export function ship(host: Host, options: Pick<ScanOptions, 'path' | 'parameters
   return { ...shipments, diagnostics: [...application.diagnostics, ...shipments.diagnostics] };
 }
 
-/** What the database knows against packages that are deployed. */
-export function matchDeployed(host: Host, packages: readonly PackageRef[]): MatchedRefs {
-  return matchRefs(host, packages);
+/** What the database knows against packages that are deployed; without any, its part for the languages is asked for its date alone. */
+export function matchDeployed(
+  host: Host,
+  packages: readonly PackageRef[],
+  languages?: readonly Ecosystem[],
+): MatchedRefs {
+  return matchRefs(host, packages, languages);
 }

@@ -3,7 +3,7 @@ import { loadShippingTools } from '@sallyport/core';
 import { findValue, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { findDatabaseFolder } from '../database/database-folder.ts';
-import { toIdentity } from '../manifest/create-manifest.ts';
+import { NEVER, toIdentity } from '../manifest/create-manifest.ts';
 import { readDeployed, type Deployed } from '../manifest/read-deployed.ts';
 import { createNodeHost } from '../node-host.ts';
 import type { Io } from '../terminal/io.ts';
@@ -39,7 +39,7 @@ export async function diffManifests(args: ParsedArgs, io: Io): Promise<ExitCode>
   const deployed = files.flatMap((file) => readDeployed(resolve(io.cwd, file), file));
   const host = createNodeHost(io.cwd, findDatabaseFolder(io));
   const { matchDeployed } = await loadShippingTools();
-  const results = deployed.map((one) => compare(one, matchDeployed(host, one.packages)));
+  const results = deployed.map((one) => compare(one, matchDeployed(host, one.packages, one.languages)));
   const functions = results.map(({ difference }) => difference);
   const diagnostics = [...new Map(results.flatMap((one) => one.diagnostics).map((one) => [one.message, one])).values()];
   if (findValue(args, 'format') === 'json')
@@ -91,7 +91,7 @@ const pick = ({ id, severity, fixed, malicious }: Matched['matches'][number]['ad
 });
 
 function toText({ file, function: id, from, to, added, removed }: Difference): string {
-  const head = `${id} (${file}): advisories of ${from}, now of ${to ?? 'no database'}\n`;
+  const head = `${id} (${file}): advisories of ${from === NEVER ? 'no database' : from}, now of ${to ?? 'no database'}\n`;
   const fix = (fixed: readonly string[]): string => (fixed.length === 0 ? '' : `, fixed in ${fixed.join(' or ')}`);
   const lines = [
     ...added.map(

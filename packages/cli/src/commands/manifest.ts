@@ -72,7 +72,7 @@ async function runManifest(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   const created = toTime(io);
   const manifests = shipments.functions.map((shipment) =>
-    sign(createManifest({ shipment, shipments, created, policy, ...readOwn(shipment, target, bundles) })),
+    sign(createManifest({ shipment, created, policy, ...readOwn(shipment, target, bundles) })),
   );
   for (const output of outputs) writeOutput(output, print(output.format, manifests, shipments), io);
   if (hasFlag(args, 'write')) writeBeside(manifests, shipments, target, io);
@@ -122,15 +122,25 @@ function print(format: string, manifests: readonly ColdStartManifest[], { functi
   }
   const lines = manifests.map((manifest, i) => {
     const kilobytes = (JSON.stringify(manifest).length / 1024).toFixed(1);
-    const packages = toCount(Object.values(manifest.packages).flat().length, 'package');
-    const known =
-      manifest.advisories.length === 0
-        ? 'nothing known against them'
-        : `${manifest.advisories.length} known against them`;
-    const how = functions[i]?.isBuilt === true ? '' : ', by its lock file';
-    return toPrintable(`${manifest.function}: ${packages}${how}, ${known}, ${kilobytes} KB`);
+    return toPrintable(`${manifest.function}: ${describe(manifest, functions[i])}, ${kilobytes} KB`);
   });
-  return `${lines.join('\n')}\nadvisories of ${manifests[0]?.database.date ?? ''}\n`;
+  const asked = functions.map(({ database: { date, ecosystems } }) =>
+    date === null ? 'no advisories were asked' : `advisories of ${date} (${ecosystems.join(', ')})`,
+  );
+  return `${[...lines, ...new Set(asked)].join('\n')}\n`;
+}
+
+/** Where no packages were found nothing is said of advisories: nobody has looked for any. */
+function describe(manifest: ColdStartManifest, shipment: Shipment | undefined): string {
+  const count = Object.values(manifest.packages).flat().length;
+  if (count === 0) {
+    const isThere = typeof shipment?.folder === 'string';
+    return `no packages found${isThere ? ': none lie in its folder, and no manifest or lock file asks for any' : ', as its code is not in the tree'}`;
+  }
+  const how = { folder: '', lock: ', by its lock file', manifest: ', by its manifest' };
+  const by = how[shipment?.by ?? 'folder'];
+  const known = manifest.advisories.length === 0 ? 'nothing' : manifest.advisories.length;
+  return `${toCount(count, 'package')}${by}, ${known} known against them`;
 }
 
 function writeBeside(manifests: readonly ColdStartManifest[], shipments: Shipments, target: Target, io: Io): void {

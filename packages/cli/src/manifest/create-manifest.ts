@@ -1,9 +1,11 @@
-import type { Shipment, Shipments } from '@sallyport/core';
+import type { Shipment } from '@sallyport/core';
 import type { ColdStartManifest, ManifestAdvisory, ManifestPolicy } from '@sallyport/runtime/cold-start';
+
+/** The date of advisories that were never asked: older than any. */
+export const NEVER = '1970-01-01';
 
 export interface ManifestInput {
   readonly shipment: Shipment;
-  readonly shipments: Pick<Shipments, 'date' | 'ecosystems'>;
   /** RFC 3339. */
   readonly created: string;
   readonly policy: ManifestPolicy;
@@ -15,7 +17,7 @@ export interface ManifestInput {
 
 /** The manifest of one function. The same packages give the same, in whatever order they were found. */
 export function createManifest(input: ManifestInput): ColdStartManifest {
-  const { shipment, shipments, created, policy, files, bundles } = input;
+  const { shipment, created, policy, files, bundles } = input;
   return {
     schemaVersion: 1,
     function: shipment.function,
@@ -23,8 +25,7 @@ export function createManifest(input: ManifestInput): ColdStartManifest {
     packages: toRecord<string | readonly string[]>([...toPackages(shipment), ...bundles]),
     files: toRecord(Object.entries(files)),
     advisories: toAdvisories(shipment),
-    // Advisories that were never asked are older than any.
-    database: { date: shipments.date ?? '1970-01-01', ecosystems: shipments.ecosystems },
+    database: { ...shipment.database, date: shipment.database.date ?? NEVER },
     layers: shipment.layers,
     policy,
   };

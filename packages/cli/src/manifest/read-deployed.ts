@@ -1,4 +1,4 @@
-import type { PackageRef } from '@sallyport/core/deps';
+import type { Ecosystem, PackageRef } from '@sallyport/core/deps';
 import type { ColdStartManifest } from '@sallyport/runtime/cold-start';
 import { toMisuse } from '../args/parse-args.ts';
 import { readRequired } from '../config/read-config.ts';
@@ -8,6 +8,8 @@ export interface Deployed {
   readonly file: string;
   readonly manifest: ColdStartManifest;
   readonly packages: readonly PackageRef[];
+  /** Of what its database was. */
+  readonly languages: readonly Ecosystem[];
 }
 
 /**
@@ -22,7 +24,7 @@ export function readDeployed(path: string, label: string): readonly Deployed[] {
   return list.map((one) => {
     if (!isManifest(one))
       throw toMisuse(`\`${label}\` is no manifest of version 1`, 'write one with `sallyport manifest`');
-    return { file: label, manifest: one, packages: toRefs(one, label) };
+    return { file: label, manifest: one, packages: toRefs(one, label), languages: toLanguages(one) };
   });
 }
 
@@ -44,6 +46,10 @@ function isManifest(value: unknown): value is ColdStartManifest {
   const ids = Array.isArray(advisories) && advisories.every((one: unknown) => typeof toRecord(one)['id'] === 'string');
   return schemaVersion === 1 && typeof packages === 'object' && packages !== null && isSound && ids;
 }
+
+/** Others than those that are known may stand there. */
+const toLanguages = ({ database }: ColdStartManifest): readonly Ecosystem[] =>
+  (['npm', 'PyPI'] as const).filter((one) => database.ecosystems?.includes(one) === true);
 
 /** A manifest holds the packages of one language, and its database says of which. Names alone do not. */
 function toRefs({ packages, database }: ColdStartManifest, file: string): readonly PackageRef[] {

@@ -9,7 +9,7 @@ import type { Ecosystem } from '../package.ts';
 import { readInstalled } from '../read-installed.ts';
 import { findLayerArns } from './find-layer-arns.ts';
 import { matchRefs } from './match-refs.ts';
-import type { Shipment, Shipments, ShippedPackage } from './shipment.ts';
+import type { AskedDatabase, Shipment, Shipments, ShippedPackage } from './shipment.ts';
 
 /** Where `sam build` puts what it deploys, beside the template. */
 const BUILD_FOLDER = '.aws-sam/build';
@@ -26,17 +26,37 @@ export function readShipments(host: Host, application: Application, dependencies
     const layers = fn.layers.flatMap((layer) =>
       layer.kind === 'directory' ? readFolder(host, layer.path, toMount(layer.buildMethod), fn, diagnostics) : [],
     );
-    const packages = found.length > 0 ? found : findLocked(fn, dependencies);
-    return { fn, folder, isBuilt: found.length > 0, packages: [...packages, ...layers] };
+    const listed = found.length > 0 ? { by: 'folder' as const, packages: found } : findListed(fn, dependencies);
+    return { fn, folder, by: listed.by, packages: [...listed.packages, ...layers] };
   });
-  const distinct = new Map(shipped.flatMap(({ packages }) => packages).map(({ ref }) => [toKey(ref), ref]));
-  const { matches, date, ecosystems, diagnostics: problems } = matchRefs(host, [...distinct.values()]);
-  const functions = shipped.map(({ fn, folder, isBuilt, packages }): Shipment => {
+  const refs = new Map(shipped.flatMap(({ packages }) => packages).map(({ ref }) => [toKey(ref), ref]));
+  const ecosystems = new Set(shipped.flatMap(({ fn, packages }) => listEcosystems(fn, packages)));
+  const answers = new Map(
+    [...ecosystems].map((one) => {
+      const own = [...refs.values()].filter(({ ecosystem }) => ecosystem === one);
+      return [one, matchRefs(host, own, [one])];
+    }),
+  );
+  const functions = shipped.map(({ fn, folder, by, packages }): Shipment => {
     const keys = new Set(packages.map(({ ref }) => toKey(ref)));
-    const advisories = matches.filter(({ ref }) => keys.has(toKey(ref)));
-    return { function: fn.id, folder, isBuilt, packages, advisories, layers: findLayerArns(fn) };
+    const asked = listEcosystems(fn, packages).flatMap((one) => answers.get(one) ?? []);
+    const advisories = asked.flatMap(({ matches }) => matches.filter(({ ref }) => keys.has(toKey(ref))));
+    return { function: fn.id, folder, by, packages, advisories, layers: findLayerArns(fn), database: join(asked) };
   });
-  return { functions, date, ecosystems, diagnostics: [...diagnostics, ...problems] };
+  const problems = [...answers.values()].flatMap((answer) => answer.diagnostics);
+  return { functions, diagnostics: [...diagnostics, ...problems] };
+}
+
+/** Of which languages a function has packages; without any, that of its code. */
+function listEcosystems(fn: LambdaFunction, packages: readonly ShippedPackage[]): readonly Ecosystem[] {
+  const found = new Set(packages.map(({ ref }) => ref.ecosystem));
+  return found.size > 0 ? [...found] : [toEcosystem(fn) ?? []].flat();
+}
+
+/** As old as the oldest part. */
+function join(asked: readonly AskedDatabase[]): AskedDatabase {
+  const [date = null] = asked.flatMap((one) => one.date ?? []).toSorted();
+  return { date, ecosystems: asked.flatMap(({ ecosystems }) => ecosystems) };
 }
 
 const toKey = ({ ecosystem, name, version }: ShippedPackage['ref']): string =>
@@ -80,12 +100,13 @@ function toEcosystem(fn: LambdaFunction): Ecosystem | undefined {
 }
 
 /** Where npm and pip will put what a lock file chose; of what it does not say, the top of the tree. */
-function findLocked(fn: LambdaFunction, { packages }: Dependencies): readonly ShippedPackage[] {
-  return packages
-    .filter(({ ref, functions }) => functions.includes(fn.id) && !ref.dev)
-    .map(({ ref }) => {
-      if (ref.ecosystem === 'PyPI') return { path: ref.name, ref };
-      const isPlaced = ref.path?.startsWith('node_modules/') === true;
-      return { path: isPlaced ? (ref.path ?? '') : `node_modules/${ref.alias ?? ref.name}`, ref };
-    });
+function findListed(fn: LambdaFunction, { packages }: Dependencies): Pick<Shipment, 'by' | 'packages'> {
+  const own = packages.filter(({ ref, functions }) => functions.includes(fn.id) && !ref.dev);
+  const isLocked = own.some(({ source }) => source.role === 'lock');
+  const placed = own.map(({ ref }) => {
+    if (ref.ecosystem === 'PyPI') return { path: ref.name, ref };
+    const isPlaced = ref.path?.startsWith('node_modules/') === true;
+    return { path: isPlaced ? (ref.path ?? '') : `node_modules/${ref.alias ?? ref.name}`, ref };
+  });
+  return { by: own.length === 0 ? null : isLocked ? 'lock' : 'manifest', packages: placed };
 }

@@ -1,6 +1,6 @@
 import type { FoundAdvisory } from '../../findings/finding.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
-import type { PackageRef } from '../package.ts';
+import type { Ecosystem, PackageRef } from '../package.ts';
 
 /** What one function is deployed with. */
 export interface Shipment {
@@ -8,12 +8,20 @@ export interface Shipment {
   readonly function: string;
   /** Root-relative folder of what is deployed: what `sam build` made, else the function's code; `null` when there is none. */
   readonly folder: string | null;
-  /** True when the packages were seen in `folder`; else a lock file says that they will be installed there. */
-  readonly isBuilt: boolean;
+  /** What says which packages it ships, those of layers aside: what lies in `folder`, a lock file, a manifest without one, or nothing. */
+  readonly by: 'folder' | 'lock' | 'manifest' | null;
   readonly packages: readonly ShippedPackage[];
   readonly advisories: readonly { readonly ref: PackageRef; readonly advisory: FoundAdvisory }[];
   /** ARNs of layers whose content is not in the tree. */
   readonly layers: readonly string[];
+  readonly database: AskedDatabase;
+}
+
+/** The part of the advisory database that was asked about a function. */
+export interface AskedDatabase {
+  /** `YYYY-MM-DD` of the advisories; `null` when none could be asked. */
+  readonly date: string | null;
+  readonly ecosystems: readonly Ecosystem[];
 }
 
 export interface ShippedPackage {
@@ -24,8 +32,5 @@ export interface ShippedPackage {
 
 export interface Shipments {
   readonly functions: readonly Shipment[];
-  /** `YYYY-MM-DD` of the advisories; `null` when there is no database. */
-  readonly date: string | null;
-  readonly ecosystems: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
