@@ -80,7 +80,9 @@ describe('analyse', () => {
         ['Stgae', 'prod'],
       ]),
     });
-    expect(diagnostics).toMatchObject([{ code: 'unknown-parameter', message: 'no template has a parameter `Stgae`: did you mean `Stage`?' }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'unknown-parameter', message: 'no template has a parameter `Stgae`: did you mean `Stage`?' },
+    ]);
   });
 
   it('tells what it is doing', async () => {
