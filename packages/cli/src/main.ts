@@ -20,7 +20,7 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
 
 async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return await printHelp(rest[0], io);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return await printHelp(rest, io);
   if (name === '--version' || name === '-V') {
     io.stdout.write(`${readVersion()}\n`);
     return 0;
@@ -28,7 +28,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   const entry = findCommand(name);
   const command = await entry.load();
   const parsed = parseArgs(rest, command.options);
-  if (hasFlag(parsed, 'help')) return await printHelp(name, io);
+  if (hasFlag(parsed, 'help')) return await printHelp([name, ...parsed.positionals], io);
   const extra = parsed.positionals[command.maxPositionals];
   if (extra !== undefined)
     throw toMisuse(`unexpected argument \`${extra}\``, `usage: sallyport ${name} ${command.usage}`);
@@ -46,8 +46,8 @@ function findCommand(name: string): CommandEntry {
   );
 }
 
-async function printHelp(name: string | undefined, io: Io): Promise<ExitCode> {
-  io.stdout.write(name === undefined ? toOverview() : toPage(name, await findCommand(name).load()));
+async function printHelp([name, word]: readonly string[], io: Io): Promise<ExitCode> {
+  io.stdout.write(name === undefined ? toOverview() : toPage(name, await findCommand(name).load(), word));
   return 0;
 }
 
@@ -58,9 +58,13 @@ function toOverview(): string {
   return `${wrap(about, 80)}\n\nusage: sallyport <command> [path] [options]\n\n${list}\n  sallyport <command> --help   the options of a command\n  sallyport --version\n`;
 }
 
-function toPage(name: string, command: Command): string {
-  const about = command.about.map((text) => `${wrap(text, 80)}\n`).join('\n');
-  return `usage: sallyport ${name} ${command.usage}\n\n${about}\n${printOptions(command.options)}`;
+/** `word` may be a verb of the command. */
+function toPage(name: string, { usage, about, options, verbs = {} }: Command, word = ''): string {
+  const verb = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+  if (verb !== undefined)
+    return `usage: sallyport ${name} ${word} ${verb.usage}\n\n${wrap(verb.about, 80)}\n\n${printOptions(options, word)}`;
+  const paragraphs = about.map((text) => `${wrap(text, 80)}\n`).join('\n');
+  return `usage: sallyport ${name} ${usage}\n\n${paragraphs}\n${printOptions(options)}`;
 }
 
 function reportError(error: unknown, args: readonly string[], io: Io): ExitCode {

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { describeFileError } from './describe-file-error.ts';
 import type { ParsedArgs } from './args/option.ts';
 import { toMisuse } from './args/parse-args.ts';
 import type { Io } from './terminal/io.ts';
@@ -54,6 +55,6 @@ export function writeOutput(target: OutputTarget, text: string, io: Io): void {
   try {
     writeFileSync(resolve(io.cwd, target.file), text);
   } catch (error) {
-    throw toMisuse(`cannot write \`${target.file}\``, error instanceof Error ? error.message : String(error));
+    throw toMisuse(`cannot write \`${target.file}\``, describeFileError(error));
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Edit } from '@sallyport/core';
+import { describeFileError } from './describe-file-error.ts';
 import { toMisuse } from './args/parse-args.ts';
 
 const mark = '\uFEFF';
@@ -38,7 +39,7 @@ function attempt(file: string, act: () => void): void {
   try {
     act();
   } catch (error) {
-    throw toMisuse(`cannot write \`${file}\``, error instanceof Error ? error.message : String(error));
+    throw toMisuse(`cannot write \`${file}\``, describeFileError(error));
   }
 }
 

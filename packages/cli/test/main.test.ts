@@ -32,6 +32,31 @@ describe('main', () => {
     expect((await run(`help ${name}`)).out).toBe(out);
   });
 
+  it.each([
+    ['policy simulate', '--boundary', '--not-granted'],
+    ['policy compare', '--pairs', '--policy'],
+    ['policy check', '--not-granted', '--boundary'],
+    ['policy lint', '--kind', '--param'],
+    ['policy escalate', '--principal', '--action'],
+    ['db update', '--mirror', '--fail-on'],
+    ['db info', '--format', '--mirror'],
+    ['db diff', '--fail-on', '--full'],
+  ])('explains %s alone', async (line, own, others) => {
+    const { code, out } = await run(`${line} --help`);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^usage: sallyport ${line} .*\\n\\n[A-Z]`));
+    expect(out).toMatch(new RegExp(`\\n {2}${own} `));
+    expect(out).not.toMatch(new RegExp(`\\n {2}${others} `));
+    expect(out.split('\n').filter((l) => l.length > 80)).toEqual([]);
+    expect((await run(`help ${line}`)).out).toBe(out);
+  });
+
+  it('says of all options of a command which verbs take them', async () => {
+    const { out } = await run('policy --help');
+    expect(out).toMatch(/--boundary FILE +simulate: The permissions boundary/);
+    expect((await run('policy toString --help')).out).toBe(out);
+  });
+
   it('tells its version', async () => {
     expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

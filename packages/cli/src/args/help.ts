@@ -13,9 +13,15 @@ export function printTable(rows: readonly (readonly [term: string, text: string]
     .join('');
 }
 
-export function printOptions(options: readonly OptionSpec[]): string {
-  return printTable(options.map((option) => [toTerm(option), option.help]));
+/** The options of a command, each with the verbs that take it; or those of one verb. */
+export function printOptions(options: readonly OptionSpec[], verb?: string): string {
+  const own = options.filter(({ verbs }) => verb === undefined || verbs === undefined || verbs.includes(verb));
+  return printTable(
+    own.map((option) => [toTerm(option), `${verb === undefined ? toVerbs(option) : ''}${option.help}`]),
+  );
 }
+
+const toVerbs = ({ verbs }: OptionSpec): string => (verbs === undefined ? '' : `${verbs.join(', ')}: `);
 
 function toTerm(option: OptionSpec): string {
   const short = option.short === undefined ? '' : `-${option.short}, `;

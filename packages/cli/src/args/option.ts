@@ -10,6 +10,8 @@ export interface OptionSpec {
   /** The values that it takes; each part of a comma-separated list is checked when `list` is set. */
   readonly choices?: readonly string[];
   readonly list?: boolean;
+  /** The verbs of the command that take it; all of them without this. */
+  readonly verbs?: readonly string[];
   readonly help: string;
 }
 

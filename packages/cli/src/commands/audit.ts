@@ -1,4 +1,5 @@
 import { SallyportError } from '@sallyport/core';
+import { describeFileError } from '../describe-file-error.ts';
 import { findValue, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { toHint } from '../args/suggest.ts';
@@ -62,7 +63,7 @@ async function readAll(files: readonly LogFile[], verifier: TrailVerifier, io: I
       await readLines(path, (text, line) => verifier.add(text, { file: name, line }));
     } catch (error) {
       isComplete = false;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = describeFileError(error);
       io.stderr.write(toPrintable(`sallyport: \`${name}\` cannot be read to its end: ${reason}\n`));
     }
   }

@@ -22,14 +22,28 @@ export const dbCommand: Command = {
     'Exit code: 0 done, 1 where `diff` finds something new at or above --fail-on, 2 misuse, a bad archive or a database that cannot be read, 3 a bug of Sallyport.',
   ],
   maxPositionals: Number.POSITIVE_INFINITY,
+  verbs: {
+    update: {
+      usage: '[--from PATH] [options]',
+      about:
+        'Brings the advisory database up to date from https://osv.dev, or makes it from archives on disk. The only command that uses the network; where it fails the database stays as it was.',
+    },
+    info: { usage: '[options]', about: 'Says what the database holds, how old it is, and whether it is whole.' },
+    diff: {
+      usage: 'MANIFEST… [options]',
+      about:
+        'Asks the database about functions that are deployed, by the manifests that `sallyport manifest` wrote, without their code: what has become known since, and what is no longer held against them. Exit code 1 where something is new at or above --fail-on.',
+    },
+  },
   options: [
     {
       name: 'from',
       value: 'PATH',
-      help: 'update: read a folder that holds npm/all.zip and PyPI/all.zip, or one archive, without the network.',
+      verbs: ['update'],
+      help: 'Read a folder that holds npm/all.zip and PyPI/all.zip, or one archive, without the network.',
     },
-    { name: 'mirror', value: 'URL', help: `update: download from here instead of ${OSV}.` },
-    { name: 'full', help: 'update: download the whole archives, and not what changed alone.' },
+    { name: 'mirror', value: 'URL', verbs: ['update'], help: `Download from here instead of ${OSV}.` },
+    { name: 'full', verbs: ['update'], help: 'Download the whole archives, and not what changed alone.' },
     {
       name: 'format',
       value: 'FORMAT',
@@ -40,7 +54,8 @@ export const dbCommand: Command = {
       name: 'fail-on',
       value: 'SEVERITY',
       choices: ['critical', 'high', 'medium', 'low', 'never'],
-      help: 'diff: exit with 1 on new advisories of this severity or worse; high without it.',
+      verbs: ['diff'],
+      help: 'Exit with 1 on new advisories of this severity or worse; high without it.',
     },
     { name: 'quiet', short: 'q', help: 'No progress.' },
     helpOption,

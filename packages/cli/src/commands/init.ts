@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { scan, type ScanResult } from '@sallyport/core';
+import { describeFileError } from '../describe-file-error.ts';
 import type { ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { emptyConfig } from '../config/config.ts';
@@ -139,7 +140,7 @@ function writeNew({ path, text, about, entry }: File, { cwd }: Io): string {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw toMisuse(`cannot write \`${name}\``, error instanceof Error ? error.message : String(error));
+      throw toMisuse(`cannot write \`${name}\``, describeFileError(error));
     return `${wrap(`left ${name}: it is there already`, 80, 2)}${entry === undefined ? '' : `; an entry for it:\n${entry.trimEnd()}`}\n`;
   }
   return `${wrap(`wrote ${name}${about === undefined ? '' : ` (${about})`}`, 80, 2)}\n`;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadShippingTools, SallyportError, type Shipment, type Shipments } from '@sallyport/core';
 import { signManifest, type ColdStartManifest, type ManifestPolicy } from '@sallyport/runtime/cold-start';
+import { describeFileError } from '../describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { readRequired } from '../config/read-config.ts';
@@ -168,7 +169,7 @@ function writeText(path: string, text: string, label: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw toMisuse(`cannot write \`${label}\``, error instanceof Error ? error.message : String(error));
+    throw toMisuse(`cannot write \`${label}\``, describeFileError(error));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   toGatewayModel,
   type CompileOptions,
 } from '@sallyport/core/schema';
+import { describeFileError } from '../describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { toHint } from '../args/suggest.ts';
@@ -68,7 +69,7 @@ function readSchema(file: string, io: Io): SchemaFile {
     const text = readFileSync(resolve(io.cwd, file), 'utf8');
     return { file, schema: JSON.parse(text.replace(/^\uFEFF/, '')) };
   } catch (error) {
-    throw toMisuse(`cannot read \`${file}\``, error instanceof Error ? error.message : String(error));
+    throw toMisuse(`cannot read \`${file}\``, describeFileError(error));
   }
 }
 
@@ -118,7 +119,7 @@ function write(outputs: readonly Output[], io: Io): ExitCode {
       mkdirSync(dirname(resolve(io.cwd, file)), { recursive: true });
       writeFileSync(resolve(io.cwd, file), text);
     } catch (error) {
-      throw toMisuse(`cannot write \`${file}\``, error instanceof Error ? error.message : String(error));
+      throw toMisuse(`cannot write \`${file}\``, describeFileError(error));
     }
     io.stdout.write(`${file}\n`);
   }

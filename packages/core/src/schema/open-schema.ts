@@ -1,6 +1,6 @@
 import type { CompileOptions } from './compile-options.ts';
 import { dialectNames, isKnownDialect } from './dialect.ts';
-import { isSchema, Registry, type Schema, type SchemaNode } from './registry.ts';
+import { isSchema, MAX_DEPTH, Registry, type Schema, type SchemaNode } from './registry.ts';
 import { toBadSchema } from './schema-error.ts';
 
 /** A schema and everything that it may refer to. */
@@ -24,8 +24,13 @@ function copy(schema: unknown, uri: string): Schema {
 function toJson(schema: unknown, uri: string): unknown {
   try {
     return JSON.parse(JSON.stringify(schema) ?? 'null');
-  } catch {
-    throw toBadSchema(`${uri}#`, '$schema', 'must be in plain JSON');
+  } catch (error) {
+    const isDeep = error instanceof RangeError;
+    throw toBadSchema(
+      `${uri}#`,
+      '$schema',
+      isDeep ? `is nested deeper than ${MAX_DEPTH} levels` : 'must be in plain JSON',
+    );
   }
 }
 

@@ -26,7 +26,7 @@ export interface SchemaNode {
 }
 
 /** Deeper schemas are mistakes or attacks. */
-const MAX_DEPTH = 256;
+export const MAX_DEPTH = 256;
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PolicyDocument } from '@sallyport/core/iam';
+import { describeFileError } from '../../describe-file-error.ts';
 import { toMisuse } from '../../args/parse-args.ts';
 import type { Io } from '../../terminal/io.ts';
 
@@ -9,7 +10,7 @@ export function readText(file: string, io: Io): string {
   try {
     return readFileSync(resolve(io.cwd, file), 'utf8');
   } catch (error) {
-    throw toMisuse(`cannot read \`${file}\``, error instanceof Error ? error.message : String(error));
+    throw toMisuse(`cannot read \`${file}\``, describeFileError(error));
   }
 }
 
