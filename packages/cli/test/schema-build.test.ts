@@ -42,7 +42,11 @@ describe('schema build', () => {
     [['schema'], 'a verb is missing'],
     [['schema', 'biuld', 'order.schema.json'], 'unknown verb `biuld`'],
     [['schema', 'build'], 'there is no schema to build'],
-    [['schema', 'build', 'missing.json'], 'cannot read `missing.json`'],
+    [['schema', 'build', 'missing.json'], 'cannot read `missing.json`\nthere is no such file or folder\n'],
+    [['schema', 'build', '.'], 'cannot read `.`\nit is a folder\n'],
+    [['schema', 'build', 'slow.json/x.json'], 'a part of its path is no folder'],
+    [['schema', 'build', 'broken.json'], 'cannot read `broken.json`'],
+    [['schema', 'build', 'deep.json'], '`$schema` is nested deeper than 256 levels'],
     [['schema', 'build', 'slow.json'], '`pattern` can take exponential time'],
     [['schema', 'build', 'slow.json', '--dialect', 'draft-05'], 'unknown value `draft-05`'],
     [
@@ -51,9 +55,12 @@ describe('schema build', () => {
     ],
   ])('%j is misuse', async (args, message) => {
     const slow = JSON.stringify({ pattern: '^(a+)+$' });
-    const io = createTestIo({ cwd: createFolder({ 'slow.json': slow, 'slow.schema.json': slow }) });
+    const deep = `${'{"not":'.repeat(5000)}true${'}'.repeat(5000)}`;
+    const files = { 'slow.json': slow, 'slow.schema.json': slow, 'deep.json': deep, 'broken.json': '{' };
+    const io = createTestIo({ cwd: createFolder(files) });
     expect(await main(args, io)).toBe(2);
     expect(io.err()).toContain(message);
+    expect(io.err()).not.toMatch(/\bE[A-Z]{4,}\b/);
     expect(io.out()).toBe('');
   });
 });
