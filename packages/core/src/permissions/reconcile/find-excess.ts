@@ -56,16 +56,9 @@ function toEffective(draft: Draft, { statement }: GrantView): readonly Draft[] {
   const resources = findEffective(draft.unneeded ?? [draft.action], draft.resources);
   if (resources.length === 0) return [];
   if (draft.unneeded === undefined) return [{ ...draft, resources }];
-  return [
-    {
-      ...draft,
-      resources,
-      unneeded: findApplicable(
-        draft.unneeded,
-        resources.flatMap((r) => toTokens(r.globs)),
-      ),
-    },
-  ];
+  const globs = resources.flatMap((resource) => toTokens(resource.globs));
+  const unneeded = findApplicable(draft.unneeded, globs);
+  return unneeded.length === 0 ? [] : [{ ...draft, resources, unneeded }];
 }
 
 /** Drops what denials, the boundary and conditions leave nothing of. */
