@@ -72,6 +72,6 @@ describe('types', () => {
       body,
     });
     // @ts-expect-error -- a policy of another source
-    guard(() => 1, { source: s3, policy: { allowedQueues: ['a'] } });
+    expect(() => guard(() => 1, { source: s3, policy: { allowedQueues: ['a'] } })).toThrow('policy.allowedQueues');
   });
 });
