@@ -14,11 +14,19 @@ export function checkAction(action: string, io: Io): void {
   if (problem !== undefined) warn(problem.message, io);
 }
 
+/** A batch may be long, and each name that is nothing costs a search for what was meant. */
+const MOST_CHECKED = 1000;
+const MOST_TOLD = 20;
+
 /** The same for the entries of a batch, which may be of a log with names that are no actions: each is told once, on stderr. */
 export function warnOfActions(actions: Iterable<unknown>, io: Io): void {
-  for (const action of new Set(actions)) {
+  let told = 0;
+  for (const action of [...new Set(actions)].slice(0, MOST_CHECKED)) {
     const problem = typeof action === 'string' ? findActionProblem(action) : undefined;
-    if (problem !== undefined) warn(problem.message, io);
+    if (problem === undefined) continue;
+    warn(problem.message, io);
+    told += 1;
+    if (told === MOST_TOLD) return;
   }
 }
 
