@@ -242,13 +242,18 @@ describe('the date of a manifest', () => {
     expect(out.replaceAll(/\d+\.\d KB/g, 'SIZE').split('\n')).toEqual([
       'Node: 1 package, by its manifest, 1 known against them, SIZE',
       'Python: 1 package, by its manifest, 1 known against them, SIZE',
-      'Bare: no packages found: none lie in its folder, and no manifest or lock file asks for any, SIZE',
+      'Bare: no packages found, as its folder holds none, and no manifest or lock file asks for any, SIZE',
       'Away: no packages found, as its code is not in the tree, SIZE',
       'advisories of 2026-05-20 (npm)',
       'advisories of 2026-02-23 (PyPI)',
       'no advisories were asked',
       '',
     ]);
+    const index = join(folder, '.db/npm.idx');
+    writeFileSync(index, readFileSync(index).subarray(0, -1));
+    const damaged = await run(folder, 'manifest');
+    expect(damaged.code).toBe(2);
+    expect(damaged.out).toContain('Node: 1 package, by its manifest, held against no advisories');
   });
 });
 

@@ -131,17 +131,20 @@ function print(format: string, manifests: readonly ColdStartManifest[], { functi
   return `${[...lines, ...new Set(asked)].join('\n')}\n`;
 }
 
-/** Where no packages were found nothing is said of advisories: nobody has looked for any. */
-function describe(manifest: ColdStartManifest, shipment: Shipment | undefined): string {
-  const count = Object.values(manifest.packages).flat().length;
+/** Where no packages were found, or no advisories could be asked, nothing is said to be known or not. */
+function describe({ packages, advisories }: ColdStartManifest, shipment: Shipment | undefined): string {
+  const count = Object.values(packages).flat().length;
   if (count === 0) {
-    const isThere = typeof shipment?.folder === 'string';
-    return `no packages found${isThere ? ': none lie in its folder, and no manifest or lock file asks for any' : ', as its code is not in the tree'}`;
+    const isAway = shipment?.folder === null;
+    const why = isAway
+      ? 'its code is not in the tree'
+      : 'its folder holds none, and no manifest or lock file asks for any';
+    return `no packages found, as ${why}`;
   }
   const how = { folder: '', lock: ', by its lock file', manifest: ', by its manifest' };
-  const by = how[shipment?.by ?? 'folder'];
-  const known = manifest.advisories.length === 0 ? 'nothing' : manifest.advisories.length;
-  return `${toCount(count, 'package')}${by}, ${known} known against them`;
+  const found = toCount(count, 'package') + how[shipment?.by ?? 'folder'];
+  if (shipment?.database.date === null) return `${found}, held against no advisories`;
+  return `${found}, ${advisories.length === 0 ? 'nothing' : advisories.length} known against them`;
 }
 
 function writeBeside(manifests: readonly ColdStartManifest[], shipments: Shipments, target: Target, io: Io): void {
