@@ -6,6 +6,7 @@ import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
 import type { ResourceGlob } from '../iam/resource-globs.ts';
+import { findOtherMeaning } from './find-other-meaning.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
 import { toStatement } from './reconcile/to-statement.ts';
@@ -25,7 +26,7 @@ export function compareAccess(before: FunctionAccess | undefined, after: Functio
   if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
   const relation = relate(toPolicy(fresh), toPolicy(old));
   if (relation.result !== 'no-new-access') return relation;
-  const why = findOpening(before, after);
+  const why = findOpening(before, after) ?? (before === undefined ? undefined : findOtherMeaning(before, after));
   return why === undefined ? relation : { result: 'unknown', why };
 }
 
@@ -95,10 +96,10 @@ function readView({ statement, scope, resources }: GrantView, names: Names): rea
 const rename = (token: GlobToken, names: Names): GlobToken =>
   token.kind === 'symbol' ? { ...token, id: names(token.id) } : token;
 
-/** A condition of a template as a key that no request has in fact. */
+/** A condition of a template as a key that no request has in fact. Case counts in its name, and does not in that of a key. */
 const toCondition = (name: string, holds: boolean): Condition => ({
   operator: holds ? 'StringEquals' : 'StringNotEquals',
   ifExists: false,
-  key: `cloudformation:${name.toLowerCase()}`,
+  key: `cloudformation:${name.replaceAll(/[A-Z^]/g, (letter) => `^${letter.toLowerCase()}`)}`,
   values: [[{ kind: 'literal', text: 'true' }]],
 });

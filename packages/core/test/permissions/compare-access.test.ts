@@ -80,3 +80,44 @@ describe('compareAccess', () => {
     expect(compareAccess(bound, bound).result).toBe('no-new-access');
   });
 });
+
+describe('what is written as before and means another thing', () => {
+  const compare = (before: string, after: string): string => {
+    const [old, fresh] = [before, after].map((text): FunctionAccess => {
+      const { application, first } = analyseTemplate(text, {}, { file: 'template.yaml' });
+      return { application, permissions: first };
+    });
+    return old === undefined || fresh === undefined ? '' : compareAccess(old, fresh).result;
+  };
+  const template = (parts: Readonly<Record<string, string>>): string => `Transform: AWS::Serverless-2016-10-31
+Parameters: { Name: { Type: String, Default: ${parts['name'] ?? 'a'} } }
+Conditions: { IsOpen: ${parts['condition'] ?? '!Equals [!Ref Name, b]'} }
+Resources:
+  Bound:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: { PolicyDocument: { Statement: [{ Effect: Allow, Action: ${parts['bound'] ?? 's3:GetObject'}, Resource: '*' }] } }
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, Runtime: nodejs22.x, CodeUri: ., ${parts['fn'] ?? "Policies: [{ Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: '*' }] }]"} }
+`;
+  const named =
+    "Policies: [{ Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: !Sub 'arn:aws:s3:::${Name}/x' }] }]";
+  const open =
+    "Policies: [{ Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: !If [IsOpen, '*', 'arn:aws:s3:::a/x'] }] }]";
+  const bound =
+    "PermissionsBoundary: !Ref Bound, Policies: [{ Statement: [{ Effect: Allow, Action: 's3:*', Resource: '*' }] }]";
+  it.each([
+    ['the ARN of another role', { fn: "Role: 'arn:aws:iam::1:role/A'" }, { fn: "Role: 'arn:aws:iam::1:role/B'" }],
+    ['the default of a parameter', { fn: named }, { fn: named, name: "'*'" }],
+    ['a condition', { fn: open }, { fn: open, condition: '!Equals [b, b]' }],
+    ['the policy of a boundary', { fn: bound }, { fn: bound, bound: "'*'" }],
+  ])('is not called the same: %s', (_, before, after) => {
+    expect(compare(template(before), template(after))).toBe('unknown');
+    expect(compare(template(after), template(after))).not.toBe('new-access');
+  });
+
+  it('is the same where nothing that it uses has changed', () => {
+    expect(compare(template({}), template({ name: 'c', condition: '!Equals [b, b]' }))).toBe('no-new-access');
+    expect(compare(template({ fn: open }), template({ fn: open }))).toBe('no-new-access');
+  });
+});

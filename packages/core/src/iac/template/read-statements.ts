@@ -17,7 +17,8 @@ export function readStatements(document: Value | undefined, fallback: Location):
 
 function readBranch(branch: BranchedValue, fallback: Location): StatementSource[] {
   const { value, onlyIf } = branch;
-  if (value.kind !== 'map') return [];
+  const unread = findUnread(value);
+  if (value.kind !== 'map') return unread === undefined ? [] : [toUnread(unread, branch, fallback)];
   const effect = findText(findEntry(value, 'Effect'));
   const notAction = findEntry(value, 'Action') === undefined && findEntry(value, 'NotAction') !== undefined;
   const notResource = findEntry(value, 'Resource') === undefined && findEntry(value, 'NotResource') !== undefined;
@@ -26,7 +27,7 @@ function readBranch(branch: BranchedValue, fallback: Location): StatementSource[
       sid: findText(findEntry(value, 'Sid')) ?? null,
       ...(onlyIf === undefined ? {} : { onlyIf }),
       effect: effect === 'Deny' ? 'Deny' : 'Allow',
-      actions: toItems(findEntry(value, notAction ? 'NotAction' : 'Action')),
+      actions: unread === undefined ? toItems(findEntry(value, notAction ? 'NotAction' : 'Action')) : [unread],
       notAction,
       resources: toItems(findEntry(value, notResource ? 'NotResource' : 'Resource')).flatMap(toNestedItems),
       notResource,
@@ -35,6 +36,27 @@ function readBranch(branch: BranchedValue, fallback: Location): StatementSource[
     },
   ];
 }
+
+/** What keeps a statement from being read, in whole: that a macro brings it, or that its effect is no constant. */
+function findUnread(value: Value): Value | undefined {
+  if (value.kind !== 'map')
+    return value.kind === 'literal' || value.kind === 'no-value' || value.kind === 'list' ? undefined : value;
+  const effect = findEntry(value, 'Effect');
+  return findEntry(value, 'Fn::Transform') ?? (effect !== undefined && effect.kind !== 'literal' ? effect : undefined);
+}
+
+/** A statement whose actions are not known: it is told, and grants nothing. */
+const toUnread = (value: Value, { onlyIf }: BranchedValue, fallback: Location): StatementSource => ({
+  sid: null,
+  ...(onlyIf === undefined ? {} : { onlyIf }),
+  effect: 'Allow',
+  actions: [value],
+  notAction: false,
+  resources: [],
+  notResource: false,
+  condition: null,
+  at: value.at ?? fallback,
+});
 
 /** SAM and CloudFormation flatten a list inside the list of resources. */
 const toNestedItems = (value: Value): readonly Value[] => (value.kind === 'list' ? toItems(value) : [value]);

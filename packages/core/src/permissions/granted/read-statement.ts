@@ -12,7 +12,14 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
     const why = 'an action of the statement is not constant';
     return { granted: [], unresolved: [{ what: `statement of ${origin.name}`, why, at: source.at }] };
   }
-  return { granted: groupByBranch(actions).map((group) => toGranted(source, group, origin)), unresolved: [] };
+  const groups = groupByBranch(actions);
+  // One statement is of one branch, and what it leaves out cannot be parted into statements.
+  const isNested = source.onlyIf !== undefined && actions.some(({ onlyIf }) => onlyIf !== undefined);
+  if (isNested || (source.notAction && groups.length > 1)) {
+    const why = 'its actions stand in branches of `Fn::If` that cannot be parted';
+    return { granted: [], unresolved: [{ what: `statement of ${origin.name}`, why, at: source.at }] };
+  }
+  return { granted: groups.map((group) => toGranted(source, group, origin)), unresolved: [] };
 }
 
 function toGranted(source: StatementSource, actions: readonly ReadAction[], origin: GrantOrigin): GrantedStatement {
