@@ -8,5 +8,8 @@ const INTERRUPT_BUDGET = 270_336;
  * into compiling functions whose work was nearly done: docs/decisions/0014-compiled-later.md. Later versions decide better by themselves.
  */
 export function compileLater(): void {
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
+  if (!process.versions.v8.startsWith('11.')) return;
+  setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
+  // The same for WebAssembly, by which Python is parsed: later versions wait this long by themselves.
+  setFlagsFromString('--wasm-tiering-budget=13000000');
 }

@@ -60,10 +60,6 @@ function readText(real: string): string | undefined {
 
 async function readPythonGrammar(): Promise<PythonGrammar> {
   const { readFile } = await import('node:fs/promises');
-  // Node 20 optimises WebAssembly so early that it costs more than parsing a small application: later versions wait this long.
-  if (process.versions.node.startsWith('20.')) {
-    (await import('node:v8')).setFlagsFromString('--wasm-tiering-budget=13000000');
-  }
   const require = createRequire(import.meta.url);
   // The build puts the grammar beside the program, whose chunks stand a folder deeper; sources find it where it comes from.
   const built = ['./', '../'].map((folder) => new URL(`${folder}tree-sitter-python.wasm`, import.meta.url));
