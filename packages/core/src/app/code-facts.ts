@@ -13,6 +13,8 @@ export interface CodeFacts {
   readonly handed?: readonly HandedVariable[];
   /** Clients that every invocation makes anew, on whatever path it takes, though each would be the same. */
   readonly clients?: readonly MadeClient[];
+  /** True where the handler may answer which records of a batch have failed (`batchItemFailures`). */
+  readonly reportsFailures?: true;
   /** Where all of the AWS SDK for JavaScript v2 is loaded. */
   readonly wholeSdk?: Location;
   readonly diagnostics: readonly Diagnostic[];

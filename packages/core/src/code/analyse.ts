@@ -10,6 +10,7 @@ import { reportHanded, runHanded } from './engine/handed-functions.ts';
 import { runLateCalls } from './engine/late-calls.ts';
 import type { ModuleRecord } from './engine/module-record.ts';
 import { toSiteLocation } from './engine/recorder.ts';
+import { tellsFailures } from './engine/tells-failures.ts';
 import { guessClient } from './models/guess-client.ts';
 import { findModelled } from './models/index.ts';
 import { findClientByTypeName } from './models/js-sdk-v3.ts';
@@ -43,6 +44,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
   const diagnostics: Diagnostic[] = [];
   let handler: CodeFacts['handler'] = null;
   let clients: CodeFacts['clients'] = [];
+  let reportsFailures = false;
   try {
     const module = engine.runModule(entry.file);
     engine.isLoading = false;
@@ -63,7 +65,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
         runPending();
         callEverything(engine, module, made.wasCalled, site);
       } else {
-        handler = callHandler(engine, module, entry.export, diagnostics);
+        ({ handler, reportsFailures } = callHandler(engine, module, entry.export, diagnostics));
         // What is called later is called by somebody else, who knows when.
         clients = [...recorder.clients];
       }
@@ -94,6 +96,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     unresolved: recorder.found,
     handed: recorder.handed,
     clients,
+    ...(reportsFailures ? { reportsFailures } : {}),
     ...(wholeSdk === undefined ? {} : { wholeSdk }),
     diagnostics: [...recorder.diagnostics, ...diagnostics],
   };
@@ -106,7 +109,7 @@ function callHandler(
   module: ModuleRecord,
   path: string,
   diagnostics: Diagnostic[],
-): CodeFacts['handler'] {
+): { readonly handler: CodeFacts['handler']; readonly reportsFailures: boolean } {
   const site: Site = { module, at: 0 };
   let value: Abstract = { k: 'namespace', module };
   let owner: Abstract = UNDEFINED;
@@ -122,7 +125,7 @@ function callHandler(
       file: module.file,
       severity: 'error',
     });
-    return null;
+    return { handler: null, reportsFailures: false };
   }
   const at = toSiteLocation({ module, at: value.k === 'function' ? value.ir.at : 0 });
   const handler = {
@@ -137,31 +140,36 @@ function callHandler(
       value.k === 'external' ? `\`${value.name}\` makes it` : 'what is exported is not known',
       site,
     );
-  invokeRepeatedly(engine, { value, owner }, site);
-  return handler;
+  return { handler, reportsFailures: invokeRepeatedly(engine, { value, owner }, site) };
 }
 
 /** Invocations beyond this many find nothing that those before did not leave. */
 const MOST_INVOCATIONS = 3;
 
-/** Calls the handler, and again while an invocation leaves behind what the next may read. */
+/** Calls the handler, and again while an invocation leaves behind what the next may read; tells whether it reports failed records. */
 function invokeRepeatedly(
   engine: Engine,
   { value: handler, owner }: { readonly value: Abstract; readonly owner: Abstract },
   site: Site,
-): void {
+): boolean {
+  const answers: Abstract[] = [];
   for (let i = 0; i < MOST_INVOCATIONS; i += 1) {
     const { keeps } = engine;
-    const callback = toNative('callback', () => UNDEFINED);
+    const callback = toNative('callback', (_engine, { positional }) => {
+      answers.push(positional[1] ?? UNDEFINED);
+      return UNDEFINED;
+    });
     // Middleware writes what handlers read into the context.
     const context = engine.createObject([], { base: CONTEXT, open: true });
     const isPython = engine.languageOf(site.module) === 'python';
     const args = toArguments({ k: 'event', path: [] }, context, ...(isPython ? [] : [callback]));
-    engine.call(handler, args, site, owner);
+    answers.push(engine.call(handler, args, site, owner));
     // A library that was given functions when the module loaded calls them with the event.
-    if (handler.k === 'external') for (const wrapped of handler.wraps ?? []) engine.call(wrapped, args, site);
-    if (engine.keeps === keeps) return;
+    const wrapped = handler.k === 'external' ? (handler.wraps ?? []) : [];
+    for (const each of wrapped) answers.push(engine.call(each, args, site));
+    if (engine.keeps === keeps) break;
   }
+  return answers.some(tellsFailures);
 }
 
 /** The second argument of a handler. */

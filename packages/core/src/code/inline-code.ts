@@ -15,6 +15,7 @@ export function toTemplatePlaces(facts: CodeFacts, fn: LambdaFunction, file: str
     files: facts.files.map((f) => (f === file ? fn.template : f)),
     calls: facts.calls.map((c) => ({ ...c, at: move(c.at) })),
     unresolved: facts.unresolved.map((u) => ({ ...u, at: move(u.at) })),
+    ...(facts.reportsFailures === true ? { reportsFailures: true } : {}),
     diagnostics: facts.diagnostics.map((d) =>
       d.file === file ? { ...d, file: fn.template, line: block.line + (d.line ?? 1) } : d,
     ),

@@ -50,6 +50,7 @@ import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
 import { queueLibraries } from './queue-libraries.ts';
 import { ramda } from './ramda.ts';
+import { sallyportRuntime } from './sallyport-runtime.ts';
 import { schemaLibraries } from './schema-libraries.ts';
 import { typedorm } from './typedorm.ts';
 import { webAdapters } from './web-adapters.ts';
@@ -70,6 +71,7 @@ export const packageModels: readonly PackageModel[] = [
   powertoolsTypeScript,
   powertoolsPython,
   middy,
+  sallyportRuntime,
   xray,
   encryptionSdk,
   pynamodb,

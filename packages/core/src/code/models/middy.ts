@@ -1,6 +1,7 @@
 import type { Abstract, NativeValue } from '../engine/abstract.ts';
 import { toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { createBatchResponse } from './batch-response.ts';
 import { recordDatabaseToken } from './database-tokens.ts';
 import { isGiven } from './environment.ts';
 import { createRouter } from './middy-router.ts';
@@ -33,7 +34,8 @@ function createMiddy(engine: Engine, handler: Abstract): Abstract {
       const response = e.call(state.handler, { ...args, positional: [...given, ...args.positional.slice(2)] }, site);
       e.set(request, toConst('response'), response, false, site);
       run(state.later);
-      return response;
+      // What middleware makes of the response is the answer.
+      return e.get(request, toConst('response'), false, site);
     },
     get: (_e, name) => {
       if (name === 'use')
@@ -58,7 +60,9 @@ function createMiddy(engine: Engine, handler: Abstract): Abstract {
 }
 
 function addHook(hooks: Abstract[], hook: Abstract): void {
-  if (hook.k === 'function' || (hook.k === 'union' && hook.values.some((v) => v.k === 'function'))) hooks.push(hook);
+  const isOwn = hook.k === 'native' && hook.isGuess !== true;
+  if (isOwn || hook.k === 'function' || (hook.k === 'union' && hook.values.some((v) => v.k === 'function')))
+    hooks.push(hook);
 }
 
 interface Fetch {
@@ -102,6 +106,18 @@ const respond =
     );
     return engine.createObject();
   };
+
+/** `sqsPartialBatchFailure()`: the handler answers with what became of each record. */
+const reportFailures: Call = (engine) =>
+  engine.createObject([
+    [
+      'after',
+      toNative('after', (e, args, site) => {
+        e.set(args.positional[0] ?? UNDEFINED, toConst('response'), createBatchResponse(e), false, site);
+        return UNDEFINED;
+      }),
+    ],
+  ]);
 
 /** `rdsSigner({ fetchData: { token: { hostname, username } } })`. */
 const signTokens: Call = (engine, args, site) => {
@@ -194,6 +210,7 @@ export const middy: PackageModel = {
     }
     if (packageName.endsWith('-router')) return toDefault(packageName, createRouter);
     if (packageName === '@middy/rds-signer') return toDefault(packageName, signTokens);
+    if (packageName === '@middy/sqs-partial-batch-failure') return toDefault(packageName, reportFailures);
     if (Object.hasOwn(RESPONSES, packageName)) return toDefault(packageName, respond(packageName));
     if (packageName === '@middy/ssm' || Object.hasOwn(FETCHES, packageName))
       return toDefault(packageName, fetchValues(packageName));

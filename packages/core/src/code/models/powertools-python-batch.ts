@@ -1,6 +1,7 @@
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { toArguments, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { createBatchResponse } from './batch-response.ts';
 import { readArgument } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
 import { callOwnMethods } from './own-methods.ts';
@@ -27,21 +28,27 @@ export const batchDecorator: Call = (_engine, options) =>
 
 export const processResponse: Call = (engine, args, site) => {
   run(engine, readArgument(args, 1, 'record_handler'), readArgument(args, 2, 'processor'), site);
-  return toUnknown('a batch response');
+  return createBatchResponse(engine);
 };
+
+/** What `processor.process()` has done is no answer, `processor.response()` is. */
+const createResult =
+  (name: string): Call =>
+  (engine) =>
+    name === 'response' ? createBatchResponse(engine) : toUnknown('the results of a batch');
 
 /** `with processor(records=…, handler=f)`, `processor.register(records, f)`. */
 function createProcessor(): ModelValue {
   const key = 'powertools.BatchProcessor';
   const handle = (engine: Engine, args: Arguments, site: Site): Abstract => {
     run(engine, readArgument(args, 1, 'handler'), undefined, site);
-    return toMembers(`${key}()`, {}, (name) => toNative(name, () => toUnknown('a batch response')));
+    return toMembers(`${key}()`, {}, (name) => toNative(name, createBatchResponse));
   };
   const self: ModelValue = {
     k: 'model',
     key,
     call: handle,
-    get: (_e, name) => toMethod(key, name, name === 'register' ? handle : () => toUnknown('a batch response')),
+    get: (_e, name) => toMethod(key, name, name === 'register' ? handle : createResult(name)),
   };
   return self;
 }

@@ -1,6 +1,7 @@
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { toArguments, toConst, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine } from '../engine/engine.ts';
+import { createBatchResponse } from './batch-response.ts';
 import { createPersistenceLayer } from './idempotency-library.ts';
 import { callAt, createObserver, first } from './native-table.ts';
 import { callOwnMethods } from './own-methods.ts';
@@ -31,7 +32,8 @@ const processResponse: Call = (engine, args, site) => {
   const records = engine.get(args.positional[0] ?? UNDEFINED, toConst('Records'), false, site);
   const record = engine.itemsOf(records, site)[0] ?? toUnknown('a record');
   callOwnMethods(engine, args.positional[2], { ...toArguments(), rest: record }, site);
-  return engine.call(args.positional[1] ?? UNDEFINED, toArguments(record), site);
+  engine.call(args.positional[1] ?? UNDEFINED, toArguments(record), site);
+  return createBatchResponse(engine);
 };
 
 /** `processor.register(records, handler)`, then `processor.process()`. */
@@ -45,7 +47,14 @@ const createProcessor = (): ModelValue => {
   return {
     k: 'model',
     key,
-    get: (_e, name) => toMethod(key, name, name === 'register' ? register : () => toUnknown('a batch response')),
+    get: (_e, name) =>
+      toMethod(
+        key,
+        name,
+        name === 'register'
+          ? register
+          : (e) => (name === 'response' ? createBatchResponse(e) : toUnknown('the results of a batch')),
+      ),
   };
 };
 
