@@ -12,11 +12,11 @@ const MAX_STATES = 200_000;
 
 /**
  * A text that a pattern of a policy matches and that is spelled as an ARN template, or `undefined` when there is none. Variables and symbols of
- * the pattern may stand for any text. With `hasTail`, versions and the like may follow the last part.
+ * the pattern may stand for any text.
  */
-export function meetTemplate(pattern: Text, template: string, hasTail = false): string | undefined {
+export function meetTemplate(pattern: Text, template: string): string | undefined {
   const left = toPatternTokens(pattern);
-  const right = toTemplateTokens(template, hasTail);
+  const right = toTemplateTokens(template);
   const size = (left.length + 1) * (right.length + 1) * 2;
   if (size > MAX_STATES) return undefined;
   const dead = new Uint8Array(size);
@@ -62,20 +62,18 @@ function toPatternTokens(pattern: Text): Token[] {
   });
 }
 
-function toTemplateTokens(template: string, hasTail: boolean): Token[] {
+function toTemplateTokens(template: string): Token[] {
   const pieces = template.split(/(\$\{\w+\})/).filter((piece) => piece !== '');
-  return pieces.flatMap((piece, i): Token[] => {
+  return pieces.flatMap((piece): Token[] => {
     const name = /^\$\{(\w+)\}$/.exec(piece)?.[1];
     if (name === undefined) return Array.from(piece, (letter) => ({ kind: 'letter', letter }));
-    return [
-      { kind: 'part', fill: FILLS[name] ?? 'target', never: findNever(name, hasTail && i === pieces.length - 1) },
-    ];
+    return [{ kind: 'part', fill: FILLS[name] ?? 'target', never: findNever(name) }];
   });
 }
 
 /** Letters that a part has not: buckets hold what lies behind a slash. */
-function findNever(name: string, hasTail: boolean): RegExp {
+function findNever(name: string): RegExp {
   if (name === 'Account') return /\D/;
   if (name === 'BucketName') return /[:/]/;
-  return hasTail ? /[^\s\S]/ : /:/;
+  return /:/;
 }

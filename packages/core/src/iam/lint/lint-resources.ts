@@ -1,7 +1,7 @@
 import { findAction, isKnownService, listPrefixes } from '../../aws/actions.ts';
-import { meetTemplate } from '../escalate/meet-template.ts';
+import { findApplicable } from '../find-applicable.ts';
+import { parseGlob } from '../glob.ts';
 import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-context.ts';
-import { parseText } from '../policy/parse-text.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
 import { expandAction } from './expand-action.ts';
 import { findNearest, toHint } from '../../app/find-nearest.ts';
@@ -81,15 +81,16 @@ function lintKinds({ document, statement, path, kind, lookups }: LintedStatement
   if (expanded.includes(undefined)) return [];
   const names = expanded.flatMap((found) => found ?? []);
   if (names.length === 0 || names.length > MAX_ACTIONS) return [];
-  const actions = names.flatMap((name) => findAction(name) ?? []);
-  const arns = [...new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.flatMap((type) => type.arns)))];
+  const takesNone = names.every((name) => findAction(name)?.resourceTypes.length === 0);
   const value = document['Resource'];
   return toList(value).flatMap((item, i) => {
     if (typeof item !== 'string' || isRecord(item) || !item.startsWith('arn:')) return [];
-    const { text } = parseText(item, { wildcards: true, variables: true });
-    if (arns.some((arn) => meetTemplate(text, arn, true) !== undefined)) return [];
+    const glob = parseGlob(item.replaceAll(/\$\{[^}]*\}/g, '*'));
+    // Services ask for such actions on ARNs of their own that no page names, such as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`.
+    const isExact = takesNone && glob.every(({ kind }) => kind === 'char');
+    if (!isExact && findApplicable(names, [glob]).length > 0) return [];
     const what = names.length === 1 ? `\`${names[0]}\` is` : 'the actions of the statement are';
-    const about = arns.length === 0 ? 'about no resource: it takes `*` alone' : 'not about resources of this kind';
+    const about = takesNone ? 'about no resource: it takes `*` alone' : 'not about resources of this kind';
     const message = `${quote(item)}: ${what} ${about}`;
     return [
       toFinding('warning', 'Unsupported resource for action', message, itemPath([...path, 'Resource'], value, i)),
