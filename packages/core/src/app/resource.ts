@@ -11,8 +11,6 @@ export interface Resource {
   readonly condition?: string;
   /** `DeletionPolicy`: what becomes of it when it leaves its stack. */
   readonly deletionPolicy?: Value;
-  /** SAM's `Connectors:` of the resource, by name. */
-  readonly connectors?: MapValue;
   /** The place of the logical id. */
   readonly at: Location;
   /** `expansion` for what SAM makes of another resource (an implicit role, an implicit API). */

@@ -53,14 +53,14 @@ export interface PolicyTemplate {
   readonly at: Location;
 }
 
-/** A SAM connector (`AWS::Serverless::Connector` or `Connectors:`) whose source is the function. */
+/** What SAM makes of a connector (`AWS::Serverless::Connector` or `Connectors:`) for one of the ends. */
 export interface ConnectorPolicy {
   readonly kind: 'connector';
   readonly onlyIf?: Branch;
-  readonly destination: Value;
-  /** CloudFormation type of the destination when the template tells it. */
-  readonly destinationType: string | null;
-  readonly permissions: readonly ('Read' | 'Write')[];
+  readonly statements: readonly StatementSource[];
+  /** The logical id of the policy that SAM makes. */
+  readonly resource: string;
+  /** The connector. */
   readonly at: Location;
 }
 

@@ -28,7 +28,7 @@ function toLine(policy: PolicySource): string {
     case 'policy-template':
       return `template ${policy.name} ${toText(policy.parameters.entries.get('TableName') ?? { kind: 'no-value' })}${when}`;
     case 'connector':
-      return `connector ${toText(policy.destination)} ${policy.destinationType} ${policy.permissions.join('+')}`;
+      return `connector ${policy.resource} ${[...new Set(policy.statements.flatMap((s) => s.resources.map((r) => toText(r))))].join(',')}`;
     case 'unknown':
       return `unknown${when}`;
     case 'inline': {
@@ -91,6 +91,10 @@ Resources:
       ['inline sqs:SendMessage on ${FEventInvokeConfigOnSuccessQueue.Arn}'],
     ],
     [
+      'EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SNS, Destination: !If [Own, !Ref T, !Ref AWS::NoValue] } } }',
+      ['inline sns:Publish on ${If:Own:${T}:${FEventInvokeConfigOnFailureTopic}}'],
+    ],
+    [
       'Events: { E: { Type: SQS, Properties: { Queue: !GetAtt Q.Arn } } }',
       ['managed service-role/AWSLambdaSQSQueueExecutionRole'],
     ],
@@ -127,9 +131,53 @@ Resources:
 `);
     expect(findGrants(app)).toEqual([
       BASIC,
-      'connector ${T} AWS::DynamoDB::Table Read+Write',
-      'connector ${Q.Arn} AWS::SQS::Queue Write',
+      'connector CPolicyDestination0 ${Q.Arn}',
+      'connector FOwnPolicy ${T.Arn},${T.Arn}/index/*',
     ]);
+  });
+
+  it('attaches connectors that lead to the function', () => {
+    const app = read(`
+Resources:
+  F:
+    ${SAM} }
+  C:
+    Type: AWS::Serverless::Connector
+    Properties: { Source: { Id: Q }, Destination: { Id: F }, Permissions: [Read, Write] }
+  Q: { Type: AWS::SQS::Queue }
+`);
+    expect(findGrants(app)).toEqual([BASIC, 'connector CPolicy ${Q.Arn}']);
+  });
+
+  it('takes what SAM made of a connector in an expanded template for a policy', () => {
+    const app = read(`
+Resources:
+  F: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Role: !GetAtt R.Arn, Code: {} } }
+  R: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: {} } }
+  CPolicy:
+    Type: AWS::IAM::ManagedPolicy
+    Metadata: { 'aws:sam:connectors': { C: { Source: { Type: AWS::Serverless::Function }, Destination: { Type: AWS::SQS::Queue } } } }
+    Properties:
+      Roles: [!Ref R]
+      PolicyDocument: { Statement: [{ Effect: Allow, Action: 'sqs:SendMessage', Resource: !GetAtt Q.Arn }] }
+  Q: { Type: AWS::SQS::Queue }
+`);
+    expect(findGrants(app)).toEqual(['inline sqs:SendMessage on ${Q.Arn} from CPolicy']);
+  });
+
+  it('does not know what a connector grants of which nothing can be made', () => {
+    const app = read(`
+Resources:
+  F:
+    ${SAM} }
+    Connectors:
+      Own: { Properties: { Destination: { Id: T }, Permissions: [Own] } }
+  C:
+    Type: AWS::Serverless::Connector
+    Properties: { Source: { Id: F }, Destination: { Id: Elsewhere }, Permissions: [Write] }
+  T: { Type: AWS::DynamoDB::Table }
+`);
+    expect(findGrants(app)).toEqual([BASIC, 'unknown', 'unknown']);
   });
 });
 

@@ -3,22 +3,18 @@ import { resolveText } from '../../app/resolve-value.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { PolicySource } from '../../app/role.ts';
 import type { Template } from '../../app/application.ts';
-import type { Value } from '../../app/value.ts';
+import type { MapValue, Value } from '../../app/value.ts';
 import { findEntry, toBranches } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
 import { readStatements } from '../template/read-statements.ts';
 
 const ATTACHING = new Set(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']);
 
-/** Metadata of what SAM makes of connectors. */
-const CONNECTOR = 'aws:sam:connectors';
-
 /** The policies of the tree that name this role: `AWS::IAM::Policy`, `RolePolicy`, and `ManagedPolicy` with `Roles`. */
 export function findAttachedPolicies(role: Resource, scope: ReadScope): PolicySource[] {
   return scope.templates.flatMap((template) =>
     [...template.resources.values()]
-      // What a connector becomes is granted by the connector.
-      .filter((resource) => ATTACHING.has(resource.type) && findEntry(resource.metadata, CONNECTOR) === undefined)
+      .filter((resource) => ATTACHING.has(resource.type))
       .filter((resource) => names(resource, role, template, scope))
       .map((resource) => readAttached(resource)),
   );
@@ -43,8 +39,19 @@ function readAttached(resource: Resource): PolicySource {
   const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
   const at = { at: resource.at, ...toBranch(resource) };
   if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...at };
+  if (isOfConnector(resource)) return { kind: 'connector', statements, resource: resource.id, ...at };
   const name = findEntry(resource.properties, 'PolicyName') ?? findEntry(resource.properties, 'ManagedPolicyName');
   return { kind: 'inline', name: name ?? null, statements, resource: resource.id, ...at };
+}
+
+/** What SAM makes of a connector cannot be edited; in a template that somebody expanded it is a policy like others. */
+const isOfConnector = ({ provenance, metadata }: Resource): boolean =>
+  provenance === 'expansion' && listConnectors(metadata).length > 0;
+
+/** The connectors of which SAM has made a resource, as its metadata tells. */
+export function listConnectors(metadata: MapValue): readonly string[] {
+  const connectors = findEntry(metadata, 'aws:sam:connectors');
+  return connectors?.kind === 'map' ? [...connectors.entries.keys()] : [];
 }
 
 /** A policy that exists under a condition grants under it. */

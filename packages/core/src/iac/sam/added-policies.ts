@@ -58,8 +58,15 @@ function readDestinations(resource: Resource, properties: MapValue): PolicySourc
       type === 'SQS'
         ? ref(`${resource.id}EventInvokeConfig${when}Queue`, 'Arn')
         : ref(`${resource.id}EventInvokeConfig${when}Topic`);
-    return toSendPolicy(type, findEntry(entry, 'Destination') ?? made, when, entry.at ?? resource.at);
+    return toSendPolicy(type, fillIn(findEntry(entry, 'Destination'), made), when, entry.at ?? resource.at);
   });
+}
+
+/** A value, and what stands where it names none, be it in a branch of a condition. */
+function fillIn(value: Value | undefined, otherwise: Value): Value {
+  if (value === undefined || value.kind === 'no-value') return otherwise;
+  if (value.kind !== 'cond') return value;
+  return { ...value, then: fillIn(value.then, otherwise), else: fillIn(value.else, otherwise) };
 }
 
 const SEND: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ import { mergeGlobals } from '../template/merge-globals.ts';
 import { readFunction } from '../template/read-function.ts';
 import { readRoleLink } from '../template/read-role-link.ts';
 import { findDestinations } from './added-policies.ts';
-import { addConnectorPolicies } from './connectors.ts';
+import { addLostConnectors } from './connectors.ts';
 import { readEvents } from './read-events.ts';
 import { hasImplicitRole, readImplicitRole, toImplicitRoleId } from './read-implicit-role.ts';
 
@@ -24,7 +24,7 @@ export const frontEnd: FrontEnd = {
     const read = declared.map((resource) => readServerlessFunction(resource, scope));
     const functions = [...read.map((entry) => entry.function), ...plain.functions];
     const roles = [...plain.roles, ...read.flatMap((entry) => entry.roles)];
-    return { functions, roles: addConnectorPolicies(functions, roles, scope) };
+    return { functions, roles: addLostConnectors(functions, roles, scope) };
   },
 };
 

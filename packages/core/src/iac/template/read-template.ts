@@ -110,7 +110,6 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
     metadata: readMap(findChild(entry.value, 'Metadata'), scope),
     ...(condition === undefined ? {} : { condition }),
     ...(deletionPolicy === undefined ? {} : { deletionPolicy }),
-    ...readConnectors(entry, scope),
     at,
     provenance: 'template',
   };
@@ -119,11 +118,6 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
 function readProperties(entry: MappingEntry, scope: ValueScope): MapValue {
   const properties = findChild(entry.value, 'Properties');
   return properties === undefined ? emptyMap : toProperties(readValue(properties, scope));
-}
-
-function readConnectors(entry: MappingEntry, scope: ValueScope): { connectors?: MapValue } {
-  const connectors = findChild(entry.value, 'Connectors');
-  return connectors === undefined ? {} : { connectors: readMap(connectors, scope) };
 }
 
 function toScalar(entry: MappingEntry, name: string, scope: ValueScope): Value | undefined {

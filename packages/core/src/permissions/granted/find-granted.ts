@@ -15,7 +15,6 @@ import { toText } from '../../app/expression.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
 import { createScope } from '../reconcile/role-view.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
-import { findConnectorStatements } from './connector-statements.ts';
 import { expandManagedPolicy } from './expand-managed-policy.ts';
 import { expandPolicyTemplate } from './expand-policy-template.ts';
 import { readStatement } from './read-statement.ts';
@@ -85,14 +84,19 @@ function expandInline(policy: InlinePolicy, role: Role, scope: Scope): Granted {
       ? 'managed-customer'
       : 'inline';
   const name = policy.name === null ? (resource ?? role.id) : toText(policy.name);
-  const granted: GrantedStatement[] = [];
-  const unresolved: UnresolvedCode[] = [];
-  for (const statement of policy.statements) {
-    const found = readStatement(statement, { kind, name, at: statement.at }, home);
-    granted.push(...found.granted);
-    unresolved.push(...found.unresolved);
-  }
-  return { granted, unresolved };
+  return readAll(policy, { kind, name }, home);
+}
+
+function readAll(
+  { statements }: InlinePolicy | ConnectorPolicy,
+  origin: Omit<GrantOrigin, 'at'>,
+  scope: Scope,
+): Granted {
+  const read = statements.map((statement) => readStatement(statement, { ...origin, at: statement.at }, scope));
+  return {
+    granted: read.flatMap((found) => found.granted),
+    unresolved: read.flatMap((found) => found.unresolved),
+  };
 }
 
 function expandManaged(policy: ManagedPolicy, scope: Scope): Granted {
@@ -112,9 +116,7 @@ function expandTemplate(policy: PolicyTemplate): Granted {
 }
 
 function expandConnector(policy: ConnectorPolicy, scope: Scope): Granted {
-  const origin: GrantOrigin = { kind: 'connector', name: toText(policy.destination), at: policy.at };
-  const found = findConnectorStatements(policy, origin, scope);
-  const what = `connector to ${origin.name}`;
-  if (found === undefined) return toUnresolved(what, 'what it grants for such a destination is not known here', policy);
-  return { granted: found, unresolved: [] };
+  const destination = policy.statements[0]?.resources[0];
+  const name = destination === undefined ? policy.resource : toText(destination);
+  return readAll(policy, { kind: 'connector', name }, scope);
 }
