@@ -3,6 +3,7 @@ import { matchStatement } from '../evaluate/match-statement.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
 import { isAllowedBy } from './certify.ts';
+import { findMisdirection } from './find-misdirection.ts';
 import type { Goal } from './find-request.ts';
 import { namePrincipals } from './name-principals.ts';
 import { readPolicies } from './read-policy.ts';
@@ -34,7 +35,7 @@ export function check(document: unknown, options: CheckOptions): Relation {
   const [policy] = namePrincipals(readPolicies([['policy', document]], options.kind));
   if (policy === undefined) throw new TypeError('one document makes one policy');
   const relations = [
-    ...(options.notGranted === undefined ? [] : [findGranted(policy, options.notGranted.map(readAccess))]),
+    ...(options.notGranted === undefined ? [] : [checkAccess(policy, options.notGranted)]),
     ...(options.notPublic === true ? [findPublic(policy)] : []),
   ];
   const find = (result: Relation['result']): Relation | undefined => relations.find((r) => r.result === result);
@@ -43,7 +44,31 @@ export function check(document: unknown, options: CheckOptions): Relation {
   return { result: 'unknown', why: OPEN_ACTIONS };
 }
 
-function readAccess({ action, actions = action ?? [], resource, resources = resource ?? '*' }: Access): Statement {
+/** What no request asks for is granted by no policy, which would pass for ever. */
+function checkAccess(policy: Policy, accesses: readonly Access[]): Relation {
+  const relation = findGranted(policy, accesses.map(readAccess));
+  if (relation.result !== 'no-new-access') return relation;
+  for (const access of accesses) {
+    const { actions, resources } = toLists(access);
+    const isText = [...actions, ...resources].every((item) => typeof item === 'string');
+    const why = isText ? findMisdirection(actions, resources) : undefined;
+    if (why !== undefined) return { result: 'unknown', why };
+  }
+  return relation;
+}
+
+const toLists = ({ action, actions = action ?? [], resource, resources = resource ?? '*' }: Access): Lists => ({
+  actions: [actions].flat(),
+  resources: [resources].flat(),
+});
+
+interface Lists {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+function readAccess(access: Access): Statement {
+  const { actions, resources } = toLists(access);
   // Version 2008: `${…}` in what is asked for is text.
   const document = { Version: '2008-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: resources }] };
   const { policy, findings } = parsePolicy(document, { kind: 'identity' });

@@ -28,6 +28,38 @@ describe('check, access that may not be granted', () => {
     expect(check(policy, { notGranted })).toMatchObject({ result: 'new-access', witness });
   });
 
+  it.each([
+    ['s3:GetObject', 'arn:aws:s3::b/x', 'did you mean `arn:aws:s3:::b/x`?'],
+    ['s3:GetObject', 'arn:aws:s3:b/x', 'did you mean `arn:aws:s3:::b/x`?'],
+    ['s3:GetObject', 'arn:aws:s3:::b', 'did you mean `arn:aws:s3:::b/*`?'],
+    ['s3:ListBucket', 'arn:aws:s3:::b/*', 'did you mean `arn:aws:s3:::b`?'],
+    ['sqs:SendMessage', 'arn:aws:sqs:us-east-1:q', 'did you mean `arn:aws:sqs:us-east-1:*:q`?'],
+    [
+      'sqs:SendMessage',
+      'arn:aws:sns:us-east-1:111122223333:q',
+      'look like `arn:aws:sqs:${Region}:${Account}:${QueueName}`',
+    ],
+    ['s3:Get*Object', 'arn:aws:dynamodb:us-east-1:111122223333:table/t', 'they look like'],
+  ])('passes no question that no request asks: %s on %s', (action, resource, why) => {
+    const relation = check(identity({ Action: 'ec2:*' }), {
+      notGranted: [{ action: 's3:PutObject' }, { action, resource }],
+    });
+    expect(relation).toEqual({ result: 'unknown', why: expect.stringContaining(why) });
+  });
+
+  it.each([
+    [['s3:GetObject'], ['arn:aws:s3:::b/x', '*', 'b']],
+    [['s3:*'], ['arn:aws:s3:::b']],
+    [
+      ['s3:GetObject', 's3:ListBucket'],
+      ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'],
+    ],
+    [['new:Action', 'sts:TagSession'], ['arn:aws:iam::111122223333:user/a']],
+  ])('passes %s on %s', (actions, resources) => {
+    const relation = check(identity({ Action: 'ec2:*' }), { notGranted: [{ actions, resources }] });
+    expect(relation).toEqual({ result: 'no-new-access' });
+  });
+
   it('refuses an access without actions', () => {
     expect(() => check(identity({}), { notGranted: [{ actions: [] }] })).toThrow(/no action is named/);
   });
