@@ -47,6 +47,31 @@ describe('what invokes a plain function', () => {
     ],
     ['AWS::Lambda::EventSourceMapping', '{ FunctionName: !Ref F, SelfManagedEventSource: {} }', 'X kafka'],
     ['AWS::Lambda::EventSourceMapping', '{ FunctionName: !Ref F, EventSourceArn: !Ref Arn }', 'X other ${Arn}'],
+    [
+      'AWS::Lambda::EventSourceMapping',
+      "{ FunctionName: !Ref F, EventSourceArn: !Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:1:jobs' }",
+      'X sqs arn:${AWS::Partition}:sqs:${AWS::Region}:1:jobs',
+    ],
+    [
+      'AWS::Lambda::EventSourceMapping',
+      '{ FunctionName: !Ref F, EventSourceArn: !Ref Arn, Topics: [t] }',
+      'X msk ${Arn}',
+    ],
+    [
+      'AWS::Lambda::EventSourceMapping',
+      '{ FunctionName: !Ref F, EventSourceArn: !Ref Arn, Queues: [q] }',
+      'X mq ${Arn}',
+    ],
+    [
+      'AWS::Lambda::EventSourceMapping',
+      '{ FunctionName: !Ref F, EventSourceArn: !Ref Arn, DocumentDBEventSourceConfig: { DatabaseName: d } }',
+      'X documentdb ${Arn}',
+    ],
+    [
+      'AWS::Lambda::Permission',
+      "{ Action: lambda:InvokeFunction, FunctionName: !Ref F, Principal: '*', InvokedViaFunctionUrl: true }",
+      'X function-url',
+    ],
     ['AWS::Lambda::Url', '{ TargetFunctionArn: !GetAtt F.Arn, AuthType: NONE }', 'X function-url'],
     ['AWS::SNS::Subscription', '{ Protocol: lambda, Endpoint: !GetAtt F.Arn, TopicArn: !Ref Topic }', 'X sns ${Topic}'],
     ['AWS::SNS::Topic', '{ Subscription: [{ Protocol: lambda, Endpoint: !GetAtt F.Arn }] }', 'X sns ${X}'],

@@ -55,22 +55,35 @@ describe.skipIf(!isHere)('SAM conformance', () => {
   });
 
   it('grants each function what it has after the expansion by AWS', () => {
-    const others = cases.filter((c) => c.output !== null).flatMap(findOtherGrants);
+    const others = cases.filter((c) => c.output !== null).flatMap((c) => findOthers(c, listGrants));
     // Parameters bound in one form alone, a role that AWS's own output names wrongly, a certificate that it leaves out.
     const known =
       /^(?:function_with_event_dest(?:_\w+)?|http_api_\w+_iam_auth(?:_enabled)?|self_managed_kafka_with_SERVER_ROOT\w+) /;
     expect(others.filter((name) => !known.test(name))).toEqual([]);
     expect(others.length).toBeLessThan(10);
   });
+
+  it('invokes each function by what invokes it after the expansion by AWS', () => {
+    const others = cases.filter((c) => c.output !== null).flatMap((c) => findOthers(c, listTriggers));
+    // The protocol of the API is in its definition alone.
+    expect(others).toEqual(['embedded_connectors_api_to_function MyServerlessFunction']);
+  });
 });
 
-/** The functions of a case whose role grants something else in the template that AWS has made of it. */
-function findOtherGrants({ name, input, output }: Case): readonly string[] {
+/** Hooks of deployments apart: after the expansion they stand in the update policy of an alias, which is not read. */
+const listTriggers = ({ triggers }: LambdaFunction): string =>
+  [...new Set(triggers.map(({ kind }) => kind).filter((kind) => kind !== 'codedeploy-hook'))].toSorted().join(' ');
+
+/** The functions of a case of which something else can be said in the template that AWS has made of it. */
+function findOthers(
+  { name, input, output }: Case,
+  say: (fn: LambdaFunction, application: Application) => string,
+): readonly string[] {
   const written = read(input);
   const expanded = readApplication(createMemoryHost({ 'template.json': JSON.stringify(output) }));
   return written.functions.flatMap((fn) => {
     const other = expanded.functions.find(({ id }) => id === fn.id);
-    return other === undefined || listGrants(fn, written) === listGrants(other, expanded) ? [] : [`${name} ${fn.id}`];
+    return other === undefined || say(fn, written) === say(other, expanded) ? [] : [`${name} ${fn.id}`];
   });
 }
 

@@ -16,7 +16,7 @@ const KIND_BY_TYPE: readonly (readonly [RegExp, TriggerKind])[] = [
   [/^AWS::DocDB::/, 'documentdb'],
 ];
 
-/** By the service in an ARN, and by properties that only one kind of source has. */
+/** By the service in an ARN. */
 const KIND_BY_SERVICE: Readonly<Record<string, TriggerKind>> = {
   sqs: 'sqs',
   kinesis: 'kinesis',
@@ -26,11 +26,21 @@ const KIND_BY_SERVICE: Readonly<Record<string, TriggerKind>> = {
   rds: 'documentdb',
 };
 
+/** By a property that a mapping has for one kind of source alone. */
+const KIND_BY_PROPERTY: readonly (readonly [string, TriggerKind])[] = [
+  ['SelfManagedEventSource', 'kafka'],
+  ['SelfManagedKafkaEventSourceConfig', 'kafka'],
+  ['AmazonManagedKafkaEventSourceConfig', 'msk'],
+  ['DocumentDBEventSourceConfig', 'documentdb'],
+  ['Queues', 'mq'],
+  ['Topics', 'msk'],
+];
+
 const readMapping: TriggerReader = (resource, scope) => {
   const { properties } = resource;
   const source = findEntry(properties, 'EventSourceArn');
-  const isKafka = findEntry(properties, 'SelfManagedEventSource') !== undefined;
-  const kind = isKafka ? 'kafka' : source === undefined ? 'other' : findSourceKind(source, scope);
+  const byProperty = KIND_BY_PROPERTY.find(([name]) => findEntry(properties, name) !== undefined)?.[1];
+  const kind = byProperty ?? (source === undefined ? 'other' : findSourceKind(source, scope));
   return toSpecs(resource, kind, findEntry(properties, 'FunctionName'), source);
 };
 
@@ -38,7 +48,7 @@ function findSourceKind(source: Value, scope: TriggerScope): TriggerKind {
   const found = findResource(source, scope.template, scope.application);
   const byType = KIND_BY_TYPE.find(([type]) => type.test(found?.resource.type ?? ''));
   if (byType !== undefined) return byType[1];
-  const service = /^arn:[^:]*:([a-z]+):/.exec(toText(source))?.[1];
+  const service = /^arn:(?:[^:$]*|\$\{[^}]*\}):([a-z]+):/.exec(toText(source))?.[1];
   return KIND_BY_SERVICE[service ?? ''] ?? 'other';
 }
 

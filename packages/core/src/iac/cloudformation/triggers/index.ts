@@ -2,6 +2,7 @@ import type { Template } from '../../../app/application.ts';
 import type { Trigger } from '../../../app/trigger.ts';
 import type { FunctionLookup } from '../find-functions.ts';
 import { findFunctions, toFunctionKey } from '../find-functions.ts';
+import { listConnectors } from '../find-attached.ts';
 import { API_READERS } from './apis.ts';
 import { EVENT_READERS } from './events.ts';
 import { MAPPING_READERS } from './event-source-mapping.ts';
@@ -31,8 +32,8 @@ function readTriggers(
   found: Map<string, Trigger[]>,
 ): void {
   for (const resource of template.resources.values()) {
-    // What SAM makes of an event is told by the event.
-    if (resource.provenance === 'expansion') continue;
+    // What SAM makes of an event is told by the event; what it makes of a connector, by this alone.
+    if (resource.provenance === 'expansion' && listConnectors(resource.metadata).length === 0) continue;
     const name = resource.type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : resource.type;
     const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
     for (const spec of read?.(resource, { template, application }) ?? []) {

@@ -27,7 +27,7 @@ const readPermission: TriggerReader = (resource, scope) => {
   const source = findEntry(properties, 'SourceArn');
   const kind = findKind(
     findEntry(properties, 'Principal'),
-    findEntry(properties, 'FunctionUrlAuthType'),
+    findEntry(properties, 'FunctionUrlAuthType') ?? findEntry(properties, 'InvokedViaFunctionUrl'),
     source,
     scope,
   );
