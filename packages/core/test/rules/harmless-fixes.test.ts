@@ -20,6 +20,10 @@ const CALLED = API.replace(
   'Type: Api, Properties: { Path: /, Method: get }',
   'Type: SNS, Properties: { Topic: !Ref T }',
 );
+const STREAM = CALLED.replace(
+  'SNS, Properties: { Topic: !Ref T }',
+  "Kinesis, Properties: { Stream: 'arn:aws:kinesis:eu-west-1:123456789012:stream/a', StartingPosition: LATEST }",
+);
 const SUBSCRIBED = CALLED.replace('!Ref T', '!Ref T, SqsSubscription: true');
 const site = (certificate: string): string => `Resources:
   Site:
@@ -97,6 +101,13 @@ const CASES: readonly (readonly [string, string, string, boolean])[] = [
   ['a function with the role that SAM makes', 'EVT012', CALLED, true],
   ['a function with a role of its own', 'EVT012', CALLED.replace('Handler', 'Role: !Ref R\n      Handler'), false],
   ['a queue that SAM makes for a subscription', 'EVT012', SUBSCRIBED, false],
+  ['a stream of which nothing keeps what is given up', 'EVT013', STREAM, false],
+  [
+    'a stream with a place for what is given up',
+    'EVT013',
+    STREAM.replace('StartingPosition', 'DestinationConfig: { OnFailure: { Destination: !Ref Q } }, StartingPosition'),
+    true,
+  ],
   ['a group whose name nobody has', 'LOG003', HTTP_API, true],
   [
     'a group whose name a parameter has',

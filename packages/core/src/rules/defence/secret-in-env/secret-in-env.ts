@@ -51,7 +51,7 @@ function* listSecrets(context: RuleContext): Iterable<Found> {
 }
 
 /** What is kept beside a password and is none itself. */
-const BESIDE = /(?:host|port|region|user|user_?name|id)$/i;
+const BESIDE = /(?:host|port|region|user|name|id|arn|tenant|endpoint|(?:base|api|service)_?ur[il])$/i;
 
 /** A secret that the template keeps out of sight, and then puts into plain text. */
 function findBroughtIn(name: string, value: Value, { template }: PlainResource): string | undefined {

@@ -3,6 +3,8 @@ import { toPropertyFix, toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { groupByPlace } from '../../group-by-place.ts';
 import type { Location } from '../../../app/location.ts';
+import { iamPrefixOf } from '../../../aws/services.ts';
+import type { Trigger } from '../../../app/trigger.ts';
 import { findEntry } from '../../../app/value.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
@@ -90,7 +92,7 @@ function describeDefault(fn: PlainResource, { code }: FunctionPermissions): Desc
   if (fn.find('Timeout') !== undefined || call === undefined) return undefined;
   return {
     better: ENOUGH,
-    message: `cannot call ${call.service}:${call.operation} for longer than 3 s, the default`,
+    message: `has 3 s, the default, for ${iamPrefixOf(call.service) ?? call.service}:${call.operation}`,
     why: 'A slow answer or one retry of the SDK takes longer than that, and Lambda then stops the function in the middle of its work. Set `Timeout` to what the work may take.',
   };
 }
@@ -98,9 +100,7 @@ function describeDefault(fn: PlainResource, { code }: FunctionPermissions): Desc
 /** Only where nothing but gateways calls the function: other sources may need the time. */
 function describeTooLong(fn: PlainResource, { function: { triggers } }: FunctionPermissions): Description | undefined {
   const seconds = Number(fn.text('Timeout') ?? Number.NaN);
-  const waits = triggers.map(({ kind, properties }) =>
-    findEntry(properties, 'TimeoutInMillis') === undefined ? PATIENCE[kind] : undefined,
-  );
+  const waits = triggers.map((trigger) => (isAwaited(trigger) ? PATIENCE[trigger.kind] : undefined));
   const longest = Math.max(0, ...waits.map((wait) => wait ?? Infinity));
   if (longest === 0 || !(seconds > Math.max(longest, TOLERATED))) return undefined;
   return {
@@ -109,3 +109,19 @@ function describeTooLong(fn: PlainResource, { function: { triggers } }: Function
     why: 'The caller has got an error by then and may have tried again, and the function runs on and is paid for. Set `Timeout` below what the gateway waits, or hand long work to a queue.',
   };
 }
+
+/**
+ * An integration may have a patience of its own, or only hand the event over
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-integration-async.html).
+ */
+function isAwaited({ properties }: Trigger): boolean {
+  const integration =
+    findEntry(properties, 'x-amazon-apigateway-integration') ?? findEntry(properties, 'Integration') ?? properties;
+  const own = ['TimeoutInMillis', 'timeoutInMillis'].some((name) => findEntry(integration, name) !== undefined);
+  const parameters = findEntry(integration, 'requestParameters') ?? findEntry(integration, 'RequestParameters');
+  const types =
+    parameters?.kind === 'map' ? [...parameters.entries.keys()].filter((name) => INVOCATION_TYPE.test(name)) : [];
+  return !own && types.length === 0;
+}
+
+const INVOCATION_TYPE = /^integration\.request\.header\.(?:X-Amz-Invocation-Type|InvocationType)$/i;

@@ -5,7 +5,7 @@ const TOOLS: Readonly<Record<Ecosystem, ReadonlySet<string>>> = {
   npm: new Set(
     `@babel/cli @biomejs/biome @jest/globals @playwright/test @vitest/coverage-v8 ava aws-cdk aws-sdk-client-mock aws-sdk-mock c8 chai
     cypress eslint husky jasmine jest jshint lint-staged mocha nock nodemon nyc oxlint prettier rimraf serverless serverless-offline sinon
-    standard supertest ts-jest ts-loader ts-node ts-node-dev tslint tsx typescript vitest webpack webpack-cli`.split(
+    standard supertest ts-jest ts-loader ts-node ts-node-dev tslint tsx typescript typescript-eslint vitest webpack webpack-cli`.split(
       /\s+/,
     ),
   ),
@@ -19,4 +19,5 @@ const TOOLS: Readonly<Record<Ecosystem, ReadonlySet<string>>> = {
 
 /** Whether a package is of use to developers alone. `@types/…` holds no code at all. */
 export const isDevelopmentTool = (ecosystem: Ecosystem, name: string): boolean =>
-  TOOLS[ecosystem].has(name) || (ecosystem === 'npm' && (name.startsWith('@types/') || name.startsWith('eslint-')));
+  TOOLS[ecosystem].has(name) ||
+  (ecosystem === 'npm' && /^(?:@types\/|@eslint\/|@typescript-eslint\/|eslint-)/.test(name));

@@ -4,6 +4,7 @@ import { findStrangeHosts } from '../../../deps/hygiene/find-strange-hosts.ts';
 import type { PackageRef } from '../../../deps/package.ts';
 import type { Confidence, Severity } from '../../../findings/finding.ts';
 import { listWords } from '../../permissions/list-words.ts';
+import { namePackages, shorten } from '../../name-packages.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { toStep } from '../../to-step.ts';
 import { findPlace } from '../../../deps/find-place.ts';
@@ -37,7 +38,7 @@ function* findPackages(source: DependencySource): Iterable<Report> {
     if (problem === undefined || told.has(ref.name)) continue;
     told.add(ref.name);
     const { what, why, severity } = problem;
-    yield toReport(source, [ref], { message: `\`${ref.name.slice(0, 40)}\` ${what}`, why, severity, identity: what });
+    yield toReport(source, [ref], { message: `\`${shorten(ref.name)}\` ${what}`, why, severity, identity: what });
   }
 }
 
@@ -47,7 +48,7 @@ function* findPlain(source: DependencySource): Iterable<Report> {
   if (plain.length === 0) return;
   const isChecked = plain.every(({ hasIntegrity }) => hasIntegrity === true);
   yield toReport(source, plain, {
-    message: `${nameFew(plain)} ${plain.length === 1 ? 'is' : 'are'} loaded without encryption`,
+    message: `${namePackages(plain)} ${plain.length === 1 ? 'is' : 'are'} loaded without encryption`,
     why: isChecked
       ? 'Whoever is on the way sees what is built, and can keep a fix away; the hash in the lock file keeps other content out.'
       : 'Whoever is on the way can put another package in its place.',
@@ -59,7 +60,7 @@ function* findPlain(source: DependencySource): Iterable<Report> {
 function* findForeign(source: DependencySource): Iterable<Report> {
   for (const { host, refs } of findStrangeHosts(source)) {
     yield toReport(source, refs, {
-      message: `${nameFew(refs)} ${refs.length === 1 ? 'comes' : 'come'} from \`${host.slice(0, 60)}\`, not from the registry`,
+      message: `${namePackages(refs)} ${refs.length === 1 ? 'comes' : 'come'} from \`${shorten(host, 30)}\`, not from the registry`,
       why: 'No scope says that the package is your own, and the rest comes from elsewhere: that is what a lock file looks like into which somebody has put a package.',
       identity: host,
     });
@@ -75,7 +76,7 @@ function* findDoubles(sources: readonly DependencySource[]): Iterable<Report> {
       if (told.has(key)) continue;
       told.add(key);
       yield toReport(source, [ref], {
-        message: `the name \`${ref.name.slice(0, 40)}\` is one letter from \`${of.slice(0, 40)}\``,
+        message: `the name \`${shorten(ref.name, 40)}\` is one letter from \`${shorten(of, 40)}\``,
         why: 'Packages that wait for a slip of the finger have such names. Most are what they say: see that this one is meant.',
         severity: 'info',
         confidence: 'possible',
@@ -84,12 +85,6 @@ function* findDoubles(sources: readonly DependencySource[]): Iterable<Report> {
     }
   }
 }
-
-const nameFew = (refs: readonly PackageRef[]): string =>
-  listWords(
-    refs.map(({ name }) => `\`${name.slice(0, 30)}\``),
-    2,
-  );
 
 interface Said {
   readonly message: string;

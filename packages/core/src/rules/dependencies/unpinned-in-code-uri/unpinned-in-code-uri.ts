@@ -5,6 +5,7 @@ import { findDrift } from '../../../deps/hygiene/find-drift.ts';
 import { findSeveralLocks } from '../../../deps/hygiene/find-several-locks.ts';
 import type { PackageRef } from '../../../deps/package.ts';
 import { listWords } from '../../permissions/list-words.ts';
+import { namePackages } from '../../name-packages.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { toStep } from '../../to-step.ts';
 import { findPlace } from '../../../deps/find-place.ts';
@@ -49,11 +50,7 @@ const isLockBeside = (source: DependencySource, sources: readonly DependencySour
 function toReport(source: DependencySource, own: readonly [PackageRef, ...PackageRef[]], isOutOfStep: boolean): Report {
   const { functions } = source;
   const at = findPlace({ ref: own[0], source });
-  const names = own.map(({ name }) => name);
-  const few = listWords(
-    names.map((name) => `\`${name.slice(0, 30)}\``),
-    2,
-  );
+  const few = namePackages(own);
   const remedy =
     source.ecosystem === 'npm'
       ? 'A lock file in the repository, and `npm ci`, build the same thing each time.'
@@ -73,14 +70,10 @@ function findWithoutHash(source: DependencySource): readonly Report[] {
   const bare = source.packages.filter(({ dev, hasIntegrity }) => !dev && hasIntegrity === false);
   const [first] = bare;
   if (source.role !== 'lock' || first === undefined) return [];
-  const names = listWords(
-    bare.map(({ name }) => `\`${name.slice(0, 30)}\``),
-    2,
-  );
   return [
     {
       at: findPlace({ ref: first, source }),
-      message: `the lock file has no hash of ${names}`,
+      message: `the lock file has no hash of ${namePackages(bare)}`,
       why: `Whatever a registry or mirror hands out under that version is installed into ${listWords(source.functions)}, and nobody can tell. Lock anew with a current version of the tool, from the registry itself.`,
       ...(source.functions[0] === undefined ? {} : { function: source.functions[0] }),
       trace: bare

@@ -4,6 +4,7 @@ import { resolveValue } from '../../../app/resolve-value.ts';
 import { findEntry, toBranches, type Value } from '../../../app/value.ts';
 import { groupByPlace } from '../../group-by-place.ts';
 import { listWords } from '../../permissions/list-words.ts';
+import { shorten } from '../../name-packages.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import {
   findReferencedResource,
@@ -53,7 +54,7 @@ function* findStrangers(context: RuleContext): Iterable<Report> {
     yield {
       ...toResourceReport(fn, {
         at,
-        message: `the layer \`${layer.slice(0, 40)}\` is published by account ${account}`,
+        message: `the layer \`${shorten(layer, 60)}\` is published by account ${account}`,
         why: `It runs with all permissions of ${listWords(names)}, and nothing here says whose account that is. Publish a copy of the layer from your own account, or name the account in \`trustedAccounts\` of the config.`,
         identity: [account, layer],
         ...(names.length > 1 ? { function: null } : {}),
@@ -96,7 +97,7 @@ function* findMovingImages(context: RuleContext): Iterable<Report> {
     if (tag === undefined || isKept(image, fn, context)) continue;
     yield toResourceReport(fn, {
       at: fn.at('Code', 'ImageUri'),
-      message: `the image of \`${fn.id}\` is named by ${tag === '' ? 'no tag' : `the tag \`${tag.slice(0, 40)}\``}`,
+      message: `the image of \`${fn.id}\` is named by ${tag === '' ? 'no tag' : `the tag \`${shorten(tag, 40)}\``}`,
       why: 'Whoever may push to the repository can put another image under the same tag, and the next deployment takes it. A digest (`@sha256:…`), or a repository with `ImageTagMutability: IMMUTABLE`, names one image for ever.',
       identity: ['image'],
     });

@@ -1,5 +1,6 @@
 import type { UnusedPackages } from '../../../deps/dependencies.ts';
 import { listWords } from '../../permissions/list-words.ts';
+import { namePackages } from '../../name-packages.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { toStep } from '../../to-step.ts';
 import { isDevelopmentTool } from '../dev-dependency-shipped/development-tools.ts';
@@ -21,12 +22,11 @@ function toReports({ source, packages }: UnusedPackages): readonly Report[] {
   const [first] = unused;
   if (first === undefined) return [];
   const { functions } = source;
-  const names = unused.map(({ name }) => `\`${name.slice(0, 30)}\``);
   return [
     {
       at: findPlace({ ref: first, source }),
       confidence: 'likely',
-      message: `${listWords(names, 2)} ${names.length === 1 ? 'is' : 'are'} shipped and never imported`,
+      message: `${namePackages(unused)} ${unused.length === 1 ? 'is' : 'are'} shipped and never imported`,
       why: `No import of ${listWords(functions)} leads there. It makes a function larger and slower to start, and whatever becomes known against it concerns you. Take it out, or move what tests and tools need to where a build leaves it out.`,
       ...(functions[0] === undefined ? {} : { function: functions[0] }),
       trace: unused.slice(0, 10).map((ref) => toStep(findPlace({ ref, source }), ref.name)),

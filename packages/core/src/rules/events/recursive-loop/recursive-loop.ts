@@ -65,7 +65,7 @@ const isFed = ({ trigger, source }: Pick<Hop, 'trigger' | 'source'>): boolean =>
   trigger.source?.kind === 'ref' && trigger.source.id !== source;
 
 const ENDLESS =
-  'Each call makes the next one, and nothing ends it but the budget: Lambda stops only some loops, and after some 16 rounds.';
+  'Unless the code knows what it wrote itself and leaves it, each call makes the next one, and nothing ends it but the budget: Lambda stops only some loops, and after some 16 rounds.';
 
 function toWrittenReport(hop: Hop): Report {
   const { trigger, source, needs } = hop;
@@ -76,6 +76,7 @@ function toWrittenReport(hop: Hop): Report {
       : `is called by \`${source}\` and writes to it (${listActions(needs.map(({ action }) => action))})`;
   return {
     at: trigger.at,
+    confidence: 'likely',
     message: `\`${id}\` ${written}`,
     why: `${ENDLESS} Write somewhere else, or let a filter keep back what the function itself writes.`,
     function: id,

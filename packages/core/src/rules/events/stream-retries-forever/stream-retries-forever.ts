@@ -25,7 +25,12 @@ function* find(context: RuleContext): Iterable<Report> {
       why: 'Lambda tries a failing batch of a stream again until the records are too old, by default for as long as the stream keeps them, and nothing behind them is read. Set `MaximumRetryAttempts` or `MaximumRecordAgeInSeconds`, with a destination for what is given up.',
       ...owner,
     });
-    yield { ...report, ...toPropertyFix('give a record up after ten attempts', mapping, toLimits(mapping)) };
+    // What is given up is lost where no destination keeps it: retrying for a day is better.
+    const isKept = mapping.find('DestinationConfig', 'OnFailure') !== undefined;
+    yield {
+      ...report,
+      ...(isKept ? toPropertyFix('give a record up after ten attempts', mapping, toLimits(mapping)) : {}),
+    };
   }
 }
 

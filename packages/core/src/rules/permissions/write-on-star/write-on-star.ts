@@ -1,4 +1,6 @@
+import type { TriggerKind } from '../../../app/trigger.ts';
 import { compareActions } from '../../../iam/match.ts';
+import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { findClaims, type Claim } from '../claims.ts';
 import { describeAllowed } from '../describe-allowed.ts';
@@ -24,15 +26,32 @@ function toReport(claim: Claim, context: RuleContext): Report {
   const { grant, actions } = claim;
   const risky = actions.filter((action) => findScopable(action).some(isRisky));
   // What the code needs of every resource stays as open as it is.
-  const fix = needsAny(claim) ? undefined : findFix(grant.origin.at, context);
+  const fix = needsAny(claim, actions) ? undefined : findFix(grant.origin.at, context);
+  const isMeant = risky.every((action) => needsAny(claim, [action]));
   return {
     ...toSubject(grant, `allows ${listActions(actions, 8)} on every resource`, actions),
     message: `${listFunctions(grant.members, 2)} may use ${listActions(risky)} on every resource`,
-    why: `Whoever takes over the code ${describeAllowed(grant, risky)}.${toUnused(claim)}`,
+    why: `Whoever takes over the code ${describeAllowed(grant, risky)}.${toUnused(claim)}${isMeant ? MEANT : ''}`,
     confidence: toReachConfidence(grant),
+    ...(isMeant && grant.members.every(isCalledWithin) ? { severity: 'medium' as const } : {}),
     ...(fix === undefined ? {} : { fix }),
   };
 }
+
+const MEANT =
+  ' The code learns which only when it runs: narrow it by a prefix, a tag or another condition, or suppress this with that reason.';
+
+/** Callers that take no word from outside. */
+const WITHIN: ReadonlySet<TriggerKind> = new Set([
+  'codedeploy-hook',
+  'custom-resource',
+  'eventbridge',
+  'schedule',
+  'step-functions',
+]);
+
+const isCalledWithin = ({ function: { triggers } }: FunctionPermissions): boolean =>
+  triggers.every(({ kind }) => WITHIN.has(kind));
 
 /** What of it the code does not use at all needs no resource, it can go. */
 function toUnused({ grant, actions }: Claim): string {
@@ -44,7 +63,7 @@ function toUnused({ grant, actions }: Claim): string {
     : ` The code never uses ${listActions(unused, 5)}.`;
 }
 
-const needsAny = ({ grant, actions }: Claim): boolean =>
+const needsAny = ({ grant }: Claim, actions: readonly string[]): boolean =>
   grant.members
     .flatMap((member) => member.needed)
     .filter((need) => actions.some((action) => compareActions(action, need.action) !== 'no'))

@@ -1,0 +1,17 @@
+import { listWords } from './permissions/list-words.ts';
+
+/** A name in a sentence; what does not fit is left out visibly. */
+export const shorten = (name: string, most = 48): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+
+/** Characters that the names of a message may take. */
+const ROOM = 60;
+
+/** The first packages by name, two where both fit, and how many more there are. */
+export function namePackages(refs: readonly { readonly name: string }[]): string {
+  const names = [...new Set(refs.map(({ name }) => shorten(name)))];
+  const length = names.slice(0, 2).reduce((sum, name) => sum + name.length, 0);
+  return listWords(
+    names.map((name) => `\`${name}\``),
+    length > ROOM ? 1 : 2,
+  );
+}
