@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type * as Crypto from 'node:crypto';
-import { CHECKPOINT_INTERVAL, CHECKPOINT_RECORDS, FORMAT_VERSION, NO_HASH } from './format.ts';
+import { CHECKPOINT_INTERVAL, FORMAT_VERSION, NO_HASH, toCheckpointAfter } from './format.ts';
 import { MacSequence, toChainKey, toKeyId } from './format.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import type { SandboxNames } from './names-text.ts';
@@ -29,7 +29,7 @@ export class Chain {
   #seq = 0;
   #prev: string = NO_HASH;
   #records = 0;
-  #sinceCheckpoint = 0;
+  #nextCheckpoint: number = toCheckpointAfter(0);
   #checkpointAt: number;
 
   constructor(crypto: typeof Crypto, { write, createEncoder, secret, names }: ChainParts) {
@@ -52,8 +52,7 @@ export class Chain {
     const timestamp = Date.now();
     this.#append(this.#encode(context, fields, this.#seq, this.#prev, timestamp), ',"outcome":"');
     this.#records += 1;
-    this.#sinceCheckpoint += 1;
-    const isDue = this.#sinceCheckpoint >= CHECKPOINT_RECORDS || timestamp - this.#checkpointAt >= CHECKPOINT_INTERVAL;
+    const isDue = this.#records >= this.#nextCheckpoint || timestamp - this.#checkpointAt >= CHECKPOINT_INTERVAL;
     if (isDue) this.sign('checkpoint');
   }
 
@@ -67,7 +66,7 @@ export class Chain {
     const bytes = Buffer.from(head + tail, 'latin1');
     const signature = this.#crypto.sign(null, bytes, this.#signingKey).toString('base64url');
     this.#append(`${head},"signature":"${signature}"${tail}`, ',"prev":"');
-    this.#sinceCheckpoint = 0;
+    this.#nextCheckpoint = toCheckpointAfter(this.#records);
     this.#checkpointAt = timestamp;
   }
 

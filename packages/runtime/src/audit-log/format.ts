@@ -7,7 +7,8 @@ import type * as Crypto from 'node:crypto';
  *               public_key, seq (0), timestamp, v, wrapped_key?
  *   record      one invocation: _aws?, audit, audit_records?, aws_request_id, chain, code?, cold_start?, duration_ms?, event_source,
  *               function_name, function_version, log_group, mac?, outcome, prev, remaining_time?, route?, seq, timestamp, v
- *   checkpoint  every 32 records or 60 s, and on SIGTERM; end, on close: audit, chain, mac?, prev, records, seq, signature, timestamp, v
+ *   checkpoint  after 32, 64, 128, 256 records and every 256 more, or 60 s, and on SIGTERM; end, on close: audit, chain, mac?, prev, records,
+ *               seq, signature, timestamp, v
  *
  * chain       128 random bits, one chain for each sandbox
  * seq         0, 1, 2, … over all lines of the chain
@@ -21,9 +22,14 @@ import type * as Crypto from 'node:crypto';
 /** The version of all this, in `v`. */
 export const FORMAT_VERSION = 1;
 
-/** A checkpoint follows this many records, or comes with the first record after this many milliseconds. */
-export const CHECKPOINT_RECORDS = 32;
+/** A checkpoint comes with the first record after this many milliseconds, if not before. */
 export const CHECKPOINT_INTERVAL = 60_000;
+const FIRST_CHECKPOINT = 32;
+const MAX_UNSIGNED = 256;
+
+/** The number of records that brings the next checkpoint, given those up to the last: so most of a chain is signed, a short one too. */
+export const toCheckpointAfter = (records: number): number =>
+  records + Math.min(Math.max(records, FIRST_CHECKPOINT), MAX_UNSIGNED);
 
 /** `prev` of a chain's first line. */
 export const NO_HASH: string = '0'.repeat(64);

@@ -112,6 +112,12 @@ describe('the audit log', () => {
     }
   });
 
+  it('signs less often as the chain grows, and never leaves more than 256 records unsigned', () => {
+    const signed = readLog(records(1100)).map((line) => parse(line));
+    const counts = signed.filter(({ audit }) => audit === 'checkpoint').map((line) => line['records']);
+    expect(counts).toEqual([32, 64, 128, 256, 512, 768, 1024]);
+  });
+
   it('signs a checkpoint with the first record after a minute', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const lines = readLog((log) => {
