@@ -286,6 +286,15 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       method: 'httpMethod',
     }),
     hostile('an encoded line break in a parameter', 'queryStringParameters.page', '1%0d%0a', 'CONTROL_CHARACTER'),
+    hostile(
+      'a parameter that the policy does not match, by an encoded name',
+      'queryStringParameters.p%61ge',
+      'x',
+      'NOT_ALLOWED',
+      {
+        query: { page: /^\d$/ },
+      },
+    ),
     hostile('a target group that is none', 'requestContext.elb.targetGroupArn', 'tg', 'ARN'),
   ],
   'api-gateway-websocket': [

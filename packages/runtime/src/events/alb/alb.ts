@@ -29,7 +29,6 @@ export const alb: EventSource<AlbEvent, AlbPolicy> = defineHttpSource({
   request: {
     method: 'httpMethod',
     path: 'path',
-    hasLists: true,
     isQueryEncoded: true,
   },
 });

@@ -1,3 +1,4 @@
+import { checkWithin } from '../parts/failure.ts';
 import {
   identity,
   multiValueFields,
@@ -57,9 +58,9 @@ export const apiGatewayV1: EventSource<ApiGatewayV1Event, ApiGatewayV1Policy> = 
     resource !== undefined &&
     requestContext['elb'] === undefined &&
     requestContext['connectionId'] === undefined,
-  request: { method: 'httpMethod', path: 'path', hasLists: true, pathParameters: 'pathParameters' },
+  request: { method: 'httpMethod', path: 'path' },
   check: ({ requestContext }, policy) => {
-    checkMethod(requestContext.httpMethod, 'requestContext.httpMethod', policy);
-    checkPath(requestContext.path, 'requestContext.path', {});
+    checkMethod(requestContext.httpMethod, policy, 'requestContext.httpMethod');
+    checkWithin('requestContext.path', () => checkPath(requestContext.path, {}));
   },
 });

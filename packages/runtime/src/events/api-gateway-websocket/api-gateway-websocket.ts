@@ -54,5 +54,5 @@ export const apiGatewayWebsocket: EventSource<ApiGatewayWebsocketEvent, ApiGatew
     requestContext['connectionId'] !== undefined &&
     requestContext['eventType'] !== undefined,
   defaults: { maxBodyBytes: MAX_BODY_BYTES },
-  request: { hasLists: true },
+  request: {},
 });

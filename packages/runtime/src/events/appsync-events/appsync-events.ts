@@ -1,5 +1,5 @@
 import { requireAllowed, requireCount } from '../parts/records.ts';
-import { checkAt } from '../parts/failure.ts';
+import { checkAt, checkWithin } from '../parts/failure.ts';
 import { optionalText, optionalObject, requestMap } from '../parts/http-fields.ts';
 import type { Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
@@ -40,7 +40,7 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   policyFields: ['allowedNamespaces'],
   check: ({ info, events, request }, { allowedNamespaces }, limits): void => {
     requireCount(events?.length ?? 0, limits, 'events');
-    checkHeaders(request.headers, 'request.headers');
+    checkWithin('request.headers', () => checkHeaders(request.headers));
     requireAllowed(info.channelNamespace.name, allowedNamespaces, 'info.channelNamespace.name');
     checkAt('info.channel.path', () => checkTraversal(info.channel.path));
   },

@@ -1,4 +1,4 @@
-import { fail, failWithin } from '../parts/failure.ts';
+import { checkWithin, fail, failWithin } from '../parts/failure.ts';
 import { optionalObject, optionalText, requestMap } from '../parts/http-fields.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
@@ -73,7 +73,7 @@ function checkCall(
   { request, info, typeName, fieldName }: AppsyncResolverCall,
   { allowedFields }: AppsyncResolverPolicy,
 ): void {
-  checkHeaders(request?.headers, 'request.headers');
+  checkWithin('request.headers', () => checkHeaders(request?.headers));
   const field = `${info?.parentTypeName ?? typeName}.${info?.fieldName ?? fieldName}`;
   if (allowedFields?.includes(field) === false) fail('NOT_ALLOWED', 'info.fieldName');
 }

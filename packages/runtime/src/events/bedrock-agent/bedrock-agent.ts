@@ -1,5 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { checkWithin } from '../parts/failure.ts';
 import type { Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, map, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -42,7 +43,7 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   policyFields: ['allowedAgents', 'methods', 'path'],
   check: ({ agent, apiPath, httpMethod }, policy): void => {
     requireAllowed(agent.id, policy.allowedAgents, 'agent.id');
-    if (typeof httpMethod === 'string') checkMethod(httpMethod, 'httpMethod', policy);
-    checkPath(apiPath, 'apiPath', policy);
+    if (typeof httpMethod === 'string') checkMethod(httpMethod, policy, 'httpMethod');
+    checkWithin('apiPath', () => checkPath(apiPath, policy));
   },
 });

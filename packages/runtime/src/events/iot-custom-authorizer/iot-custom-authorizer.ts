@@ -1,3 +1,4 @@
+import { checkWithin } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText, optionalBoolean, requestMap } from '../parts/http-fields.ts';
 import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
@@ -23,5 +24,5 @@ export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = define
   name: 'iot-custom-authorizer',
   shape,
   matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
-  check: ({ protocolData }) => checkHeaders(protocolData.http?.headers, 'protocolData.http.headers'),
+  check: ({ protocolData }) => checkWithin('protocolData.http.headers', () => checkHeaders(protocolData.http?.headers)),
 });

@@ -32,6 +32,15 @@ export function failWithin(step: string | number, failure: unknown): never {
   throw failure;
 }
 
+/** Runs the check of what a field holds. */
+export function checkWithin(path: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    failWithin(path, error);
+  }
+}
+
 /** Runs a check of which no more is said than the field that holds what is checked. */
 export function checkAt(path: string, check: () => void): void {
   try {

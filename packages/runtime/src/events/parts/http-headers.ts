@@ -1,39 +1,19 @@
 import { fail } from './failure.ts';
-import { isObject } from './shape.ts';
+import { isMissing, isObject, isText } from './shape.ts';
 import { hasControl } from './text.ts';
+import { isForbidden } from './walk.ts';
 
-/** What the rest of the checks asks of the headers of a request. */
-export interface HeaderFacts {
-  host: string | undefined;
-  forwardedHost: string | undefined;
-  contentType: string | undefined;
-  method: string | undefined;
-}
+/** Headers that decide something and must not say two things; `:method`, which is no name, stands for all that name a method. */
+const DECISIVE = ['host', 'x-forwarded-host', ':method', 'content-type', 'content-length', 'authorization'];
 
-/** All fields from the start: to add them one by one costs more than the rest of the check. */
-export const createHeaderFacts = (): HeaderFacts => ({
-  host: undefined,
-  forwardedHost: undefined,
-  contentType: undefined,
-  method: undefined,
-});
+export const HOST = 0;
+export const FORWARDED_HOST = 1;
+export const METHOD = 2;
 
-/** What a header decides: why a request is refused that says it twice, and what the rest of the checks asks of it. */
-type Decision = readonly ['HOST' | 'HEADER' | 'METHOD', (keyof HeaderFacts)?];
+const METHOD_NAME = /^x-(?:http-method(?:-override)?|method-override)$/;
 
-const ALONE: Decision = ['HEADER'];
-const METHOD: Decision = ['METHOD', 'method'];
-
-const DECISIONS: Readonly<Record<string, Decision>> = {
-  host: ['HOST', 'host'],
-  'x-forwarded-host': ['HOST', 'forwardedHost'],
-  'content-type': ['HEADER', 'contentType'],
-  'content-length': ALONE,
-  authorization: ALONE,
-  'x-http-method-override': METHOD,
-  'x-http-method': METHOD,
-  'x-method-override': METHOD,
-};
+/** What the first of them say in the request that is checked, in their order: one is checked at a time, from start to end. */
+export const facts: (string | undefined)[] = ['', '', '', ''];
 
 /** One header field name (RFC 9110, 5.1: a token). */
 const NAME = /^[!#$%&'*+.^_`|~\w-]{1,256}$/;
@@ -50,13 +30,21 @@ const MAX_COUNT = 512;
 /** Longer values are not kept from one request to the next. */
 const MAX_KEPT = 128;
 
-/** How a source writes values: one string for each name, a list of them, either, or a list of objects that have them. */
-export type Listing = 'single' | 'list' | 'either' | 'objects';
+/** How a source writes values: the sum of some of these. Sums stand as numbers, or bundlers would keep who is not used. */
+export const TEXT = 1;
+export const LIST = 2;
+/** The values of a list stand in objects. */
+const OBJECTS = 4;
+/** `TEXT + LIST` */
+export const TEXT_OR_LIST = 3;
+/** `LIST + OBJECTS` */
+export const LIST_OF_OBJECTS = 6;
 
 /** A name that is known to be one, whatever its case. */
 interface Name {
   readonly lower: string;
-  readonly decision: Decision | undefined;
+  /** Its place among the decisive ones; negative for all others. */
+  readonly decides: number;
   readonly isSecret: boolean;
   /** The call that saw it last. */
   seenIn: number;
@@ -70,13 +58,13 @@ const known = new Map<string, Name>();
 /** Counts the calls of `checkHeaders`: a name that is seen twice in one call stands there twice. */
 let call = 0;
 
-function learn(name: string, path: string): Name {
-  if (name === '__proto__' || name === 'constructor') fail('FORBIDDEN_KEY', `${path}.${name}`);
-  if (!NAME.test(name)) fail('HEADER', `${path}.*`);
+function learn(name: string): Name {
+  if (isForbidden(name)) fail('FORBIDDEN_KEY', name);
+  if (!NAME.test(name)) fail('HEADER', '*');
   const lower = name.toLowerCase();
   const entry = known.get(lower) ?? {
     lower,
-    decision: Object.hasOwn(DECISIONS, lower) ? DECISIONS[lower] : undefined,
+    decides: DECISIVE.indexOf(METHOD_NAME.test(lower) ? ':method' : lower),
     isSecret: SECRET.test(lower),
     seenIn: 0,
     last: undefined,
@@ -88,18 +76,17 @@ function learn(name: string, path: string): Name {
 
 /**
  * Checks names and values of headers: tokens, no line breaks (CWE-113), strings only, no name twice in different case.
- * Values are strings, or lists of them. What it learns goes into `facts`. Values that `single` holds as well, which has
- * passed before, are taken as they are; those that it contradicts are refused.
+ * Values are strings, or lists of them. What it learns goes into `facts`, which start anew unless there is `single`: headers of
+ * the same request that have passed. Values that it holds as well are taken as they are; those that it contradicts are refused.
  */
 export function checkHeaders(
   headers: unknown,
-  path: string,
-  listing: Listing = 'single',
-  facts: HeaderFacts = createHeaderFacts(),
-  single?: Readonly<Record<string, unknown>> | null,
+  listing: number = TEXT,
+  single?: Readonly<Record<string, unknown>>,
 ): void {
-  if (headers === undefined || headers === null) return;
-  if (!isObject(headers)) fail('SHAPE', path);
+  if (single === undefined) facts[0] = facts[1] = facts[2] = facts[3] = undefined;
+  if (isMissing(headers)) return;
+  if (!isObject(headers)) fail('SHAPE');
   let characters = 0;
   let count = 0;
   // Between calls only: within one, what is forgotten could come twice.
@@ -107,57 +94,56 @@ export function checkHeaders(
   call++;
   for (const name in headers) {
     const value = headers[name];
-    const entry = known.get(name) ?? learn(name, path);
+    const entry = known.get(name) ?? learn(name);
+    const { decides } = entry;
     characters += name.length;
     let first: unknown = value;
     let isTwice = false;
-    if (typeof value === 'string' && (listing === 'single' || listing === 'either')) {
-      if (value !== entry.last) requireText(value, entry, path);
-      characters += value.length;
-    } else if (Array.isArray(value) && listing !== 'single') {
+    if (isText(value) && (listing & TEXT) !== 0) {
+      characters += value === entry.last ? value.length : requireText(value, entry);
+    } else if (Array.isArray(value) && (listing & LIST) !== 0) {
       const one = single?.[name];
-      if (one !== undefined && !value.includes(one) && !areOfApi(one, value[0]) && !REDACTED.test(String(value[0])))
-        fail('INCONSISTENT', `${path}.*`);
-      for (let at = 0; at < value.length; at++) {
-        const text: unknown = listing === 'objects' ? (value[at] as { value: unknown }).value : value[at];
+      if (one !== undefined && !value.includes(one) && !areOfAws(one, value[0]) && !REDACTED.test(String(value[0])))
+        fail('INCONSISTENT', '*');
+      first = undefined;
+      for (const item of value as unknown[]) {
+        const text = (listing & OBJECTS) === 0 ? item : (item as { value: unknown }).value;
         // What stands beside it has passed.
-        characters += text === one && typeof text === 'string' ? text.length : requireText(text, entry, path);
-        if (at === 0) first = text;
-        else if (text !== first) isTwice = true;
+        characters += text === one && isText(text) ? text.length : requireText(text, entry);
+        first ??= text;
+        if (text !== first) isTwice = true;
       }
-      if (value.length === 0) first = undefined;
-    } else fail('SHAPE', `${path}.*`);
-    if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE', path);
-    if (entry.seenIn === call) fail('HEADER', `${path}.*`);
+    } else fail('SHAPE', '*');
+    if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
+    if (entry.seenIn === call) fail('HEADER', '*');
     entry.seenIn = call;
-    const { decision } = entry;
-    if (decision !== undefined && (isTwice || !isNoted(decision[1], first as string | undefined, facts)))
-      fail(decision[0], `${path}.${entry.lower}`);
+    if (decides >= 0 && (isTwice || !isNoted(decides, first as string | undefined)))
+      fail(decides === METHOD ? 'METHOD' : decides > FORWARDED_HOST ? 'HEADER' : 'HOST', entry.lower);
   }
 }
-
 /** Refuses what is no text, or has a control character in it; answers its length. */
-function requireText(text: unknown, entry: Name, path: string): number {
-  if (typeof text !== 'string') fail('SHAPE', `${path}.*`);
-  if (text.length > MAX_CHARACTERS) fail('TOO_LARGE', path);
-  if (hasControl(text)) fail('CONTROL_CHARACTER', `${path}.*`);
+function requireText(text: unknown, entry: Name): number {
+  if (!isText(text)) fail('SHAPE', '*');
+  if (text.length > MAX_CHARACTERS) fail('TOO_LARGE');
+  if (hasControl(text)) fail('CONTROL_CHARACTER', '*');
   if (text.length <= MAX_KEPT && !entry.isSecret) entry.last = text;
   return text.length;
 }
 
 /** Takes note of a header that decides something, unless it says another thing than before. */
-function isNoted(fact: keyof HeaderFacts | undefined, value: string | undefined, facts: HeaderFacts): boolean {
-  if (fact === undefined || value === undefined) return true;
+function isNoted(fact: number, value: string | undefined): boolean {
+  if (value === undefined || fact >= facts.length) return true;
   const before = (facts[fact] ??= value);
-  return before === value || areOfApi(before, value);
+  return before === value || areOfAws(before, value);
 }
 
 /** An address that AWS has taken out of a sample. */
 const REDACTED = /^\*(?:\.\*){3}$/;
 
-/** A host that API Gateway gave: in the samples that AWS publishes, one request carries two of them. */
-const API_HOST = /^[\w*.-]{1,63}\.execute-api\.[a-z0-9-]{4,24}\.amazonaws\.com(?:\.cn)?$/;
+/** A host that AWS gave: in the samples that it publishes, one request carries two of them, and the URL of a function has no name. */
+const AWS_HOST =
+  /^(?:[\w*.-]{1,63}\.execute-api\.[a-z0-9-]{4,24}\.amazonaws\.com(?:\.cn)?|<url-?id>\.lambda-url\.[a-z0-9-]{4,24}\.on\.aws)$/;
 
-const areOfApi = (one: unknown, other: unknown): boolean => isApiHost(one) && isApiHost(other);
+export const isAwsHost = (host: unknown): boolean => isText(host) && AWS_HOST.test(host);
 
-export const isApiHost = (host: unknown): boolean => typeof host === 'string' && API_HOST.test(host);
+const areOfAws = (one: unknown, other: unknown): boolean => isAwsHost(one) && isAwsHost(other);

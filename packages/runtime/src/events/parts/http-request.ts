@@ -1,89 +1,81 @@
 import { checkBase64 } from './base64.ts';
 import { fail, failWithin } from './failure.ts';
-import { checkHeaders, createHeaderFacts, isApiHost, type HeaderFacts, type Listing } from './http-headers.ts';
+import { checkHeaders, facts, FORWARDED_HOST, HOST, isAwsHost, LIST, METHOD, TEXT } from './http-headers.ts';
 import { METHODS, type HttpPolicy } from './http-policy.ts';
 import { asIs, checkQuery, checkRawQuery, decode, matches } from './http-query.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
-import { checkTraversal } from './object-key.ts';
-import { isObject } from './shape.ts';
+import { checkTraversal, hasBackslash, hasEncodedControl } from './object-key.ts';
+import { isMissing, isObject, isText } from './shape.ts';
 import { hasControl, requireLength } from './text.ts';
 import { requireCleanKey } from './walk.ts';
 
-/** What a source calls the parts of a request; what is empty it does not have. `headers` and `body` have one name in all. */
+/** What a source calls the parts of a request that have many names; the rest has one in all, or one of two. */
 export interface RequestParts {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly rawQuery: string;
-  readonly pathParameters: string;
-  readonly isBase64: string;
-  /** Whether there are `multiValueHeaders` and `multiValueQueryStringParameters`: all values, beside the last of each. */
-  readonly hasLists: boolean;
-  /** How headers and parameters are written that have several values. */
-  readonly listing: Listing;
+  readonly method?: string;
+  readonly path?: string;
+  readonly rawQuery?: string;
+  /** How headers and parameters are written: `TEXT` unless it says otherwise. */
+  readonly listing?: number;
   /** The load balancer passes parameters on as they were sent. */
-  readonly isQueryEncoded: boolean;
+  readonly isQueryEncoded?: boolean;
 }
-
-const PARTS: RequestParts = {
-  method: '',
-  path: '',
-  query: 'queryStringParameters',
-  rawQuery: '',
-  pathParameters: '',
-  isBase64: 'isBase64Encoded',
-  hasLists: false,
-  listing: 'single',
-  isQueryEncoded: false,
-};
-
-export const toParts = (parts: Partial<RequestParts>): RequestParts => ({ ...PARTS, ...parts });
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Everything that is said about a request, whatever the source calls its parts. */
 export function checkRequest(event: object, parts: RequestParts, policy: HttpPolicy, limits: Limits): void {
-  const { method, path, rawQuery, pathParameters, hasLists, listing } = parts;
+  const { method = '', path = '', rawQuery = '', listing = TEXT, isQueryEncoded = false } = parts;
   const fields = event as Fields;
-  const { headers, body } = fields;
-  const query = fields[parts.query];
-  const asked = method === '' ? undefined : fields[method];
-  const toText = parts.isQueryEncoded ? decode : asIs;
-  const facts = createHeaderFacts();
-  if (path !== '') checkPath(fields[path], path, policy);
-  checkHeaders(headers, 'headers', listing, facts);
-  if (hasLists) checkHeaders(fields[LISTS.headers], LISTS.headers, 'list', facts, headers as Fields | null | undefined);
-  if (method !== '') checkMethod(asked, method, policy);
+  const { headers, multiValueHeaders, body } = fields;
+  const {
+    queryStringParameters: query,
+    query_string_parameters: query2,
+    multiValueQueryStringParameters: lists,
+  } = fields;
+  const toText = isQueryEncoded ? decode : asIs;
+  // What is checked, for whoever refuses it.
+  let at = path;
   try {
-    checkOverride(facts.method, asked, policy);
-    checkHosts(facts, policy);
-  } catch (error) {
-    failWithin((headers ?? undefined) === undefined && hasLists ? LISTS.headers : 'headers', error);
-  }
-  checkQuery(query, parts.query, listing, policy, toText);
-  if (hasLists) checkQuery(fields[LISTS.query], LISTS.query, 'list', policy, toText, query);
-  if (rawQuery !== '') checkRawQuery(fields[rawQuery], rawQuery, policy, query);
-  if (pathParameters !== '') checkPathParameters(fields[pathParameters]);
-  if (typeof body === 'string') checkBody(body, fields[parts.isBase64] === true, limits);
-}
-
-const LISTS = { headers: 'multiValueHeaders', query: 'multiValueQueryStringParameters' };
-
-/** A path in the request line: it starts with a slash, or is the `*` of OPTIONS. */
-export function checkPath(path: unknown, at: string, policy: HttpPolicy): void {
-  if (path === undefined || path === null) return;
-  try {
-    requirePath(path);
-    if (!path.startsWith('/') && path !== '*') fail('TRAVERSAL');
-    if (policy.path !== undefined && !matches(policy.path, path)) fail('NOT_ALLOWED');
+    if (path !== '') checkPath(fields[path], policy);
+    at = 'headers';
+    checkHeaders(headers, listing);
+    at = 'multiValueHeaders';
+    checkHeaders(multiValueHeaders, LIST, (headers ?? {}) as Fields);
+    at = method;
+    const asked = method === '' ? undefined : fields[method];
+    if (method !== '') checkMethod(asked, policy);
+    at = isMissing(headers) && !isMissing(multiValueHeaders) ? 'multiValueHeaders' : 'headers';
+    checkOverride(asked, policy);
+    checkHosts(policy);
+    at = 'queryStringParameters';
+    checkQuery(query, listing, policy, toText);
+    at = 'query_string_parameters';
+    checkQuery(query2, listing, policy, toText);
+    at = 'multiValueQueryStringParameters';
+    checkQuery(lists, LIST, policy, toText, query);
+    at = rawQuery;
+    if (rawQuery !== '') checkRawQuery(fields[rawQuery], policy, query);
+    at = 'pathParameters';
+    checkPathParameters(fields['pathParameters']);
+    at = 'body';
+    if (isText(body)) checkBody(body, isBase64(fields), limits);
   } catch (error) {
     failWithin(at, error);
   }
 }
 
-/** Control characters, encoded once or more, are as good as plain ones. */
-const ENCODED_CONTROL = /%(?:25)*(?:[01][0-9a-f]|7f)/i;
+/** Whether the body of a request is base64. */
+export const isBase64 = (request: Fields): boolean =>
+  request['isBase64Encoded'] === true || request['is_base64_encoded'] === true;
+
+/** A path in the request line: it starts with a slash, or is the `*` of OPTIONS. */
+export function checkPath(path: unknown, policy: HttpPolicy): void {
+  if (isMissing(path)) return;
+  requirePath(path);
+  if (!path.startsWith('/') && path !== '*') fail('TRAVERSAL');
+  if (policy.path !== undefined && !matches(policy.path, path)) fail('NOT_ALLOWED');
+}
 
 /** The longest URL that a load balancer passes on, and longer than API Gateway's (Elastic Load Balancing quotas). */
 const MAX_PATH = 16 * 1024;
@@ -92,48 +84,45 @@ const MAX_PATH = 16 * 1024;
 const NOTABLE = /[^\w/-]/;
 
 function requirePath(path: unknown): asserts path is string {
-  if (typeof path !== 'string') fail('SHAPE');
+  if (!isText(path)) fail('SHAPE');
   if (path.length > MAX_PATH) fail('TOO_LARGE');
   if (!NOTABLE.test(path)) return;
-  if (hasControl(path) || ENCODED_CONTROL.test(path)) fail('CONTROL_CHARACTER');
-  if (/\\|%(?:25)*5c/i.test(path)) fail('TRAVERSAL');
+  // Encoded once or more, a control character is as good as a plain one.
+  if (hasControl(path) || hasEncodedControl(path)) fail('CONTROL_CHARACTER');
+  if (hasBackslash(path)) fail('TRAVERSAL');
   checkTraversal(path);
 }
 
 function checkPathParameters(parameters: unknown): void {
-  if (parameters === undefined || parameters === null) return;
-  let name = '';
+  if (isMissing(parameters)) return;
+  if (!isObject(parameters)) fail('SHAPE');
   try {
-    if (!isObject(parameters)) fail('SHAPE');
-    for (name in parameters) {
+    for (const name in parameters) {
       requireCleanKey(name);
       requirePath(parameters[name]);
     }
   } catch (error) {
-    failWithin(`pathParameters${name === '' ? '' : '.*'}`, error);
+    failWithin('*', error);
   }
 }
 
-export function checkMethod(method: unknown, at: string, { methods }: HttpPolicy): void {
-  if (typeof method !== 'string') fail('SHAPE', at);
-  if (!(methods ?? METHODS).includes(method)) fail(METHODS.includes(method) ? 'NOT_ALLOWED' : 'METHOD', at);
+/** A method that the policy allows. */
+export function checkMethod(method: unknown, { methods = METHODS }: HttpPolicy, at?: string): void {
+  if (!isText(method)) fail('SHAPE', at);
+  if (!methods.includes(method)) fail(METHODS.includes(method) ? 'NOT_ALLOWED' : 'METHOD', at);
 }
 
 /** Methods that a header may ask for: those that the policy allows; with no policy, none but the request's own. */
-function checkOverride(override: string | undefined, method: unknown, { methods }: HttpPolicy): void {
-  if (override === undefined) return;
-  const asked = override.trim().toUpperCase();
-  if (methods === undefined ? asked !== method : !methods.includes(asked)) fail('METHOD', '*');
+function checkOverride(method: unknown, { methods }: HttpPolicy): void {
+  const asked = facts[METHOD]?.trim().toUpperCase();
+  if (asked !== undefined && (methods === undefined ? asked !== method : !methods.includes(asked))) fail('METHOD', '*');
 }
 
 /**
  * A name or an address, with or without a port (RFC 3986, 3.2.2, without what no host of AWS has). Without the flag `i`, which
  * takes five times as long to compile.
  */
-const HOST = /^(?:\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
-
-/** What AWS writes for the host of a function URL in its samples. */
-const PLACEHOLDER = /^<url-?id>\.lambda-url\.[a-z0-9-]{4,24}\.on\.aws$/;
+const HOST_NAME = /^(?:\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*\.?|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** The longest name of the DNS, and a port. */
 const MAX_HOST = 261;
@@ -141,12 +130,14 @@ const MAX_HOST = 261;
 /** The host that passed last: a function has few of them. */
 let lastHost: string | undefined;
 
-function checkHosts({ host, forwardedHost }: HeaderFacts, { allowedHosts }: HttpPolicy): void {
+function checkHosts({ allowedHosts }: HttpPolicy): void {
+  const host = facts[HOST];
+  const forwardedHost = facts[FORWARDED_HOST];
   if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost)) return;
   if (allowedHosts !== undefined && host === undefined) fail('HOST');
-  for (const text of [...(host === undefined ? [] : [host]), ...(forwardedHost?.split(',') ?? [])]) {
+  for (const text of [host ?? [], forwardedHost?.split(',') ?? []].flat()) {
     const one = text.trim();
-    if (one.length > MAX_HOST || !(HOST.test(one) || isApiHost(one) || PLACEHOLDER.test(one))) fail('HOST', '*');
+    if (one.length > MAX_HOST || !(HOST_NAME.test(one) || isAwsHost(one))) fail('HOST', '*');
     const name = one.replace(/\.?(?::\d+)?$/, '').toLowerCase();
     if (allowedHosts?.includes(name) === false) fail('NOT_ALLOWED', '*');
   }
@@ -156,13 +147,9 @@ function checkHosts({ host, forwardedHost }: HeaderFacts, { allowedHosts }: Http
 /** The body of the sample requests in the documentation of AWS, which some of them call base64. */
 const SAMPLE_BODY = /^Hello from (?:Lambda|client)!$/;
 
-function checkBody(body: string, isBase64: boolean, limits: Limits): void {
-  try {
-    if (!isBase64) {
-      requireLength(body, limits.maxBodyBytes);
-      checkJson(body, limits.maxDepth);
-    } else if (!SAMPLE_BODY.test(body)) checkBase64(body, limits);
-  } catch (error) {
-    failWithin('body', error);
-  }
+function checkBody(body: string, isEncoded: boolean, limits: Limits): void {
+  if (!isEncoded) {
+    requireLength(body, limits.maxBodyBytes);
+    checkJson(body, limits.maxDepth);
+  } else if (!SAMPLE_BODY.test(body)) checkBase64(body, limits);
 }

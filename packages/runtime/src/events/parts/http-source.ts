@@ -2,7 +2,7 @@ import type { SourceName } from '../source-name.ts';
 import { fail } from './failure.ts';
 import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
 import { requireJson, toRefusal } from './http-refusal.ts';
-import { checkRequest, toParts, type RequestParts } from './http-request.ts';
+import { checkRequest, isBase64, type RequestParts } from './http-request.ts';
 import type { Limits } from './limits.ts';
 import { decoded, inField, json } from './payload.ts';
 import type { DefaultLimits } from './policy.ts';
@@ -13,7 +13,7 @@ export interface HttpSourceOptions<E> {
   readonly name: SourceName;
   readonly shape: Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
-  readonly request: Partial<RequestParts>;
+  readonly request: RequestParts;
   readonly defaults?: DefaultLimits;
   readonly check?: (event: E, policy: HttpPolicy, limits: Limits) => void;
 }
@@ -21,13 +21,12 @@ export interface HttpSourceOptions<E> {
 /** JSON, in base64 or not; a body that is declared as something else is not read as JSON. */
 const payload = /* @__PURE__ */ inField('body', (body, request) => {
   requireJson(request);
-  return (request['isBase64Encoded'] === true || request['is_base64_encoded'] === true ? decoded : json)(body, request);
+  return (isBase64(request) ? decoded : json)(body, request);
 });
 
 /** A source whose events are requests. */
 export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
-  const { shape, check } = options;
-  const parts = toParts(options.request);
+  const { shape, request, check } = options;
   return defineSource<E, HttpPolicy>({
     ...options,
     kind: 'http',
@@ -38,7 +37,7 @@ export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>
       if (policy.unknownFields === 'reject') {
         for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
       }
-      checkRequest(event, parts, policy, limits);
+      checkRequest(event, request, policy, limits);
       check?.(event, policy, limits);
     },
   });

@@ -1,7 +1,8 @@
 import { account } from './arn.ts';
+import { checkWithin } from './failure.ts';
 import { optionalBoolean, optionalText, requestMap, textMap } from './http-fields.ts';
 import type { HttpPolicy } from './http-policy.ts';
-import { checkMethod, checkPath, toParts, type RequestParts } from './http-request.ts';
+import { checkMethod, checkPath, type RequestParts } from './http-request.ts';
 import { exactly, alsoWith, array, isObject, line, object, optional, string, type Infer } from './shape.ts';
 
 export interface HttpContext {
@@ -46,17 +47,13 @@ export const requestV2 = object({
 
 export type RequestV2 = Infer<typeof requestV2>;
 
-export const PARTS_V2: RequestParts = /* @__PURE__ */ toParts({
-  path: 'rawPath',
-  rawQuery: 'rawQueryString',
-  pathParameters: 'pathParameters',
-});
+export const PARTS_V2: RequestParts = { path: 'rawPath', rawQuery: 'rawQueryString' };
 
 /** What is under `requestContext.http`: the method stands nowhere else. */
 export function checkContextV2({ rawPath, requestContext }: RequestV2, policy: HttpPolicy): void {
   const { method, path } = requestContext.http;
-  checkMethod(method, 'requestContext.http.method', policy);
-  if (path !== rawPath) checkPath(path, 'requestContext.http.path', {});
+  checkMethod(method, policy, 'requestContext.http.method');
+  if (path !== rawPath) checkWithin('requestContext.http.path', () => checkPath(path, {}));
 }
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */

@@ -50,6 +50,12 @@ export function decodeObjectKey(key: string): string {
   return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
+/** Control characters that are encoded, once or more. */
+export const hasEncodedControl = (text: string): boolean => /%(?:25)*(?:[01][0-9a-f]|7f)/i.test(text);
+
+/** Backslashes, encoded or not. */
+export const hasBackslash = (text: string): boolean => /\\|%(?:25)*5c/i.test(text);
+
 /** Checks an object key that is decoded. */
 export function checkObjectKey(key: string): void {
   if (key === '') fail('SHAPE');
@@ -58,8 +64,8 @@ export function checkObjectKey(key: string): void {
   if (ABSOLUTE.test(key) || key.includes('\\')) fail('TRAVERSAL');
   checkTraversal(key);
   // What a second decoding would bring to light: a literal `%` is rare in keys, and these mean nothing good.
-  if (/%(?:25)*(?:[01][0-9a-f]|7f)/i.test(key)) fail('CONTROL_CHARACTER');
-  if (/^%(?:25)*(?:2f|5c)|%(?:25)*5c/i.test(key)) fail('TRAVERSAL');
+  if (hasEncodedControl(key)) fail('CONTROL_CHARACTER');
+  if (/^%(?:25)*2f/i.test(key) || hasBackslash(key)) fail('TRAVERSAL');
 }
 
 /** What most keys look like: words between slashes and stops, with nothing to decode but blanks and no dots at an edge. */

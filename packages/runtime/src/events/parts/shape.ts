@@ -124,6 +124,10 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
+
+export const isText = (value: unknown): value is string => typeof value === 'string';
+
 /** An object of whatever its sender puts into it. */
 export const freeObject: Shape<Record<string, unknown>> = /* @__PURE__ */ create({ kinds: OBJECT });
 

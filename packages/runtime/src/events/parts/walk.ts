@@ -109,7 +109,8 @@ function visitMap(fields: Fields, item: Shape, depth: number): void {
   }
 }
 
-const isForbidden = (key: string): boolean => key === '__proto__' || key === 'constructor';
+/** A key that pollutes a prototype. */
+export const isForbidden = (key: string): boolean => key === '__proto__' || key === 'constructor';
 
 /** A key that its sender chose; the characters of keys count with those of the value that follows. */
 export function requireCleanKey(key: string): void {

@@ -1,5 +1,5 @@
 import { arn } from '../parts/arn.ts';
-import { checkAt, fail } from '../parts/failure.ts';
+import { checkAt, checkWithin, fail } from '../parts/failure.ts';
 import { optionalText, optionalObject, requestMap } from '../parts/http-fields.ts';
 import { line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -53,7 +53,7 @@ const MAX_URL = 16 * 1024;
 
 /** What the caller asked for: headers as sent, and a path that names the object, percent-encoded. */
 function checkObjectRequest({ userRequest }: S3ObjectLambdaEvent, policy: S3ObjectLambdaPolicy): void {
-  checkHeaders(userRequest.headers, 'userRequest.headers');
+  checkWithin('userRequest.headers', () => checkHeaders(userRequest.headers));
   const { url } = userRequest;
   if (url.length > MAX_URL) fail('TOO_LARGE', URL_FIELD);
   const [path = ''] = url.replace(/^https:\/\/[^/?]*/, '').split('?', 1);

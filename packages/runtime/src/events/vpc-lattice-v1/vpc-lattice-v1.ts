@@ -21,5 +21,5 @@ export const vpcLatticeV1: EventSource<VpcLatticeV1Event, VpcLatticeV1Policy> = 
   name: 'vpc-lattice-v1',
   shape,
   matches: (event) => typeof event['raw_path'] === 'string' && typeof event['method'] === 'string',
-  request: { method: 'method', path: 'raw_path', query: 'query_string_parameters', isBase64: 'is_base64_encoded' },
+  request: { method: 'method', path: 'raw_path' },
 });
