@@ -1,3 +1,4 @@
+import type { Branch } from './branch.ts';
 import type { Location } from './location.ts';
 import type { MapValue, Value } from './value.ts';
 
@@ -19,16 +20,10 @@ export interface Role {
 /** One policy on a role, as the template writes it. Expansion to statements is `permissions/granted`. */
 export type PolicySource = InlinePolicy | ManagedPolicy | PolicyTemplate | ConnectorPolicy | UnknownPolicy;
 
-/** A branch of `Fn::If` in which a policy stands; conditions are not decided while reading. */
-export interface Branch {
-  readonly condition: string;
-  readonly holds: boolean;
-}
-
 /** Statements in the template: `Policies` of a role or a function, `AWS::IAM::Policy`, `AWS::IAM::ManagedPolicy`. */
 export interface InlinePolicy {
   readonly kind: 'inline';
-  readonly onlyIf?: Branch;
+  readonly onlyIf?: readonly Branch[];
   readonly name: Value | null;
   readonly statements: readonly StatementSource[];
   readonly at: Location;
@@ -39,7 +34,7 @@ export interface InlinePolicy {
 /** A managed policy by ARN, or by bare name as SAM allows. */
 export interface ManagedPolicy {
   readonly kind: 'managed';
-  readonly onlyIf?: Branch;
+  readonly onlyIf?: readonly Branch[];
   readonly arn: Value;
   readonly at: Location;
 }
@@ -47,7 +42,7 @@ export interface ManagedPolicy {
 /** A SAM policy template such as `DynamoDBReadPolicy`. */
 export interface PolicyTemplate {
   readonly kind: 'policy-template';
-  readonly onlyIf?: Branch;
+  readonly onlyIf?: readonly Branch[];
   readonly name: string;
   readonly parameters: MapValue;
   readonly at: Location;
@@ -56,7 +51,7 @@ export interface PolicyTemplate {
 /** What SAM makes of a connector (`AWS::Serverless::Connector` or `Connectors:`) for one of the ends. */
 export interface ConnectorPolicy {
   readonly kind: 'connector';
-  readonly onlyIf?: Branch;
+  readonly onlyIf?: readonly Branch[];
   readonly statements: readonly StatementSource[];
   /** The logical id of the policy that SAM makes. */
   readonly resource: string;
@@ -67,14 +62,16 @@ export interface ConnectorPolicy {
 /** A policy that cannot be read (an unresolved value, a document of a wrong shape). */
 export interface UnknownPolicy {
   readonly kind: 'unknown';
-  readonly onlyIf?: Branch;
+  readonly onlyIf?: readonly Branch[];
   readonly why: string;
   readonly at: Location;
 }
 
 export interface StatementSource {
   readonly sid: string | null;
-  readonly onlyIf?: Branch;
+  /** What keeps the statement from being read: then it has neither actions nor resources. */
+  readonly unread?: Value;
+  readonly onlyIf?: readonly Branch[];
   readonly effect: 'Allow' | 'Deny';
   /** `Action` or `NotAction`. */
   readonly actions: readonly Value[];

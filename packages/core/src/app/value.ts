@@ -1,3 +1,4 @@
+import { joinBranches, toOnlyIf, type Branch } from './branch.ts';
 import type { Location } from './location.ts';
 
 /** Where a value came from when it does not stand at its own place in the template. */
@@ -130,20 +131,23 @@ export function isTrue(value: Value | undefined): boolean {
   return value?.kind === 'literal' && /^(?:true|yes|on)$/i.test(String(value.value));
 }
 
-/** A value that stands in a branch of `Fn::If`; without `onlyIf` it stands always. */
+/** A value that stands in branches of `Fn::If`; without `onlyIf` it stands always. */
 export interface BranchedValue {
   readonly value: Value;
-  readonly onlyIf?: { readonly condition: string; readonly holds: boolean };
+  readonly onlyIf?: readonly Branch[];
 }
 
-/** Both branches of a condition, flattened with the lists in them; `AWS::NoValue` is left out. The innermost condition is told. */
-export function toBranches(value: Value | undefined, onlyIf?: BranchedValue['onlyIf']): readonly BranchedValue[] {
+/**
+ * Both branches of a condition, flattened with the lists in them, each with all the branches on the way to it. `AWS::NoValue` is left out,
+ * and so is what would need a condition to hold and not to.
+ */
+export function toBranches(value: Value | undefined, onlyIf: readonly Branch[] = []): readonly BranchedValue[] {
   if (value === undefined || value.kind === 'no-value') return [];
   if (value.kind === 'list') return value.items.flatMap((item) => toBranches(item, onlyIf));
-  if (value.kind !== 'cond') return [onlyIf === undefined ? { value } : { value, onlyIf }];
+  if (value.kind !== 'cond') return [{ value, ...toOnlyIf(onlyIf) }];
   const { condition } = value;
-  return [
-    ...toBranches(value.then, { condition, holds: true }),
-    ...toBranches(value.else, { condition, holds: false }),
-  ];
+  return [true, false].flatMap((holds) => {
+    const within = joinBranches(onlyIf, [{ condition, holds }]);
+    return within === undefined ? [] : toBranches(holds ? value.then : value.else, within);
+  });
 }

@@ -72,9 +72,9 @@ function createNames(root: string): Names {
 
 /** One statement for the resources of each branch of a condition. What is left out of a statement cannot be parted so. */
 function readView({ statement, scope, resources }: GrantView, names: Names): readonly (Statement | undefined)[] {
-  const { file } = scope.template;
-  const own =
-    statement.onlyIf === undefined ? [] : [[`${file}#${statement.onlyIf.condition}`, statement.onlyIf.holds] as const];
+  const own = (statement.onlyIf ?? []).map(
+    ({ condition, holds, template }) => [`${template ?? scope.template.file}#${condition}`, holds] as const,
+  );
   const groups = new Map<string, ResourceGlob[]>();
   for (const glob of resources.flatMap(({ globs }) => globs)) {
     const key = JSON.stringify([...glob.when]);

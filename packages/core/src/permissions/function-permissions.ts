@@ -1,7 +1,8 @@
 import type { LambdaFunction } from '../app/function.ts';
 import type { Location } from '../app/location.ts';
 import type { CodeFacts } from '../app/code-facts.ts';
-import type { Branch, Role } from '../app/role.ts';
+import type { Branch } from '../app/branch.ts';
+import type { Role } from '../app/role.ts';
 import type { UnresolvedCode } from '../app/sdk-call.ts';
 import type { Value } from '../app/value.ts';
 
@@ -70,8 +71,8 @@ export interface GrantedStatement {
   readonly resources: readonly Value[];
   readonly notResource: boolean;
   readonly condition: Value | null;
-  /** The branch of `Fn::If` in which the statement stands. */
-  readonly onlyIf?: Branch;
+  /** The branches of `Fn::If` in which the statement stands, all of them; conditions are those of the role's template. */
+  readonly onlyIf?: readonly Branch[];
   readonly origin: GrantOrigin;
 }
 

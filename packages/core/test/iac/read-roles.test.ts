@@ -21,7 +21,7 @@ function findGrants(app: Application, id = 'F'): string[] {
 }
 
 function toLine(policy: PolicySource): string {
-  const when = policy.onlyIf === undefined ? '' : ` if ${policy.onlyIf.holds ? '' : 'not '}${policy.onlyIf.condition}`;
+  const when = (policy.onlyIf ?? []).map(({ condition, holds }) => ` if ${holds ? '' : 'not '}${condition}`).join('');
   switch (policy.kind) {
     case 'managed':
       return `managed ${toText(policy.arn).replace(/^.*policy\//, '')}${when}`;
@@ -248,7 +248,7 @@ Resources:
   Attached: { Type: AWS::IAM::Policy, Condition: Prod, Properties: { PolicyName: a, Roles: [!Ref R], ${statement} } }
   Named: { Type: AWS::IAM::ManagedPolicy, Condition: Prod, Properties: { ${statement} } }
 `);
-    const onlyIf = { condition: 'Prod', holds: true };
+    const onlyIf = [{ condition: 'Prod', holds: true }];
     expect(app.roles[0]?.policies).toMatchObject([
       { resource: 'Named', onlyIf },
       { resource: 'Attached', onlyIf },

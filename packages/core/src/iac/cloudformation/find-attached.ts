@@ -1,3 +1,4 @@
+import { joinBranches, mergeAlternatives, ofTemplate, toOnlyIf, type Branch } from '../../app/branch.ts';
 import { findResource } from '../../app/follow-value.ts';
 import { resolveText } from '../../app/resolve-value.ts';
 import type { Resource } from '../../app/resource.ts';
@@ -15,15 +16,24 @@ export function findAttachedPolicies(role: Resource, scope: ReadScope): PolicySo
   return scope.templates.flatMap((template) =>
     [...template.resources.values()]
       .filter((resource) => ATTACHING.has(resource.type))
-      .filter((resource) => names(resource, role, template, scope))
-      .map((resource) => readAttached(resource)),
+      .flatMap((resource) =>
+        mergeAlternatives(listBranches(resource, role, template, scope)).flatMap((branches) =>
+          readAttached(resource, branches, role),
+        ),
+      ),
   );
 }
 
-function names(policy: Resource, role: Resource, template: Template, scope: ReadScope): boolean {
+/** The branches in which a policy names the role. */
+function listBranches(
+  policy: Resource,
+  role: Resource,
+  template: Template,
+  scope: ReadScope,
+): readonly (readonly Branch[])[] {
   const single = findEntry(policy.properties, 'RoleName');
   const named = [...toBranches(findEntry(policy.properties, 'Roles')), ...toBranches(single)];
-  return named.some(({ value }) => isRole(value, role, template, scope));
+  return named.filter(({ value }) => isRole(value, role, template, scope)).map(({ onlyIf }) => onlyIf ?? []);
 }
 
 /** True when a value in `template` is the role by reference or by its `RoleName`. */
@@ -35,13 +45,28 @@ export function isRole(value: Value, role: Resource, template: Template, scope: 
   return name !== undefined && resolveText(value, template, scope) === name;
 }
 
-function readAttached(resource: Resource): PolicySource {
+function readAttached(resource: Resource, branches: readonly Branch[], role: Resource): PolicySource[] {
+  const onlyIf = joinBranches(toOwnBranches(resource, role.template), named(branches, resource, role.template));
+  if (onlyIf === undefined) return [];
+  const rest = { at: resource.at, ...toOnlyIf(onlyIf) };
+  return [readPolicyResource(resource, role.template, rest)];
+}
+
+/** A policy that is a resource of its own, in the words of the template that holds the role. */
+export function readPolicyResource(
+  resource: Resource,
+  home: string,
+  rest: Pick<PolicySource, 'at' | 'onlyIf'>,
+): PolicySource {
   const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
-  const at = { at: resource.at, ...toBranch(resource) };
-  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...at };
-  if (isOfConnector(resource)) return { kind: 'connector', statements, resource: resource.id, ...at };
+  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...rest };
   const name = findEntry(resource.properties, 'PolicyName') ?? findEntry(resource.properties, 'ManagedPolicyName');
-  return { kind: 'inline', name: name ?? null, statements, resource: resource.id, ...at };
+  const own = statements.map(({ onlyIf, ...statement }) => ({
+    ...statement,
+    ...toOnlyIf(named(onlyIf ?? [], resource, home)),
+  }));
+  if (isOfConnector(resource)) return { kind: 'connector', statements: own, resource: resource.id, ...rest };
+  return { kind: 'inline', name: name ?? null, statements: own, resource: resource.id, ...rest, at: resource.at };
 }
 
 /** What SAM makes of a connector cannot be edited; in a template that somebody expanded it is a policy like others. */
@@ -55,5 +80,9 @@ export function listConnectors(metadata: MapValue): readonly string[] {
 }
 
 /** A policy that exists under a condition grants under it. */
-export const toBranch = ({ condition }: Resource): Pick<PolicySource, 'onlyIf'> =>
-  condition === undefined ? {} : { onlyIf: { condition, holds: true } };
+export const toOwnBranches = (resource: Resource, home: string): readonly Branch[] =>
+  resource.condition === undefined ? [] : named([{ condition: resource.condition, holds: true }], resource, home);
+
+/** The conditions of another template than the role's are told with it. */
+const named = (branches: readonly Branch[], { template }: Resource, home: string): readonly Branch[] =>
+  template === home ? branches : ofTemplate(branches, template);

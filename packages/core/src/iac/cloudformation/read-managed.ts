@@ -1,3 +1,4 @@
+import { joinBranches, toOnlyIf } from '../../app/branch.ts';
 import type { Location } from '../../app/location.ts';
 import { resolveValue } from '../../app/resolve-value.ts';
 import { findResource } from '../../app/follow-value.ts';
@@ -5,8 +6,7 @@ import type { PolicySource, Role } from '../../app/role.ts';
 import type { BranchedValue, Value } from '../../app/value.ts';
 import { findEntry, toBranches } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
-import { readStatements } from '../template/read-statements.ts';
-import { toBranch } from './find-attached.ts';
+import { readPolicyResource, toOwnBranches } from './find-attached.ts';
 
 /** The managed policies in a `ManagedPolicyArns` list; those that the tree declares are read as their statements. */
 export function readManagedPolicies(arns: Value | undefined, at: Location, scope: ReadScope): PolicySource[] {
@@ -25,11 +25,10 @@ export function readManagedPolicy(branch: BranchedValue, fallback: Location, sco
   const rest = onlyIf === undefined ? { at } : { at, onlyIf };
   const found = value.kind === 'literal' ? undefined : findResource(value, scope.template, scope);
   if (found?.resource.type !== 'AWS::IAM::ManagedPolicy') return { kind: 'managed', arn: value, ...rest };
-  const { resource } = found;
-  const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
-  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...rest };
-  const name = findEntry(resource.properties, 'ManagedPolicyName') ?? null;
-  return { kind: 'inline', name, statements, resource: resource.id, ...toBranch(resource), ...rest, at: resource.at };
+  const within = joinBranches(toOwnBranches(found.resource, scope.template.file), onlyIf);
+  // Where both cannot be, the role has no such policy.
+  if (within === undefined) return { kind: 'inline', name: null, statements: [], ...rest };
+  return readPolicyResource(found.resource, scope.template.file, { at, ...toOnlyIf(within) });
 }
 
 /** The permissions boundary of a role or a function, and what it names. */

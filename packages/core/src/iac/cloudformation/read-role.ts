@@ -25,8 +25,10 @@ export function readRole(resource: Resource, scope: ReadScope): Role {
   };
 }
 
+/** True for what is named in the same branches, or always. */
 function isSame(policy: PolicySource, other: PolicySource): boolean {
-  return policy.kind === 'inline' && other.kind === 'inline' && policy.at === other.at;
+  const isOne = policy.kind === 'inline' && other.kind === 'inline' && policy.at === other.at;
+  return isOne && (other.onlyIf === undefined || JSON.stringify(policy.onlyIf) === JSON.stringify(other.onlyIf));
 }
 
 function readInline(branch: BranchedValue, resource: Resource): PolicySource {

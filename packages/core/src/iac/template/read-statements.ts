@@ -1,56 +1,102 @@
+import { joinBranches, toOnlyIf, type Branch } from '../../app/branch.ts';
+import { chooseBranch, findConditions, listCases } from '../../app/choose-branch.ts';
 import type { Location } from '../../app/location.ts';
 import type { StatementSource } from '../../app/role.ts';
-import type { BranchedValue, Value } from '../../app/value.ts';
-import { findEntry, findText, toBranches, toItems } from '../../app/value.ts';
+import type { BranchedValue, MapValue, Value } from '../../app/value.ts';
+import { findEntry, findText, toBranches, toItems, unknown } from '../../app/value.ts';
 
 /**
  * The statements of a policy document, or of a single statement that stands in its place; `null` when it has neither.
  * A statement of a wrong shape is left out.
  */
 export function readStatements(document: Value | undefined, fallback: Location): readonly StatementSource[] | null {
-  if (document?.kind !== 'map') return null;
-  const statement = findEntry(document, 'Statement');
-  if (statement === undefined)
-    return findEntry(document, 'Effect') === undefined ? null : readBranch({ value: document }, fallback);
-  return toBranches(statement).flatMap((branch) => readBranch(branch, fallback));
+  const documents = toBranches(document).map((branch) => readDocument(branch, fallback));
+  return documents.length === 0 || documents.includes(null)
+    ? null
+    : documents.flatMap((statements) => statements ?? []);
 }
 
-function readBranch(branch: BranchedValue, fallback: Location): StatementSource[] {
-  const { value, onlyIf } = branch;
+function readDocument({ value, onlyIf }: BranchedValue, fallback: Location): readonly StatementSource[] | null {
+  if (value.kind !== 'map') return null;
+  const statement = findEntry(value, 'Statement');
+  if (statement === undefined)
+    return findEntry(value, 'Effect') === undefined ? null : readBranch(value, onlyIf ?? [], fallback);
+  return toBranches(statement, onlyIf).flatMap((branch) => readBranch(branch.value, branch.onlyIf ?? [], fallback));
+}
+
+function readBranch(value: Value, onlyIf: readonly Branch[], fallback: Location): readonly StatementSource[] {
+  if (value.kind === 'literal' || value.kind === 'no-value' || value.kind === 'list') return [];
+  if (value.kind !== 'map') return [toUnread(value, onlyIf, fallback)];
+  return splitByBranch(value, onlyIf).map((part) => readStatement(part.value, part.onlyIf, fallback));
+}
+
+function readStatement(value: MapValue, onlyIf: readonly Branch[], fallback: Location): StatementSource {
   const unread = findUnread(value);
-  if (value.kind !== 'map') return unread === undefined ? [] : [toUnread(unread, branch, fallback)];
-  const effect = findText(findEntry(value, 'Effect'));
+  if (unread !== undefined) return toUnread(unread, onlyIf, value.at ?? fallback);
   const notAction = findEntry(value, 'Action') === undefined && findEntry(value, 'NotAction') !== undefined;
   const notResource = findEntry(value, 'Resource') === undefined && findEntry(value, 'NotResource') !== undefined;
-  return [
-    {
-      sid: findText(findEntry(value, 'Sid')) ?? null,
-      ...(onlyIf === undefined ? {} : { onlyIf }),
-      effect: effect === 'Deny' ? 'Deny' : 'Allow',
-      actions: unread === undefined ? toItems(findEntry(value, notAction ? 'NotAction' : 'Action')) : [unread],
-      notAction,
-      resources: toItems(findEntry(value, notResource ? 'NotResource' : 'Resource')).flatMap(toNestedItems),
-      notResource,
-      condition: findEntry(value, 'Condition') ?? null,
-      at: value.at ?? fallback,
-    },
-  ];
+  return {
+    sid: findText(findEntry(value, 'Sid')) ?? null,
+    ...toOnlyIf(onlyIf),
+    effect: findText(findEntry(value, 'Effect')) === 'Deny' ? 'Deny' : 'Allow',
+    actions: toItems(findEntry(value, notAction ? 'NotAction' : 'Action')),
+    notAction,
+    resources: toItems(findEntry(value, notResource ? 'NotResource' : 'Resource')).flatMap(toNestedItems),
+    notResource,
+    condition: findEntry(value, 'Condition') ?? null,
+    at: value.at ?? fallback,
+  };
 }
 
+/** Conditions of one statement that are told apart. */
+const MOST_CONDITIONS = 4;
+
+interface Part {
+  readonly value: MapValue;
+  readonly onlyIf: readonly Branch[];
+}
+
+/**
+ * A statement for each case of the conditions by which it says another thing as a whole: in its effect, its condition, and what it leaves
+ * out. What it lists to allow or to deny needs no cases.
+ */
+function splitByBranch(value: MapValue, onlyIf: readonly Branch[]): readonly Part[] {
+  const names = ['Effect', 'Condition', 'NotAction', 'NotResource', ...findRivals(value)];
+  const parts = new Map([...value.entries].filter(([name]) => names.includes(name)));
+  const conditions = findConditions({ kind: 'map', entries: parts });
+  if (conditions.size === 0) return [{ value, onlyIf }];
+  if (conditions.size > MOST_CONDITIONS) return [{ value: withUnreadEffect(value), onlyIf }];
+  return listCases(conditions).flatMap((inCase) => {
+    const within = joinBranches(onlyIf, inCase);
+    if (within === undefined) return [];
+    const chosen = chooseBranch({ kind: 'map', entries: parts }, inCase) as MapValue;
+    const others = [...value.entries].filter(([name]) => !parts.has(name));
+    return [{ value: { ...value, entries: new Map([...others, ...chosen.entries]) }, onlyIf: within }];
+  });
+}
+
+/** Where both stand, `Fn::If` tells which of them is there. */
+const findRivals = (value: MapValue): readonly string[] =>
+  ['Action', 'Resource'].filter((name) => value.entries.has(name) && value.entries.has(`Not${name}`));
+
+const withUnreadEffect = (value: MapValue): MapValue => ({
+  ...value,
+  entries: new Map([...value.entries, ['Effect', unknown('the statement has too many branches of `Fn::If`')]]),
+});
+
 /** What keeps a statement from being read, in whole: that a macro brings it, or that its effect is no constant. */
-function findUnread(value: Value): Value | undefined {
-  if (value.kind !== 'map')
-    return value.kind === 'literal' || value.kind === 'no-value' || value.kind === 'list' ? undefined : value;
+function findUnread(value: MapValue): Value | undefined {
   const effect = findEntry(value, 'Effect');
   return findEntry(value, 'Fn::Transform') ?? (effect !== undefined && effect.kind !== 'literal' ? effect : undefined);
 }
 
-/** A statement whose actions are not known: it is told, and grants nothing. */
-const toUnread = (value: Value, { onlyIf }: BranchedValue, fallback: Location): StatementSource => ({
+/** A statement that is told, and grants nothing. */
+const toUnread = (value: Value, onlyIf: readonly Branch[], fallback: Location): StatementSource => ({
   sid: null,
-  ...(onlyIf === undefined ? {} : { onlyIf }),
+  ...toOnlyIf(onlyIf),
+  unread: value,
   effect: 'Allow',
-  actions: [value],
+  actions: [],
   notAction: false,
   resources: [],
   notResource: false,

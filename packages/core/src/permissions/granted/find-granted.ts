@@ -1,4 +1,5 @@
 import type { Granted } from './granted.ts';
+import { joinBranches, toOnlyIf } from '../../app/branch.ts';
 import type { Application } from '../../app/application.ts';
 import type { LambdaFunction } from '../../app/function.ts';
 import type {
@@ -40,7 +41,7 @@ function expandPolicies(policies: readonly PolicySource[], role: Role, scope: Sc
   const unresolved: UnresolvedCode[] = [];
   for (const policy of policies) {
     const found = expandPolicy(policy, role, scope);
-    granted.push(...found.granted.map((statement) => withBranch(statement, policy)));
+    granted.push(...found.granted.flatMap((statement) => withBranches(statement, policy)));
     unresolved.push(...found.unresolved);
   }
   return { granted, unresolved };
@@ -61,10 +62,10 @@ function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
   }
 }
 
-function withBranch(statement: GrantedStatement, policy: PolicySource): GrantedStatement {
-  return policy.onlyIf === undefined || statement.onlyIf !== undefined
-    ? statement
-    : { ...statement, onlyIf: policy.onlyIf };
+/** A statement in the branches of its policy; none where those rule each other out. */
+function withBranches(statement: GrantedStatement, policy: PolicySource): readonly GrantedStatement[] {
+  const onlyIf = joinBranches(policy.onlyIf, statement.onlyIf);
+  return onlyIf === undefined ? [] : [{ ...statement, ...toOnlyIf(onlyIf) }];
 }
 
 const toUnresolved = (what: string, why: string, policy: PolicySource): Granted => ({

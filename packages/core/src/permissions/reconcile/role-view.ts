@@ -1,6 +1,6 @@
 import type { Application, Template } from '../../app/application.ts';
 import { decideCondition, withoutDefaults } from '../../app/decide-condition.ts';
-import type { Branch } from '../../app/role.ts';
+import type { Branch } from '../../app/branch.ts';
 import type { Value } from '../../app/value.ts';
 import { matchStatement } from '../../iam/match.ts';
 import type { Coverage } from '../../iam/glob.ts';
@@ -54,25 +54,32 @@ export function toNeedPairs(needed: readonly NeededPermission[], scope: Scope): 
 }
 
 export function toGrantViews(granted: readonly GrantedStatement[], scope: Scope): readonly GrantView[] {
-  return granted.map((statement) => ({
-    statement,
-    scope,
-    resources: statement.resources.map((value) => ({ value, globs: toResourceGlobs(value, scope) })),
-  }));
+  return granted.map((statement) => {
+    const within = (statement.onlyIf ?? []).map(
+      ({ condition, holds, template }) => [`${template ?? scope.template.file}#${condition}`, holds] as const,
+    );
+    // A reading that supposes the other branch than the statement's own is none.
+    const isPossible = ({ when }: ResourceGlob): boolean =>
+      within.every(([condition, holds]) => (when.get(condition) ?? holds) === holds);
+    const toGlobs = (value: Value): readonly ResourceGlob[] => toResourceGlobs(value, scope).filter(isPossible);
+    return { statement, scope, resources: statement.resources.map((value) => ({ value, globs: toGlobs(value) })) };
+  });
 }
 
 /** What a statement gives of a need. A condition, of IAM or of the template, that is not judged makes `covers` an `unknown`. */
 export function findCoverage(grant: GrantView, pair: NeedPair): Coverage {
   const { statement, scope } = grant;
   const { condition, onlyIf } = statement;
-  const holds = onlyIf === undefined || isThere(onlyIf, scope);
-  if (holds === false) return 'no';
+  const holds = (onlyIf ?? []).map((branch) => isThere(branch, scope));
+  if (holds.includes(false)) return 'no';
   const found = matchStatement(statement, scope, pair.need.action, pair.globs);
-  return found === 'covers' && (condition !== null || holds === undefined) ? 'unknown' : found;
+  return found === 'covers' && (condition !== null || holds.includes(undefined)) ? 'unknown' : found;
 }
 
 /** Whether the branch is the one that is deployed, where the scope decides that. */
-function isThere({ condition, holds }: Branch, { decides, template, application }: Scope): boolean | undefined {
+function isThere({ condition, holds, template: file }: Branch, scope: Scope): boolean | undefined {
+  const { decides, application } = scope;
+  const template = file === undefined ? scope.template : createScope(application, file).template;
   const decided = decides === true ? decideCondition(condition, template, application) : undefined;
   return decided === undefined ? undefined : decided === holds;
 }

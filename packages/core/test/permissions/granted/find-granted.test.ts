@@ -133,7 +133,7 @@ describe('what a function is granted', () => {
         - Nothing: { Name: x }
 `;
     const { first } = analyseTemplate(sam(policies), {});
-    expect(first.granted.map((s) => s.onlyIf)).toContainEqual({ condition: 'Wide', holds: true });
+    expect(first.granted.map((s) => s.onlyIf)).toContainEqual([{ condition: 'Wide', holds: true }]);
     expect(first.unresolved.map((u) => u.what)).toEqual(['managed policy ${Unknown}', 'policy template Nothing']);
     expect(first.missing).toEqual([]);
   });

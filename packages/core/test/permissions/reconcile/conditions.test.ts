@@ -107,7 +107,7 @@ describe('a condition on actions', () => {
     expect(
       first.granted
         .filter((g) => g.origin.kind === 'inline')
-        .flatMap((g) => g.actions.map((action) => `${action} ${g.onlyIf?.holds}`)),
+        .flatMap((g) => g.actions.map((action) => `${action} ${g.onlyIf?.[0]?.holds}`)),
     ).toEqual(['dynamodb:GetItem true', 'dynamodb:GetItem false', 'dynamodb:Delete* false']);
     expect(first.excess.map((e) => e.action)).toEqual(['dynamodb:Delete*']);
     expect(edits).toBe(0);
