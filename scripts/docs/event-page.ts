@@ -99,7 +99,7 @@ function* listFields(shape: Shape, path: string, isOptional = false): Generator<
 const COMMON = ['maxBodyBytes', 'maxDepth', 'maxRecords', 'allowedAccounts'];
 
 function listPolicy({ policyFields }: DocumentedSource['source'], policy: DocumentedSource['policy']): string[][] {
-  return [...policyFields, ...COMMON].map((name) => {
+  return [...Object.keys(policyFields), ...COMMON].map((name) => {
     const { type = '', meaning = '' } = policy.get(name) ?? {};
     return [`\`${name}\``, `\`${toCell(type)}\``, toCell(meaning)];
   });

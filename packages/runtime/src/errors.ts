@@ -54,13 +54,13 @@ export type EventErrorCode =
  * sender chose (headers, query parameters, keys of free maps) are written `*`.
  */
 export class EventError extends Error {
-  readonly code: EventErrorCode;
+  override readonly name = 'EventError';
+  declare readonly code: EventErrorCode;
   /** Where, such as `Records[0].s3.object.key`; empty for the event as a whole. */
-  readonly path: string;
+  declare readonly path: string;
 
   constructor(code: EventErrorCode, path: string) {
-    super(`${path === '' ? 'event' : path}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')}`);
-    this.name = 'EventError';
+    super(`${path || 'event'}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')}`);
     this.code = code;
     this.path = path;
   }

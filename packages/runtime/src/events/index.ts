@@ -56,7 +56,7 @@ export const anySource: EventSource<unknown, Policies> = {
   name: 'any',
   kind: 'throw',
   shape: anything,
-  policyFields: [],
+  policyFields: {},
   matches: (event) => findSource(event) !== undefined,
   checkPolicy: (policies = {}) => {
     for (const [name, policy] of Object.entries(policies)) {

@@ -1,35 +1,34 @@
 import { EventError } from '../errors.ts';
+import { findWrong, type Rule } from '../events/parts/policy.ts';
 import { isObject } from '../events/parts/shape.ts';
 import { GuardError } from './guard-error.ts';
 import type { GuardOptions } from './guard.ts';
 
 type Options = GuardOptions<unknown, unknown, unknown>;
 
-const isFunction = (value: unknown): boolean => typeof value === 'function';
+const isFunction: Rule = (value) => typeof value === 'function';
+const has = (value: unknown, method: string): boolean => isObject(value) && isFunction(value[method]);
 
-/** Whether an option can be what it is, where it is given; and what it should be. */
-const RULES: Readonly<Record<keyof Options, readonly [isRight: (value: unknown) => boolean, what: string]>> = {
-  source: [(value) => isObject(value) && isFunction(value['checkPolicy']), 'a source such as s3 or anySource'],
-  policy: [isObject, 'an object'],
-  body: [isSchema, 'a Standard Schema or a function'],
-  restrict: [isFunction, 'a function'],
-  audit: [(value) => isObject(value) && isFunction(value['record']), 'an audit log'],
-  onReject: [isFunction, 'a function'],
+/** Whether an option can be what it is, where it is given. */
+const RULES: Readonly<Record<keyof Options, Rule>> = {
+  source: (value) => has(value, 'checkPolicy'),
+  policy: isObject,
+  body: isSchema,
+  restrict: isFunction,
+  audit: (value) => has(value, 'record'),
+  onReject: isFunction,
 };
 
 /** Options that are wrong end the start of the function, and not its first event. Throws a `GuardError`. */
 export function checkOptions(handler: unknown, options: unknown): asserts options is Options {
   if (!isFunction(handler)) throw new GuardError('handler', 'is not a function');
   if (!isObject(options)) throw new GuardError('options', 'is not an object');
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(RULES, name)) throw new GuardError(name, 'is no option');
-  }
-  for (const [name, [isRight, what]] of Object.entries(RULES)) {
-    const value = options[name];
-    if ((value !== undefined || name === 'source') && !isRight(value)) throw new GuardError(name, `is not ${what}`);
-  }
+  const wrong = findWrong({ ...options, source: options['source'] ?? null }, RULES);
+  if (wrong !== undefined) throw new GuardError(wrong, Object.hasOwn(RULES, wrong) ? WRONG_VALUE : 'is no option');
   checkSource(options as unknown as Options);
 }
+
+const WRONG_VALUE = 'has a value that it cannot have';
 
 /** What the source has to say to the rest. */
 function checkSource({ source, policy, body }: Options): void {
@@ -40,11 +39,11 @@ function checkSource({ source, policy, body }: Options): void {
     source.checkPolicy(policy);
   } catch (error) {
     if (!(error instanceof EventError)) throw error;
-    throw new GuardError(error.path, `is no field for ${source.name}, or has a value that it cannot have`);
+    throw new GuardError(error.path, `is no field for ${source.name}, or ${WRONG_VALUE}`);
   }
 }
 
 function isSchema(value: unknown): boolean {
   const standard = (value as Readonly<Record<string, unknown>> | null)?.['~standard'];
-  return standard === undefined ? isFunction(value) : isObject(standard) && isFunction(standard['validate']);
+  return standard === undefined ? isFunction(value) : has(standard, 'validate');
 }

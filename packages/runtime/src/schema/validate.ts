@@ -7,16 +7,18 @@ export type Validated = { readonly value: unknown } | { readonly path: string };
 export async function validate(schema: BodySchema, value: unknown): Promise<Validated> {
   try {
     const standard = (schema as Partial<StandardSchema>)['~standard'];
-    if (standard === undefined) return (schema as (value: unknown) => unknown)(value) === true ? { value } : WRONG;
-    const result = await standard.validate(value);
-    if (result.issues === undefined) return { value: result.value };
-    return { path: result.issues[0]?.path?.map(toStep).join('') ?? '' };
+    if (standard !== undefined) {
+      const result = await standard.validate(value);
+      return result.issues === undefined
+        ? { value: result.value }
+        : { path: result.issues[0]?.path?.map(toStep).join('') ?? '' };
+    }
+    if ((schema as (value: unknown) => unknown)(value) === true) return { value };
   } catch {
-    return WRONG;
+    // Nothing is known of the value.
   }
+  return { path: '' };
 }
-
-const WRONG: Validated = { path: '' };
 
 /** A name as people give to fields; any other key may be the sender's own, and is as secret as a value. */
 const FIELD = /^[A-Za-z_][\w-]{0,63}$/;

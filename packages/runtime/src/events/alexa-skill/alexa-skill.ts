@@ -1,6 +1,6 @@
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -45,7 +45,7 @@ export const alexaSkill: EventSource<AlexaSkillEvent, AlexaSkillPolicy> = define
     typeof request['requestId'] === 'string' &&
     request['type'] !== undefined &&
     (isObject(session) || isObject(context)),
-  policyFields: ['allowedSkills'],
+  policyFields: { allowedSkills: isTexts },
   check: ({ session, context }, { allowedSkills }) => {
     if (allowedSkills === undefined) return;
     const system = context?.['System'] as { application?: { applicationId?: unknown } } | undefined;

@@ -1,7 +1,7 @@
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { checkAt, checkWithin } from '../parts/failure.ts';
 import { optionalText, optionalObject, requestMap } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
@@ -37,7 +37,7 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   name: 'appsync-events',
   shape,
   matches: ({ info }) => isObject(info) && info['channel'] !== undefined && info['operation'] !== undefined,
-  policyFields: ['allowedNamespaces'],
+  policyFields: { allowedNamespaces: isTexts },
   check: ({ info, events, request }, { allowedNamespaces }, limits): void => {
     requireCount(events?.length ?? 0, limits, 'events');
     checkWithin('request.headers', () => checkHeaders(request.headers));

@@ -2,7 +2,7 @@ import { checkWithin, fail, failWithin } from '../parts/failure.ts';
 import { optionalObject, optionalText, requestMap } from '../parts/http-fields.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, freeObject, isObject, line, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -46,7 +46,7 @@ export const appsyncResolver: EventSource<AppsyncResolverEvent, AppsyncResolverP
   name: 'appsync-resolver',
   shape,
   matches: (event) => isCall(Array.isArray(event) ? (event as unknown[])[0] : event),
-  policyFields: ['allowedFields'],
+  policyFields: { allowedFields: isTexts },
   check: checkCalls,
 });
 

@@ -1,7 +1,7 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { checkWithin } from '../parts/failure.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, map, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
@@ -40,7 +40,7 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   shape,
   matches: ({ messageVersion, agent, actionGroup }) =>
     messageVersion !== undefined && isObject(agent) && actionGroup !== undefined,
-  policyFields: ['allowedAgents', 'methods', 'path'],
+  policyFields: { allowedAgents: isTexts, methods: isTexts, path: isPattern },
   check: ({ agent, apiPath, httpMethod }, policy): void => {
     requireAllowed(agent.id, policy.allowedAgents, 'agent.id');
     if (typeof httpMethod === 'string') checkMethod(httpMethod, policy, 'httpMethod');

@@ -1,6 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -32,6 +32,6 @@ export const clientvpnConnectionHandler: EventSource<
   name: 'clientvpn-connection-handler',
   shape,
   matches: (event) => event['connection-id'] !== undefined && event['endpoint-id'] !== undefined,
-  policyFields: ['allowedEndpoints'],
+  policyFields: { allowedEndpoints: isTexts },
   check: (event, { allowedEndpoints }): void => requireAllowed(event['endpoint-id'], allowedEndpoints, 'endpoint-id'),
 });

@@ -2,7 +2,7 @@ import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalObject } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -54,7 +54,7 @@ export const cloudformationCustomResource: EventSource<
   shape,
   matches: ({ RequestType, ResponseURL, StackId }) =>
     typeof RequestType === 'string' && ResponseURL !== undefined && StackId !== undefined,
-  policyFields: ['allowedStacks'],
+  policyFields: { allowedStacks: isTexts },
   check: ({ StackId }, { allowedStacks }): void => {
     if (allowedStacks === undefined) return;
     const name = /:stack\/([^/]+)/.exec(StackId)?.[1] ?? '';

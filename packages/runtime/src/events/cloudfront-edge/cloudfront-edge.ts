@@ -1,3 +1,4 @@
+import { isTexts } from '../parts/policy.ts';
 import { failWithin } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
@@ -81,6 +82,6 @@ export const cloudfrontEdge: EventSource<CloudfrontEdgeEvent, CloudfrontEdgePoli
   matches: (event) => isObject(firstRecord(event)['cf']),
   recordsAt: 'Records',
   defaults: { maxRecords: 1 },
-  policyFields: [...HTTP_FIELDS, 'allowedDistributions'],
+  policyFields: { ...HTTP_FIELDS, allowedDistributions: isTexts },
   checkRecord: checkEdge,
 });

@@ -2,7 +2,7 @@ import { account } from '../parts/arn.ts';
 import { checkAt, fail, toEventError } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, isObject, line, number, object, oneOf, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { decodeBase64 } from '../parts/base64.ts';
@@ -69,6 +69,6 @@ export const cloudwatchLogs: EventSource<CloudwatchLogsEvent, CloudwatchLogsPoli
   name: 'cloudwatch-logs',
   shape,
   matches: ({ awslogs }) => isObject(awslogs) && awslogs['data'] !== undefined,
-  policyFields: ['allowedLogGroups'],
+  policyFields: { allowedLogGroups: isTexts },
   check: ({ awslogs }, policy, limits) => checkAt('awslogs.data', () => checkData(awslogs.data, policy, limits)),
 });

@@ -1,7 +1,7 @@
 import { arn, foreignArn } from '../parts/arn.ts';
 import { checkAt } from '../parts/failure.ts';
 import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkTraversal } from '../parts/object-key.ts';
@@ -54,7 +54,7 @@ export const codecommit: EventSource<CodecommitEvent, CodecommitPolicy> = define
   matches: isFrom('aws:codecommit'),
   recordsAt: 'Records',
   defaults: { maxRecords: 100 },
-  policyFields: ['allowedRepositories'],
+  policyFields: { allowedRepositories: isTexts },
   checkRecord: ({ eventSourceARN, codecommit }: CodecommitRecord, { allowedRepositories }): void => {
     requireNamed(eventSourceARN, allowedRepositories, 'eventSourceARN');
     for (const [at, { ref }] of codecommit.references.entries())

@@ -1,6 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { optionalObject } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
@@ -40,7 +40,7 @@ export const connectContactFlow: EventSource<ConnectContactFlowEvent, ConnectCon
   name: 'connect-contact-flow',
   shape,
   matches: ({ Name, Details }) => Name === 'ContactFlowEvent' && isObject(Details),
-  policyFields: ['allowedInstances'],
+  policyFields: { allowedInstances: isTexts },
   check: ({ Details: { ContactData } }, { allowedInstances }): void =>
     requireNamed(ContactData.InstanceARN, allowedInstances, 'Details.ContactData.InstanceARN', '/'),
 });

@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import {
   array,
   exactly,
@@ -128,7 +128,7 @@ export const dynamodbStream: EventSource<DynamodbStreamEvent, DynamodbStreamPoli
   name: 'dynamodb-stream',
   shape,
   matches: isFrom('aws:dynamodb'),
-  policyFields: ['allowedTables'],
+  policyFields: { allowedTables: isTexts },
   batch: { at: 'Records', id: ({ dynamodb }: DynamodbStreamRecord) => dynamodb.SequenceNumber, order: 'from-first' },
   check: checkOrigin,
   checkRecord: ({ eventSourceARN }: DynamodbStreamRecord, { allowedTables }): void => {

@@ -1,3 +1,4 @@
+import { isTexts } from '../parts/policy.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { account } from '../parts/arn.ts';
 import { optionalText } from '../parts/http-fields.ts';
@@ -39,7 +40,7 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
     typeof event['detail-type'] === 'string' && typeof event['source'] === 'string' && event['detail'] !== undefined,
   // The largest entry (Amazon EventBridge quotas), with what the bus adds.
   defaults: { maxBodyBytes: 1024 * 1024 },
-  policyFields: ['allowedSources', ...S3_FIELDS],
+  policyFields: { allowedSources: isTexts, ...S3_FIELDS },
   payload: inField('detail', plain),
   isBody: true,
   check: (event, policy): void => {

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
 import { array, isObject, line, numberOrString, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
@@ -59,7 +59,7 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   shape,
   matches: ({ invocationId, records, applicationArn }) =>
     typeof invocationId === 'string' && Array.isArray(records) && applicationArn === undefined,
-  policyFields: ['allowedStreams'],
+  policyFields: { allowedStreams: isTexts },
   batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
   payload: inEach('records', inField('data', decoded)),
   check: ({ deliveryStreamArn }, { allowedStreams }) =>

@@ -4,7 +4,7 @@ import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { decoded, inField, inLists } from '../parts/payload.ts';
 import { array, isObject, line, map, number, object, oneOf, optional, ownList, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -73,7 +73,7 @@ export const kafka: EventSource<KafkaEvent, KafkaPolicy> = defineSource<KafkaEve
   shape,
   matches: ({ eventSource, records }) =>
     (eventSource === 'aws:kafka' || eventSource === 'SelfManagedKafka') && isObject(records),
-  policyFields: ['allowedTopics', 'allowedClusters'],
+  policyFields: { allowedTopics: isTexts, allowedClusters: isTexts },
   payload: inLists('records', inField('value', decoded)),
   check: checkKafka,
 });

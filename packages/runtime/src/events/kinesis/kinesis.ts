@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { decoded, inEach, inField, within } from '../parts/payload.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
@@ -48,7 +48,7 @@ export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSour
   name: 'kinesis',
   shape,
   matches: isFrom('aws:kinesis'),
-  policyFields: ['allowedStreams'],
+  policyFields: { allowedStreams: isTexts },
   batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
   payload: inEach('Records', within('kinesis', inField('data', decoded))),
   check: checkOrigin,

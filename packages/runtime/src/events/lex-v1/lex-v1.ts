@@ -1,6 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -34,6 +34,6 @@ export const lexV1: EventSource<LexV1Event, LexV1Policy> = defineSource<LexV1Eve
   name: 'lex-v1',
   shape,
   matches: ({ currentIntent, bot }) => isObject(currentIntent) && isObject(bot),
-  policyFields: ['allowedBots'],
+  policyFields: { allowedBots: isTexts },
   check: ({ bot }, { allowedBots }): void => requireAllowed(bot.name, allowedBots, 'bot.name'),
 });

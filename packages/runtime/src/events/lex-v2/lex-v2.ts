@@ -1,6 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, freeObject, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -53,7 +53,7 @@ export const lexV2: EventSource<LexV2Event, LexV2Policy> = defineSource<LexV2Eve
   shape,
   matches: ({ sessionState, bot, interpretations }) =>
     isObject(sessionState) && isObject(bot) && Array.isArray(interpretations),
-  policyFields: ['allowedBots'],
+  policyFields: { allowedBots: isTexts },
   check: ({ bot }, { allowedBots }): void => {
     if (allowedBots?.includes(bot.name) !== true) requireAllowed(bot.id, allowedBots, 'bot.id');
   },

@@ -1,6 +1,6 @@
 import { fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
-import type { Policy } from './policy.ts';
+import { isTexts, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
 import { line, object, type Infer, type Shape } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
@@ -39,7 +39,7 @@ export function defineTrigger<E>(
   return defineSource<E, CognitoPolicy>({
     name,
     shape,
-    policyFields: ['allowedUserPools', 'allowedClients'],
+    policyFields: { allowedUserPools: isTexts, allowedClients: isTexts },
     matches: ({ triggerSource, userPoolId }) => {
       if (typeof triggerSource !== 'string' || typeof userPoolId !== 'string') return false;
       // An empty name stands in a published sample of a sign-up.

@@ -9,9 +9,9 @@ export type Reason = EventErrorCode extends infer Code
 
 /** What a check throws when it refuses: the path is put together on the way out, so that an accepted event costs none. */
 export class Failure {
-  readonly code: Reason;
+  declare readonly code: Reason;
   /** With a stop before each name. */
-  path: string;
+  declare path: string;
 
   constructor(code: Reason, path: string) {
     this.code = code;

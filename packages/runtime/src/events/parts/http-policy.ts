@@ -1,4 +1,5 @@
-import type { Policy } from './policy.ts';
+import { isPattern, isSize, isTexts, type Policy, type RulesOf } from './policy.ts';
+import { isObject } from './shape.ts';
 
 /** What a policy of an HTTP source may say. */
 export interface HttpPolicy extends Policy {
@@ -16,14 +17,14 @@ export interface HttpPolicy extends Policy {
   readonly unknownFields?: 'reject' | 'ignore';
 }
 
-export const HTTP_FIELDS: readonly Exclude<keyof HttpPolicy, keyof Policy>[] = [
-  'methods',
-  'path',
-  'allowedHosts',
-  'query',
-  'maxQueryValueLength',
-  'unknownFields',
-];
+export const HTTP_FIELDS: RulesOf<HttpPolicy> = {
+  methods: isTexts,
+  path: isPattern,
+  allowedHosts: isTexts,
+  query: (value) => isObject(value) && Object.values(value).every(isPattern),
+  maxQueryValueLength: isSize,
+  unknownFields: (value) => value === 'reject' || value === 'ignore',
+};
 
 /** Longer values are refused without a policy: a token of AWS in a signed URL has some two thousand characters. */
 export const MAX_QUERY_VALUE_LENGTH = 4096;

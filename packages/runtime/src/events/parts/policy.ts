@@ -1,6 +1,6 @@
 import { EventError } from '../../errors.ts';
 import type { Limits } from './limits.ts';
-import { isObject } from './shape.ts';
+import { isObject, isText } from './shape.ts';
 
 /** What every policy may say. */
 export interface Policy {
@@ -30,31 +30,34 @@ export interface DefaultLimits {
   readonly maxRecords?: number;
 }
 
+/** Whether a value can stand in a field of a policy, or of other options. */
+export type Rule = (value: unknown) => boolean;
+export type Rules = Readonly<Record<string, Rule>>;
+
+/** What may be said in `P` besides what every policy may. */
+export type RulesOf<P> = Readonly<Record<Exclude<keyof P, keyof Policy>, Rule>>;
+
+export const isSize: Rule = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isTexts: Rule = (value) => Array.isArray(value) && value.every(isText);
+export const isPattern: Rule = (value) => value instanceof RegExp;
+
+const COMMON: Rules = { maxBodyBytes: isSize, maxDepth: isSize, maxRecords: isSize, allowedAccounts: isTexts };
+
+/** The first field that does not exist, or has a value that it cannot have; `undefined` where all is right. */
+export const findWrong = (fields: object, rules: Rules): string | undefined =>
+  Object.entries(fields).find(
+    ([name, value]) => !Object.hasOwn(rules, name) || (value !== undefined && rules[name]?.(value) !== true),
+  )?.[0];
+
 /** The limits of a source under a policy. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
-export function toLimits(policy: Policy = {}, own: readonly string[] = [], defaults: DefaultLimits = {}): Limits {
-  const given: unknown = policy;
-  if (!isObject(given)) throw new EventError('ERR_EVENT_POLICY', 'policy');
-  for (const [name, value] of Object.entries(given)) {
-    const isKnown = /^(?:max(?:BodyBytes|Depth|Records)|allowedAccounts)$/.test(name) || own.includes(name);
-    if (!isKnown || (value !== undefined && !isPossible(name, value)))
-      throw new EventError('ERR_EVENT_POLICY', `policy.${name}`);
-  }
+export function toLimits(policy: Policy = {}, own: Rules = {}, defaults: DefaultLimits = {}): Limits {
+  const wrong = isObject(policy) ? findWrong(policy, { ...COMMON, ...own }) : '';
+  if (wrong !== undefined) throw new EventError('ERR_EVENT_POLICY', `policy${wrong && `.${wrong}`}`);
+  const { maxBodyBytes, maxDepth = MAX_DEPTH, maxRecords, allowedAccounts } = policy;
   return {
-    maxBodyBytes: policy.maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,
-    maxDepth: Math.min(policy.maxDepth ?? MAX_DEPTH, DEEPEST),
-    maxRecords: policy.maxRecords ?? defaults.maxRecords ?? MAX_RECORDS,
-    allowedAccounts: policy.allowedAccounts,
+    maxBodyBytes: maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,
+    maxDepth: Math.min(maxDepth, DEEPEST),
+    maxRecords: maxRecords ?? defaults.maxRecords ?? MAX_RECORDS,
+    allowedAccounts,
   };
-}
-
-const isPattern = (value: unknown): boolean => value instanceof RegExp;
-
-/** `max*` are whole numbers, `allowed*` and `methods` lists of strings, the rest patterns; `query` has one for each name. */
-function isPossible(name: string, value: unknown): boolean {
-  if (name.startsWith('max')) return Number.isSafeInteger(value) && (value as number) >= 0;
-  if (name === 'unknownFields') return value === 'reject' || value === 'ignore';
-  if (name === 'verifyBodyMd5') return typeof value === 'boolean';
-  if (name === 'path' || name === 'keyPattern') return isPattern(value);
-  if (name === 'query') return isObject(value) && Object.values(value).every(isPattern);
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

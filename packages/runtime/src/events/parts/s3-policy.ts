@@ -1,7 +1,7 @@
 import { fail } from './failure.ts';
 import { decodeObjectKey } from './object-key.ts';
 import { matches } from './http-query.ts';
-import type { Policy } from './policy.ts';
+import { isPattern, isTexts, type Policy, type RulesOf } from './policy.ts';
 
 /** What a policy of sources with objects of S3 may say; each is held against the key once it is decoded. */
 export interface S3Policy extends Policy {
@@ -13,11 +13,11 @@ export interface S3Policy extends Policy {
   readonly allowedBuckets?: readonly string[];
 }
 
-export const S3_FIELDS: readonly Exclude<keyof S3Policy, keyof Policy>[] = [
-  'allowedExtensions',
-  'keyPattern',
-  'allowedBuckets',
-];
+export const S3_FIELDS: RulesOf<S3Policy> = {
+  allowedExtensions: isTexts,
+  keyPattern: isPattern,
+  allowedBuckets: isTexts,
+};
 
 /** Holds a key, decoded, against the policy. */
 export function checkKeyPolicy(key: string, { allowedExtensions, keyPattern }: S3Policy, path: string): void {

@@ -4,7 +4,7 @@ import { countAccounts } from './arn.ts';
 import { fail, failWithin, toEventError } from './failure.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from './limits.ts';
 import type { Replace, Validate } from './payload.ts';
-import { toLimits, type DefaultLimits, type Policy } from './policy.ts';
+import { toLimits, type DefaultLimits, type Policy, type Rules, type RulesOf } from './policy.ts';
 import type { Shape } from './shape.ts';
 import { walk } from './walk.ts';
 
@@ -62,7 +62,7 @@ export interface EventSource<E = unknown, P = Policy> {
   /** Where the content is that a body schema describes. */
   readonly payload?: Replace | undefined;
   /** Fields of the policy besides those that all have. */
-  readonly policyFields: readonly string[];
+  readonly policyFields: Rules;
 }
 
 export interface SourceOptions<E, P extends Policy> {
@@ -71,7 +71,7 @@ export interface SourceOptions<E, P extends Policy> {
   readonly shape: Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
   readonly defaults?: DefaultLimits | undefined;
-  readonly policyFields?: readonly (keyof P & string)[];
+  readonly policyFields?: RulesOf<P>;
   /** What the shape cannot say: fields that must agree, and the source's own policy. Throws a `Failure`. */
   readonly check?: ((event: E, policy: P, limits: Limits) => void) | undefined;
   /** The same for one of the records. */
@@ -88,7 +88,7 @@ const NO_POLICY = {};
 
 /** Makes a source of its parts. */
 export function defineSource<E, P extends Policy = Policy>(options: SourceOptions<E, P>): EventSource<E, P> {
-  const { name, kind = 'throw', shape, policyFields = [], payload, refuse, matches } = options;
+  const { name, kind = 'throw', shape, policyFields = {} as RulesOf<P>, payload, refuse, matches } = options;
   const { recordsAt, isBody = payload === undefined, check, checkRecord, defaults } = options;
   // A function has one policy for all its life: its limits are worked out once.
   let known: P | undefined;

@@ -5,7 +5,7 @@ import { line, object, optional, refine, string, type Infer } from '../parts/sha
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
 import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
@@ -74,6 +74,6 @@ export const s3ObjectLambda: EventSource<S3ObjectLambdaEvent, S3ObjectLambdaPoli
   shape,
   matches: ({ xAmzRequestId, userRequest, configuration }) =>
     typeof xAmzRequestId === 'string' && userRequest !== undefined && configuration !== undefined,
-  policyFields: ['keyPattern', 'allowedExtensions'],
+  policyFields: { keyPattern: isPattern, allowedExtensions: isTexts },
   check: checkObjectRequest,
 });

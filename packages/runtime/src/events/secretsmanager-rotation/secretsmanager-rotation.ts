@@ -1,6 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -24,6 +24,6 @@ export const secretsmanagerRotation: EventSource<SecretsmanagerRotationEvent, Se
     name: 'secretsmanager-rotation',
     shape,
     matches: ({ Step, SecretId }) => typeof Step === 'string' && typeof SecretId === 'string',
-    policyFields: ['allowedSecrets'],
+    policyFields: { allowedSecrets: isTexts },
     check: ({ SecretId }, { allowedSecrets }): void => requireAllowed(SecretId, allowedSecrets, 'SecretId'),
   });

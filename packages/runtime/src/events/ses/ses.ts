@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { isFrom } from '../parts/records.ts';
@@ -62,7 +62,7 @@ export const ses: EventSource<SesEvent, SesPolicy> = defineSource<SesEvent, SesP
   matches: isFrom('aws:ses'),
   recordsAt: 'Records',
   defaults: { maxRecords: 100 },
-  policyFields: ['allowedRecipientDomains'],
+  policyFields: { allowedRecipientDomains: isTexts },
   checkRecord: ({ ses: { receipt } }: SesRecord, { allowedRecipientDomains }): void => {
     if (allowedRecipientDomains === undefined) return;
     const isAllowed = receipt.recipients.every((address) =>

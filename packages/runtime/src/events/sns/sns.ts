@@ -1,3 +1,4 @@
+import { isTexts } from '../parts/policy.ts';
 import { arn } from '../parts/arn.ts';
 import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
@@ -49,7 +50,7 @@ export const sns: EventSource<SnsEvent, SnsPolicy> = defineSource<SnsEvent, SnsP
   recordsAt: 'Records',
   // SNS sends one record in each event; a message has at most 256 KB (Amazon SNS quotas).
   defaults: { maxBodyBytes: 256 * 1024, maxRecords: 100 },
-  policyFields: ['allowedTopics', ...S3_FIELDS],
+  policyFields: { allowedTopics: isTexts, ...S3_FIELDS },
   payload: inEach('Records', within('Sns', inField('Message', json))),
   checkRecord: checkSnsRecord,
 });

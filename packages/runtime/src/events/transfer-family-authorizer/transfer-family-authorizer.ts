@@ -1,7 +1,7 @@
 import { requireAllowed } from '../parts/records.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import type { Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -27,7 +27,7 @@ export const transferFamilyAuthorizer: EventSource<TransferFamilyAuthorizerEvent
     shape,
     matches: ({ username, protocol, serverId, sourceIp }) =>
       username !== undefined && protocol !== undefined && serverId !== undefined && sourceIp !== undefined,
-    policyFields: ['allowedServers'],
+    policyFields: { allowedServers: isTexts },
     check: ({ username, serverId }, { allowedServers }): void => {
       requireAllowed(serverId, allowedServers, 'serverId');
       // A home folder is made of the name: letters, digits and - _ @ . (AWS Transfer Family, `UserName`).
