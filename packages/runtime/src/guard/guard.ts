@@ -8,11 +8,9 @@ import {
   isStreaming,
   keepMarks,
   type CallbackHandler,
-  type GuardedCallbackHandler,
-  type GuardedHandler,
+  type Guarded,
   type LambdaCallback,
   type LambdaContext,
-  type PlainHandler,
   type ResponseStream,
   type StreamingHandler,
 } from './handler.ts';
@@ -46,14 +44,14 @@ type AnyHandler = (...parameters: readonly unknown[]) => unknown;
  * Takes handlers of every shape: `async (event, context)`, with a callback, and what `awslambda.streamifyResponse` made. Throws a
  * `GuardError` at once where an option does not exist or has a value that it cannot have.
  */
-export function guard<E, P, B = never>(
-  handler: PlainHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
-  options: GuardOptions<E, P, B>,
-): GuardedHandler;
-export function guard<E, P, B = never>(
-  handler: CallbackHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
-  options: GuardOptions<E, P, B>,
-): GuardedCallbackHandler;
+// One signature for both, and a type of its own for the handler: parameters that are written without types keep what the first overload
+// gave them, and a second one finds nothing to infer.
+export function guard<
+  E,
+  P,
+  B = never,
+  H extends CallbackHandler<WithBody<NoInfer<E>, NoInfer<B>>> = CallbackHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
+>(handler: H, options: GuardOptions<E, P, B>): Guarded<H>;
 export function guard<E, P, B = never>(
   handler: StreamingHandler<WithBody<NoInfer<E>, NoInfer<B>>>,
   options: GuardOptions<E, P, B>,

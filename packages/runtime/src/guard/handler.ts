@@ -12,7 +12,6 @@ export type LambdaCallback = (error?: unknown, result?: unknown) => void;
 
 /** INVARIANT: parameters of methods are bivariant, so a handler that names the types of another package can be guarded. */
 interface Handlers<E> {
-  plain(event: E, context: LambdaContext): unknown;
   callback(event: E, context: LambdaContext, callback: LambdaCallback): unknown;
   streaming(event: E, stream: ResponseStream, context: LambdaContext): unknown;
 }
@@ -23,12 +22,14 @@ export interface ResponseStream {
   end(chunk?: string | Uint8Array): unknown;
 }
 
-export type PlainHandler<E> = Handlers<E>['plain'];
 export type CallbackHandler<E> = Handlers<E>['callback'];
 export type StreamingHandler<E> = Handlers<E>['streaming'];
 
 export type GuardedHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 export type GuardedCallbackHandler = (event: unknown, context: LambdaContext, callback: LambdaCallback) => unknown;
+
+/** What becomes of a handler: it keeps the callback that it cannot do without. */
+export type Guarded<H> = H extends (event: never, context: never) => unknown ? GuardedHandler : GuardedCallbackHandler;
 
 /** What `awslambda.streamifyResponse` leaves on a handler (aws-lambda-ric, `HANDLER_STREAMING`). */
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');

@@ -1,6 +1,8 @@
 import type * as aws from 'aws-lambda';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { fields, guard } from '@sallyport/runtime';
+import { fields, guard, type GuardedCallbackHandler, type GuardedHandler } from '@sallyport/runtime';
+import type { LambdaCallback, LambdaContext } from '@sallyport/runtime';
+import { anySource } from '@sallyport/runtime/events';
 import { alb, type AlbEvent } from '@sallyport/runtime/events/alb';
 import { apiGatewayV1, type ApiGatewayV1Event } from '@sallyport/runtime/events/api-gateway-v1';
 import { apiGatewayV2, type ApiGatewayV2Event } from '@sallyport/runtime/events/api-gateway-v2';
@@ -13,6 +15,7 @@ import type { S3BatchEvent } from '@sallyport/runtime/events/s3-batch';
 import type { SecretsmanagerRotationEvent } from '@sallyport/runtime/events/secretsmanager-rotation';
 import { sns, type SnsEvent } from '@sallyport/runtime/events/sns';
 import { sqs, type SqsEvent } from '@sallyport/runtime/events/sqs';
+import type { ResponseStream, StreamingHandler } from '../../src/guard/handler.ts';
 import { readGenuine } from './genuine.ts';
 
 describe('types', () => {
@@ -52,6 +55,40 @@ describe('types', () => {
     const typed = async (event: aws.APIGatewayProxyEventV2, context: aws.Context): Promise<string> =>
       await Promise.resolve(event.rawPath + context.functionName);
     expect([guard(old, { source: s3 }), guard(typed, { source: apiGatewayV2 })]).toHaveLength(2);
+  });
+
+  it('are inferred for handlers of every shape that are written in place', () => {
+    const plain = guard(async (event) => await Promise.resolve(event.Records.length), { source: s3 });
+    expectTypeOf(plain).toEqualTypeOf<GuardedHandler>();
+    const bare = guard(() => 1, { source: s3 });
+    expectTypeOf(bare).toEqualTypeOf<GuardedHandler>();
+    const callback = guard(
+      (event, context, done) => {
+        expectTypeOf(event).toEqualTypeOf<S3Event>();
+        expectTypeOf(done).toEqualTypeOf<LambdaCallback>();
+        done(null, context.functionName);
+      },
+      { source: s3, policy: { allowedExtensions: ['.csv'] } },
+    );
+    expectTypeOf(callback).toEqualTypeOf<GuardedCallbackHandler>();
+    guard(
+      (event, _context, done) => {
+        expectTypeOf(event.body.count).toEqualTypeOf<number>();
+        done();
+      },
+      { source: apiGatewayV2, body: fields({ count: 'integer' }) },
+    );
+    guard((event, _context, done) => done(null, expectTypeOf(event).toEqualTypeOf<unknown>()), { source: anySource });
+    // Middy's handlers take no callback, or need none.
+    const middy = async (event: S3Event, _context: LambdaContext, _callback?: unknown): Promise<number> =>
+      await Promise.resolve(event.Records.length);
+    expectTypeOf(guard(middy, { source: s3 })).toEqualTypeOf<GuardedHandler>();
+    const streaming = async (event: S3Event, stream: ResponseStream, _context: LambdaContext): Promise<void> => {
+      await Promise.resolve(stream.end(`${event.Records.length}`));
+    };
+    expectTypeOf(guard(streaming, { source: s3 })).toEqualTypeOf<StreamingHandler<unknown>>();
+    // @ts-expect-error -- the event of another source
+    expect(() => guard((event: SqsEvent) => event.Records[0]?.body, { source: s3 })).not.toThrow();
   });
 
   it('carry what the schema of the body says', () => {
