@@ -13,6 +13,8 @@ export interface FunctionPermissions {
   readonly code: CodeFacts;
   readonly needed: readonly NeededPermission[];
   readonly granted: readonly GrantedStatement[];
+  /** What the role's permissions boundary allows and denies, where it has one that can be read. */
+  readonly limits?: readonly GrantedStatement[];
   /** What no function on the role needs, and has an effect. Empty when the code could not be read. */
   readonly excess: readonly ExcessPermission[];
   /** What this function does not need; more than `excess` where functions share the role. */

@@ -3,6 +3,7 @@ import { claimAdmin } from './admin-policy/claim-admin.ts';
 import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
 import { claimDecrypt } from './decrypt-all-keys/claim-decrypt.ts';
 import { findActions, findGrants, type Grant } from './grant.ts';
+import { isTakenAway } from './is-taken-away.ts';
 import { claimPassRole } from './passrole-star/claim-passrole.ts';
 import { claimTooWide } from './policy-template-too-wide/claim-too-wide.ts';
 import { claimEscalation } from './privilege-escalation/claim-escalation.ts';
@@ -54,7 +55,7 @@ export function findClaims(rule: string, context: RuleContext): readonly Claim[]
 
 function readClaims(grant: Grant, context: RuleContext): readonly Claim[] {
   const claims: Claim[] = [];
-  let left = findActions(grant);
+  let left = findActions(grant).filter((action) => !isTakenAway(grant, action));
   for (const [rule, step] of STEPS) {
     const actions = left.length === 0 ? [] : step(grant, left, context);
     if (actions.length === 0) continue;

@@ -1,5 +1,6 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { shorten } from '../../name-packages.ts';
+import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import type { Parameter } from '../../../app/application.ts';
 import type { Value } from '../../../app/value.ts';
 import { findSecretKind, isSecretName } from '../../secrets.ts';
@@ -25,6 +26,10 @@ function* find(context: RuleContext): Iterable<Report> {
       if (report !== undefined) yield report;
     }
   }
+  for (const parameter of listPlainResources(context, /^AWS::SSM::Parameter$/)) {
+    const report = toStoredReport(parameter);
+    if (report !== undefined) yield report;
+  }
   for (const resource of listPlainResources(context, /./)) {
     for (const [name, value] of listLiterals(resource.resource.properties)) {
       const what = findSecretKind(name, value);
@@ -37,6 +42,20 @@ function* find(context: RuleContext): Iterable<Report> {
       });
     }
   }
+}
+
+/** A parameter of SSM whose name says what it holds; CloudFormation makes none that is encrypted. */
+function toStoredReport(parameter: PlainResource): Report | undefined {
+  const value = parameter.find('Value');
+  const name = (parameter.text('Name') ?? parameter.id).split('/').at(-1) ?? '';
+  // What has the form of a secret is told by its value alone.
+  if (findSecretKind(name, value) !== 'a secret') return undefined;
+  return toResourceReport(parameter, {
+    at: value?.at ?? parameter.resource.at,
+    message: `\`${parameter.id}\` keeps a secret in plain text: \`${shorten(name, 40)}\``,
+    why: 'Whoever reads the repository or the stack has it, and whoever may read plain parameters. Keep it in Secrets Manager, or in a `SecureString` that is made outside the template.',
+    identity: ['Value'],
+  });
 }
 
 function toParameterReport({ name, noEcho, default: fallback, at, type }: Parameter): Report | undefined {

@@ -3,7 +3,7 @@ import { hasPublicEndpoint, isPublicGraph } from '../../public-stages.ts';
 import { findReferencedResource, listPlainResources, type PlainResource } from '../../template-resources.ts';
 import { hasReference } from '../../../app/has-reference.ts';
 import type { Location } from '../../../app/location.ts';
-import { findPath, isTrue, type Value } from '../../../app/value.ts';
+import { isTrue, type Value } from '../../../app/value.ts';
 
 /** A way into an API. */
 export interface Route {
@@ -31,8 +31,7 @@ export function listRoutes(context: RuleContext): readonly Route[] {
 
 /** A REST API that the internet reaches and that no resource policy guards; `false` also when that is not known. */
 export function isPublicRestApi(api: PlainResource): boolean {
-  if (api.find('Policy') !== undefined || findPath(api.find('Body'), 'x-amazon-apigateway-policy') !== undefined)
-    return false;
+  if (api.find('Policy') !== undefined || api.find('Body', 'x-amazon-apigateway-policy') !== undefined) return false;
   return hasPublicEndpoint(api);
 }
 
@@ -51,7 +50,25 @@ function toMethod(method: PlainResource, context: RuleContext): readonly Route[]
   if (api?.type !== 'AWS::ApiGateway::RestApi' || !isPublicRestApi(api)) return [];
   const isOpen = verb !== undefined && integration !== undefined && asksNothing(method);
   const at = method.at('AuthorizationType');
-  return [{ api, owner: method, name: verb ?? '', at, target: method.find('Integration', 'Uri'), isOpen }];
+  const name = `${verb ?? ''} ${findPath(method, context) ?? ''}`.trimEnd();
+  return [{ api, owner: method, name, at, target: method.find('Integration', 'Uri'), isOpen }];
+}
+
+const DEEPEST = 20;
+
+/** The path of a method, from the root of its API; `undefined` where a part of it is not known. */
+function findPath(method: PlainResource, context: RuleContext): string | undefined {
+  const parts: string[] = [];
+  let [from, id] = [method, method.find('ResourceId')];
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    if (id?.kind === 'ref' && id.attribute === 'RootResourceId') return `/${parts.join('/')}`;
+    const found = findReferencedResource(id, from, context);
+    const part = found?.type === 'AWS::ApiGateway::Resource' ? found.text('PathPart') : undefined;
+    if (found === undefined || part === undefined) return undefined;
+    parts.unshift(part);
+    [from, id] = [found, found.find('ParentId')];
+  }
+  return undefined;
 }
 
 /** Of a WebSocket API only `$connect` can be guarded. */

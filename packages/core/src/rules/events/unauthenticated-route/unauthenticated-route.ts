@@ -44,10 +44,10 @@ function toFound(route: Route, context: RuleContext): Found {
   return { route, fn, at: route.at ?? findEventPlace(owner, name, fn, context) ?? owner.resource.at };
 }
 
-const toRouteReport = ({ route: { owner, name }, at, fn }: Found): Report =>
+const toRouteReport = ({ route: { api, owner, name }, at, fn }: Found): Report =>
   toResourceReport(owner, {
     at,
-    message: describe(owner.id, name),
+    message: describe(api.id, name),
     why: WHY,
     identity: [name],
     ...(fn === undefined ? {} : { function: fn }),

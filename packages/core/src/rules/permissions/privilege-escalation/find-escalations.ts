@@ -53,7 +53,9 @@ function findPaths(
 ): Escalations['paths'] {
   const denies = (members[0]?.granted ?? []).filter(({ effect }) => effect === 'Deny');
   const documents = [...grants.map(({ statements }) => statements), denies].map((list) => toDocument(list, known));
-  const input: EscalationInput = { policies: documents, principal: toArn(role.id) };
+  const limits = members[0]?.limits;
+  const boundary = limits === undefined ? {} : { boundary: toDocument(limits, known) };
+  const input: EscalationInput = { policies: documents, principal: toArn(role.id), ...boundary };
   try {
     return escalate(input)
       .filter(isOpen)

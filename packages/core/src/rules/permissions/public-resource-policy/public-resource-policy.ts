@@ -27,7 +27,12 @@ export const publicResourcePolicy: Rule = defineRule({
 /** Where the policy of a resource stands, and what it is attached to. */
 const POLICIES: Readonly<Record<string, readonly [what: string, ...path: string[]]>> = {
   'AWS::DynamoDB::Table': ['table', 'ResourcePolicy', 'PolicyDocument'],
+  'AWS::ECR::Repository': ['repository', 'RepositoryPolicyText'],
+  'AWS::Elasticsearch::Domain': ['domain', 'AccessPolicies'],
+  'AWS::EventSchemas::RegistryPolicy': ['registry', 'Policy'],
+  'AWS::Kinesis::ResourcePolicy': ['stream', 'ResourcePolicy'],
   'AWS::KMS::Key': ['key', 'KeyPolicy'],
+  'AWS::OpenSearchService::Domain': ['domain', 'AccessPolicies'],
   'AWS::S3::BucketPolicy': ['bucket', 'PolicyDocument'],
   'AWS::SecretsManager::ResourcePolicy': ['secret', 'ResourcePolicy'],
   'AWS::SNS::TopicPolicy': ['topic', 'PolicyDocument'],
@@ -39,8 +44,10 @@ function* findReports({ application }: RuleContext): Iterable<Report> {
     for (const resource of template.resources.values()) {
       if (resource.type === 'AWS::Lambda::Permission') yield* judgePermission(resource);
       if (resource.type === 'AWS::Events::EventBusPolicy') yield* judgeBus(resource);
+      if (resource.type === 'AWS::Lambda::LayerVersionPermission') yield* judgeLayer(resource);
       const [what, ...path] = (Object.hasOwn(POLICIES, resource.type) ? POLICIES[resource.type] : undefined) ?? [];
-      if (what !== undefined) yield* judgePolicy(resource, findPath(resource.properties, ...path), what);
+      if (what !== undefined && !isWithinNetwork(resource))
+        yield* judgePolicy(resource, findPath(resource.properties, ...path), what);
     }
   }
 }
@@ -58,7 +65,24 @@ function* judgePermission(resource: Resource): Iterable<Report> {
   yield toReport(resource, resource.at, 'may invoke the function', undefined);
 }
 
+/** Only what is in the network reaches a domain there, and `*` is how AWS writes its policy. */
+const isWithinNetwork = ({ properties }: Resource): boolean => findEntry(properties, 'VPCOptions') !== undefined;
+
+function* judgeLayer(resource: Resource): Iterable<Report> {
+  if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
+  if (findEntry(resource.properties, 'OrganizationId') !== undefined) return;
+  // Its code can be read, and nothing be done with it.
+  yield { ...toReport(resource, resource.at, 'may read the layer', undefined), severity: 'medium' };
+}
+
+/** A bus takes a whole statement, or its parts as properties. */
 function* judgeBus(resource: Resource): Iterable<Report> {
+  const statement = findEntry(resource.properties, 'Statement');
+  if (statement !== undefined) {
+    const document = { kind: 'map', entries: new Map([['Statement', statement]]) } as const;
+    yield* judgePolicy(resource, document, 'bus');
+    return;
+  }
   if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
   if (findEntry(resource.properties, 'Condition') !== undefined) return;
   yield toReport(resource, resource.at, 'may put events on the bus', undefined);
@@ -67,7 +91,8 @@ function* judgeBus(resource: Resource): Iterable<Report> {
 function* judgePolicy(resource: Resource, document: Value | undefined, what: string): Iterable<Report> {
   const placed = readPolicyStatements(document, 'resource', resource.at);
   const whole = document === undefined ? undefined : (toExpression(document) as Readonly<Record<string, unknown>>);
-  const written = [whole?.['Statement'] ?? []].flat();
+  // The policy of a repository is about that repository, and names none.
+  const written = [whole?.['Statement'] ?? []].flat().map((one) => (isNamed(one) ? one : { ...one, Resource: '*' }));
   const denies = placed.flatMap(({ statement }) => (statement.effect === 'Deny' ? [written[statement.index]] : []));
   for (const { statement, at } of placed) {
     if (!isForEveryone(statement)) continue;
@@ -79,6 +104,8 @@ function* judgePolicy(resource: Resource, document: Value | undefined, what: str
     }
   }
 }
+
+const isNamed = (statement: object): boolean => 'Resource' in statement || 'NotResource' in statement;
 
 const isForEveryone = ({ effect, principals }: Statement): boolean =>
   effect === 'Allow' &&
