@@ -1,8 +1,8 @@
 import { findAction, listIamResourceTypes, listPrefixes, type IamAction } from '../aws/actions.ts';
-import { compareGlobs, parseGlob, type GlobToken } from './glob.ts';
+import { meetsGlob, parseGlob, type GlobToken } from './glob.ts';
 
-/** No policy that IAM would take holds more. */
-const MAX_COMPARISONS = 20_000;
+/** Actions times letters of resources: no policy that IAM would take holds more. */
+const MAX_WORK = 2_000_000;
 
 /**
  * The actions that may work on one of the resources, by the resource types of the service authorization reference. An
@@ -12,11 +12,11 @@ export function findApplicable(
   actions: readonly string[],
   resources: readonly (readonly GlobToken[])[],
 ): readonly string[] {
-  if (actions.length * resources.length > MAX_COMPARISONS) return actions;
-  if (resources.some((tokens) => compareGlobs(tokens, STAR) !== 'no')) return actions;
+  if (actions.length * resources.reduce((sum, { length }) => sum + length, 0) > MAX_WORK) return actions;
+  if (resources.some((tokens) => meetsGlob(tokens, STAR))) return actions;
   const known = new Map<string, boolean>();
   const isMet = (arn: string): boolean => {
-    const met = known.get(arn) ?? resources.some((tokens) => compareGlobs(tokens, toTokens(arn)) !== 'no');
+    const met = known.get(arn) ?? resources.some((tokens) => meetsGlob(tokens, toTokens(arn)));
     known.set(arn, met);
     return met;
   };
@@ -91,13 +91,19 @@ const isKin = (shorter: string, longer: string): boolean =>
 /** Parts of an ARN without a slash: what follows the one after a bucket's name is an object's key. */
 const SEGMENTS = new Set(['${Partition}', '${Region}', '${Account}', '${BucketName}']);
 
-/** The ARN template as a glob. */
+const templates = new Map<string, readonly GlobToken[]>();
+
+/** The ARN template as a glob. The reference has a few thousand. */
 function toTokens(arn: string): readonly GlobToken[] {
-  return arn
+  const known = templates.get(arn);
+  if (known !== undefined) return known;
+  const tokens = arn
     .split(/(\$\{\w+\})/)
     .flatMap((part): readonly GlobToken[] =>
       SEGMENTS.has(part)
         ? [{ kind: 'symbol', id: part, sort: 'segment' }]
         : parseGlob(part.startsWith('${') ? '*' : part),
     );
+  templates.set(arn, tokens);
+  return tokens;
 }

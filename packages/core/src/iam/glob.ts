@@ -47,6 +47,11 @@ export function compareGlobs(granted: readonly GlobToken[], needed: readonly Glo
   return granted.some((t) => t.kind === 'one') ? 'unknown' : 'partly';
 }
 
+/** Whether some text may be in both, for some meaning of their symbols. Globs that are too large to decide may. */
+export function meetsGlob(one: readonly GlobToken[], other: readonly GlobToken[]): boolean {
+  return one.length > MAX_TOKENS || other.length > MAX_TOKENS || overlaps(one, other, true);
+}
+
 /** Puts `?` before `*` within each run of wildcards and merges stars, so that equal runs are spelled equally. */
 function orderWildcards(tokens: readonly GlobToken[]): readonly GlobToken[] {
   const result: GlobToken[] = [];

@@ -1,7 +1,7 @@
 import { findAction, isKnownService, listPrefixes, matchActions } from '../../aws/actions.ts';
 import { quote, type Path } from '../policy/parse-context.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
-import { createLookups, expandAction, type Lookups } from './expand-action.ts';
+import { createLookups, expandAction, mayHint, type Lookups } from './expand-action.ts';
 import { findNearest, toHint } from '../../app/find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { listTexts, toFinding } from './to-finding.ts';
@@ -41,13 +41,13 @@ export function findActionProblem(action: string, lookups: Lookups = createLooku
     return expandAction(action, lookups)?.length === 0 ? toInvalid(`${quote(action)} matches no action`) : undefined;
   }
   if (!isKnownService(prefix)) {
-    const hint = toHint(findNearest(prefix, listPrefixes()));
+    const hint = mayHint(lookups) ? toHint(findNearest(prefix, listPrefixes())) : '';
     return { check: 'Invalid service in action', message: `there is no service ${quote(prefix)}${hint}` };
   }
   const isPattern = /[*?]/.test(name);
-  if (isPattern ? matchActions(action).length > 0 : findAction(action) !== undefined) return undefined;
+  if (isPattern ? expandAction(action, lookups)?.length !== 0 : findAction(action) !== undefined) return undefined;
   const what = isPattern ? `${quote(action)} matches no action` : `there is no action ${quote(action)}`;
-  return toInvalid(`${what}${toHint(findNearestActions(prefix, name))}`);
+  return toInvalid(`${what}${mayHint(lookups) ? toHint(findNearestActions(prefix, name)) : ''}`);
 }
 
 /** A pattern that ends in `*` is held against the names without it. */

@@ -13,11 +13,12 @@ import { parseOperatorWord, type OperatorWord } from '../policy/parse-conditions
 import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-context.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
 import { findNearest, toHint } from '../../app/find-nearest.ts';
+import { mayHint, type Lookups } from './expand-action.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { toFinding } from './to-finding.ts';
 
 /** Keys that do not exist, operators that do not suit their key, values that never fit, conditions that always hold. */
-export function lintConditions({ document, statement, path }: LintedStatement): readonly PolicyFinding[] {
+export function lintConditions({ document, statement, path, lookups }: LintedStatement): readonly PolicyFinding[] {
   const conditions = document['Condition'];
   if (!isRecord(conditions)) return [];
   return Object.keys(conditions).flatMap((word) => {
@@ -27,7 +28,7 @@ export function lintConditions({ document, statement, path }: LintedStatement): 
     return Object.keys(keys).flatMap((key) => {
       const at = [...path, 'Condition', word, key];
       return [
-        ...lintKey(key, parsed, statement.effect, at),
+        ...lintKey(key, parsed, statement.effect, at, lookups),
         ...lintValues(parsed.operator, keys[key], at),
         ...lintUseless(parsed, keys[key], at),
       ];
@@ -35,7 +36,13 @@ export function lintConditions({ document, statement, path }: LintedStatement): 
   });
 }
 
-function lintKey(key: string, word: OperatorWord, effect: 'Allow' | 'Deny', path: Path): PolicyFinding[] {
+function lintKey(
+  key: string,
+  word: OperatorWord,
+  effect: 'Allow' | 'Deny',
+  path: Path,
+  lookups: Lookups,
+): PolicyFinding[] {
   const prefix = key.slice(0, Math.max(0, key.indexOf(':'))).toLowerCase();
   // Keys of identity providers go by host names.
   if (prefix === '' || prefix.includes('.')) return [];
@@ -50,14 +57,14 @@ function lintKey(key: string, word: OperatorWord, effect: 'Allow' | 'Deny', path
     ];
   }
   const known = findConditionKey(key);
-  if (known === undefined) return lintUnknownKey(key, prefix, path);
+  if (known === undefined) return lintUnknownKey(key, prefix, path, lookups);
   return [...lintQualifier(known, word, effect, path), ...lintType(known, word.operator, path)];
 }
 
-function lintUnknownKey(key: string, prefix: string, path: Path): PolicyFinding[] {
+function lintUnknownKey(key: string, prefix: string, path: Path, lookups: Lookups): PolicyFinding[] {
   const keys = listConditionKeys(prefix);
   if (prefix !== 'aws' && keys.length === 0 && isKnownService(prefix)) return [];
-  const names = keys.map(({ name }) => name.replace(/\{.*$/, ''));
+  const names = mayHint(lookups) ? keys.map(({ name }) => name.replace(/\{.*$/, '')) : [];
   const hint = toHint(findNearest(key, names));
   if (prefix === 'aws')
     return [toFinding('error', 'Invalid global condition key', `there is no key ${quote(key)}${hint}`, path)];

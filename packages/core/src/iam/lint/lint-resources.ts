@@ -3,7 +3,7 @@ import { findApplicable } from '../find-applicable.ts';
 import { parseGlob } from '../glob.ts';
 import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-context.ts';
 import type { PolicyFinding } from '../policy/policy-finding.ts';
-import { expandAction } from './expand-action.ts';
+import { expandAction, mayHint, type Lookups } from './expand-action.ts';
 import { findNearest, toHint } from '../../app/find-nearest.ts';
 import type { LintedStatement } from './lint-policy.ts';
 import { listTexts, toFinding } from './to-finding.ts';
@@ -15,11 +15,11 @@ const MAX_ACTIONS = 40;
 /** ARNs that are none, and resources that none of the statement's actions is about. */
 export function lintResources(linted: LintedStatement): readonly PolicyFinding[] {
   const items = listTexts(linted.document, ['Resource', 'NotResource'], linted.path);
-  const wrong = items.flatMap((item) => lintArn(item.text, item.path));
+  const wrong = items.flatMap((item) => lintArn(item.text, item.path, linted.lookups));
   return wrong.length > 0 ? wrong : lintKinds(linted);
 }
 
-function lintArn(arn: string, path: Path): PolicyFinding[] {
+function lintArn(arn: string, path: Path, lookups: Lookups): PolicyFinding[] {
   if (/^\*+$/.test(arn) || arn.startsWith('${') || arn.startsWith('*')) return [];
   const error = (check: string, message: string): PolicyFinding[] => [
     toFinding('error', check, `${quote(arn)}: ${message}`, path),
@@ -39,7 +39,7 @@ function lintArn(arn: string, path: Path): PolicyFinding[] {
   if (!isOpen(service) && service !== '' && !isKnownService(service) && !isArnService(service)) {
     return error(
       'Invalid service',
-      `there is no service \`${service}\`${toHint(findNearest(service, listPrefixes()))}`,
+      `there is no service \`${service}\`${mayHint(lookups) ? toHint(findNearest(service, listPrefixes())) : ''}`,
     );
   }
   if (region !== '' && !isOpen(region) && !/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region)) {
@@ -88,6 +88,7 @@ function lintKinds({ document, statement, path, kind, lookups }: LintedStatement
     const glob = parseGlob(item.replaceAll(/\$\{[^}]*\}/g, '*'));
     // Services ask for such actions on ARNs of their own that no page names, such as `arn:aws:s3:::*` for `s3:ListAllMyBuckets`.
     const isExact = takesNone && glob.every(({ kind }) => kind === 'char');
+    if ((lookups.work -= names.length * glob.length) < 0) return [];
     if (!isExact && findApplicable(names, [glob]).length > 0) return [];
     const what = names.length === 1 ? `\`${names[0]}\` is` : 'the actions of the statement are';
     const about = takesNone ? 'about no resource: it takes `*` alone' : 'not about resources of this kind';

@@ -1,7 +1,7 @@
 import type { ReadRequest } from '../evaluate/request.ts';
 import { isAlwaysAllowed, isImmutable, needsResourcePolicy } from '../evaluate/specials.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
-import { hasSymbol } from '../policy/text.ts';
+import { hasSymbol, type Text } from '../policy/text.ts';
 import { createBudget, isSpent, type Budget } from './budget.ts';
 import { isAllowedBy, isLeftOutBy, toRequest, weighEvaluation } from './certify.ts';
 import { findRequest, type Found, type Goal, type Why } from './find-request.ts';
@@ -14,7 +14,7 @@ import type { Relation, Witness } from './witness.ts';
 export function relate(policy: Policy, other: Policy, budget: Budget = createBudget()): Relation {
   const [named, otherNamed] = namePrincipals([policy, other]);
   if (named === undefined || otherNamed === undefined) throw new TypeError('two policies stay two');
-  const goals = listGoals(named, otherNamed);
+  const goals = listGoals(named, otherNamed, budget);
   if (goals === undefined) return { result: 'unknown', why: EXPLAINED['too many steps'] };
   // Statements that are written alike are alike, whatever a deployment makes of them.
   if (goals.length === 0) return { result: 'no-new-access' };
@@ -40,7 +40,9 @@ const MAX_GOALS = 200_000;
  * Requests that `policy` may allow and `other` may not: what one of its statements allows and no statement of the other does, or one of the
  * other denies. Statements of both need no question. `undefined` for too many.
  */
-function listGoals(policy: Policy, other: Policy): readonly Goal[] | undefined {
+function listGoals(policy: Policy, other: Policy, budget: Budget): readonly Goal[] | undefined {
+  budget.steps -= (countParts(policy) + countParts(other)) * SPELLING;
+  if (isSpent(budget)) return undefined;
   const [allow, deny] = split(policy);
   const [otherAllow, otherDeny] = split(other);
   const known = new Set([...deny, ...otherAllow].map(spell));
@@ -53,6 +55,18 @@ function listGoals(policy: Policy, other: Policy): readonly Goal[] | undefined {
     ...allow.flatMap((statement) => lostDeny.map((denial) => ({ must: [statement, denial], mustNot: deny }))),
   ];
 }
+
+/** What it takes to spell a part of a text. */
+const SPELLING = 2;
+
+const countParts = ({ statements }: Policy): number =>
+  statements.flatMap(listTexts).reduce((sum, text) => sum + text.length, 0);
+
+const listTexts = ({ actions, resources, conditions }: Statement): readonly Text[] => [
+  ...actions.patterns,
+  ...(resources?.patterns ?? []),
+  ...conditions.flatMap(({ values }) => values),
+];
 
 /** Equal spellings, equal statements. */
 const spell = (statement: Statement): string => JSON.stringify({ ...statement, index: 0, sid: '' });

@@ -26,9 +26,10 @@ const NOVEL = 'xq0znovelaction';
 const NOVEL_SERVICE = 'xq0znovelservice';
 /** The names of actions have less than a hundred letters. */
 const MAX_LENGTH = 1_000;
-/** What it takes to put a statement into a class, to try a pattern on an action, and on all actions of a service. */
+/** What it takes to put a statement into a class, to try a pattern on an action, on all actions of a service, and on another pattern. */
 const PLACE = 8;
 const MATCH = 10;
+const MEETING = 100;
 const EXPANSION = 2_000;
 
 /**
@@ -154,13 +155,14 @@ function listMeetings(wild: readonly string[], budget: Budget): readonly string[
     pattern,
     head: pattern.slice(0, pattern.search(/[*?]/)),
     tail: /[^*?]*$/.exec(pattern)?.[0] ?? '',
+    text: toPattern(parseGlob(pattern)),
   }));
   if ((budget.steps -= (ends.length * ends.length) / 2) < 0) throw new TooLarge('too many steps');
   ends.forEach((one, index) => {
     for (const other of ends.slice(index + 1)) {
       if (!isEither(one.head, other.head, 'startsWith') || !isEither(one.tail, other.tail, 'endsWith')) continue;
-      const inside = [one, other].map(({ pattern }) => [toPattern(parseGlob(pattern))]);
-      const meeting = findText({ inside, outside: [] }, budget);
+      if ((budget.steps -= MEETING) < 0) throw new TooLarge('too many steps');
+      const meeting = findText({ inside: [[one.text], [other.text]], outside: [] }, budget);
       if (meeting.kind === 'found') meetings.push(meeting.text);
     }
   });
