@@ -1,5 +1,6 @@
 import type { EventSource } from '../../packages/runtime/src/events/index.ts';
-import { LIST } from '../../packages/runtime/src/events/parts/shape.ts';
+import { LIST } from '../../packages/runtime/src/events/parts/kinds.ts';
+
 import type { Hostile } from '../../packages/runtime/test/events/hostile.ts';
 import { toShapeName } from './shape-name.ts';
 

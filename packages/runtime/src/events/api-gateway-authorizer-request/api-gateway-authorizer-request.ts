@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { identity, multiValueFields, optionalText, requestMap, textMap } from '../parts/http-fields.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest } from '../parts/http-request.ts';
+import { checkRequest, toParts } from '../parts/http-request.ts';
 import { account } from '../parts/arn.ts';
 import { exactly, alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -31,7 +31,7 @@ const shape = object({
   requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
 });
 
-const REQUEST = { method: 'httpMethod', path: 'path' };
+const REQUEST = toParts({ method: 'httpMethod', path: 'path' });
 
 /** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
 export type ApiGatewayAuthorizerRequestEvent = Infer<typeof shape>;

@@ -5,9 +5,9 @@ import type { Limits } from '../parts/limits.ts';
 import { array, isObject, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { firstRecord, requireAllowed } from '../parts/records.ts';
-import { LIST_OF_OBJECTS } from '../parts/http-headers.ts';
+import { LIST, OBJECTS } from '../parts/http-limits.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest } from '../parts/http-request.ts';
+import { checkRequest, toParts } from '../parts/http-request.ts';
 
 /** Headers by their name in lower case: each a list of the spelling and the value. */
 const headers = map(array(object({ key: optional(line), value: line })));
@@ -71,7 +71,7 @@ function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy, l
   }
 }
 
-const PARTS = { method: 'method', path: 'uri', rawQuery: 'querystring', listing: LIST_OF_OBJECTS };
+const PARTS = toParts({ method: 'method', path: 'uri', rawQuery: 'querystring', listing: LIST + OBJECTS });
 
 export const cloudfrontEdge: EventSource<CloudfrontEdgeEvent, CloudfrontEdgePolicy> = defineSource<
   CloudfrontEdgeEvent,

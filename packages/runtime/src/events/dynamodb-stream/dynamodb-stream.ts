@@ -76,7 +76,7 @@ function isOfType(type: string, value: unknown): boolean {
 const attribute = refine(
   freeObject as Shape<AttributeValue>,
   (value) => {
-    if (!isAttribute(value)) fail('SHAPE');
+    if (!isAttribute(value)) fail();
   },
   'attribute value',
 );

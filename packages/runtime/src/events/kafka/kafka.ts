@@ -14,7 +14,7 @@ const isByte = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= -128 && (value as number) <= 255;
 
 const bytes = ownList<number>((items) => {
-  for (const item of items) if (!isByte(item)) fail('SHAPE');
+  for (const item of items) if (!isByte(item)) fail();
 }, 'array of bytes');
 
 const schemaMetadata = optional(object({ dataFormat: optionalText, schemaId: optionalText }));

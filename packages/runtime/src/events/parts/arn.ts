@@ -1,6 +1,7 @@
 import { fail } from './failure.ts';
 import type { Limits } from './limits.ts';
-import { refine, STEADY, string, type Shape } from './shape.ts';
+import { STEADY } from './kinds.ts';
+import { refine, string, type Shape } from './shape.ts';
 
 /**
  * `arn:partition:service:region:account:resource` (AWS General Reference, "Amazon Resource Names"). Accounts have 12 digits;
@@ -57,7 +58,7 @@ const ACCOUNT = /^(?:\d{10,13}|anonymous)$/;
 export const account: Shape<string> = /* @__PURE__ */ refine(
   string,
   (value, { allowedAccounts }) => {
-    if (!ACCOUNT.test(value)) fail('SHAPE');
+    if (!ACCOUNT.test(value)) fail();
     checkAccount(value, allowedAccounts);
   },
   'account',

@@ -1,17 +1,13 @@
 import { fail } from './failure.ts';
 import { inflate, isHarmless } from './gzip.ts';
 import { checkJson } from './json-text.ts';
-import { MAX_INFLATED_BYTES, type Limits } from './limits.ts';
+import { SCRATCH_BYTES, SHORT_BASE64, type Limits } from './limits.ts';
 import { refine, string, type Shape } from './shape.ts';
 
 const OTHER = /[^A-Za-z0-9+/=]/;
 
-/** Up to here a pattern is faster than to decode. */
-const SHORT = 85;
-
-/** Where texts of some kilobytes are decoded: to allocate costs more than to decode. */
+/** Where texts of some kilobytes are decoded. */
 let scratch: Buffer | undefined;
-const SCRATCH_BYTES = 8192;
 
 /**
  * The bytes of a base64 text (RFC 4648, 4), in memory that the next call writes over. Node skips what it cannot decode, so a text
@@ -45,7 +41,7 @@ const SUSPICIOUS = /X19wcm90b19f|cHJvdG9f|X3Byb3Rv|Y29uc3RydWN0|bnN0cnVjdG9y|b25
 
 /** Whether a short text is base64 of which nothing more must hold, told without decoding it. */
 function isPlain(text: string, maxDepth: number): boolean {
-  if (text.length > SHORT || text.length % 4 !== 0 || OTHER.test(text)) return false;
+  if (text.length > SHORT_BASE64 || text.length % 4 !== 0 || OTHER.test(text)) return false;
   const end = text.indexOf('=');
   if (end !== -1 && (end < text.length - 2 || !text.endsWith('='))) return false;
   // Text that is not longer than it may be deep cannot nest too deep.
@@ -61,26 +57,21 @@ export function checkBase64(text: string, { maxBodyBytes, maxDepth }: Limits): v
   if (isPlain(text, maxDepth)) return;
   const bytes = decodeBase64(text);
   const first = bytes[0] ?? 0xff;
-  if (first === 0x1f && bytes[1] === 0x8b) checkInflation(bytes);
-  else if (first === 0x78) checkZlib(bytes);
+  const isGzip = first === 0x1f && bytes[1] === 0x8b;
+  if (isGzip || first === 0x78) checkInflation(bytes, isGzip);
   // `{`, `[`, white space, or the first byte of a byte order mark.
   else if (first <= 0x20 || first === 0x7b || first === 0x5b || first === 0xef) checkJson(bytes.toString(), maxDepth);
 }
 
 /**
- * Whether gzip stays within its limit. What is too small to exceed it is not inflated; what says itself that it does (its last
- * four bytes are its size, RFC 1952, 2.3.1) neither.
+ * Whether gzip stays within its limit, and what begins like zlib (RFC 1950, 2.2), as many texts do as well. What is too small to
+ * exceed it is not inflated.
  */
-function checkInflation(bytes: Buffer): void {
-  if (bytes.length < 18) fail('ENCODING');
-  if (isHarmless(bytes.length)) return;
-  const inflated = bytes.readUInt32LE(bytes.length - 4) > MAX_INFLATED_BYTES ? 'BOMB' : inflate(bytes);
-  if (typeof inflated === 'string') fail(inflated);
-}
-
-/** Whether bytes that begin like zlib (RFC 1950, 2.2) would grow beyond the limit; many texts begin like it as well. */
-function checkZlib(bytes: Buffer): void {
-  if (!isHarmless(bytes.length) && bytes.readUInt16BE(0) % 31 === 0 && inflate(bytes) === 'BOMB') fail('BOMB');
+function checkInflation(bytes: Buffer, isGzip: boolean): void {
+  if (isGzip && bytes.length < 18) fail('ENCODING');
+  if (isHarmless(bytes.length) || !(isGzip || bytes.readUInt16BE(0) % 31 === 0)) return;
+  const inflated = inflate(bytes);
+  if (inflated === 'BOMB' || (isGzip && inflated === 'ENCODING')) fail(inflated);
 }
 
 export const base64: Shape<string> = /* @__PURE__ */ refine(string, checkBase64, 'base64');

@@ -21,8 +21,8 @@ export class Failure {
 
 const toStep = (step: string | number): string => (typeof step === 'number' ? `[${step}]` : step && `.${step}`);
 
-/** Refuses. The path is seen from what is checked: empty for the value itself. */
-export function fail(code: Reason, path: string = ''): never {
+/** Refuses, for its type unless the code says otherwise. The path is seen from what is checked: empty for the value itself. */
+export function fail(code: Reason = 'SHAPE', path: string = ''): never {
   throw new Failure(code, toStep(path));
 }
 

@@ -13,7 +13,6 @@ export function inflate(bytes: Buffer): Buffer | 'BOMB' | 'ENCODING' {
   try {
     return unzipSync(bytes, { maxOutputLength: MAX_INFLATED_BYTES });
   } catch (error) {
-    const isTooLarge = error instanceof RangeError || (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
-    return isTooLarge ? 'BOMB' : 'ENCODING';
+    return (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? 'BOMB' : 'ENCODING';
   }
 }

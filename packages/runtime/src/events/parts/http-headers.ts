@@ -1,14 +1,11 @@
 import { fail } from './failure.ts';
+import { FORWARDED_HOST, LIST, MAX_CHARACTERS, MAX_COUNT, MAX_KEPT, METHOD, OBJECTS, TEXT } from './http-limits.ts';
 import { isMissing, isObject, isText } from './shape.ts';
 import { hasControl } from './text.ts';
 import { isForbidden } from './walk.ts';
 
 /** Headers that decide something and must not say two things; `:method`, which is no name, stands for all that name a method. */
 const DECISIVE = ['host', 'x-forwarded-host', ':method', 'content-type', 'content-length', 'authorization'];
-
-export const HOST = 0;
-export const FORWARDED_HOST = 1;
-export const METHOD = 2;
 
 const METHOD_NAME = /^x-(?:http-method(?:-override)?|method-override)$/;
 
@@ -20,25 +17,6 @@ const NAME = /^[!#$%&'*+.^_`|~\w-]{1,256}$/;
 
 /** Headers whose values are not kept. */
 const SECRET = /auth|cookie|token|key|secret|sess|sign|cred|pass/;
-
-/** More than any of the sources passes on: the load balancer's limit is 64 KB (Elastic Load Balancing quotas). */
-const MAX_CHARACTERS = 64 * 1024;
-
-/** More than any client sends. */
-const MAX_COUNT = 512;
-
-/** Longer values are not kept from one request to the next. */
-const MAX_KEPT = 128;
-
-/** How a source writes values: the sum of some of these. Sums stand as numbers, or bundlers would keep who is not used. */
-export const TEXT = 1;
-export const LIST = 2;
-/** The values of a list stand in objects. */
-const OBJECTS = 4;
-/** `TEXT + LIST` */
-export const TEXT_OR_LIST = 3;
-/** `LIST + OBJECTS` */
-export const LIST_OF_OBJECTS = 6;
 
 /** A name that is known to be one, whatever its case. */
 interface Name {
@@ -86,7 +64,7 @@ export function checkHeaders(
 ): void {
   if (single === undefined) facts[0] = facts[1] = facts[2] = facts[3] = undefined;
   if (isMissing(headers)) return;
-  if (!isObject(headers)) fail('SHAPE');
+  if (!isObject(headers)) fail();
   let characters = 0;
   let count = 0;
   // Between calls only: within one, what is forgotten could come twice.

@@ -26,7 +26,4 @@ export const HTTP_FIELDS: RulesOf<HttpPolicy> = {
   unknownFields: (value) => value === 'reject' || value === 'ignore',
 };
 
-/** Longer values are refused without a policy: a token of AWS in a signed URL has some two thousand characters. */
-export const MAX_QUERY_VALUE_LENGTH = 4096;
-
 export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -1,6 +1,6 @@
 import { fail, failWithin } from './failure.ts';
-import { LIST, TEXT } from './http-headers.ts';
-import { MAX_QUERY_VALUE_LENGTH, type HttpPolicy } from './http-policy.ts';
+import { LIST, MAX_QUERY, MAX_QUERY_VALUE_LENGTH, TEXT } from './http-limits.ts';
+import type { HttpPolicy } from './http-policy.ts';
 import { isMissing, isObject, isText } from './shape.ts';
 import { requireLine } from './text.ts';
 import { isForbidden, requireCleanKey } from './walk.ts';
@@ -14,7 +14,7 @@ export function checkQuery(
   single?: unknown,
 ): void {
   if (isMissing(query)) return;
-  if (!isObject(query)) fail('SHAPE');
+  if (!isObject(query)) fail();
   let name = '';
   try {
     for (name in query) {
@@ -24,7 +24,7 @@ export function checkQuery(
       if (Array.isArray(value) && (listing & LIST) !== 0) {
         for (const one of value as unknown[]) checkParameter(key, one, policy, toText);
         if (isObject(single) && single[name] !== undefined && !value.includes(single[name])) fail('INCONSISTENT');
-      } else if ((listing & TEXT) === 0) fail('SHAPE');
+      } else if ((listing & TEXT) === 0) fail();
       else checkParameter(key, value, policy, toText);
     }
   } catch (error) {
@@ -43,7 +43,7 @@ function checkParameter(name: string, value: unknown, policy: HttpPolicy, toText
   const pattern = toPattern(name, policy);
   requireLine(name);
   if (policy.unknownFields === 'reject' && policy.query !== undefined && pattern === undefined) fail('UNKNOWN_FIELD');
-  if (!isText(value)) fail('SHAPE');
+  if (!isText(value)) fail();
   const text = toText(value);
   if (text.length > maxQueryValueLength) fail('TOO_LARGE');
   requireLine(text);
@@ -68,9 +68,6 @@ export function decode(text: string): string {
   }
 }
 
-/** The longest URL that any of the sources passes on, and some. */
-const MAX_QUERY = 64 * 1024;
-
 /** Control characters, and what is to be decoded. */
 const NOTABLE = /[^\t !-$&-*,-~\x80-\uffff]/;
 
@@ -80,7 +77,7 @@ const NOTABLE = /[^\t !-$&-*,-~\x80-\uffff]/;
  */
 export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown): void {
   if (isMissing(raw) || raw === '') return;
-  if (!isText(raw)) fail('SHAPE');
+  if (!isText(raw)) fail();
   if (raw.length > MAX_QUERY) fail('TOO_LARGE');
   const toText = NOTABLE.test(raw) ? decode : asIs;
   if (toText === decode) requireLine(raw);
@@ -96,11 +93,11 @@ export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown):
 
 function checkPair(name: string, value: string, policy: HttpPolicy, query: unknown): void {
   const joined = isObject(query) ? query[name] : undefined;
-  // The same has passed.
-  if (joined === value) return;
+  const isJoined = isText(joined) && joined.includes(value);
+  // The whole of it has passed, but for a pattern that it alone must match.
+  if (isJoined && (policy.query === undefined || joined === value)) return;
   checkParameter(name, value, policy, asIs);
   // API Gateway makes the parameters of the query: what only one of them says, it did not make. What does not decode as UTF-8,
   // others decode in their own way.
-  const isJoined = isText(joined) && joined.includes(value);
   if (isObject(query) && !isJoined && name !== '' && !value.includes('%')) fail('INCONSISTENT');
 }

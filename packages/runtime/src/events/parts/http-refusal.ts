@@ -1,21 +1,17 @@
 import { EventError } from '../../errors.ts';
 import type { Refusal } from './source.ts';
 
-const STATUS: Readonly<Record<string, number>> = {
-  ERR_EVENT_TOO_LARGE: 413,
-  ERR_EVENT_BOMB: 413,
-  ERR_EVENT_MEDIA_TYPE: 415,
-};
-
 /** Says which field and why, and never what was in it. */
 export function toRefusal({ code, path }: EventError): Refusal {
   return {
-    statusCode: STATUS[code] ?? 400,
+    statusCode: /LARGE|BOMB/.test(code) ? 413 : code === WRONG_TYPE ? 415 : 400,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
     body: JSON.stringify({ error: code, field: path }),
     isBase64Encoded: false,
   };
 }
+
+const WRONG_TYPE = 'ERR_EVENT_MEDIA_TYPE';
 
 /** JSON by any of its names (RFC 6839, 3.1). */
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
@@ -24,6 +20,6 @@ const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 export function requireJson({ headers, multiValueHeaders }: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries({ ...(multiValueHeaders as object), ...(headers as object) })) {
     if (name.toLowerCase() !== 'content-type') continue;
-    if (!JSON_TYPE.test(String(value))) throw new EventError('ERR_EVENT_MEDIA_TYPE', 'headers.content-type');
+    if (!JSON_TYPE.test(String(value))) throw new EventError(WRONG_TYPE, 'headers.content-type');
   }
 }

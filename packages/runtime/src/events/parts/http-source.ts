@@ -2,7 +2,7 @@ import type { SourceName } from '../source-name.ts';
 import { fail } from './failure.ts';
 import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
 import { requireJson, toRefusal } from './http-refusal.ts';
-import { checkRequest, isBase64, type RequestParts } from './http-request.ts';
+import { checkRequest, isBase64, toParts, type RequestParts } from './http-request.ts';
 import type { Limits } from './limits.ts';
 import { decoded, inField, json } from './payload.ts';
 import type { DefaultLimits } from './policy.ts';
@@ -13,7 +13,7 @@ export interface HttpSourceOptions<E> {
   readonly name: SourceName;
   readonly shape: Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
-  readonly request: RequestParts;
+  readonly request: Partial<RequestParts>;
   readonly defaults?: DefaultLimits;
   readonly check?: (event: E, policy: HttpPolicy, limits: Limits) => void;
 }
@@ -26,7 +26,8 @@ const payload = /* @__PURE__ */ inField('body', (body, request) => {
 
 /** A source whose events are requests. */
 export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
-  const { shape, request, check } = options;
+  const { shape, check } = options;
+  const parts = toParts(options.request);
   return defineSource<E, HttpPolicy>({
     ...options,
     kind: 'http',
@@ -37,7 +38,7 @@ export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>
       if (policy.unknownFields === 'reject') {
         for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
       }
-      checkRequest(event, request, policy, limits);
+      checkRequest(event, parts, policy, limits);
       check?.(event, policy, limits);
     },
   });

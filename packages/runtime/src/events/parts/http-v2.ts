@@ -2,8 +2,8 @@ import { account } from './arn.ts';
 import { checkWithin } from './failure.ts';
 import { optionalBoolean, optionalText, requestMap, textMap } from './http-fields.ts';
 import type { HttpPolicy } from './http-policy.ts';
-import { checkMethod, checkPath, type RequestParts } from './http-request.ts';
-import { exactly, alsoWith, array, isObject, line, object, optional, string, type Infer } from './shape.ts';
+import { checkMethod, checkPath, toParts, type RequestParts } from './http-request.ts';
+import { exactly, alsoWith, array, isObject, isText, line, object, optional, string, type Infer } from './shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
@@ -47,7 +47,7 @@ export const requestV2 = object({
 
 export type RequestV2 = Infer<typeof requestV2>;
 
-export const PARTS_V2: RequestParts = { path: 'rawPath', rawQuery: 'rawQueryString' };
+export const PARTS_V2: RequestParts = /* @__PURE__ */ toParts({ path: 'rawPath', rawQuery: 'rawQueryString' });
 
 /** What is under `requestContext.http`: the method stands nowhere else. */
 export function checkContextV2({ rawPath, requestContext }: RequestV2, policy: HttpPolicy): void {
@@ -57,9 +57,9 @@ export function checkContextV2({ rawPath, requestContext }: RequestV2, policy: H
 }
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */
-export function toDomainV2({ version, requestContext, type }: Readonly<Record<string, unknown>>): string {
-  if (version !== '2.0' || type !== undefined || !isObject(requestContext) || !isObject(requestContext['http']))
-    return '';
-  const { domainName } = requestContext;
-  return typeof domainName === 'string' ? domainName : '-';
-}
+export const toDomainV2 = ({ version, requestContext, type }: Readonly<Record<string, unknown>>): string =>
+  version !== '2.0' || type !== undefined || !isObject(requestContext) || !isObject(requestContext['http'])
+    ? ''
+    : isText(requestContext['domainName'])
+      ? requestContext['domainName']
+      : '-';

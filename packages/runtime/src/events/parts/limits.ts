@@ -1,3 +1,5 @@
+// INVARIANT: nothing is imported here, so bundlers put the numbers where they are used.
+
 /** What every check is told: the bounds of its source, as the policy has tightened or widened them. */
 export interface Limits {
   readonly maxBodyBytes: number;
@@ -11,3 +13,23 @@ export const MAX_EVENT_CHARACTERS = 12 * 1024 * 1024;
 
 /** The most that compressed data may grow to: what one invocation can carry uncompressed. */
 export const MAX_INFLATED_BYTES = 6 * 1024 * 1024;
+
+/** Deeper than any event of AWS, and than bodies that people write. */
+export const MAX_DEPTH = 64;
+/** The deepest that a policy may ask for: checks are recursive. */
+export const DEEPEST = 1000;
+
+/** The largest batch of an event source mapping (AWS Lambda Developer Guide, "Batching behavior"). */
+export const MAX_RECORDS = 10_000;
+
+/** What one invocation can carry (AWS Lambda quotas). */
+export const MAX_BODY_BYTES = 6 * 1024 * 1024;
+
+/** Longer strings are not kept from one event to the next. */
+export const MAX_KEPT = 256;
+
+/** Up to here a pattern is faster than to decode base64. */
+export const SHORT_BASE64 = 85;
+
+/** Up to here base64 is decoded where the last was: to allocate costs more than to decode. */
+export const SCRATCH_BYTES = 8192;

@@ -58,7 +58,7 @@ export const hasBackslash = (text: string): boolean => /\\|%(?:25)*5c/i.test(tex
 
 /** Checks an object key that is decoded. */
 export function checkObjectKey(key: string): void {
-  if (key === '') fail('SHAPE');
+  if (key === '') fail();
   if (key.length > MAX_KEY_BYTES || Buffer.byteLength(key) > MAX_KEY_BYTES) fail('TOO_LARGE');
   if (CONTROL.test(key)) fail('CONTROL_CHARACTER');
   if (ABSOLUTE.test(key) || key.includes('\\')) fail('TRAVERSAL');

@@ -1,5 +1,5 @@
 import { EventError } from '../../errors.ts';
-import type { Limits } from './limits.ts';
+import { DEEPEST, MAX_BODY_BYTES, MAX_DEPTH, MAX_RECORDS, type Limits } from './limits.ts';
 import { isObject, isText } from './shape.ts';
 
 /** What every policy may say. */
@@ -13,17 +13,6 @@ export interface Policy {
   /** The accounts from which events may come: twelve digits each. */
   readonly allowedAccounts?: readonly string[];
 }
-
-/** Deeper than any event of AWS, and than bodies that people write. */
-const MAX_DEPTH = 64;
-/** The deepest that a policy may ask for: checks are recursive. */
-const DEEPEST = 1000;
-
-/** The largest batch of an event source mapping (AWS Lambda Developer Guide, "Batching behavior"). */
-const MAX_RECORDS = 10_000;
-
-/** What one invocation can carry (AWS Lambda quotas). */
-const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 export interface DefaultLimits {
   readonly maxBodyBytes?: number;

@@ -4,7 +4,8 @@ import { optionalObject, optionalText } from './http-fields.ts';
 import type { Limits } from './limits.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
-import { exactly, line, number, object, optional, refine, STEADY, string, type Infer } from './shape.ts';
+import { STEADY } from './kinds.ts';
+import { exactly, line, number, object, optional, refine, string, type Infer } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
@@ -12,7 +13,7 @@ const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 export const bucketName = /* @__PURE__ */ refine(
   string,
   (name) => {
-    if (!BUCKET.test(name)) fail('SHAPE');
+    if (!BUCKET.test(name)) fail();
   },
   'bucket name',
   STEADY,
@@ -21,7 +22,7 @@ export const bucketName = /* @__PURE__ */ refine(
 const version = /* @__PURE__ */ refine(
   string,
   (value) => {
-    if (!/^\d+\.\d+$/.test(value)) fail('SHAPE');
+    if (!/^\d+\.\d+$/.test(value)) fail();
   },
   'version',
   STEADY,

@@ -1,5 +1,6 @@
 import { fail } from './failure.ts';
-import { optional, refine, STEADY, string } from './shape.ts';
+import { STEADY } from './kinds.ts';
+import { optional, refine, string } from './shape.ts';
 
 /** Where SNS keeps its certificates and takes cancellations (Amazon SNS Developer Guide, "Verifying the signatures"). */
 const SNS_URL = /^https:\/\/sns(?:\.[a-z0-9-]{4,24})?\.amazonaws\.com(?:\.cn)?\/[\w./?=&%:+~-]*$/;

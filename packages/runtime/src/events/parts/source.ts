@@ -88,7 +88,7 @@ const NO_POLICY = {};
 
 /** Makes a source of its parts. */
 export function defineSource<E, P extends Policy = Policy>(options: SourceOptions<E, P>): EventSource<E, P> {
-  const { name, kind = 'throw', shape, policyFields = {} as RulesOf<P>, payload, refuse, matches } = options;
+  const { shape, policyFields, payload, matches } = options;
   const { recordsAt, isBody = payload === undefined, check, checkRecord, defaults } = options;
   // A function has one policy for all its life: its limits are worked out once.
   let known: P | undefined;
@@ -103,12 +103,9 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
   };
 
   const source: EventSource<E, P> = {
-    name,
-    kind,
-    shape,
-    policyFields,
-    payload,
-    refuse,
+    kind: 'throw',
+    policyFields: {},
+    ...options,
     of: () => source,
     checkPolicy: prepare,
     matches: (event) => {

@@ -1,20 +1,7 @@
 import { fail, failWithin } from './failure.ts';
-import type { Limits } from './limits.ts';
-import {
-  anything,
-  BOOLEAN,
-  LINE,
-  LIST,
-  NUMBER,
-  OBJECT,
-  OWN,
-  STEADY,
-  STRING,
-  toLayout,
-  type Field,
-  type Layout,
-  type Shape,
-} from './shape.ts';
+import { MAX_KEPT, type Limits } from './limits.ts';
+import { BOOLEAN, LINE, LIST, NUMBER, OBJECT, OWN, STEADY, STRING } from './kinds.ts';
+import { anything, toLayout, type Field, type Layout, type Shape } from './shape.ts';
 import { requireLine } from './text.ts';
 
 /** Characters that may still come, and what applies; one walk runs at a time, from start to end. */
@@ -39,7 +26,7 @@ export function spend(characters: number): void {
 
 function visit(value: unknown, shape: Shape, depth: number): void {
   if (value === null || value === undefined) {
-    if (!shape.isOptional) fail('SHAPE');
+    if (!shape.isOptional) fail();
     return;
   }
   const { kinds, check } = shape;
@@ -57,7 +44,7 @@ function visit(value: unknown, shape: Shape, depth: number): void {
       visitInside(value, shape, depth - 1);
       break;
     default:
-      fail('SHAPE');
+      fail();
   }
   if (check !== undefined) check(value as never, limits);
 }
@@ -70,7 +57,7 @@ function visitText(text: string, { kinds, check }: Shape): void {
 }
 
 function requireKind(kind: number): void {
-  if (kind === 0) fail('SHAPE');
+  if (kind === 0) fail();
 }
 
 function visitInside(value: object, shape: Shape, depth: number): void {
@@ -117,9 +104,6 @@ export function requireCleanKey(key: string): void {
   if (isForbidden(key)) fail('FORBIDDEN_KEY');
   remaining -= key.length;
 }
-
-/** Longer strings are not kept from one event to the next. */
-const MAX_KEPT = 256;
 
 function visitFields(fields: Fields, { byName, start, required }: Layout, depth: number): void {
   // With a list of accounts an ARN that passed has more to pass.

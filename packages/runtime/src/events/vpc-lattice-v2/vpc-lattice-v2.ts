@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { TEXT_OR_LIST } from '../parts/http-headers.ts';
+import { LIST, TEXT } from '../parts/http-limits.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { exactly, isObject, object, optional, ownMap, string, type Infer, type Shape } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -48,5 +48,5 @@ export const vpcLatticeV2: EventSource<VpcLatticeV2Event, VpcLatticeV2Policy> = 
     typeof method === 'string' &&
     isObject(requestContext) &&
     requestContext['serviceNetworkArn'] !== undefined,
-  request: { method: 'method', path: 'path', listing: TEXT_OR_LIST },
+  request: { method: 'method', path: 'path', listing: TEXT + LIST },
 });

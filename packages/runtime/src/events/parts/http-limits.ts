@@ -1,0 +1,33 @@
+// INVARIANT: nothing is imported here, so bundlers put the numbers where they are used.
+
+/** Longer values of a parameter are refused without a policy: a token of AWS in a signed URL has some two thousand characters. */
+export const MAX_QUERY_VALUE_LENGTH = 4096;
+
+/** The longest URL that any of the sources passes on, and some. */
+export const MAX_QUERY = 64 * 1024;
+
+/** The longest URL that a load balancer passes on, and longer than API Gateway's (Elastic Load Balancing quotas). */
+export const MAX_PATH = 16 * 1024;
+
+/** The longest name of the DNS, and a port. */
+export const MAX_HOST = 261;
+
+/** Headers: more than any of the sources passes on; the load balancer's limit is 64 KB (Elastic Load Balancing quotas). */
+export const MAX_CHARACTERS = 64 * 1024;
+
+/** Headers: more than any client sends. */
+export const MAX_COUNT = 512;
+
+/** Headers: longer values are not kept from one request to the next. */
+export const MAX_KEPT = 128;
+
+/** How a source writes values: the sum of some of these. */
+export const TEXT = 1;
+export const LIST = 2;
+/** The values of a list stand in objects. */
+export const OBJECTS = 4;
+
+/** Places of decisive headers. */
+export const HOST = 0;
+export const FORWARDED_HOST = 1;
+export const METHOD = 2;
