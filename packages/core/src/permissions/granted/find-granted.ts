@@ -30,6 +30,11 @@ export function findGranted(fn: LambdaFunction, role: Role | null, application: 
       fn.role.kind === 'other' ? 'the role is not in a template here' : `the role ${fn.role.id} is not declared`;
     return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }] };
   }
+  return findRoleGranted(role, application);
+}
+
+/** The same of a role, whoever acts in it. */
+export function findRoleGranted(role: Role, application: Application): Granted {
   const found = expandPolicies(role.policies, role, createScope(application, role.template));
   if (role.limits === undefined) return found;
   const limits = expandPolicies(role.limits, role, createScope(application, role.template));

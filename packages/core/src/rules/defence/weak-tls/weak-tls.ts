@@ -1,6 +1,7 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { listPlainSettings } from './plain-stores.ts';
 import { toText } from '../../../app/expression.ts';
 import type { Location } from '../../../app/location.ts';
 import { findEntry, findPath, findText, literal, toItems, type Value } from '../../../app/value.ts';
@@ -20,6 +21,8 @@ const TYPES = /^AWS::(?:SNS::Subscription|CloudFront::Distribution|ApiGateway::D
 const OLD = /^(?:TLS_1_0|SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/;
 
 function* find(context: RuleContext): Iterable<Report> {
+  for (const store of listPlainResources(context, /^AWS::(?:DAX|ElastiCache|Elasticsearch|MSK|OpenSearchService)::/))
+    for (const { path, message } of listPlainSettings(store)) yield toStoreReport(store, path, message);
   for (const resource of listPlainResources(context, TYPES)) {
     for (const { at, message, part, better, why = '' } of listWeak(resource)) {
       const report = toResourceReport(resource, {
@@ -32,6 +35,17 @@ function* find(context: RuleContext): Iterable<Report> {
     }
   }
 }
+
+/** In a network of one's own fewer sit on the way. */
+const toStoreReport = (store: PlainResource, path: readonly string[], message: string): Report => ({
+  ...toResourceReport(store, {
+    at: store.at(...path),
+    message: `\`${store.id}\` ${message}`,
+    why: 'Who sits on the way, in the same network or at a mirror of its traffic, reads what is sent, passwords too, and can change it.',
+    identity: [path.join('.')],
+  }),
+  severity: 'medium',
+});
 
 const WHY =
   'Who sits on the way can read what is sent, and change it. TLS 1.0 and 1.1 have known attacks and are retired (RFC 8996).';

@@ -10,6 +10,8 @@ import { defineRule, type Report, type Rule, type RuleContext } from '../../rule
 import { isEveryAction } from '../admin-policy/claim-admin.ts';
 import { findFix } from '../find-fix.ts';
 import { listFunctions, listWords } from '../list-words.ts';
+import { toReachConfidence, toSubject } from '../grant-report.ts';
+import { findOtherClaims, type OtherClaim } from '../other-grants.ts';
 import { toFunctionSteps } from '../to-trace.ts';
 import { isBroadName } from './claim-broad-managed.ts';
 
@@ -20,7 +22,10 @@ export const broadManagedPolicy: Rule = defineRule({
   title: 'a function has a managed policy that gives a whole service or more',
   references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-269', 'FSBP-IAM.1'],
   needsCode: false,
-  check: (context) => findEntries(context).map((entry) => toReport(entry, context)),
+  check: (context) => [
+    ...findEntries(context).map((entry) => toReport(entry, context)),
+    ...findOtherClaims('PERM009', context).map(toOtherReport),
+  ],
 });
 
 /** A broad policy at one place of a template, with the functions that have it. */
@@ -72,6 +77,17 @@ function toReport({ name, policy, members }: Entry, context: RuleContext): Repor
   };
 }
 
+function toOtherReport({ grant, actions, who }: OtherClaim): Report {
+  const { name, at } = grant.origin;
+  return {
+    ...toSubject(grant, `has the managed policy ${name}`, actions),
+    message: `role \`${grant.role.id}\` has \`${name}\`, which gives a whole service or more`,
+    why: toWhy(name, at, `whatever acts in it (${who})`),
+    ...(isAdmin(name) ? { severity: 'critical' as const } : {}),
+    confidence: toReachConfidence(grant),
+  };
+}
+
 /** What a policy of AWS allows whatever the conditions. */
 const findAllowed = (name: string): readonly PolicyStatementJson[] =>
   (findManagedPolicy(name)?.statements ?? []).filter((s) => s.Effect === 'Allow' && s.Condition === undefined);
@@ -80,11 +96,11 @@ const findAllowed = (name: string): readonly PolicyStatementJson[] =>
 const isAdmin = (name: string): boolean =>
   findAllowed(name).some((s) => s.Action?.some(isEveryAction) === true && s.Resource?.includes('*') === true);
 
-function toWhy(name: string, at: Location): string {
+function toWhy(name: string, at: Location, who = 'whoever takes over the code'): string {
   const origin = { kind: 'managed-aws', name, at } as const;
   const statements = findAllowed(name);
   const apart = statements.flatMap(({ NotAction }) => NotAction ?? []).map((action) => action.replace(/:\*$/, ''));
-  if (apart.length > 0) return `Whoever takes over the code may use every service but ${listWords(apart)}.`;
+  if (apart.length > 0) return `${capitalise(who)} may use every service but ${listWords(apart)}.`;
   const allowed = statements.flatMap(({ Action, Resource }) => {
     const resource = Resource?.includes('*') === false ? Resource.join(', ') : '*';
     return (Action ?? []).map((action) => ({ action, resource, origin }));
@@ -92,5 +108,7 @@ function toWhy(name: string, at: Location): string {
   const services = allowed.flatMap(({ action }) => /^([\w-]+):\*$/.exec(action)?.[1] ?? []);
   const phrase = summariseExcess(allowed) ?? 'may do all that a service offers';
   const all = services.length === 0 ? '' : `It allows all of ${listWords(services)}: `;
-  return `${all}${all === '' ? 'Whoever' : 'whoever'} takes over the code ${phrase}.`;
+  return `${all}${all === '' ? capitalise(who) : who} ${phrase}.`;
 }
+
+const capitalise = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -6,6 +6,7 @@ import { toSubject, toTemplateConfidence } from '../grant-report.ts';
 import { findFix } from '../find-fix.ts';
 import { listActions, listFunctions, listWords, nameResource } from '../list-words.ts';
 import { findNeededActions, nameNeeds } from '../name-needs.ts';
+import { findOtherClaims, type OtherClaim } from '../other-grants.ts';
 
 export const serviceWildcard: Rule = defineRule({
   id: 'PERM002',
@@ -14,7 +15,10 @@ export const serviceWildcard: Rule = defineRule({
   title: 'a function may use every action of a service',
   references: ['OWASP-S5', 'CSA-SAS-4', 'CWE-269', 'FSBP-IAM.21'],
   needsCode: false,
-  check: (context) => findClaims('PERM002', context).map((claim) => toReport(claim, context)),
+  check: (context) => [
+    ...findClaims('PERM002', context).map((claim) => toReport(claim, context)),
+    ...findOtherClaims('PERM002', context).map(toOtherReport),
+  ],
 });
 
 function toReport(claim: Claim, context: RuleContext): Report {
@@ -28,6 +32,16 @@ function toReport(claim: Claim, context: RuleContext): Report {
     why: message.isWhole ? said : `${said}${nameNeeds(grant.members, actions)}`,
     confidence: toTemplateConfidence(grant),
     ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+function toOtherReport({ grant, actions, who }: OtherClaim): Report {
+  const what = listWords(actions.map((action) => `\`${action}\``));
+  return {
+    ...toSubject(grant, `allows ${listWords(actions)}`, actions),
+    message: `${what} ${actions.length === 1 ? 'gives' : 'give'} role \`${grant.role.id}\` every action`,
+    why: `Whatever acts in it (${who}) ${describeAllowed(grant, actions)}. Name the actions that it needs, and their resources.`,
+    confidence: toTemplateConfidence(grant),
   };
 }
 
