@@ -1,19 +1,37 @@
 import { fail } from './failure.ts';
-import { FORWARDED_HOST, LIST, MAX_CHARACTERS, MAX_COUNT, MAX_KEPT, METHOD, OBJECTS, TEXT } from './http-limits.ts';
+import {
+  HOST,
+  LIST,
+  MAX_CHARACTERS,
+  MAX_COUNT,
+  MAX_KEPT,
+  MAX_NAME,
+  METHOD,
+  OBJECTS,
+  TEXT,
+  TYPE,
+} from './http-limits.ts';
 import { isMissing, isObject, isText } from './shape.ts';
 import { hasControl } from './text.ts';
 import { isForbidden } from './walk.ts';
 
-/** Headers that decide something and must not say two things; `:method`, which is no name, stands for all that name a method. */
-const DECISIVE = ['host', 'x-forwarded-host', ':method', 'content-type', 'content-length', 'authorization'];
+/** Headers that decide something and must not say two things; the last ones name another method. */
+const DECISIVE = [
+  'content-length',
+  'authorization',
+  'content-type',
+  'host',
+  'x-forwarded-host',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+];
 
-const METHOD_NAME = /^x-(?:http-method(?:-override)?|method-override)$/;
+/** What they say in the request that is checked, in their order, but for the first two: one is checked at a time, from start to end. */
+export const facts: (string | undefined)[] = ['', '', '', '', '', ''];
 
-/** What the first of them say in the request that is checked, in their order: one is checked at a time, from start to end. */
-export const facts: (string | undefined)[] = ['', '', '', ''];
-
-/** One header field name (RFC 9110, 5.1: a token). */
-const NAME = /^[!#$%&'*+.^_`|~\w-]{1,256}$/;
+/** What no header field name has in it (RFC 9110, 5.1: a token). */
+const NO_TOKEN = /[^!#$%&'*+.^_`|~\w-]/;
 
 /** Headers whose values are not kept. */
 const SECRET = /auth|cookie|token|key|secret|sess|sign|cred|pass/;
@@ -23,7 +41,8 @@ interface Name {
   readonly lower: string;
   /** Its place among the decisive ones; negative for all others. */
   readonly decides: number;
-  readonly isSecret: boolean;
+  /** Found out when it comes again. */
+  isSecret: boolean | undefined;
   /** The call that saw it last. */
   seenIn: number;
   /** The value that passed last: most say the same in each request. */
@@ -38,12 +57,12 @@ let call = 0;
 
 function learn(name: string): Name {
   if (isForbidden(name)) fail('FORBIDDEN_KEY', name);
-  if (!NAME.test(name)) fail('HEADER', '*');
+  if (name === '' || name.length > MAX_NAME || NO_TOKEN.test(name)) fail('HEADER', '*');
   const lower = name.toLowerCase();
   const entry = known.get(lower) ?? {
     lower,
-    decides: DECISIVE.indexOf(METHOD_NAME.test(lower) ? ':method' : lower),
-    isSecret: SECRET.test(lower),
+    decides: Math.min(DECISIVE.indexOf(lower), METHOD),
+    isSecret: undefined,
     seenIn: 0,
     last: undefined,
   };
@@ -62,7 +81,7 @@ export function checkHeaders(
   listing: number = TEXT,
   single?: Readonly<Record<string, unknown>>,
 ): void {
-  if (single === undefined) facts[0] = facts[1] = facts[2] = facts[3] = undefined;
+  if (single === undefined) facts[2] = facts[3] = facts[4] = facts[5] = undefined;
   if (isMissing(headers)) return;
   if (!isObject(headers)) fail();
   let characters = 0;
@@ -96,7 +115,7 @@ export function checkHeaders(
     if (entry.seenIn === call) fail('HEADER', '*');
     entry.seenIn = call;
     if (decides >= 0 && (isTwice || !isNoted(decides, first as string | undefined)))
-      fail(decides === METHOD ? 'METHOD' : decides > FORWARDED_HOST ? 'HEADER' : 'HOST', entry.lower);
+      fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', entry.lower);
   }
 }
 /** Refuses what is no text, or has a control character in it; answers its length. */
@@ -104,13 +123,13 @@ function requireText(text: unknown, entry: Name): number {
   if (!isText(text)) fail('SHAPE', '*');
   if (text.length > MAX_CHARACTERS) fail('TOO_LARGE');
   if (hasControl(text)) fail('CONTROL_CHARACTER', '*');
-  if (text.length <= MAX_KEPT && !entry.isSecret) entry.last = text;
+  if (text.length <= MAX_KEPT && entry.seenIn > 0 && !(entry.isSecret ??= SECRET.test(entry.lower))) entry.last = text;
   return text.length;
 }
 
 /** Takes note of a header that decides something, unless it says another thing than before. */
 function isNoted(fact: number, value: string | undefined): boolean {
-  if (value === undefined || fact >= facts.length) return true;
+  if (value === undefined || fact < TYPE) return true;
   const before = (facts[fact] ??= value);
   return before === value || areOfAws(before, value);
 }

@@ -9,11 +9,14 @@ export const MAX_QUERY = 64 * 1024;
 /** The longest URL that a load balancer passes on, and longer than API Gateway's (Elastic Load Balancing quotas). */
 export const MAX_PATH = 16 * 1024;
 
-/** The longest name of the DNS, and a port. */
-export const MAX_HOST = 261;
+/** The longest name of the DNS. */
+export const MAX_HOST = 255;
 
 /** Headers: more than any of the sources passes on; the load balancer's limit is 64 KB (Elastic Load Balancing quotas). */
 export const MAX_CHARACTERS = 64 * 1024;
+
+/** Headers: the longest name. */
+export const MAX_NAME = 256;
 
 /** Headers: more than any client sends. */
 export const MAX_COUNT = 512;
@@ -28,6 +31,7 @@ export const LIST = 2;
 export const OBJECTS = 4;
 
 /** Places of decisive headers. */
-export const HOST = 0;
-export const FORWARDED_HOST = 1;
-export const METHOD = 2;
+export const TYPE = 2;
+export const HOST = 3;
+export const FORWARDED_HOST = 4;
+export const METHOD = 5;

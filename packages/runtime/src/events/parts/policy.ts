@@ -38,11 +38,15 @@ export const findWrong = (fields: object, rules: Rules): string | undefined =>
     ([name, value]) => !Object.hasOwn(rules, name) || (value !== undefined && rules[name]?.(value) !== true),
   )?.[0];
 
-/** The limits of a source under a policy. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
-export function toLimits(policy: Policy = {}, own: Rules = {}, defaults: DefaultLimits = {}): Limits {
-  const wrong = isObject(policy) ? findWrong(policy, { ...COMMON, ...own }) : '';
+function checkPolicy(policy: unknown, rules: Rules): void {
+  const wrong = isObject(policy) ? findWrong(policy, rules) : '';
   if (wrong !== undefined) throw new EventError('ERR_EVENT_POLICY', `policy${wrong && `.${wrong}`}`);
-  const { maxBodyBytes, maxDepth = MAX_DEPTH, maxRecords, allowedAccounts } = policy;
+}
+
+/** The limits of a source under a policy. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
+export function toLimits(policy: Policy | undefined, own?: Rules, defaults: DefaultLimits = {}): Limits {
+  if (policy !== undefined) checkPolicy(policy, { ...COMMON, ...own });
+  const { maxBodyBytes, maxDepth = MAX_DEPTH, maxRecords, allowedAccounts } = policy ?? {};
   return {
     maxBodyBytes: maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,
     maxDepth: Math.min(maxDepth, DEEPEST),
