@@ -61,10 +61,15 @@ function applyAll(policies: PolicySet, request: ReadRequest, hope: boolean): Lev
   // Services, providers and strangers have no policies of their own, and no organisation binds them.
   const hasOwn = accountOf(request.caller) !== undefined;
   const isLinked = isServiceLinked(request);
+  const boundary = applyOwn(policies.boundary);
   return {
     identity: apply(hasOwn ? policies.identity : []),
-    resource: apply(policies.resource),
-    boundary: applyOwn(policies.boundary),
+    resource: applyPolicies(
+      policies.resource,
+      boundary === undefined ? request : { ...request, isBounded: true },
+      hope,
+    ),
+    boundary,
     session: applyOwn(policies.session),
     scps: hasOwn && !isLinked ? policies.scps.map(apply) : [],
     // Every level also holds a policy that allows everything, so that only denials count.

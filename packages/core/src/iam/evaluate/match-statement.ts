@@ -12,10 +12,17 @@ export function matchStatement(statement: Statement, request: ReadRequest, assum
   const scope: TextScope = { valueOf: (key) => findOneValue(request, key), assume };
   if (!matchesSet(statement.actions, request.action, scope)) return 'none';
   if (statement.resources !== undefined && !matchesSet(statement.resources, request.resource, scope)) return 'none';
-  const match = matchPrincipals(statement, request.caller, scope);
+  const match = deniesBounded(statement, request) ? 'direct' : matchPrincipals(statement, request.caller, scope);
   if (match === 'none') return 'none';
   return statement.conditions.every((condition) => holds(condition, request.context, scope)) ? match : 'none';
 }
+
+/**
+ * Whom a boundary limits, a denial with `NotPrincipal` always denies.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+const deniesBounded = ({ effect, principals }: Statement, { isBounded = false }: ReadRequest): boolean =>
+  isBounded && effect === 'Deny' && principals?.not === true;
 
 function matchesSet({ not, patterns }: PatternSet, value: string, scope: TextScope): boolean {
   const inner = not ? { ...scope, assume: !scope.assume } : scope;

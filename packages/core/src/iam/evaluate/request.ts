@@ -26,6 +26,8 @@ export interface ReadRequest {
   /** `undefined`: the caller's own. */
   readonly resourceAccount: string | undefined;
   readonly context: RequestContext;
+  /** A permissions boundary limits the caller. */
+  readonly isBounded?: boolean;
 }
 
 /** @throws SallyportError `ERR_BAD_REQUEST` */

@@ -25,6 +25,25 @@ const all = doc(ALLOW);
 const none = doc(NOTHING);
 const deny = doc(DENY);
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, "Key points"
+describe('a denial with NotPrincipal', () => {
+  const sparing = (...AWS: string[]): PolicyDocument => doc({ ...DENY, NotPrincipal: { AWS } });
+
+  it.each([USER, SESSION])('denies %s whatever it spares, where a boundary limits the caller', (principal) => {
+    const resourcePolicies = [sparing(USER, SESSION, ROLE, ROOT)];
+    expect(ask(principal, { identity: [all], resourcePolicies })).toBe('allowed');
+    expect(ask(principal, { identity: [all], resourcePolicies, boundary: all })).toBe('explicitDeny');
+  });
+
+  it('spares services, which have no boundary', () => {
+    const resourcePolicies = [
+      to({ Service: 's3.amazonaws.com' }),
+      doc({ ...DENY, NotPrincipal: { Service: 's3.amazonaws.com' } }),
+    ];
+    expect(ask('s3.amazonaws.com', { resourcePolicies, boundary: all })).toBe('allowed');
+  });
+});
+
 describe('in one account', () => {
   const cases: readonly (readonly [name: string, principal: string, rest: Rest, decision: string])[] = [
     ['nothing allows', USER, {}, 'implicitDeny'],
