@@ -1,7 +1,6 @@
 import type { EventSource } from '../../packages/runtime/src/events/index.ts';
 import { BOOLEAN, LINE, LIST, NUMBER, OBJECT, STRING } from '../../packages/runtime/src/events/parts/kinds.ts';
 
-
 const KINDS: readonly (readonly [number, string])[] = [
   [STRING, 'string'],
   [NUMBER, 'number'],

@@ -47,6 +47,7 @@ const cases: readonly Case[] = [
     told: ['template-unreadable', 1],
   },
   { name: 'UTF-16', content: Buffer.from(`\uFEFF${GOOD}`, 'utf16le'), told: ['template-unreadable', 1] },
+  { name: 'UTF-16 without its mark', content: Buffer.from(GOOD, 'utf16le'), told: ['template-unreadable', 1] },
   { name: 'a byte order mark and CRLF', content: `\uFEFF${GOOD.replaceAll('\n', '\r\n')}` },
   { name: 'too much', content: `${GOOD}# ${'x'.repeat(5_000_000)}\n`, told: ['template-too-large', 1] },
   {
@@ -104,6 +105,10 @@ const cases: readonly Case[] = [
     content: `${GOOD}  "A\\e[31m\\e]0;x\\a<script>\\u202e":\n${FUNCTION}`,
     told: ['sam-refuses', 7],
   },
+  {
+    name: 'lines in names',
+    content: `${GOOD}  "A\\n::error::x":\n    Type: AWS::S3::Bucket\n    Properties: { AccessControl: PublicRead }\n`,
+  },
   { name: 'a second document', content: `${GOOD}---\n${GOOD}`, told: ['template-shape', 7] },
   {
     name: 'many open braces in a text',
@@ -145,6 +150,8 @@ describe.each(cases)('$name', ({ content, file = 'template.yaml', told }) => {
       expect(code, args.join(' ')).toBeLessThan(3);
       expect(`${out}${err}`).not.toMatch(/internal error|\n\s+at /);
       if (args[0] !== 'expand') expect(['\u001B', '\u0007', '\u202E'].filter((mark) => out.includes(mark))).toEqual([]);
+      // What a runner of workflows takes for a command.
+      if (args[0] !== 'expand') expect(`${out}${err}`).not.toMatch(/^\s*::/m);
     }
   });
 });

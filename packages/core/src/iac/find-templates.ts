@@ -11,6 +11,8 @@ const TEMPLATE_NAME = /\.(?:ya?ml|json|template)$/i;
 const USUAL_NAME = /(?:^|[/.-])template\.(?:ya?ml|json)$|\.template$/i;
 const OTHER_NAME =
   /^(?:package(?:-lock)?|tsconfig.*|composer|samconfig.*|pnpm-lock|\.?eslintrc|cdk|jest\.config)\.(?:json|ya?ml)$/i;
+/** Letters that tell whether a file is text. */
+const SHOWN = 1024;
 const MAX_FILE_BYTES = 5_000_000;
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 40;
@@ -54,8 +56,11 @@ function readCandidate(host: Host, file: string, isNamed: boolean, diagnostics: 
     return undefined;
   }
   const text = host.readText(file);
-  if (text === undefined)
+  // UTF-16 without its mark passes for UTF-8 with a zero after each letter.
+  if (text === undefined || text.slice(0, SHOWN).includes('\0')) {
     diagnostics.push(toProblem('unreadable', 'it cannot be read: no permission, or no UTF-8 text', file, isTemplate));
+    return undefined;
+  }
   return text;
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, ScanResult } from '@sallyport/core';
-import { toCount, toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toCount, toLine, toPrintable, wrap } from '../../terminal/wrap.ts';
 import { toSeverityCounts } from '../scan/severity-counts.ts';
 import type { DepsContext } from './index.ts';
 
@@ -59,7 +59,7 @@ function printHead(
   const silenced = findings.length === open.length ? '' : `, ${findings.length - open.length} suppressed`;
   const files = toCount(dependencies?.sources.length ?? 0, 'file');
   const functions = coverage.functions === 0 ? '' : `, ${toCount(coverage.functions, 'function')}`;
-  return `${style.bold(toPrintable(title))}: ${[found, rated].filter((part) => part !== '').join('; ')}\n${toCount(coverage.packages, 'package')} in ${files}${functions}${silenced}\n`;
+  return `${style.bold(toLine(title))}: ${[found, rated].filter((part) => part !== '').join('; ')}\n${toCount(coverage.packages, 'package')} in ${files}${functions}${silenced}\n`;
 }
 
 const isUnrated = ({ advisory }: Finding): boolean => advisory?.severity === 'unknown' && !advisory.malicious;
@@ -90,7 +90,7 @@ function printGroup({ title, place, findings }: Group, { style, verbose, width }
   const facts = [way, ships].filter((fact) => fact !== '').join('; ');
   const fixes = new Set(findings.map(toFix).filter((fix) => fix !== undefined));
   const lines = [
-    `${style.bold(toPrintable(title))}${place === '' ? '' : `  ${style.dim(toPrintable(place))}`}`,
+    `${style.bold(toLine(title))}${place === '' ? '' : `  ${style.dim(toPrintable(place))}`}`,
     ...(facts === '' ? [] : [toItem(facts, width)]),
     ...shown.map((finding) => printFinding(finding, { style, width })),
     ...(verbose || some === 0

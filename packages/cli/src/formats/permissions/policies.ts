@@ -1,5 +1,5 @@
 import { hasReadCode, type FunctionPermissions, type PermissionTools } from '@sallyport/core';
-import { toCount, toPrintable } from '../../terminal/wrap.ts';
+import { toCount, toLine } from '../../terminal/wrap.ts';
 import type { PermissionsContext, PermissionsView } from './view.ts';
 
 type Language = keyof PermissionTools['POLICY_FORMATS'];
@@ -30,10 +30,10 @@ export const printPolicies =
 
 function toNote(f: FunctionPermissions): readonly string[] {
   const { id, at } = f.function;
-  const name = toPrintable(`${id} (${at.file}:${at.line})`);
+  const name = toLine(`${id} (${at.file}:${at.line})`);
   if (!hasReadCode(f)) return [`${name} is left out: its code could not be read`];
   if (!f.complete) return [`${name} may need more: ${toCount(f.unresolved.length, 'value')} could not be resolved`];
-  return f.doubt === undefined ? [] : [toPrintable(`${name} is not certain: ${f.doubt}`)];
+  return f.doubt === undefined ? [] : [toLine(`${name} is not certain: ${f.doubt}`)];
 }
 
 /** The same for all functions at once, for whoever looks at the terminal and not at the file. */

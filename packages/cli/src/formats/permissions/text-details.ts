@@ -1,5 +1,5 @@
 import type { FunctionPermissions } from '@sallyport/core';
-import { toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toLine, toPrintable, wrap } from '../../terminal/wrap.ts';
 import { toShortText } from './short-arn.ts';
 import { type Entry, toExcess, toGranted, toNeeded, toNearPlaces, toPlace, toUnscoped } from './text-entries.ts';
 import { isOwnLogging, type PermissionsContext } from './view.ts';
@@ -29,7 +29,7 @@ export function printDetails(f: FunctionPermissions, context: PermissionsContext
 function printHead(id: string, about: string, { style, width }: PermissionsContext): string {
   const fits = id.length + 2 + about.length <= width;
   const lines = wrap(about, width - 2).split('\n');
-  const name = style.bold(toPrintable(id));
+  const name = style.bold(toLine(id));
   return fits
     ? `${name}  ${style.dim(lines.join(''))}`
     : [name, ...lines.map((line) => `  ${style.dim(line)}`)].join('\n');
@@ -80,7 +80,7 @@ function printEntry(text: string, place: string | undefined, width: number): str
   const lines = wrap(text, width, 2).split('\n');
   const last = lines.at(-1) ?? '';
   if (place === undefined) return lines;
-  if (last.length + 2 + place.length <= width) return [...lines.slice(0, -1), `${last}  ${toPrintable(place)}`];
+  if (last.length + 2 + place.length <= width) return [...lines.slice(0, -1), `${last}  ${toLine(place)}`];
   const places = wrap(place, width - 2).split('\n');
   return [...lines, ...places.map((line) => `  ${line}`)];
 }

@@ -1,5 +1,5 @@
 import { hasReadCode, type FunctionPermissions } from '@sallyport/core';
-import { toPrintable } from '../../terminal/wrap.ts';
+import { toLine } from '../../terminal/wrap.ts';
 import { isOwnLogging, type PermissionsContext } from './view.ts';
 
 const columns = ['needed', 'excess', 'missing', 'unscoped', 'unresolved'] as const;
@@ -33,7 +33,7 @@ function toNames(functions: readonly FunctionPermissions[]): ReadonlyMap<Functio
       const { id, template } = f.function;
       const isShared = ids.indexOf(id) !== ids.lastIndexOf(id);
       const folder = template.slice(0, Math.max(0, template.lastIndexOf('/')));
-      return [f, toPrintable(isShared ? `${id} (${folder === '' ? template : folder})` : id)];
+      return [f, toLine(isShared ? `${id} (${folder === '' ? template : folder})` : id)];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { FunctionPermissions } from '@sallyport/core';
-import { toCount, toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toCount, toLine, wrap } from '../../terminal/wrap.ts';
 import { printNotCovered } from '../not-covered.ts';
 import { printDetails } from './text-details.ts';
 import { printOverview } from './text-overview.ts';
@@ -44,7 +44,7 @@ function printSummary(
   // A placeholder without spaces: the folder's name may have some, and is not broken up.
   const lead = `${'_'.repeat(title.length)}:`;
   const text = wrap(`${lead} ${parts.join(', ')}`, width);
-  return `${style.bold(toPrintable(title))}${text.slice(title.length)}\n`;
+  return `${style.bold(toLine(title))}${text.slice(title.length)}\n`;
 }
 
 function printRest(rest: readonly FunctionPermissions[], { width }: PermissionsContext): string {

@@ -1,5 +1,5 @@
 import type { Edit, Finding } from '@sallyport/core';
-import { toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toLine, toPrintable, wrap } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
 
 /** One finding: what, where, why and the fix; with `--verbose` also how it comes about and the edit itself. */
@@ -7,7 +7,7 @@ export function printFinding(finding: Finding, context: FormatContext): string {
   const { style, width, verbose } = context;
   const { severity, at, suggestion } = finding;
   const level = suggestion === true ? 'suggestion' : severity.padEnd(8);
-  const place = toPrintable(`${at.file}:${at.line}:${at.column}`);
+  const place = toLine(`${at.file}:${at.line}:${at.column}`);
   const sure = finding.confidence === 'certain' ? '' : ` (${finding.confidence})`;
   const title = `${level} ${finding.rule} ${finding.slug}${sure}`;
   const fits = 2 + title.length + 2 + place.length <= width;
@@ -42,6 +42,6 @@ function toTrace({ trace }: Finding, width: number): string[] {
 }
 
 function toEdit({ file, text }: Edit): string[] {
-  if (text.trim() === '') return [`    edit ${toPrintable(file)}: remove it`];
-  return [`    edit ${toPrintable(file)}:`, ...text.split('\n').map((line) => `      + ${toPrintable(line)}`)];
+  if (text.trim() === '') return [`    edit ${toLine(file)}: remove it`];
+  return [`    edit ${toLine(file)}:`, ...text.split('\n').map((line) => `      + ${toPrintable(line)}`)];
 }

@@ -1,5 +1,5 @@
 import type { Finding, ScanResult } from '@sallyport/core';
-import { toPrintable, wrap } from '../../terminal/wrap.ts';
+import { toLine, wrap } from '../../terminal/wrap.ts';
 import type { FormatContext } from '../format-context.ts';
 import { printDiagnostics } from '../not-covered.ts';
 import { printBeyondFindings } from './beyond-findings.ts';
@@ -29,7 +29,7 @@ export function printScanText(result: ScanResult, context: FormatContext): strin
 }
 
 function printHead(result: ScanResult, { title, style, width }: FormatContext): string {
-  return `${style.bold(toPrintable(title))}: ${toFound(result, style)}\n${wrap(toScope(result), width)}\n`;
+  return `${style.bold(toLine(title))}: ${toFound(result, style)}\n${wrap(toScope(result), width)}\n`;
 }
 
 function printGroup(group: FindingGroup, context: FormatContext): string {
@@ -37,8 +37,8 @@ function printGroup(group: FindingGroup, context: FormatContext): string {
   const shown = verbose ? group.findings : group.findings.slice(0, findingsShown);
   const { name, place = '' } = group;
   const gap = name.length + 2 + place.length > width ? '\n  ' : '  ';
-  const where = place === '' ? '' : `${gap}${style.dim(toPrintable(place))}`;
-  const lines = [`${style.bold(toPrintable(name))}${where}\n`, ...shown.map((f) => printFinding(f, context))];
+  const where = place === '' ? '' : `${gap}${style.dim(toLine(place))}`;
+  const lines = [`${style.bold(toLine(name))}${where}\n`, ...shown.map((f) => printFinding(f, context))];
   const rest = group.findings.slice(shown.length);
   if (rest.length > 0) lines.push(`  ${style.dim(`and ${toSeverityCounts(rest)}: ${toRuleList(rest)}`)}\n`);
   return lines.join('');
