@@ -80,7 +80,9 @@ const isReadAtDeployment = (parameter: Parameter): boolean => parameter.type.sta
 function splitList(value: Value | undefined, parameter: Parameter): Value | undefined {
   if (value?.kind !== 'literal' || !/^(?:CommaDelimitedList|List<)/.test(parameter.type)) return value;
   const items = String(value.value ?? '').split(',');
-  return { kind: 'list', items: items.map((item) => literal(item.trim())) };
+  const { provenance } = value;
+  const origin = provenance === undefined ? {} : { provenance };
+  return { kind: 'list', items: items.map((item) => ({ ...literal(item.trim()), ...origin })) };
 }
 
 /** Reads CloudFormation JSON as a value in which parameters are resolved. */

@@ -80,6 +80,8 @@ export interface StatementSource {
   readonly resources: readonly Value[];
   readonly notResource: boolean;
   readonly condition: Value | null;
+  /** True in a document of the version of 2008, or of none, where `${…}` is no variable. */
+  readonly isOld?: true;
   /** The whole statement. */
   readonly at: Location;
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../app/value.ts';
 import { compareGlobs, parseGlob, type Coverage, type GlobToken } from './glob.ts';
-import { isConsistent, toResourceGlobs, type ResourceGlob, type Scope } from './resource-globs.ts';
+import { isConsistent, type ResourceGlob } from './reading.ts';
+import { toResourceGlobs, type Scope } from './resource-globs.ts';
 
 /** The parts of a statement that say what it is about. */
 export interface StatementPattern {

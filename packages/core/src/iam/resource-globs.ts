@@ -4,8 +4,9 @@ import { toExpression } from '../app/expression.ts';
 import { findExport, findStackOutput } from '../app/follow-value.ts';
 import type { Resource } from '../app/resource.ts';
 import { ref, type CondValue, type ImportValue, type RefValue, type Value } from '../app/value.ts';
-import { parseGlob, type GlobToken, type SymbolSort } from './glob.ts';
+import { parseGlob, type GlobToken } from './glob.ts';
 import { findPhysicalName, type PhysicalName } from './physical-name.ts';
+import { append, assume, one, symbol, type ResourceGlob } from './reading.ts';
 
 /** The template whose logical ids a value speaks of. */
 export interface Scope {
@@ -13,41 +14,39 @@ export interface Scope {
   readonly application: Application;
   /** True to take only the branch of `Fn::If` that follows from the parameters that are given; else both are read. */
   readonly decides?: boolean;
-}
-
-/** One reading of a value: the glob that it is when the conditions named in `when` hold as told. */
-export interface ResourceGlob {
-  readonly tokens: readonly GlobToken[];
-  readonly when: ReadonlyMap<string, boolean>;
+  /** True for a policy of the version of 2008, in which `${…}` is no variable. */
+  readonly isOld?: boolean;
 }
 
 /** Bindings between nested stacks go a few levels deep; more is a cycle. */
 const MAX_DEPTH = 16;
-const MAX_READINGS = 16;
-
-const NONE: ReadonlyMap<string, boolean> = new Map();
+const MAX_STEPS = 10_000;
 
 /**
  * The globs that a resource of a statement stands for, in one canonical spelling, so that `!GetAtt Orders.Arn` equals
  * `!Sub arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Orders}`. Several for lists and
- * `Fn::If`; none for `AWS::NoValue`.
+ * `Fn::If`; none for `AWS::NoValue`. What has too many readings becomes a symbol that may be any text.
  */
 export function toResourceGlobs(value: Value, scope: Scope): readonly ResourceGlob[] {
-  return read(value, scope, 0).map((glob) => ({ ...glob, tokens: generalisePartition(glob.tokens) }));
+  const globs = read(value, { ...scope, steps: { left: MAX_STEPS } }, 0);
+  return globs.map((glob) => ({ ...glob, tokens: generalisePartition(glob.tokens) }));
 }
 
-function read(value: Value, scope: Scope, depth: number): readonly ResourceGlob[] {
-  if (depth > MAX_DEPTH) return [one([symbol('cycle', 'free')])];
+/** A scope with the steps that are left for one value: names may refer to each other, and double at each. */
+interface Reading extends Scope {
+  readonly steps: { left: number };
+}
+
+function read(value: Value, scope: Reading, depth: number): readonly ResourceGlob[] {
+  scope.steps.left -= 1;
+  if (depth > MAX_DEPTH || scope.steps.left < 0) return [toOpaque(value, scope)];
   switch (value.kind) {
     case 'literal':
-      return [one(parseText(String(value.value)))];
+      return [one(parseText(String(value.value), scope.isOld === true))];
     case 'ref':
       return readRef(value, scope, depth);
     case 'join':
-      return value.parts.reduce<readonly ResourceGlob[]>(
-        (sofar, part) => combine(sofar, read(part, scope, depth + 1)),
-        [one([])],
-      );
+      return readJoin(value.parts, scope, depth);
     case 'cond':
       return readCondition(value, scope, depth);
     case 'import':
@@ -58,32 +57,42 @@ function read(value: Value, scope: Scope, depth: number): readonly ResourceGlob[
       return [];
     case 'map':
     case 'unknown':
-      return [one([symbol(`${scope.template.file}#${JSON.stringify(toExpression(value))}`, 'free')])];
+      return [toOpaque(value, scope)];
   }
 }
 
-function readCondition(value: CondValue, scope: Scope, depth: number): readonly ResourceGlob[] {
+/** What is not read any further may be any text, and is the same where the same is written. */
+const toOpaque = (value: Value, scope: Scope): ResourceGlob =>
+  one([symbol(`${scope.template.file}#${JSON.stringify(toExpression(value))}`, 'free')]);
+
+function readJoin(parts: readonly Value[], scope: Reading, depth: number): readonly ResourceGlob[] {
+  return parts.reduce<readonly ResourceGlob[]>(
+    (sofar, part) => append(sofar, read(part, scope, depth + 1), toOpaque(part, scope)),
+    [one([])],
+  );
+}
+
+function readCondition(value: CondValue, scope: Reading, depth: number): readonly ResourceGlob[] {
   const { condition } = value;
   const decided = scope.decides === true ? decideCondition(condition, scope.template, scope.application) : undefined;
   if (decided !== undefined) return read(decided ? value.then : value.else, scope, depth + 1);
   return [
     ...assume(read(value.then, scope, depth + 1), key(scope, condition), true),
     ...assume(read(value.else, scope, depth + 1), key(scope, condition), false),
-  ].slice(0, MAX_READINGS);
+  ];
 }
 
-const one = (tokens: readonly GlobToken[]): ResourceGlob => ({ tokens, when: NONE });
-const symbol = (id: string, sort: SymbolSort): GlobToken => ({ kind: 'symbol', id, sort });
 const key = (scope: Scope, condition: string): string => `${scope.template.file}#${condition}`;
 
 /** Text of a policy: `${aws:username}` is a policy variable, and `{{resolve:…}}` is filled in when the stack is deployed. */
-function parseText(text: string): GlobToken[] {
+function parseText(text: string, isOld: boolean): GlobToken[] {
   const tokens: GlobToken[] = [];
   let from = 0;
   for (const match of text.matchAll(/\$\{([^}]*)\}|\{\{resolve:[^}]*\}\}/g)) {
     tokens.push(...parseGlob(text.slice(from, match.index)));
     const escaped = match[1];
-    if (escaped === '*' || escaped === '?' || escaped === '$') tokens.push({ kind: 'char', char: escaped });
+    if (isOld && escaped !== undefined) tokens.push(...parseGlob(match[0]));
+    else if (escaped === '*' || escaped === '?' || escaped === '$') tokens.push({ kind: 'char', char: escaped });
     else tokens.push(symbol(match[0], 'free'));
     from = match.index + match[0].length;
   }
@@ -91,33 +100,7 @@ function parseText(text: string): GlobToken[] {
   return tokens;
 }
 
-function combine(left: readonly ResourceGlob[], right: readonly ResourceGlob[]): readonly ResourceGlob[] {
-  const result: ResourceGlob[] = [];
-  for (const a of left) {
-    for (const b of right) {
-      if (!isConsistent(a, b) || result.length >= MAX_READINGS) continue;
-      result.push({
-        tokens: [...a.tokens, ...b.tokens],
-        when: b.when.size === 0 ? a.when : new Map([...a.when, ...b.when]),
-      });
-    }
-  }
-  return result;
-}
-
-/** False when the two readings suppose opposite things of one condition. */
-export function isConsistent(a: ResourceGlob, b: ResourceGlob): boolean {
-  for (const [condition, holds] of a.when) if ((b.when.get(condition) ?? holds) !== holds) return false;
-  return true;
-}
-
-function assume(globs: readonly ResourceGlob[], condition: string, holds: boolean): readonly ResourceGlob[] {
-  return globs
-    .filter((glob) => (glob.when.get(condition) ?? holds) === holds)
-    .map((glob) => ({ tokens: glob.tokens, when: new Map([...glob.when, [condition, holds]]) }));
-}
-
-function readRef(value: RefValue, scope: Scope, depth: number): readonly ResourceGlob[] {
+function readRef(value: RefValue, scope: Reading, depth: number): readonly ResourceGlob[] {
   if (value.id.startsWith('AWS::')) return [one([readPseudo(value.id, scope)])];
   const parameter = scope.template.parameters.get(value.id);
   if (parameter !== undefined && value.attribute === null) {
@@ -144,7 +127,7 @@ function readPseudo(id: string, scope: Scope): GlobToken {
 function readResource(
   resource: Resource,
   attribute: string | null,
-  scope: Scope,
+  scope: Reading,
   depth: number,
 ): readonly ResourceGlob[] {
   const output = findStackOutput(ref(resource.id, attribute), scope.template, scope.application);
@@ -154,7 +137,7 @@ function readResource(
     if (attribute === null ? physical.ref === 'arn' : physical.arnAttributes.includes(attribute)) {
       const tail = attribute === null ? undefined : physical.arnTail;
       const arn = readArn(resource, physical, scope, depth);
-      return tail === undefined ? arn : combine(arn, [one(parseGlob(tail))]);
+      return tail === undefined ? arn : append(arn, [one(parseGlob(tail))], toUnread(resource, scope));
     }
     if (attribute === null ? physical.ref === 'name' : physical.nameAttributes.includes(attribute)) {
       return readName(resource, physical, scope, depth);
@@ -163,7 +146,7 @@ function readResource(
   return [one([symbol(toSymbolId(ref(resource.id, attribute), scope), 'free')])];
 }
 
-function readName(resource: Resource, physical: PhysicalName, scope: Scope, depth: number): readonly ResourceGlob[] {
+function readName(resource: Resource, physical: PhysicalName, scope: Reading, depth: number): readonly ResourceGlob[] {
   const property = physical.property === null ? undefined : resource.properties.entries.get(physical.property);
   if (property !== undefined && property.kind !== 'no-value') return read(property, scope, depth + 1);
   // An id that AWS makes is nothing like the logical id; a generated name holds it.
@@ -171,16 +154,20 @@ function readName(resource: Resource, physical: PhysicalName, scope: Scope, dept
   return [one([symbol(id, 'generated')])];
 }
 
-function readArn(resource: Resource, physical: PhysicalName, scope: Scope, depth: number): readonly ResourceGlob[] {
+function readArn(resource: Resource, physical: PhysicalName, scope: Reading, depth: number): readonly ResourceGlob[] {
   let globs: readonly ResourceGlob[] = [one([])];
   for (const part of physical.arn.split(/(\$\{\w+\})/)) {
     const next =
       part === '${Name}' ? readNameInArn(resource, physical, scope, depth + 1) : [one(readArnPart(part, scope))];
-    globs = combine(globs, next);
+    globs = append(globs, next, toUnread(resource, scope));
   }
   // A parameter's name may or may not begin with the slash that its ARN holds once.
   return resource.type === 'AWS::SSM::Parameter' ? globs.map(mergeSlashes) : globs;
 }
+
+/** The name of a resource that has too many readings. */
+const toUnread = ({ id }: Resource, scope: Scope): ResourceGlob =>
+  one([symbol(`${scope.template.file}#${id}@`, 'free')]);
 
 const STACK_PARTS: Readonly<Record<string, string>> = {
   '${Partition}': 'AWS::Partition',
@@ -197,7 +184,7 @@ function readArnPart(part: string, scope: Scope): GlobToken[] {
 function readNameInArn(
   resource: Resource,
   physical: PhysicalName,
-  scope: Scope,
+  scope: Reading,
   depth: number,
 ): readonly ResourceGlob[] {
   const name = readName(resource, physical, scope, depth);
@@ -207,7 +194,7 @@ function readNameInArn(
     tokens: isChar(tokens[0], '/') ? tokens.slice(1) : tokens,
     when,
   }));
-  return combine(globs, name);
+  return append(globs, name, toUnread(resource, scope));
 }
 
 const mergeSlashes = (glob: ResourceGlob): ResourceGlob => ({
@@ -217,7 +204,7 @@ const mergeSlashes = (glob: ResourceGlob): ResourceGlob => ({
 
 const isChar = (token: GlobToken | undefined, char: string): boolean => token?.kind === 'char' && token.char === char;
 
-function readImport(value: ImportValue, scope: Scope, depth: number): readonly ResourceGlob[] {
+function readImport(value: ImportValue, scope: Reading, depth: number): readonly ResourceGlob[] {
   const found = findExport(scope.application, value, scope.template);
   if (found !== undefined) return read(found.export.value, { ...scope, template: found.template }, depth + 1);
   return [one([symbol(`import:${spell(read(value.name, scope, depth + 1))}`, 'free')])];

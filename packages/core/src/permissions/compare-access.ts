@@ -5,7 +5,7 @@ import type { GlobToken } from '../iam/glob.ts';
 import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
-import type { ResourceGlob } from '../iam/resource-globs.ts';
+import type { ResourceGlob } from '../iam/reading.ts';
 import { findOtherMeaning } from './find-other-meaning.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';

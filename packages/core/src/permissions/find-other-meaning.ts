@@ -13,6 +13,8 @@ export function findOtherMeaning(before: FunctionAccess, after: FunctionAccess):
     const { function: fn, role } = permissions;
     return findGranted(fn, role, application).unresolved;
   });
+  if (open === undefined && hasAssumed([after, before]) && print(toUnread(before)) !== print(toUnread(after)))
+    return ASSUMED;
   if (open !== undefined && print(toUnread(before)) !== print(toUnread(after)))
     return `${open.what}: ${open.why}, and not all is as before`;
   if (
@@ -28,6 +30,12 @@ export function findOtherMeaning(before: FunctionAccess, after: FunctionAccess):
   }
   return undefined;
 }
+
+const ASSUMED = 'it turns on a parameter of which only the default is known';
+
+/** What is allowed by a default may not be, and what is denied by one neither. */
+const hasAssumed = (versions: readonly FunctionAccess[]): boolean =>
+  versions.some(({ permissions }) => permissions.granted.some(({ isAssumed }) => isAssumed === true));
 
 const toUnread = ({ permissions: { function: fn, role } }: FunctionAccess): unknown => [
   findEntry(fn.properties, 'Role'),

@@ -75,6 +75,10 @@ export interface GrantedStatement {
   readonly condition: Value | null;
   /** The branches of `Fn::If` in which the statement stands, all of them; conditions are those of the role's template. */
   readonly onlyIf?: readonly Branch[];
+  /** True in a document of the version of 2008, or of none, where `${…}` is no variable. */
+  readonly isOld?: true;
+  /** True where an action is the default of a parameter: another value may be given when the stack is deployed. */
+  readonly isAssumed?: true;
   readonly origin: GrantOrigin;
 }
 

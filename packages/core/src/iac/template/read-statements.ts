@@ -19,9 +19,17 @@ export function readStatements(document: Value | undefined, fallback: Location):
 function readDocument({ value, onlyIf }: BranchedValue, fallback: Location): readonly StatementSource[] | null {
   if (value.kind !== 'map') return null;
   const statement = findEntry(value, 'Statement');
-  if (statement === undefined)
-    return findEntry(value, 'Effect') === undefined ? null : readBranch(value, onlyIf ?? [], fallback);
-  return toBranches(statement, onlyIf).flatMap((branch) => readBranch(branch.value, branch.onlyIf ?? [], fallback));
+  if (statement === undefined && findEntry(value, 'Effect') === undefined) return null;
+  const version = findEntry(value, 'Version');
+  return toBranches(statement ?? value, onlyIf).flatMap((branch) =>
+    readBranch(branch.value, branch.onlyIf ?? [], fallback).map((one) => ofVersion(one, version)),
+  );
+}
+
+/** AWS reads `${…}` as a variable only in a document that says so. */
+function ofVersion(statement: StatementSource, version: Value | undefined): StatementSource {
+  if (version !== undefined && version.kind !== 'literal') return { ...statement, unread: version };
+  return findText(version) === '2012-10-17' ? statement : { ...statement, isOld: true };
 }
 
 function readBranch(value: Value, onlyIf: readonly Branch[], fallback: Location): readonly StatementSource[] {

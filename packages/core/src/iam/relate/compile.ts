@@ -1,11 +1,12 @@
 import { isSpent, type Budget } from './budget.ts';
 import { findOperator } from '../conditions/index.ts';
-import { resolveText, toExactText } from '../policy/match-text.ts';
+import { toExactText } from '../policy/match-text.ts';
 import type { Condition, PatternSet, Statement } from '../policy/policy.ts';
-import type { Text } from '../policy/text.ts';
 import type { Fit, Literal, Presence, Signed } from './literal.ts';
 import { toPattern, toSymbol, toLetters, type Pattern, type Token } from './text/pattern.ts';
-import { readPattern, type Meaning, type TextSort } from './to-pattern.ts';
+import { countText, readPatterns, readValues, resolve } from './read-values.ts';
+import type { Meaning } from './to-pattern.ts';
+import { TooLarge } from './too-large.ts';
 
 /** A statement applies where all signed literals of one of its cases hold. */
 export type Case = readonly Signed[];
@@ -28,8 +29,6 @@ export interface SymbolName {
 
 /** More variables in one statement would make too many cases. */
 const MAX_VARIABLES = 5;
-/** The longest ARN has 2,048 characters. */
-const MAX_LENGTH = 10_000;
 /** What it takes to read a letter of a policy. */
 const LETTER = 5;
 
@@ -48,8 +47,8 @@ export function createCompiler(
   };
   const symbols = new Map<string, SymbolName>();
   const letters = new Map<string, string>();
-  const toSymbolToken = (kind: SymbolName['kind'], name: string, isPlain = false): Token => {
-    const id = `${kind} ${name}`;
+  const toSymbolToken = (kind: SymbolName['kind'], name: string, isPlain = false, isExact = false): Token => {
+    const id = `${kind} ${name}${isExact ? ' as text' : ''}`;
     let letter = letters.get(id);
     if (letter === undefined) {
       letters.set(id, (letter = toSymbol(letters.size)));
@@ -62,7 +61,8 @@ export function createCompiler(
     if (isSpent(budget)) throw new TooLarge('too many steps');
     const meaning: Meaning = {
       ofVariable: (key) => values.get(key) ?? (single.has(key) ? toSymbolToken('key', key) : undefined),
-      ofSymbol: (id, sort) => toSymbolToken('template', id, sort === 'segment'),
+      ofSymbol: (id, sort, isExact = false) =>
+        toSymbolToken('template', id, sort === 'segment', isExact && sort === 'free'),
     };
     const places = placesOf(statement);
     return [
@@ -93,16 +93,6 @@ export function createCompiler(
       return readFit(key, { fit, isIn: true, absent: false, every: false }, intern);
     },
   };
-}
-
-/** Thrown by a compiler, and answered as `unknown`. */
-export class TooLarge extends Error {
-  readonly why: 'too many variables' | 'too long' | 'too many steps';
-
-  constructor(why: TooLarge['why']) {
-    super(why);
-    this.why = why;
-  }
 }
 
 type Intern = (key: string, draft: Draft) => Literal;
@@ -168,73 +158,12 @@ function readNull({ key, values }: Condition, meaning: Meaning, intern: Intern):
   return readPresence(key, states, intern);
 }
 
-function readValues(condition: Condition, meaning: Meaning, values: readonly Text[]): Fit {
-  const operator = findOperator(condition.operator);
-  const open: Fit = { kind: 'open', name: spellOpen(condition, meaning) };
-  if (operator === undefined) return open;
-  const sort = SORTS[operator.name.replace('Not', '')];
-  if (sort !== undefined) {
-    const patterns = readPatterns(values, sort, meaning);
-    return patterns === undefined ? open : { kind: 'text', patterns };
-  }
-  const isOpen = values.some((value) =>
-    value.some((part) => part.kind === 'symbol' || (part.kind === 'variable' && isToken(meaning.ofVariable(part.key)))),
-  );
-  if (isOpen) return open;
-  // Positive and negated operators of one type compare alike.
-  return { kind: 'typed', operator, wanted: values.map((value) => resolve(value, meaning)) };
-}
-
-/** By the operator's name without `Not`. */
-const SORTS: Readonly<Record<string, TextSort>> = {
-  StringEquals: 'plain',
-  StringLike: 'plain',
-  StringEqualsIgnoreCase: 'caseless',
-  BinaryEquals: 'plain',
-  ArnEquals: 'arn',
-  ArnLike: 'arn',
-};
-
-const isToken = (value: string | Token | undefined): boolean => typeof value === 'object';
-
-const resolve = (text: Text, meaning: Meaning): ReturnType<typeof resolveText> =>
-  resolveText(text, {
-    valueOf: (key) => {
-      const value = meaning.ofVariable(key);
-      return typeof value === 'string' ? value : undefined;
-    },
-    assume: false,
-  });
-
-/** `undefined` when one of the patterns is open. */
-function readPatterns(texts: readonly Text[], sort: TextSort, meaning: Meaning): readonly Pattern[] | undefined {
-  const patterns = new Map<string, Pattern>();
-  for (const text of texts) {
-    if (countText(text) > MAX_LENGTH) throw new TooLarge('too long');
-    const pattern = readPattern(text, sort, meaning);
-    if (pattern === 'open') return undefined;
-    if (pattern !== 'never') patterns.set(pattern.key, pattern);
-  }
-  return [...patterns.values()];
-}
-
-const countText = (text: Text): number =>
-  text.reduce((sum, part) => sum + (part.kind === 'literal' ? part.text.length : 1), 0);
-
 function countLetters({ resources, conditions }: Statement): number {
   const lists = [resources?.patterns ?? [], ...conditions.map(({ values }) => values)];
   return lists.reduce((sum, texts) => sum + texts.reduce((own, text) => own + countText(text), 1), 1);
 }
 
 const keyOf = (patterns: readonly Pattern[]): string => JSON.stringify(patterns.map(({ key }) => key).sort());
-
-/** Equal names for what holds together, whatever the variables stand for. */
-function spellOpen({ operator, values }: Condition, meaning: Meaning): string {
-  const spelled = values.map((value) =>
-    value.map((part) => (part.kind === 'variable' ? [part, meaning.ofVariable(part.key)] : part)),
-  );
-  return `${operator.replace('Not', '')} ${JSON.stringify(spelled)}`;
-}
 
 function spellFit(fit: Fit): string {
   if (fit.kind === 'text') return keyOf(fit.patterns);

@@ -1,7 +1,8 @@
 import type { Statement } from '../policy/policy.ts';
 import { isSpent, type Budget } from './budget.ts';
 import { listClasses, type ActionClass } from './actions/list-classes.ts';
-import { createCompiler, listVariables, TooLarge, type Case, type Compiler } from './compile.ts';
+import { createCompiler, listVariables, type Case, type Compiler } from './compile.ts';
+import { TooLarge } from './too-large.ts';
 import { listChoices, type Choices } from './list-choices.ts';
 import { toKey } from './literal.ts';
 import { solve, type Leaf, type SolveDimension } from './solve.ts';

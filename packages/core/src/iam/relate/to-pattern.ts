@@ -8,8 +8,8 @@ export interface Meaning {
    * which makes the default of the variable count.
    */
   readonly ofVariable: (key: string) => string | Token | undefined;
-  /** Of a symbol of the template. */
-  readonly ofSymbol: (id: string, sort: SymbolSort) => Token;
+  /** Of a symbol of the template; `isExact` where wildcards in it would be text. */
+  readonly ofSymbol: (id: string, sort: SymbolSort, isExact?: boolean) => Token;
 }
 
 /** How an operator compares texts. */

@@ -11,7 +11,10 @@ import type {
   Role,
 } from '../../app/role.ts';
 import type { UnresolvedCode } from '../../app/sdk-call.ts';
-import { resolveText } from '../../app/resolve-value.ts';
+import { withoutDefaults } from '../../app/decide-condition.ts';
+import { hasReference } from '../../app/has-reference.ts';
+import { resolveText, resolveValue } from '../../app/resolve-value.ts';
+import type { Value } from '../../app/value.ts';
 import { toText } from '../../app/expression.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
 import { createScope } from '../reconcile/role-view.ts';
@@ -38,7 +41,9 @@ export function findRoleGranted(role: Role, application: Application): Granted {
   const found = expandPolicies(role.policies, role, createScope(application, role.template));
   if (role.limits === undefined) return found;
   const limits = expandPolicies(role.limits, role, createScope(application, role.template));
-  return limits.unresolved.length === 0 ? { ...found, limits: limits.granted } : found;
+  // What a boundary allows by a default, it may not allow, or allow more.
+  const isSure = limits.unresolved.length === 0 && limits.granted.every((one) => one.isAssumed !== true);
+  return isSure ? { ...found, limits: limits.granted } : found;
 }
 
 function expandPolicies(policies: readonly PolicySource[], role: Role, scope: Scope): Granted {
@@ -111,7 +116,18 @@ function expandManaged(policy: ManagedPolicy, scope: Scope): Granted {
   const found = expandManagedPolicy(name, { kind, name: name.slice(name.lastIndexOf('/') + 1), at: policy.at });
   if (found === undefined)
     return toUnresolved(`managed policy ${name}`, 'it is not one of AWS, nor in a template here', policy);
-  return { granted: found, unresolved: [] };
+  const isSure = isGiven(policy.arn, scope);
+  return { granted: isSure ? found : found.map((one) => ({ ...one, isAssumed: true })), unresolved: [] };
+}
+
+/** True for a text that no default of a parameter is part of. */
+function isGiven(value: Value, { template, application }: Scope): boolean {
+  const templates = application.templates.map(withoutDefaults);
+  const given = resolveValue(value, withoutDefaults(template), { templates });
+  const isText = given.kind === 'literal' || given.kind === 'join';
+  return (
+    isText && value.provenance !== 'parameter-default' && !hasReference(given, (id) => template.parameters.has(id))
+  );
 }
 
 function expandTemplate(policy: PolicyTemplate): Granted {

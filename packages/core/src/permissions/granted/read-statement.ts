@@ -1,5 +1,6 @@
 import { toOnlyIf, type Branch } from '../../app/branch.ts';
 import type { StatementSource } from '../../app/role.ts';
+import { withoutDefaults } from '../../app/decide-condition.ts';
 import { resolveValue } from '../../app/resolve-value.ts';
 import { toBranches, type Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
@@ -15,7 +16,7 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
   if (source.unread !== undefined) return toUnresolved(findReason(source.unread));
   const actions = source.actions.flatMap((value) => readActions(value, source.onlyIf ?? [], scope));
   if (actions.some(({ action }) => action === null)) return toUnresolved('an action of the statement is not constant');
-  const groups = groupByBranch(actions, source.onlyIf ?? []);
+  const groups = groupByBranch(actions, source);
   // What a statement leaves out cannot be parted into statements.
   if (source.notAction && groups.length > 1)
     return toUnresolved('its actions stand in branches of `Fn::If` that cannot be parted');
@@ -25,7 +26,11 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
 const findReason = (value: Value): string =>
   value.kind === 'unknown' ? value.why : 'the statement is made when the stack is deployed';
 
-function toGranted(source: StatementSource, { actions, onlyIf }: ActionGroup, origin: GrantOrigin): GrantedStatement {
+function toGranted(
+  source: StatementSource,
+  { actions, onlyIf, isAssumed }: ActionGroup,
+  origin: GrantOrigin,
+): GrantedStatement {
   return {
     effect: source.effect,
     actions,
@@ -34,6 +39,8 @@ function toGranted(source: StatementSource, { actions, onlyIf }: ActionGroup, or
     notResource: source.notResource,
     condition: source.condition,
     ...toOnlyIf(onlyIf),
+    ...(source.isOld === true ? { isOld: true } : {}),
+    ...(isAssumed ? { isAssumed: true } : {}),
     origin,
   };
 }
@@ -42,31 +49,41 @@ interface ReadAction {
   /** `null` for what is not constant. */
   readonly action: string | null;
   readonly onlyIf: readonly Branch[];
+  /** True for what follows from the default of a parameter. */
+  readonly isAssumed: boolean;
 }
 
-interface ActionGroup {
+interface ActionGroup extends Omit<ReadAction, 'action'> {
   readonly actions: readonly string[];
-  readonly onlyIf: readonly Branch[];
 }
 
 /** What is listed in a branch of `Fn::If` is a statement of its own, beside what is always listed. */
-function groupByBranch(actions: readonly ReadAction[], always: readonly Branch[]): readonly ActionGroup[] {
-  const groups = new Map<string, ActionGroup & { actions: string[] }>();
-  for (const { action, onlyIf } of actions) {
-    const key = JSON.stringify(onlyIf);
-    const group = groups.get(key) ?? { actions: [], onlyIf };
+function groupByBranch(actions: readonly ReadAction[], source: StatementSource): readonly ActionGroup[] {
+  const groups = new Map<string, { actions: string[]; onlyIf: readonly Branch[]; isAssumed: boolean }>();
+  for (const { action, onlyIf, isAssumed } of actions) {
+    // What is denied by a default takes nothing from what is denied for sure.
+    const isApart = isAssumed && source.effect === 'Deny' && !source.notAction;
+    const key = JSON.stringify([onlyIf, isApart]);
+    const group = groups.get(key) ?? { actions: [], onlyIf, isAssumed };
     groups.set(key, group);
     if (action !== null) group.actions.push(action);
+    group.isAssumed ||= isAssumed;
   }
-  return groups.size === 0 ? [{ actions: [], onlyIf: always }] : [...groups.values()];
+  const none = { actions: [], onlyIf: source.onlyIf ?? [], isAssumed: false };
+  return groups.size === 0 ? [none] : [...groups.values()];
 }
 
 /** The actions of a value, with the branches that they stand in; which are not decided here. */
-function readActions(value: Value, onlyIf: readonly Branch[], scope: Scope): readonly ReadAction[] {
-  return toBranches(value, onlyIf).flatMap((branch) => {
-    if (branch.value.kind === 'literal') return [{ action: String(branch.value.value), onlyIf: branch.onlyIf ?? [] }];
-    const resolved = resolveValue(branch.value, scope.template, scope.application);
-    const isRead = resolved.kind === 'literal' || resolved.kind === 'list' || resolved.kind === 'cond';
-    return isRead ? readActions(resolved, branch.onlyIf ?? [], scope) : [{ action: null, onlyIf: branch.onlyIf ?? [] }];
+function readActions(value: Value, within: readonly Branch[], scope: Scope, isAssumed = false): readonly ReadAction[] {
+  return toBranches(value, within).flatMap(({ value: inner, onlyIf = [] }) => {
+    if (inner.kind === 'literal') return [{ action: String(inner.value), onlyIf, isAssumed }];
+    const given = resolveValue(inner, withoutDefaults(scope.template), {
+      templates: scope.application.templates.map(withoutDefaults),
+    });
+    if (isRead(given)) return readActions(given, onlyIf, scope, isAssumed);
+    const likely = resolveValue(inner, scope.template, scope.application);
+    return isRead(likely) ? readActions(likely, onlyIf, scope, true) : [{ action: null, onlyIf, isAssumed }];
   });
 }
+
+const isRead = ({ kind }: Value): boolean => kind === 'literal' || kind === 'list' || kind === 'cond';

@@ -2,9 +2,9 @@ import { compareActions } from '../../iam/match.ts';
 import { createBudget } from '../../iam/relate/budget.ts';
 import { findBeyond, type Surroundings } from '../../iam/relate/find-beyond.ts';
 import type { Policy, Statement } from '../../iam/policy/policy.ts';
-import type { ResourceGlob } from '../../iam/resource-globs.ts';
+import type { ResourceGlob } from '../../iam/reading.ts';
 import type { AccessExample } from '../function-permissions.ts';
-import type { GrantView, NeedPair } from './role-view.ts';
+import { isUnsure, type GrantView, type NeedPair } from './role-view.ts';
 import { toStatement } from './to-statement.ts';
 
 /** A part of what a statement says, which matching takes to be more than is needed. */
@@ -85,7 +85,8 @@ function judge(
 function readDenial({ statement, resources }: GrantView): readonly Statement[] {
   const globs = resources.flatMap((resource) => resource.globs);
   const sure = globs.filter(({ when }) => when.size === 0);
-  if (statement.onlyIf !== undefined || (statement.notResource && sure.length < globs.length)) return [];
+  if (statement.onlyIf !== undefined || isUnsure(statement) || (statement.notResource && sure.length < globs.length))
+    return [];
   const denial = toStatement({ ...statement, globs: sure });
   return denial === undefined ? [] : [denial];
 }

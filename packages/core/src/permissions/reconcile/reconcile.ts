@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../../app/function.ts';
 import type { Role } from '../../app/role.ts';
 import type { UnresolvedCode } from '../../app/sdk-call.ts';
 import type { FunctionPermissions, GrantedStatement, NeededPermission } from '../function-permissions.ts';
+import type { Scope } from '../../iam/resource-globs.ts';
 import { smallestPolicy } from '../minimise/smallest-policy.ts';
 import { isBaseGrant, isBaseOrigin } from './base-permissions.ts';
 import { findExcess } from './find-excess.ts';
@@ -11,7 +12,15 @@ import { createJudge } from './judge-excess.ts';
 import { findMissing, isMissing } from './find-missing.ts';
 import { findUnscoped } from './find-unscoped.ts';
 import { findUnseenUse } from './unseen-use.ts';
-import { asGiven, createScope, toGrantViews, toNeedPairs, type GrantView, type NeedPair } from './role-view.ts';
+import {
+  asGiven,
+  createScope,
+  isAlwaysThere,
+  toGrantViews,
+  toNeedPairs,
+  type GrantView,
+  type NeedPair,
+} from './role-view.ts';
 
 /** Everything that is known of one function, to be held against each other. */
 export interface ReconcileInput {
@@ -45,8 +54,7 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
   const others = input.others.flatMap((o) => readNeeds(o.needed, o.template, application));
   const grants = toGrantViews(input.granted, createScope(application, role?.template ?? input.function.template));
   const all = [...own, ...others];
-  const limits =
-    input.limits && toGrantViews(input.limits, createScope(application, role?.template ?? input.function.template));
+  const limits = readLimits(input, createScope(application, role?.template ?? input.function.template));
   const judge = createJudge(grants, all, limits);
   const readable = facts.handler !== null;
   const ownUse = findUnseenUse(facts.calls, input.needed);
@@ -98,9 +106,15 @@ function findMissingAsGiven(input: ReconcileInput): readonly NeededPermission[] 
   const { application, role } = input;
   const { template } = input.function;
   const scope = asGiven(createScope(application, role?.template ?? template));
-  const limits = input.limits === undefined ? undefined : toGrantViews(input.limits, scope);
+  const limits = readLimits(input, scope);
   const pairs = toNeedPairs(input.needed, asGiven(createScope(application, template)));
   return findMissing(toGrantViews(input.granted, scope), pairs, limits);
+}
+
+/** The boundary, where the role has one that can be read and that no deployment is without. */
+function readLimits({ limits, role }: ReconcileInput, scope: Scope): readonly GrantView[] | undefined {
+  const alternatives = (role?.limits ?? []).map(({ onlyIf }) => onlyIf ?? []);
+  return limits !== undefined && isAlwaysThere(alternatives, scope) ? toGrantViews(limits, scope) : undefined;
 }
 
 const isOwn = (action: string, own: readonly NeedPair[]): boolean => own.some((pair) => pair.need.action === action);

@@ -1,6 +1,6 @@
 import { compareReadings } from '../../iam/match.ts';
 import type { GlobToken } from '../../iam/glob.ts';
-import type { ResourceGlob } from '../../iam/resource-globs.ts';
+import type { ResourceGlob } from '../../iam/reading.ts';
 
 /**
  * True when two resources may be one, or one is a part of the other (a bucket and its objects, a table and its

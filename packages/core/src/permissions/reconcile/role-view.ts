@@ -1,10 +1,11 @@
 import type { Application, Template } from '../../app/application.ts';
 import { decideCondition, withoutDefaults } from '../../app/decide-condition.ts';
-import type { Branch } from '../../app/branch.ts';
+import { mergeAlternatives, type Branch } from '../../app/branch.ts';
 import type { Value } from '../../app/value.ts';
 import { matchStatement } from '../../iam/match.ts';
 import type { Coverage } from '../../iam/glob.ts';
-import { toResourceGlobs, type ResourceGlob, type Scope } from '../../iam/resource-globs.ts';
+import type { ResourceGlob } from '../../iam/reading.ts';
+import { toResourceGlobs, type Scope } from '../../iam/resource-globs.ts';
 import type { GrantedStatement, NeededPermission, NeededResource } from '../function-permissions.ts';
 
 /** One action on one resource that is needed, ready to be matched. */
@@ -53,8 +54,9 @@ export function toNeedPairs(needed: readonly NeededPermission[], scope: Scope): 
   );
 }
 
-export function toGrantViews(granted: readonly GrantedStatement[], scope: Scope): readonly GrantView[] {
+export function toGrantViews(granted: readonly GrantedStatement[], role: Scope): readonly GrantView[] {
   return granted.map((statement) => {
+    const scope = statement.isOld === true ? { ...role, isOld: true } : role;
     const within = (statement.onlyIf ?? []).map(
       ({ condition, holds, template }) => [`${template ?? scope.template.file}#${condition}`, holds] as const,
     );
@@ -73,8 +75,21 @@ export function findCoverage(grant: GrantView, pair: NeedPair): Coverage {
   const holds = (onlyIf ?? []).map((branch) => isThere(branch, scope));
   if (holds.includes(false)) return 'no';
   const found = matchStatement(statement, scope, pair.need.action, pair.globs);
-  return found === 'covers' && (condition !== null || holds.includes(undefined)) ? 'unknown' : found;
+  const isOpen = condition !== null || holds.includes(undefined) || isUnsure(statement);
+  return found === 'covers' && isOpen ? 'unknown' : found;
 }
+
+/** Whether one of several alternatives holds in every deployment that the scope leaves open. */
+export function isAlwaysThere(alternatives: readonly (readonly Branch[])[], scope: Scope): boolean {
+  const open = alternatives.flatMap((branches) => {
+    const left = branches.filter((branch) => isThere(branch, scope) !== true);
+    return left.some((branch) => isThere(branch, scope) === false) ? [] : [left];
+  });
+  return mergeAlternatives(open).some((branches) => branches.length === 0);
+}
+
+/** A default is a likely reading of what is allowed, and no sure one of what is denied. */
+export const isUnsure = ({ effect, isAssumed }: GrantedStatement): boolean => effect === 'Deny' && isAssumed === true;
 
 /** Whether the branch is the one that is deployed, where the scope decides that. */
 function isThere({ condition, holds, template: file }: Branch, scope: Scope): boolean | undefined {

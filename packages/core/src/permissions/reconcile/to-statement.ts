@@ -5,18 +5,19 @@ import type { PolicyFinding } from '../../iam/policy/policy-finding.ts';
 import type { Condition, Statement } from '../../iam/policy/policy.ts';
 import { parseText } from '../../iam/policy/parse-text.ts';
 import { joinParts, type Text, type TextPart } from '../../iam/policy/text.ts';
-import type { ResourceGlob } from '../../iam/resource-globs.ts';
+import type { ResourceGlob } from '../../iam/reading.ts';
 import type { GrantedStatement } from '../function-permissions.ts';
 
 /** The parts of a statement, its resources in the one spelling that grants and needs share. */
 export interface StatementParts extends Pick<GrantedStatement, 'effect' | 'actions' | 'notAction' | 'notResource'> {
   readonly globs: readonly ResourceGlob[];
   readonly condition?: GrantedStatement['condition'];
+  readonly isOld?: true;
 }
 
 /** A statement as the prover reads it; `undefined` when its condition cannot be read. */
 export function toStatement(parts: StatementParts): Statement | undefined {
-  const conditions = readConditions(parts.condition ?? null);
+  const conditions = readConditions(parts.condition ?? null, parts.isOld !== true);
   if (conditions === undefined) return undefined;
   return {
     index: 0,
@@ -30,10 +31,13 @@ export function toStatement(parts: StatementParts): Statement | undefined {
 const toActionText = (action: string): Text =>
   parseText(action.toLowerCase(), { wildcards: true, variables: false }).text;
 
-function readConditions(condition: GrantedStatement['condition']): readonly Condition[] | undefined {
+function readConditions(
+  condition: GrantedStatement['condition'],
+  variables: boolean,
+): readonly Condition[] | undefined {
   if (condition === null) return [];
   const findings: PolicyFinding[] = [];
-  const conditions = parseConditions(toExpression(condition), [], { kind: 'identity', variables: true, findings });
+  const conditions = parseConditions(toExpression(condition), [], { kind: 'identity', variables, findings });
   return findings.some(({ isFatal }) => isFatal) ? undefined : conditions;
 }
 

@@ -1,5 +1,5 @@
 import { findAction, listIamResourceTypes, type IamResourceType } from '../../aws/actions.ts';
-import type { ResourceGlob } from '../../iam/resource-globs.ts';
+import type { ResourceGlob } from '../../iam/reading.ts';
 
 /**
  * False for a part of what an action is about, such as an index of a table for `dynamodb:PutItem`: the service authorization

@@ -99,3 +99,75 @@ describe('what is too wide', () => {
     expect(left.unscoped).toMatchObject([{ action: 'dynamodb:GetItem', granted: '*' }]);
   });
 });
+
+describe('a boundary that not every deployment has', () => {
+  const template = (boundary: string, condition = ''): string => `Transform: AWS::Serverless-2016-10-31
+Parameters: { Stage: { Type: String } }
+Conditions: { IsProd: !Equals [!Ref Stage, prod] }
+Resources:
+  Orders: { Type: AWS::DynamoDB::Table }
+  Bound:
+    Type: AWS::IAM::ManagedPolicy
+${condition}    Properties: { PolicyDocument: { Statement: [{ Effect: Allow, Action: 'dynamodb:PutItem', Resource: '*' }] } }
+  Reads:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: nodejs22.x
+      CodeUri: .
+      PermissionsBoundary: ${boundary}
+      Policies: [{ Statement: [{ Effect: Allow, Action: ['dynamodb:GetItem', 'sqs:SendMessage'], Resource: '*' }] }]
+`;
+  const analyseBound = (boundary: string, condition?: string): FunctionPermissions =>
+    analyseTemplate(template(boundary, condition), READS).first;
+
+  it.each([
+    ['!Ref Bound', undefined],
+    ['!If [IsProd, !Ref Bound, !Ref Bound]', undefined],
+  ])('leaves nothing of what it does not allow: %s', (boundary, condition) => {
+    const found = analyseBound(boundary, condition);
+    expect(found.excess).toEqual([]);
+    expect(found.missing.map(({ action }) => action)).toEqual(['dynamodb:GetItem']);
+  });
+
+  it.each([
+    ['!If [IsProd, !Ref Bound, !Ref AWS::NoValue]', undefined],
+    ['!If [IsProd, !Ref AWS::NoValue, !Ref Bound]', undefined],
+    ['!Ref Bound', '    Condition: IsProd\n'],
+  ])('takes nothing where it is not there: %s', (boundary, condition) => {
+    const found = analyseBound(boundary, condition);
+    expect(found.excess.map(({ action }) => action)).toEqual(['sqs:SendMessage']);
+    expect(found.missing).toEqual([]);
+  });
+});
+
+describe('a denial by the default of a parameter', () => {
+  const analyseDenied = (parameter: string): FunctionPermissions =>
+    analyseTemplate(
+      `Transform: AWS::Serverless-2016-10-31
+Parameters: { Denied: ${parameter} }
+Resources:
+  Orders: { Type: AWS::DynamoDB::Table }
+  Reads:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: nodejs22.x
+      CodeUri: .
+      Policies:
+        - Statement:
+            - { Effect: Allow, Action: ['dynamodb:GetItem', 'sqs:SendMessage'], Resource: '*' }
+            - { Effect: Deny, Action: !Ref Denied, Resource: '*' }
+`,
+      READS,
+    ).first;
+
+  it.each(["{ Type: String, Default: '*' }", "{ Type: CommaDelimitedList, Default: 'sqs:*,dynamodb:*' }"])(
+    'is no sure one: %s',
+    (parameter) => {
+      const found = analyseDenied(parameter);
+      expect(found.excess.map(({ action }) => action)).toEqual(['sqs:SendMessage']);
+      expect(found.missing).toEqual([]);
+    },
+  );
+});

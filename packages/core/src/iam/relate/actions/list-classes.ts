@@ -3,7 +3,7 @@ import { matchesWildcards } from '../../../app/matches-wildcards.ts';
 import type { Statement } from '../../policy/policy.ts';
 import { hasSymbol, printText } from '../../policy/text.ts';
 import type { Budget } from '../budget.ts';
-import { TooLarge } from '../compile.ts';
+import { TooLarge } from '../too-large.ts';
 import { findText } from '../text/find-text.ts';
 import { parseGlob, toPattern } from '../text/pattern.ts';
 

@@ -51,7 +51,9 @@ function findPaths(
   grants: readonly Grant[],
   known: KnownTexts,
 ): Escalations['paths'] {
-  const denies = (members[0]?.granted ?? []).filter(({ effect }) => effect === 'Deny');
+  const denies = (members[0]?.granted ?? []).filter(
+    ({ effect, onlyIf, isAssumed }) => effect === 'Deny' && onlyIf === undefined && isAssumed !== true,
+  );
   const documents = [...grants.map(({ statements }) => statements), denies].map((list) => toDocument(list, known));
   const limits = members[0]?.limits;
   const boundary = limits === undefined ? {} : { boundary: toDocument(limits, known) };
