@@ -43,6 +43,10 @@ const toPathCases = (at: string): readonly Hostile[] => [
   hostile('an overlong encoding', at, '/a/%c0%ae%c0%ae/etc', 'TRAVERSAL'),
   hostile('NUL in the path', at, '/a%00.html', 'CONTROL_CHARACTER'),
   hostile('a line break in the path', at, '/a%0d%0aSet-Cookie:x', 'CONTROL_CHARACTER'),
+  hostile('a tab in the path', at, '/a\tb', 'CONTROL_CHARACTER'),
+  hostile('an override of direction in the path', at, '/a\u202egpj.exe', 'CONTROL_CHARACTER'),
+  hostile('half a character in the path', at, '/a\ud800b', 'CONTROL_CHARACTER'),
+  hostile('a path that is a host', at, '//evil.example/a', 'TRAVERSAL'),
   hostile('a path that the policy does not match', at, '/admin', 'NOT_ALLOWED', { path: /^\/orders/ }),
 ];
 
@@ -117,6 +121,19 @@ function toHttpCases({
     }),
     hostile('NUL in a parameter', `${query}.page`, value('a\0'), 'CONTROL_CHARACTER'),
     hostile('a line break in a parameter', `${query}.page`, value('1\r\n'), 'CONTROL_CHARACTER'),
+    hostile('a parameter that nests into a prototype', query, { 'a[__proto__][b]': value('1') }, 'FORBIDDEN_KEY'),
+    hostile(
+      'a parameter that nests into a constructor',
+      query,
+      { 'constructor[prototype]': value('1') },
+      'FORBIDDEN_KEY',
+    ),
+    hostile(
+      'a message that ends at two places',
+      headers,
+      { 'content-length': value('5'), 'Transfer-Encoding': value('chunked') },
+      'HEADER',
+    ),
     hostile('a parameter beyond measure', `${query}.page`, value('1'.repeat(5000)), 'TOO_LARGE'),
     hostile('a parameter that the policy bounds', `${query}.page`, value('1'.repeat(11)), 'TOO_LARGE', {
       maxQueryValueLength: 10,
@@ -175,6 +192,12 @@ const s3: readonly Hostile[] = [
   hostile('NUL in the key, encoded twice', KEY, 'orders.csv%2500.exe', 'CONTROL_CHARACTER'),
   hostile('a line break in the key', KEY, 'orders%0d%0a.csv', 'CONTROL_CHARACTER'),
   hostile('an override of direction in the key', KEY, 'orders%E2%80%AEvsc.exe', 'CONTROL_CHARACTER'),
+  hostile('half a character in the key', KEY, 'orders\udc00.csv', 'CONTROL_CHARACTER'),
+  hostile('a size below nothing', 'Records[0].s3.object.size', -1, 'NUMBER'),
+  hostile('a size that is no whole number', 'Records[0].s3.object.size', 1.5, 'NUMBER'),
+  hostile('a size beyond measure', 'Records[0].s3.object.size', 1e300, 'NUMBER'),
+  hostile('a time that is none', 'Records[0].eventTime', 'yesterday', 'SHAPE'),
+  hostile('an event with markup', 'Records[0].eventName', '<b>', 'SHAPE'),
   hostile('a key that does not decode', KEY, 'orders%zz.csv', 'ENCODING'),
   hostile('a key beyond measure', KEY, 'a'.repeat(1025), 'TOO_LARGE'),
   hostile('no key', KEY, '', 'SHAPE'),
@@ -182,7 +205,7 @@ const s3: readonly Hostile[] = [
   hostile('a bucket of another name', 'Records[0].s3.bucket.arn', 'arn:aws:s3:::other', 'INCONSISTENT'),
   hostile('an ARN that is none', 'Records[0].s3.bucket.arn', 'not-an-arn', 'ARN'),
   hostile('a record of another source', 'Records[0].eventSource', 'aws:sqs', 'UNKNOWN_SOURCE'),
-  hostile('a bucket that the policy does not allow', 'Records[0].eventName', 'a', 'NOT_ALLOWED', {
+  hostile('a bucket that the policy does not allow', 'Records[0].eventName', 'ObjectCreated:Copy', 'NOT_ALLOWED', {
     allowedBuckets: ['b'],
   }),
   hostile('an extension that the policy does not allow', KEY, 'orders.csv.exe', 'NOT_ALLOWED', {
@@ -303,6 +326,9 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a header with a line break', 'headers', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),
     hostile('a type of event that is none', 'requestContext.eventType', 'EXEC', 'SHAPE'),
     hostile('a connection with a line break', 'requestContext.connectionId', 'a\nb', 'CONTROL_CHARACTER'),
+    hostile('a connection that is a path', 'requestContext.connectionId', '../@connections', 'SHAPE'),
+    hostile('a domain that is a path', 'requestContext.domainName', 'evil.example/a', 'SHAPE'),
+    hostile('an address with more behind it', 'requestContext.identity.sourceIp', '127.0.0.1; drop', 'SHAPE'),
   ],
   'vpc-lattice-v1': toHttpCases({
     path: 'raw_path',
@@ -329,6 +355,12 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   }).filter(({ why }) => why !== 'a field that nobody sends'),
   'api-gateway-authorizer-v2': toPathCases('rawPath'),
   'api-gateway-authorizer-token': [
+    hostile(
+      'a method whose path climbs',
+      'methodArn',
+      'arn:aws:execute-api:eu-west-1:123456789012:a/b/GET/../admin',
+      'ARN',
+    ),
     hostile('a token with a line break', 'authorizationToken', 'a\r\nb', 'CONTROL_CHARACTER'),
     ...toArnCases('methodArn', { allowedAccounts: ['999999999999'] }),
   ],
@@ -344,6 +376,19 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     ),
   ],
   sns: [
+    hostile(
+      'a certificate behind a query',
+      'Records[0].Sns.SigningCertUrl',
+      'https://sns.eu-west-1.amazonaws.com/?a=x.pem',
+      'URL',
+    ),
+    hostile(
+      'a certificate that is none',
+      'Records[0].Sns.SigningCertUrl',
+      'https://sns.eu-west-1.amazonaws.com/x.exe',
+      'URL',
+    ),
+    hostile('a subject with a line break', 'Records[0].Sns.Subject', 'a\r\nBcc: b', 'CONTROL_CHARACTER'),
     ...toMessageCases('Records[0].Sns.Message'),
     ...toArnCases('Records[0].Sns.TopicArn', { allowedTopics: ['other'] }).slice(0, 3),
     hostile(
@@ -370,6 +415,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     }),
   ],
   eventbridge: [
+    hostile('a time that is none', 'time', 'now', 'SHAPE'),
+    hostile('a detail that is a text', 'detail', '{}', 'SHAPE'),
     {
       why: 'an object that climbs',
       set: { source: 'aws.s3', detail: { bucket: { name: 'b' }, object: { key: '../x' } } },
@@ -385,6 +432,10 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a detail that is a text', 'detail', '{}', 'SHAPE'),
   ],
   'dynamodb-stream': [
+    hostile('a value of two types', 'Records[0].dynamodb.Keys', { id: { S: 'a', N: '1' } }, 'SHAPE'),
+    hostile('a value of no type', 'Records[0].dynamodb.Keys', { id: {} }, 'SHAPE'),
+    hostile('bytes that are none', 'Records[0].dynamodb.NewImage', { id: { B: '***' } }, 'SHAPE'),
+    hostile('bytes that are none, in a set', 'Records[0].dynamodb.NewImage', { id: { BS: ['***'] } }, 'SHAPE'),
     ...toArnCases('Records[0].eventSourceARN', { allowedTables: ['other'] }),
     hostile('a type that is none', 'Records[0].dynamodb.NewImage', { id: { X: '1' } }, 'SHAPE'),
     hostile('a number that is none', 'Records[0].dynamodb.NewImage', { id: { N: '1e' } }, 'SHAPE'),
@@ -394,7 +445,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     ...toDataCases('Records[0].kinesis.data'),
     ...toArnCases('Records[0].eventSourceARN', { allowedStreams: ['other'] }),
   ],
-  firehose: toDataCases('records[0].data'),
+  firehose: [...toDataCases('records[0].data'), hostile('a record without data', 'records[0].data', null, 'SHAPE')],
   'kinesis-analytics': toDataCases('records[0].data'),
   kafka: [
     hostile('a byte that is none', 'records.orders-0[0].headers', [{ a: [256] }], 'SHAPE'),
@@ -433,6 +484,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a header with a line break', 'userRequest.headers', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),
   ],
   'cloudformation-custom-resource': [
+    hostile('an answer to a bucket of somebody', 'ResponseURL', 'https://somebody.s3.amazonaws.com/a', 'URL'),
     hostile('an answer that goes elsewhere', 'ResponseURL', 'https://evil.example/', 'URL'),
     hostile('an answer to another service', 'ResponseURL', 'https://x.execute-api.eu-west-1.amazonaws.com/', 'URL'),
     hostile('an answer behind a name', 'ResponseURL', 'https://x.s3.amazonaws.com@evil.example/', 'URL'),
@@ -457,11 +509,20 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       'TRAVERSAL',
     ),
   ],
-  'config-rule': [hostile('an event that pollutes', 'invokingEvent', '{"__proto__":1}', 'FORBIDDEN_KEY')],
+  'config-rule': [
+    hostile('an event that pollutes', 'invokingEvent', '{"__proto__":1}', 'FORBIDDEN_KEY'),
+    hostile('an event that is no JSON', 'invokingEvent', '{', 'ENCODING'),
+  ],
   codecommit: [
     hostile('a branch that climbs', 'Records[0].codecommit.references[0].ref', 'refs/heads/../../x', 'TRAVERSAL'),
   ],
   'cloudfront-edge': [
+    hostile(
+      'a header by another name',
+      'Records[0].cf.request.headers.accept',
+      [{ key: 'Authorization', value: 'a' }],
+      'HEADER',
+    ),
     ...toPathCases('Records[0].cf.request.uri'),
     ...toMethodCases('Records[0].cf.request.method'),
     hostile(
@@ -472,6 +533,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     ),
   ],
   'transfer-family-authorizer': [
+    hostile('an address with more behind it', 'sourceIp', '192.0.2.1 or more', 'SHAPE'),
     hostile('a user who climbs', 'username', '../../etc', 'TRAVERSAL'),
     hostile('a protocol that is none', 'protocol', 'SSH', 'SHAPE'),
   ],
@@ -480,7 +542,11 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a method that the policy does not allow', 'httpMethod', 'DELETE', 'NOT_ALLOWED', { methods: ['GET'] }),
     hostile('an agent that the policy does not allow', 'inputText', 'x', 'NOT_ALLOWED', { allowedAgents: ['other'] }),
   ],
-  'alexa-skill': [hostile('another skill', 'version', '1.0', 'NOT_ALLOWED', { allowedSkills: ['amzn1.ask.skill.2'] })],
+  'alexa-skill': [
+    hostile('another skill', 'version', '1.0', 'NOT_ALLOWED', { allowedSkills: ['amzn1.ask.skill.2'] }),
+    hostile('an endpoint elsewhere', 'context.System.apiEndpoint', 'https://evil.example', 'URL'),
+    hostile('two skills', 'context.System.application', { applicationId: 'amzn1.ask.skill.2' }, 'INCONSISTENT'),
+  ],
   'lex-v2': [hostile('another bot', 'inputMode', 'Text', 'NOT_ALLOWED', { allowedBots: ['other'] })],
   'cognito-pre-signup': [
     hostile('another pool', 'version', '1', 'NOT_ALLOWED', { allowedUserPools: ['other'] }),

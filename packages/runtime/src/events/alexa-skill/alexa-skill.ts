@@ -28,6 +28,14 @@ const shape = object({
 /** A request to a skill of Alexa. */
 export type AlexaSkillEvent = Infer<typeof shape>;
 
+interface System {
+  readonly application?: { readonly applicationId?: unknown } | null;
+  readonly apiEndpoint?: string | null;
+}
+
+/** Alexa Skills Kit, "Request and Response JSON Reference". */
+const DEFAULT_ENDPOINT = 'https://api.amazonalexa.com';
+
 export interface AlexaSkillPolicy extends Policy {
   /** Skills that requests may be for, by identifier (Alexa Skills Kit, "Verify that the request is intended for your skill"). */
   readonly allowedSkills?: readonly string[];
@@ -47,12 +55,14 @@ export const alexaSkill: EventSource<AlexaSkillEvent, AlexaSkillPolicy> = define
     (isObject(session) || isObject(context)),
   policyFields: { allowedSkills: isTexts },
   check: ({ session, context }, { allowedSkills }) => {
-    if (allowedSkills === undefined) return;
-    const system = context?.['System'] as { application?: { applicationId?: unknown } } | undefined;
-    const skills = [session?.application.applicationId, system?.application?.applicationId].filter(
-      (one) => one !== undefined,
-    );
-    const isAllowed = skills.length > 0 && skills.every((one) => allowedSkills.includes(one as string));
+    const system = context?.['System'] as System | null | undefined;
+    // The function sends the user's token there.
+    if (!/^https:\/\/api(?:\.[a-z]+)?\.amazonalexa\.com\/?$/.test(system?.apiEndpoint ?? DEFAULT_ENDPOINT))
+      fail('URL', 'context.System.apiEndpoint');
+    const [skill, other] = [session?.application.applicationId, system?.application?.applicationId];
+    if (skill !== undefined && other !== undefined && skill !== other)
+      fail('INCONSISTENT', 'session.application.applicationId');
+    const isAllowed = allowedSkills === undefined || allowedSkills.includes((skill ?? other) as string);
     if (!isAllowed) fail('NOT_ALLOWED', 'session.application.applicationId');
   },
 });

@@ -1,3 +1,4 @@
+import { matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
 import { identity, multiValueFields, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
@@ -11,7 +12,6 @@ interface RequestContext {
   readonly connectedAt?: number | null;
   readonly disconnectReason?: string | null;
   readonly disconnectStatusCode?: number | null;
-  readonly domainName: string;
   readonly extendedRequestId?: string | null;
   readonly messageDirection?: string | null;
   readonly messageId?: string | null;
@@ -29,7 +29,9 @@ const shape = object({
   requestContext: alsoWith<RequestContext>()(
     object({
       accountId: optional(account),
-      connectionId: line,
+      // Both make up the URL that answers are posted to.
+      connectionId: matching(/^[^\s./?#%\\]{1,128}$/, 'identifier'),
+      domainName: optional(matching(/^[^\s/?#%\\@]{1,255}$/, 'host')),
       eventType: oneOf('CONNECT', 'DISCONNECT', 'MESSAGE'),
       identity,
       routeKey: line,

@@ -30,5 +30,7 @@ export const appsyncAuthorizer: EventSource<AppsyncAuthorizerEvent> = defineSour
     type === undefined &&
     isObject(requestContext) &&
     requestContext['apiId'] !== undefined &&
-    (requestContext['queryString'] !== undefined || requestContext['channel'] !== undefined),
+    (requestContext['queryString'] !== undefined ||
+      requestContext['queryDocument'] !== undefined ||
+      requestContext['channel'] !== undefined),
 });

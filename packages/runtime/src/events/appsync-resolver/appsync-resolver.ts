@@ -1,10 +1,14 @@
+import { matching } from '../parts/matching.ts';
 import { checkWithin, fail, failWithin } from '../parts/failure.ts';
 import { optionalObject, optionalText, requestMap } from '../parts/http-fields.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, freeObject, isObject, line, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
+import { array, freeObject, isObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
+
+/** GraphQL, 2.1.9. */
+const name = matching(/^[_A-Za-z]\w*$/, 'name');
 
 const call = object({
   arguments: freeObject,
@@ -16,13 +20,13 @@ const call = object({
     object({
       selectionSetList: optional(array(string)),
       selectionSetGraphQL: optionalText,
-      parentTypeName: line,
-      fieldName: line,
+      parentTypeName: name,
+      fieldName: name,
       variables: optionalObject,
     }),
   ),
-  typeName: optional(line),
-  fieldName: optional(line),
+  typeName: optional(name),
+  fieldName: optional(name),
   stash: optionalObject,
 });
 

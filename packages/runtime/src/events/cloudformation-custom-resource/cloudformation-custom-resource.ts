@@ -6,24 +6,20 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-/** The function writes its answer to where the request says: that must be S3 (CWE-918). */
-const S3_URL = /^https:\/\/[a-z0-9.-]{1,100}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
-
-/** What the documentation of AWS writes in place of it. */
-const PLACEHOLDER = 'http://pre-signed-S3-url-for-response';
+/**
+ * The function writes its answer to where the request says: that must be the bucket that CloudFormation keeps for it in each region
+ * (CWE-918; CloudFormation User Guide, "Custom resource request objects"), or what the documentation of AWS writes in place of it.
+ */
+const RESPONSE_URL =
+  /^https:\/\/cloudformation-custom-resource-response-[a-z0-9-]+\.s3[a-z0-9.-]{0,40}\.amazonaws\.com(?:\.cn)?[/?]|^http:\/\/pre-signed-S3-url-for-response$/;
 
 const responseUrl = refine(
   line,
   (value) => {
-    if (!isOfS3(value) && value !== PLACEHOLDER) fail('URL');
+    if (!RESPONSE_URL.test(value)) fail('URL');
   },
   'URL of S3',
 );
-
-function isOfS3(url: string): boolean {
-  const host = S3_URL.test(url) ? url.slice('https://'.length).replace(/[/?].*$/s, '') : '';
-  return /(?:^|\.)s3[.-]/.test(host);
-}
 
 const shape = object({
   RequestType: oneOf('Create', 'Update', 'Delete'),

@@ -1,12 +1,28 @@
+import { type Limits } from '../parts/limits.ts';
+import { fail } from '../parts/failure.ts';
 import { account, arn } from '../parts/arn.ts';
 import { optionalBoolean } from '../parts/http-fields.ts';
-import { line, object, optional, token, type Infer } from '../parts/shape.ts';
+import { line, object, optional, token, type Infer, isObject, refine } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { jsonText } from '../parts/json-text.ts';
+import { jsonText, checkJson } from '../parts/json-text.ts';
+
+function checkInvokingEvent(text: string, { maxDepth }: Limits): void {
+  checkJson(text, maxDepth);
+  // AWS Config writes it: unlike the parameters, it is JSON always.
+  if (!isJson(text)) fail('ENCODING');
+}
+
+function isJson(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
 
 const shape = object({
   version: line,
-  invokingEvent: jsonText,
+  invokingEvent: refine(jsonText, checkInvokingEvent, 'JSON in a string'),
   ruleParameters: optional(jsonText),
   resultToken: token,
   eventLeftScope: optionalBoolean,

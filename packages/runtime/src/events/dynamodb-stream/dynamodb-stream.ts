@@ -1,3 +1,4 @@
+import { count } from '../parts/matching.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
@@ -39,29 +40,35 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 /** Numbers have at most 38 digits (DynamoDB, "Data types"), which leaves room for sign, point and exponent. */
 const isNumber = (value: unknown): boolean => typeof value === 'string' && value.length <= 64 && NUMBER.test(value);
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+const isBinary = (value: unknown): boolean => typeof value === 'string' && BASE64.test(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isList = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isItem);
 
 function isAttribute(value: unknown): boolean {
   if (!isObject(value)) return false;
-  for (const type in value) if (!isOfType(type, value[type])) return false;
-  return true;
+  let types = 0;
+  for (const type in value) if (++types > 1 || !isOfType(type, value[type])) return false;
+  return types === 1;
 }
 
 function isOfType(type: string, value: unknown): boolean {
   switch (type) {
     case 'S':
-    case 'B':
       return isText(value);
+    case 'B':
+      return isBinary(value);
     case 'N':
       return isNumber(value);
     case 'BOOL':
     case 'NULL':
       return typeof value === 'boolean';
     case 'SS':
-    case 'BS':
       return isList(value, isText);
+    case 'BS':
+      return isList(value, isBinary);
     case 'NS':
       return isList(value, isNumber);
     case 'L':
@@ -96,7 +103,7 @@ const record = object({
     NewImage: item,
     OldImage: item,
     SequenceNumber: line,
-    SizeBytes: optional(number),
+    SizeBytes: optional(count),
     StreamViewType: optionalText,
   }),
   userIdentity: optionalObject,

@@ -1,3 +1,8 @@
+import { type Limits } from '../parts/limits.ts';
+import { checkJson } from '../parts/json-text.ts';
+import { fail } from '../parts/failure.ts';
+import { STRING } from '../parts/kinds.ts';
+import { time } from '../parts/matching.ts';
 import { isTexts } from '../parts/policy.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { account } from '../parts/arn.ts';
@@ -5,8 +10,12 @@ import { optionalText } from '../parts/http-fields.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inField, plain } from '../parts/payload.ts';
-import { array, freeObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { array, freeObject, line, object, optional, type Infer, refine } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
+
+function checkDetail(detail: unknown, { maxDepth }: Limits): void {
+  if (typeof detail === 'string') checkJson(detail, maxDepth);
+}
 
 const shape = object({
   version: optionalText,
@@ -14,10 +23,11 @@ const shape = object({
   'detail-type': line,
   source: line,
   account,
-  time: line,
+  time,
   region: line,
   resources: array(line),
-  detail: freeObject,
+  // EventBridge Scheduler writes `"{}"`, a text.
+  detail: refine(freeObject, checkDetail, 'object', STRING),
   'replay-name': optional(line),
 });
 
@@ -45,6 +55,7 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
   isBody: true,
   check: (event, policy): void => {
     requireAllowed(event.source, policy.allowedSources, 'source');
+    if (typeof event.detail === 'string' && event.source !== 'aws.scheduler') fail('SHAPE', 'detail');
     checkS3Detail(event, policy);
   },
 });

@@ -1,9 +1,20 @@
 import { arn } from '../parts/arn.ts';
+import { fail } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
-import { array, isObject, line, numberOrString, object, optional, type Infer } from '../parts/shape.ts';
+import {
+  array,
+  isMissing,
+  isObject,
+  line,
+  numberOrString,
+  object,
+  optional,
+  type Infer,
+  type Shape,
+} from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
@@ -11,14 +22,16 @@ import { requireNamed } from '../parts/records.ts';
 const record = object({
   recordId: line,
   approximateArrivalTimestamp: optional(numberOrString),
-  data: base64,
+  // A stream that reads from Amazon MSK writes `kafkaRecordValue` in its place.
+  data: optional(base64) as Shape<string>,
+  kafkaRecordValue: optional(base64),
   kinesisRecordMetadata: optional(
     object({
       shardId: optionalText,
       partitionKey: optionalText,
       approximateArrivalTimestamp: optional(numberOrString),
       sequenceNumber: optionalText,
-      subsequenceNumber: optionalText,
+      subsequenceNumber: optional(numberOrString),
     }),
   ),
 });
@@ -32,7 +45,14 @@ function toAnswer(
   const own = isObject(response) && Array.isArray(response['records']) ? (response['records'] as unknown[]) : [];
   const rejected = records.filter(({ recordId }) => failed.includes(recordId));
   return {
-    records: [...own, ...rejected.map(({ recordId, data }) => ({ recordId, result: 'ProcessingFailed', data }))],
+    records: [
+      ...own,
+      ...rejected.map(({ recordId, data, kafkaRecordValue }) => ({
+        recordId,
+        result: 'ProcessingFailed',
+        ...(kafkaRecordValue === undefined ? { data } : { kafkaRecordValue }),
+      })),
+    ],
   };
 }
 
@@ -40,6 +60,7 @@ const shape = object({
   invocationId: line,
   deliveryStreamArn: optional(arn('firehose')),
   sourceKinesisStreamArn: optional(arn('kinesis')),
+  sourceMSKArn: optional(arn('kafka')),
   region: line,
   records: array(record),
 });
@@ -61,7 +82,12 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
     typeof invocationId === 'string' && Array.isArray(records) && applicationArn === undefined,
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
-  payload: inEach('records', inField('data', decoded)),
+  payload: inEach('records', (record, validate, path) =>
+    inField('kafkaRecordValue' in (record as object) ? 'kafkaRecordValue' : 'data', decoded)(record, validate, path),
+  ),
+  checkRecord: ({ data, kafkaRecordValue }: FirehoseRecord): void => {
+    if (isMissing(data) && isMissing(kafkaRecordValue)) fail('SHAPE', 'data');
+  },
   check: ({ deliveryStreamArn }, { allowedStreams }) =>
     requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/'),
 });

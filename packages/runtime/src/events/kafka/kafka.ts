@@ -1,3 +1,4 @@
+import { count, matching } from '../parts/matching.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { base64 } from '../parts/base64.ts';
 import { arn } from '../parts/arn.ts';
@@ -20,9 +21,10 @@ const bytes = ownList<number>((items) => {
 const schemaMetadata = optional(object({ dataFormat: optionalText, schemaId: optionalText }));
 
 const record = object({
-  topic: line,
+  // Apache Kafka, `Topic.LEGAL_CHARS`.
+  topic: matching(/^[\w.-]{1,249}$/, 'name of a topic'),
   partition: number,
-  offset: number,
+  offset: count,
   timestamp: optional(number),
   timestampType: optionalText,
   key: optional(base64),
@@ -35,7 +37,7 @@ const record = object({
 const shape = object({
   eventSource: oneOf('aws:kafka', 'SelfManagedKafka'),
   eventSourceArn: optional(arn('kafka')),
-  bootstrapServers: optionalText,
+  bootstrapServers: optional(line),
   records: map(array(record)),
 });
 

@@ -26,7 +26,7 @@ const shape = object({
         messageID: line,
         messageType: line,
         redelivered: optionalBoolean,
-        destination: optional(object({ physicalName: line })),
+        destination: optional(object({ physicalName: optional(line) })),
         data: base64,
         timestamp: optional(number),
         properties: optionalObject,

@@ -1,8 +1,9 @@
+import { matching } from './matching.ts';
 import { fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import { isTexts, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
-import { line, object, type Infer, type Shape } from './shape.ts';
+import { line, object, type Infer, type Shape, optional, token } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
 import type { SourceName } from '../source-name.ts';
 
@@ -11,8 +12,8 @@ export const trigger = {
   version: line,
   triggerSource: line,
   region: line,
-  userPoolId: line,
-  userName: optionalText,
+  userPoolId: matching(/^[\w<>-]{1,55}$/, 'user pool'),
+  userName: optional(token),
   callerContext: object({ awsSdkVersion: optionalText, awsSdk: optionalText, clientId: line }),
   response: optionalObject,
 };

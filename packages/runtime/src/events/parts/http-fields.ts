@@ -1,4 +1,5 @@
-import { boolean, freeObject, optional, ownMap, string, type Shape } from './shape.ts';
+import { matching } from './matching.ts';
+import { alsoWith, boolean, freeObject, line, object, optional, ownMap, string, type Shape } from './shape.ts';
 
 /** Names with a text each. */
 export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
@@ -43,4 +44,10 @@ export interface Identity {
   } | null;
 }
 
-export const identity = /* @__PURE__ */ optional(freeObject as Shape<Identity>);
+/** An address as AWS writes it, or what its tools put in its place. */
+export const address: Shape<string> = /* @__PURE__ */ matching(/^[\w:./-]{1,64}$/, 'address');
+
+/** Who sent a request. */
+export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: /* @__PURE__ */ optional(line) };
+
+export const identity = /* @__PURE__ */ optional(/* @__PURE__ */ alsoWith<Identity>()(object(client)));

@@ -104,7 +104,7 @@ export function checkHeaders(
         fail('INCONSISTENT', '*');
       first = undefined;
       for (const item of value as unknown[]) {
-        const text = (listing & OBJECTS) === 0 ? item : (item as { value: unknown }).value;
+        const text = (listing & OBJECTS) === 0 ? item : toValue(item as Item, name, entry);
         // What stands beside it has passed.
         characters += text === one && isText(text) ? text.length : requireText(text, entry);
         first ??= text;
@@ -117,7 +117,22 @@ export function checkHeaders(
     if (decides >= 0 && (isTwice || !isNoted(decides, first as string | undefined)))
       fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', entry.lower);
   }
+  // Both together end a message at two places (RFC 9112, 6.3).
+  if (isSeen('transfer-encoding') && isSeen('content-length')) fail('HEADER', 'content-length');
 }
+const isSeen = (name: string): boolean => known.get(name)?.seenIn === call;
+
+interface Item {
+  readonly key?: unknown;
+  readonly value: unknown;
+}
+
+/** The value of a header that is written with its name once more, in whatever case. */
+function toValue({ key, value }: Item, name: string, entry: Name): unknown {
+  if (isText(key) && key !== name && (known.get(key) ?? learn(key)) !== entry) fail('HEADER', '*');
+  return value;
+}
+
 /** Refuses what is no text, or has a control character in it; answers its length. */
 function requireText(text: unknown, entry: Name): number {
   if (!isText(text)) fail('SHAPE', '*');

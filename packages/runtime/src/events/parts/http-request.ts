@@ -6,9 +6,9 @@ import { METHODS, type HttpPolicy } from './http-policy.ts';
 import { asIs, checkQuery, checkRawQuery, decode, matches } from './http-query.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
-import { checkTraversal, hasBackslash, hasEncodedControl } from './object-key.ts';
+import { checkTraversal, hasBackslash, hasControlInName, hasEncodedControl } from './object-key.ts';
 import { isMissing, isObject, isText } from './shape.ts';
-import { hasControl, requireLength } from './text.ts';
+import { requireLength } from './text.ts';
 import { requireCleanKey } from './walk.ts';
 
 /** What a source calls the parts of a request that have many names; the rest has one in all, or one of two. */
@@ -81,11 +81,11 @@ export function checkRequest(event: object, parts: RequestParts, policy: HttpPol
 export const isBase64 = (request: Fields): boolean =>
   request['isBase64Encoded'] === true || request['is_base64_encoded'] === true;
 
-/** A path in the request line: it starts with a slash, or is the `*` of OPTIONS. */
+/** A path in the request line: it starts with one slash, for two begin a host (RFC 3986, 4.2), or is the `*` of OPTIONS. */
 export function checkPath(path: unknown, policy: HttpPolicy): void {
   if (isMissing(path)) return;
   requirePath(path);
-  if (!path.startsWith('/') && path !== '*') fail('TRAVERSAL');
+  if (!/^(?:\/(?!\/)|\*$)/.test(path)) fail('TRAVERSAL');
   if (policy.path !== undefined && !matches(policy.path, path)) fail('NOT_ALLOWED');
 }
 
@@ -97,7 +97,7 @@ function requirePath(path: unknown): asserts path is string {
   if (path.length > MAX_PATH) fail('TOO_LARGE');
   if (!NOTABLE.test(path)) return;
   // Encoded once or more, a control character is as good as a plain one.
-  if (hasControl(path) || hasEncodedControl(path)) fail('CONTROL_CHARACTER');
+  if (hasControlInName(path) || hasEncodedControl(path)) fail('CONTROL_CHARACTER');
   if (hasBackslash(path)) fail('TRAVERSAL');
   checkTraversal(path);
 }

@@ -1,6 +1,6 @@
 import { account } from './arn.ts';
 import { checkWithin } from './failure.ts';
-import { optionalBoolean, optionalText, requestMap, textMap } from './http-fields.ts';
+import { client, optionalBoolean, optionalText, requestMap, textMap } from './http-fields.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { checkMethod, checkPath, toParts, type RequestParts } from './http-request.ts';
 import { exactly, alsoWith, array, isObject, isText, line, object, optional, string, type Infer } from './shape.ts';
@@ -38,7 +38,7 @@ export const requestV2 = object({
     object({
       accountId: optional(account),
       domainName: string,
-      http: alsoWith<HttpContext>()(object({ method: string, path: string })),
+      http: alsoWith<HttpContext>()(object({ method: string, path: string, ...client })),
     }),
   ),
   body: optionalText,

@@ -2,7 +2,10 @@ import { fail } from './failure.ts';
 import { toCharacter } from './json-text.ts';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+const CONTROL = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
+
+/** Control characters, those that turn the direction of text, and halves of characters. */
+export const hasControlInName = (text: string): boolean => CONTROL.test(text);
 
 /** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
 const ABSOLUTE = /^(?:\/|~\/|file:|[A-Za-z]:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
@@ -60,7 +63,7 @@ export const hasBackslash = (text: string): boolean => /\\|%(?:25)*5c/i.test(tex
 export function checkObjectKey(key: string): void {
   if (key === '') fail();
   if (key.length > MAX_KEY_BYTES || Buffer.byteLength(key) > MAX_KEY_BYTES) fail('TOO_LARGE');
-  if (CONTROL.test(key)) fail('CONTROL_CHARACTER');
+  if (hasControlInName(key)) fail('CONTROL_CHARACTER');
   if (ABSOLUTE.test(key) || key.includes('\\')) fail('TRAVERSAL');
   checkTraversal(key);
   // What a second decoding would bring to light: a literal `%` is rare in keys, and these mean nothing good.

@@ -1,32 +1,18 @@
+import { count, matching, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
 import { checkAt, fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import type { Limits } from './limits.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
-import { STEADY } from './kinds.ts';
-import { exactly, line, number, object, optional, refine, string, type Infer } from './shape.ts';
+import { exactly, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
-export const bucketName = /* @__PURE__ */ refine(
-  string,
-  (name) => {
-    if (!BUCKET.test(name)) fail();
-  },
-  'bucket name',
-  STEADY,
-);
+export const bucketName: Shape<string> = /* @__PURE__ */ matching(BUCKET, 'bucket name');
 
-const version = /* @__PURE__ */ refine(
-  string,
-  (value) => {
-    if (!/^\d+\.\d+$/.test(value)) fail();
-  },
-  'version',
-  STEADY,
-);
+const version = /* @__PURE__ */ matching(/^\d+\.\d+$/, 'version');
 
 const restored = object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText });
 
@@ -35,8 +21,8 @@ export const s3Record = /* @__PURE__ */ object({
   eventVersion: version,
   eventSource: exactly('aws:s3'),
   awsRegion: line,
-  eventTime: line,
-  eventName: line,
+  eventTime: time,
+  eventName: matching(/^(?:s3:)?[A-Z]\w+(?::\w+)?$/, 'name of an event'),
   userIdentity: optional(object({ principalId: optionalText })),
   // An address of either version, or the name of an AWS service.
   requestParameters: optional(object({ sourceIPAddress: optional(line) })),
@@ -51,7 +37,7 @@ export const s3Record = /* @__PURE__ */ object({
     }),
     object: object({
       key: refine(string, checkEncodedKey, 'object key'),
-      size: optional(number),
+      size: optional(count),
       eTag: optionalText,
       versionId: optionalText,
       sequencer: optionalText,

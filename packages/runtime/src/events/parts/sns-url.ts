@@ -12,6 +12,18 @@ function checkSnsUrl(url: string): void {
   if (url !== PLACEHOLDER && !SNS_URL.test(url)) fail('URL');
 }
 
+const certificate = /* @__PURE__ */ optional(
+  refine(
+    string,
+    (url) => {
+      checkSnsUrl(url);
+      if (!/(?:^EXAMPLE|\/\/[^/]+\/[\w-]+(?:\.pem)?)$/.test(url)) fail('URL');
+    },
+    'URL of a certificate of SNS',
+    STEADY,
+  ),
+);
+
 const snsUrl = /* @__PURE__ */ optional(refine(string, checkSnsUrl, 'URL of SNS', STEADY));
 
 /**
@@ -19,8 +31,8 @@ const snsUrl = /* @__PURE__ */ optional(refine(string, checkSnsUrl, 'URL of SNS'
  * signature fetches the certificate from where the message says: that must be SNS.
  */
 export const snsUrls = {
-  SigningCertUrl: snsUrl,
-  SigningCertURL: snsUrl,
+  SigningCertUrl: certificate,
+  SigningCertURL: certificate,
   UnsubscribeUrl: snsUrl,
   UnsubscribeURL: snsUrl,
   SubscribeURL: snsUrl,

@@ -21,7 +21,7 @@ const record = object({
     Type: exactly('Notification'),
     MessageId: line,
     TopicArn: arn('sns'),
-    Subject: optionalText,
+    Subject: optional(line),
     Message: content,
     Timestamp: line,
     SignatureVersion: optionalText,

@@ -1,6 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText, address } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -10,7 +10,7 @@ const shape = object({
   password: optionalText,
   protocol: oneOf('SFTP', 'FTP', 'FTPS', 'AS2'),
   serverId: line,
-  sourceIp: line,
+  sourceIp: address,
 });
 
 /** A user whom AWS Transfer Family asks about. */

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { parseEvent, type SourceName } from '@sallyport/runtime/events';
+import { readGenuine, setAt } from './genuine.ts';
+
+interface Unusual {
+  readonly what: string;
+  readonly source: SourceName;
+  /** Field -> value. */
+  readonly set: Readonly<Record<string, unknown>>;
+}
+
+const unusual = (what: string, source: SourceName, set: Readonly<Record<string, unknown>>): Unusual => ({
+  what,
+  source,
+  set,
+});
+
+const toNotification = (message: unknown): string =>
+  JSON.stringify({
+    Type: 'Notification',
+    MessageId: '95df01b4-ee98-5cb9-9903-4c221d41eb5e',
+    TopicArn: 'arn:aws:sns:eu-west-1:123456789012:t',
+    Subject: 'Amazon S3 Notification',
+    Message: JSON.stringify(message),
+    Timestamp: '2026-01-02T12:45:07.000Z',
+    SignatureVersion: '1',
+    Signature: 'AAEC',
+    SigningCertURL:
+      'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-ac565b8b1a6c5d002d285f9598aa1d9b.pem',
+    UnsubscribeURL:
+      'https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=arn:aws:sns:eu-west-1:123456789012:t:1',
+  });
+
+const TEST_EVENT = { Service: 'Amazon S3', Event: 's3:TestEvent', Time: '2026-08-24T15:54:41.897Z', Bucket: 'b' };
+
+/** What AWS sends as well, and few samples show. */
+const events: readonly Unusual[] = [
+  unusual('the test of the console', 'api-gateway-v1', {
+    headers: null,
+    multiValueHeaders: null,
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    body: null,
+    'requestContext.identity': { sourceIp: 'test-invoke-source-ip', userAgent: 'Mozilla/5.0 (Macintosh)' },
+  }),
+  unusual('an address of version 6, and a certificate', 'api-gateway-v1', {
+    'requestContext.identity': { sourceIp: '2001:db8::1', clientCert: { clientCertPem: 'a\nb\n', subjectDN: 'CN=a' } },
+  }),
+  unusual('two slashes within', 'api-gateway-v1', { path: '/orders//1', 'requestContext.path': '/prod//orders//1' }),
+  unusual('two dots in a name', 'api-gateway-v1', { path: '/files/a..b.txt' }),
+  unusual('a certificate', 'api-gateway-v2', {
+    'requestContext.authentication': { clientCert: { clientCertPem: 'a\nb', serialNumber: 'a1' } },
+    'requestContext.http.sourceIp': '2001:db8::5',
+  }),
+  unusual('a connection that ends', 'api-gateway-websocket', {
+    body: null,
+    'requestContext.connectionId': 'CFKlUcu3IAMCJmw=',
+    'requestContext.routeKey': '$disconnect',
+    'requestContext.eventType': 'DISCONNECT',
+  }),
+  unusual('the check of its health', 'alb', { headers: { 'user-agent': 'ELB-HealthChecker/2.0' } }),
+  unusual('an object of no size', 's3', { 'Records[0].s3.object.size': 0 }),
+  unusual('an object of five terabytes', 's3', { 'Records[0].s3.object.size': 5_497_558_138_880 }),
+  unusual('an object that expired', 's3', {
+    'Records[0].eventName': 'LifecycleExpiration:DeleteMarkerCreated',
+    'Records[0].requestParameters.sourceIPAddress': 's3.amazonaws.com',
+    'Records[0].s3.object': { key: 'a+b/', sequencer: '0055' },
+  }),
+  unusual('a tier that changed', 's3', { 'Records[0].eventName': 'IntelligentTiering' }),
+  unusual('a test of a bucket', 'sqs', { 'Records[0].body': JSON.stringify(TEST_EVENT) }),
+  unusual('a test of a bucket through SNS', 'sqs', { 'Records[0].body': toNotification(TEST_EVENT) }),
+  unusual('an object through SNS', 'sqs', { 'Records[0].body': toNotification(readGenuine('s3')) }),
+  unusual('a message that was given up', 'sqs', {
+    'Records[0].attributes.DeadLetterQueueSourceArn': 'arn:aws:sqs:eu-west-1:123456789012:q',
+  }),
+  unusual('China', 'sns', {
+    'Records[0].Sns.SigningCertUrl': 'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-0a.pem',
+    'Records[0].Sns.Subject': null,
+  }),
+  unusual('a schedule of EventBridge Scheduler', 'eventbridge', {
+    source: 'aws.scheduler',
+    'detail-type': 'Scheduled Event',
+    resources: ['arn:aws:scheduler:eu-west-1:123456789012:schedule/default/s'],
+    detail: '{}',
+  }),
+  unusual('a deletion by time to live', 'dynamodb-stream', {
+    'Records[0].eventName': 'REMOVE',
+    'Records[0].userIdentity': { type: 'Service', principalId: 'dynamodb.amazonaws.com' },
+  }),
+  unusual('every type', 'dynamodb-stream', {
+    'Records[0].dynamodb.NewImage': {
+      s: { S: '' },
+      n: { N: '-1.5E-10' },
+      b: { B: 'AA==' },
+      bs: { BS: ['AAEC'] },
+      ns: { NS: ['1'] },
+      m: { M: {} },
+      l: { L: [{ NULL: true }] },
+    },
+  }),
+  unusual('records of MSK', 'firehose', {
+    sourceMSKArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/c/1',
+    records: [{ recordId: '0', mskRecordMetadata: { offset: '0', partitionId: '1' }, kafkaRecordValue: 'AAEC' }],
+  }),
+  unusual('a topic', 'mq-activemq', { 'messages[0].destination': { physicalname: 'orders' } }),
+  unusual('an endpoint in Europe', 'alexa-skill', { 'context.System.apiEndpoint': 'https://api.eu.amazonalexa.com' }),
+  unusual('a bucket of a region', 'cloudformation-custom-resource', {
+    ResponseURL: 'https://cloudformation-custom-resource-response-cnnorth1.s3.cn-north-1.amazonaws.com.cn/a?b',
+  }),
+];
+
+describe('events that are unusual', () => {
+  it.each(events)('are accepted: $what, $source', ({ source, set }) => {
+    const event = readGenuine(source);
+    for (const [path, value] of Object.entries(set)) setAt(event, path, value);
+    expect(parseEvent(event).source).toBe(source);
+  });
+});
