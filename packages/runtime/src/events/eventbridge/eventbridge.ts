@@ -9,7 +9,7 @@ import { account } from '../parts/arn.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
-import { inField, plain } from '../parts/payload.ts';
+import { inField, json } from '../parts/payload.ts';
 import { array, freeObject, line, object, optional, type Infer, refine } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -51,7 +51,7 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
   // The largest entry (Amazon EventBridge quotas), with what the bus adds.
   defaults: { maxBodyBytes: 1024 * 1024 },
   policyFields: { allowedSources: isTexts, ...S3_FIELDS },
-  payload: inField('detail', plain),
+  payload: inField('detail', json),
   isBody: true,
   check: (event, policy): void => {
     requireAllowed(event.source, policy.allowedSources, 'source');
