@@ -2,6 +2,7 @@ import { SallyportError } from '../../errors.ts';
 import type { DecidingStatement } from '../evaluate/apply-policies.ts';
 import type { PolicyDocument } from '../evaluate/policy-set.ts';
 import { cataloguePaths } from './catalogue-paths.ts';
+import { findNamedTrust } from './find-named-trust.ts';
 import type { PathCategory, PathRule } from './path-rule.ts';
 import { readWorld } from './read-world.ts';
 import { serverlessPaths } from './serverless-paths.ts';
@@ -62,7 +63,8 @@ export interface EscalationStep {
  */
 export function escalate(input: EscalationInput): readonly EscalationPath[] {
   const world = readWorld(input);
-  const paths = listPathRules().flatMap((rule) => walkPath(rule, world) ?? []);
+  const walked = [...listPathRules().map((rule) => walkPath(rule, world)), findNamedTrust(world)];
+  const paths = walked.filter((path) => path !== undefined);
   const { left, letters } = world.budget;
   if (paths.length > 0 || (left > 0 && letters > 0)) return paths;
   throw new SallyportError('ERR_BAD_POLICY', 'the policies hold more statements, values and letters than are searched');

@@ -32,7 +32,7 @@ function isConceivable({ passedTo, actions }: PathRule, { powers }: World): bool
   return steps.every((step) => step.split('|').some((action) => isAllowedSomewhere(powers, action)));
 }
 
-const toStep = ({ action, resource, context, statements }: Grant): EscalationStep => ({
+export const toStep = ({ action, resource, context, statements }: Grant): EscalationStep => ({
   action,
   statements,
   witness: { action, resource, context },
@@ -64,8 +64,8 @@ function listPassable(service: string, world: World): Iterable<string> {
   return others.filter(({ trust }) => trustsService(trust, service)).map(({ arn }) => arn);
 }
 
-/** A session is its role, whose path its ARN does not tell. */
-function isSelf(arn: string, { self }: World): boolean {
+/** Whether an ARN is the caller's. A session is its role, whose path its ARN does not tell. */
+export function isSelf(arn: string, { self }: World): boolean {
   if (self?.kind !== 'session') return self !== undefined && 'arn' in self && self.arn === arn;
   const role = parseCaller(arn);
   return role?.kind === 'role' && role.account === self.account && role.name === self.name;
@@ -141,7 +141,10 @@ function listResources(rule: PathRule, actions: readonly string[], template: str
     const weak = new Set(roles.filter(({ isGain }) => !isGain).map(({ arn }) => arn));
     return functions.filter(({ role }) => !weak.has(role) && !isSelf(role, world)).map(({ arn }) => arn);
   }
-  return listCandidates(template, world);
+  const isUser = template.includes(':iam::') && template.includes(':user/');
+  const candidates = listCandidates(template, world);
+  // What the caller is, it need not take over.
+  return isUser && rule.self === undefined ? [...candidates].filter((arn) => !isSelf(arn, world)) : candidates;
 }
 
 /** True for paths that give the role more before they take it. */
@@ -196,7 +199,7 @@ function toPins(rule: PathRule, resource: string, { self }: World): Pins {
 }
 
 /** What is known of a caller whose ARN is known. */
-function listOwnKeys(self: Caller | undefined): readonly (readonly [string, readonly (string | null)[]])[] {
+export function listOwnKeys(self: Caller | undefined): readonly (readonly [string, readonly (string | null)[]])[] {
   if (self === undefined || !('account' in self) || self.kind === 'session') return [];
   const name = self.kind === 'user' ? self.arn.slice(self.arn.lastIndexOf('/') + 1) : null;
   return [

@@ -228,6 +228,7 @@ describe('what is gained', () => {
     const own = [doc(allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/${aws:username}'))];
     const principal = `arn:aws:iam::${ACCOUNT}:user/ann`;
     expect(ids({ policies: own, principal })).toEqual([]);
+    expect(ids({ policies: [doc(allow('iam:CreateAccessKey', principal))], principal })).toEqual([]);
     expect(ids({ policies: [doc(allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/b*'))], principal })).toEqual([
       'iam-002',
     ]);
@@ -266,6 +267,34 @@ describe('steps that belong together', () => {
     expect(by({ AWS: role('own') })).toEqual(['sts-001']);
     expect(by({ AWS: role('another') })).toEqual([]);
     expect(by({ Service: 'lambda.amazonaws.com' })).toEqual([]);
+  });
+
+  it('need no policy of the principal where a role of its account trusts it by name', () => {
+    const by = (principal: object, rest: object = {}, roleRest: object = {}): string[] =>
+      ids({
+        policies: [doc(allow('s3:GetObject'))],
+        roles: [
+          {
+            arn: role('x'),
+            trust: doc({ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...roleRest }),
+          },
+        ],
+        principal: role('own'),
+        ...rest,
+      });
+    expect(by({ AWS: role('own') })).toEqual(['sallyport-sts-001']);
+    expect(by({ AWS: '*' })).toEqual(['sallyport-sts-001']);
+    expect(by({ AWS: ACCOUNT })).toEqual([]);
+    expect(by({ AWS: role('another') })).toEqual([]);
+    expect(by({ AWS: role('own') }, { principal: undefined })).toEqual([]);
+    expect(by({ AWS: role('own') }, { boundary: doc(allow('s3:*')) })).toEqual([]);
+    expect(by({ AWS: role('own') }, { boundary: doc(allow('sts:*')) })).toEqual(['sallyport-sts-001']);
+    const denied = [doc(allow('s3:GetObject'), { Effect: 'Deny', Action: 'sts:*', Resource: '*' })];
+    expect(by({ AWS: role('own') }, { policies: denied })).toEqual([]);
+    const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+    expect(by({ AWS: role('own') }, {}, mfa)).toEqual(['sallyport-sts-001']);
+    const elsewhere = 'arn:aws:iam::999988887777:role/own';
+    expect(by({ AWS: elsewhere }, { principal: elsewhere })).toEqual([]);
   });
 
   it('hold under conditions that can be met', () => {

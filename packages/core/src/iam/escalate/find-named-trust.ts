@@ -1,0 +1,57 @@
+import type { Caller } from '../evaluate/caller.ts';
+import { matchPrincipals } from '../evaluate/match-principal.ts';
+import type { NamedPolicy } from '../evaluate/policy-set.ts';
+import type { Statement } from '../policy/policy.ts';
+import type { EscalationPath } from './escalate.ts';
+import { findGrant, type Grant, type Powers } from './find-grant.ts';
+import type { KnownRole, World } from './read-world.ts';
+import { isSelf, listOwnKeys, toStep } from './walk-path.ts';
+
+const ASSUME = 'sts:AssumeRole';
+
+/**
+ * Roles of the caller's account whose trust policy names the caller: it grants by itself, without any policy of the caller. One that names a
+ * role is within the boundary of that role.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
+ */
+export function findNamedTrust(world: World): EscalationPath | undefined {
+  const { self } = world;
+  if (self === undefined) return undefined;
+  const grants = world.roles.flatMap((role, place) => {
+    if (!role.isGain || isSelf(role.arn, world) || isAskedAlready(role, world)) return [];
+    return findGrantOfTrust(role, place, self, world) ?? [];
+  });
+  if (grants.length === 0) return undefined;
+  return {
+    id: 'sallyport-sts-001',
+    category: 'principal-access',
+    actions: [ASSUME],
+    targets: grants.map(({ resource }) => resource),
+    steps: grants.slice(0, 1).map(toStep),
+  };
+}
+
+/** What the caller's own policies allow is another path. */
+const isAskedAlready = ({ arn }: KnownRole, { powers, self, budget }: World): boolean =>
+  findGrant(powers, ASSUME, arn, new Map(listOwnKeys(self)), budget) !== undefined;
+
+function findGrantOfTrust({ arn, trust }: KnownRole, place: number, self: Caller, world: World): Grant | undefined {
+  if (!('account' in self) || arn.split(':')[4] !== self.account) return undefined;
+  const { policies, boundary } = world.powers;
+  const isNamed = (statement: Statement): boolean => {
+    const isDenial = statement.effect === 'Deny';
+    const match = matchPrincipals(statement, self, { valueOf: () => undefined, assume: isDenial });
+    return match === 'direct' || match === 'role' || (isDenial && match === 'account');
+  };
+  const statements = trust.statements.filter(isNamed).map(({ principals: _, ...statement }) => statement);
+  const grants: NamedPolicy = { name: `roles[${place}].trust`, policy: { ...trust, statements } };
+  const limits = boundary === undefined ? [] : [boundary];
+  const powers: Powers = { policies: [grants, ...policies.map(toDenials), ...limits.map(toDenials)] };
+  const within = self.kind === 'role' && boundary !== undefined ? { ...powers, boundary } : powers;
+  return findGrant(within, ASSUME, arn, new Map(listOwnKeys(self)), world.budget);
+}
+
+const toDenials = ({ name, policy }: NamedPolicy): NamedPolicy => ({
+  name,
+  policy: { ...policy, statements: policy.statements.filter(({ effect }) => effect === 'Deny') },
+});
