@@ -43,12 +43,18 @@ function findGrantOfTrust({ arn, trust }: KnownRole, place: number, self: Caller
     const match = matchPrincipals(statement, self, { valueOf: () => undefined, assume: isDenial });
     return match === 'direct' || match === 'role' || (isDenial && match === 'account');
   };
-  const statements = trust.statements.filter(isNamed).map(({ principals: _, ...statement }) => statement);
+  const statements = trust.statements.filter(isNamed).map(toOwn);
   const grants: NamedPolicy = { name: `roles[${place}].trust`, policy: { ...trust, statements } };
   const limits = boundary === undefined ? [] : [boundary];
   const powers: Powers = { policies: [grants, ...policies.map(toDenials), ...limits.map(toDenials)] };
   const within = self.kind === 'role' && boundary !== undefined ? { ...powers, boundary } : powers;
   return findGrant(within, ASSUME, arn, new Map(listOwnKeys(self)), world.budget);
+}
+
+/** The statement as one of the caller's own. */
+function toOwn(statement: Statement): Statement {
+  const { principals: _, ...own } = statement;
+  return own;
 }
 
 const toDenials = ({ name, policy }: NamedPolicy): NamedPolicy => ({
