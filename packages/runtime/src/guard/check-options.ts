@@ -1,7 +1,7 @@
 import { EventError } from '../errors.ts';
 import { findWrong, type Rule } from '../events/parts/policy.ts';
 import { isObject } from '../events/parts/shape.ts';
-import { GuardError } from './guard-error.ts';
+import { GuardError, WRONG_VALUE } from './guard-error.ts';
 import type { GuardOptions } from './guard.ts';
 
 type Options = GuardOptions<unknown, unknown, unknown>;
@@ -21,14 +21,12 @@ const RULES: Readonly<Record<keyof Options, Rule>> = {
 
 /** Options that are wrong end the start of the function, and not its first event. Throws a `GuardError`. */
 export function checkOptions(handler: unknown, options: unknown): asserts options is Options {
-  if (!isFunction(handler)) throw new GuardError('handler', 'is not a function');
-  if (!isObject(options)) throw new GuardError('options', 'is not an object');
+  if (!isFunction(handler)) throw new GuardError('handler');
+  if (!isObject(options)) throw new GuardError('options');
   const wrong = findWrong({ ...options, source: options['source'] ?? null }, RULES);
-  if (wrong !== undefined) throw new GuardError(wrong, Object.hasOwn(RULES, wrong) ? WRONG_VALUE : 'is no option');
+  if (wrong !== undefined) throw new GuardError(wrong, Object.hasOwn(RULES, wrong) ? undefined : 'is no option');
   checkSource(options as unknown as Options);
 }
-
-const WRONG_VALUE = 'has a value that it cannot have';
 
 /** What the source has to say to the rest. */
 function checkSource({ source, policy, body }: Options): void {
