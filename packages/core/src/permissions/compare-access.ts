@@ -1,12 +1,10 @@
 import type { Application } from '../app/application.ts';
-import { toExpression } from '../app/expression.ts';
-import type { Value } from '../app/value.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
 import type { ResourceGlob } from '../iam/reading.ts';
-import { findOtherMeaning } from './find-other-meaning.ts';
+import { findDoubt } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
 import { toStatement } from './reconcile/to-statement.ts';
@@ -26,23 +24,9 @@ export function compareAccess(before: FunctionAccess | undefined, after: Functio
   if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
   const relation = relate(toPolicy(fresh), toPolicy(old));
   if (relation.result !== 'no-new-access') return relation;
-  const why = findOpening(before, after) ?? (before === undefined ? undefined : findOtherMeaning(before, after));
+  const why = findDoubt(before, after);
   return why === undefined ? relation : { result: 'unknown', why };
 }
-
-/** What else may have given access: a policy that cannot be read, or a boundary that is another one. */
-function findOpening(before: FunctionAccess | undefined, { permissions }: FunctionAccess): string | undefined {
-  const known = new Set(before?.permissions.unresolved.map(({ what }) => what));
-  const open = permissions.unresolved.find(({ what }) => !known.has(what));
-  if (open !== undefined) return `${open.what}: ${open.why}`;
-  const [limit, own] = [before?.permissions, permissions].map((one) => one?.role?.boundary ?? null);
-  return limit === null || limit === undefined || isEqual(limit, own) ? undefined : OTHER_BOUNDARY;
-}
-
-const OTHER_BOUNDARY = 'the role has another permissions boundary, or none';
-
-const isEqual = (value: Value, other: Value | null | undefined): boolean =>
-  other !== null && other !== undefined && JSON.stringify(toExpression(value)) === JSON.stringify(toExpression(other));
 
 const toPolicy = (statements: readonly Statement[]): Policy => ({
   kind: 'identity',

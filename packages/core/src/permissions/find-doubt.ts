@@ -4,24 +4,45 @@ import type { FunctionAccess } from './compare-access.ts';
 import { findGranted } from './granted/find-granted.ts';
 
 /**
- * Why two versions that say the same may not mean the same: what cannot be read is written in other words now, or a name in it (a
- * condition, a parameter) means another thing. Errs on the side of telling.
+ * Why a function may do more than before although nothing is allowed that was not: what cannot be read has come, or is written in other
+ * words now, the boundary is another one, or a name (a condition, a parameter) means another thing. Errs on the side of telling.
  */
-export function findOtherMeaning(before: FunctionAccess, after: FunctionAccess): string | undefined {
+export function findDoubt(before: FunctionAccess | undefined, after: FunctionAccess): string | undefined {
+  if (before === undefined) return findUnread(new Set(), after);
+  const known = new Set(before.permissions.unresolved.map(({ what }) => what));
+  return (
+    findUnread(known, after) ??
+    findOtherBoundary(before, after) ??
+    findOtherWords(before, after) ??
+    findOtherNames(before, after)
+  );
+}
+
+function findUnread(known: ReadonlySet<string>, { permissions }: FunctionAccess): string | undefined {
+  const open = permissions.unresolved.find(({ what }) => !known.has(what));
+  return open === undefined ? undefined : `${open.what}: ${open.why}`;
+}
+
+function findOtherBoundary(before: FunctionAccess, after: FunctionAccess): string | undefined {
+  const [old, own] = [before.permissions.role, after.permissions.role];
+  if ((old?.boundary ?? null) === null) return undefined;
+  if (print(old?.boundary) !== print(own?.boundary)) return 'the role has another permissions boundary, or none';
+  return print(old?.limits) === print(own?.limits) ? undefined : 'the permissions boundary says something else';
+}
+
+/** What cannot be read, or only by a default, and is written in other words. */
+function findOtherWords(before: FunctionAccess, after: FunctionAccess): string | undefined {
+  if (print(toUnread(before)) === print(toUnread(after))) return undefined;
   // An unreadable denial that is gone opens as much as an unreadable permission that has come.
   const [open] = [after, before].flatMap(({ permissions, application }) => {
     const { function: fn, role } = permissions;
     return findGranted(fn, role, application).unresolved;
   });
-  if (open === undefined && hasAssumed([after, before]) && print(toUnread(before)) !== print(toUnread(after)))
-    return ASSUMED;
-  if (open !== undefined && print(toUnread(before)) !== print(toUnread(after)))
-    return `${open.what}: ${open.why}, and not all is as before`;
-  if (
-    (before.permissions.role?.boundary ?? null) !== null &&
-    print(before.permissions.role?.limits) !== print(after.permissions.role?.limits)
-  )
-    return 'the permissions boundary says something else';
+  if (open !== undefined) return `${open.what}: ${open.why}, and not all is as before`;
+  return hasAssumed([after, before]) ? ASSUMED : undefined;
+}
+
+function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const used = print([toUsed(before), toUsed(after)]);
   for (const template of after.application.templates) {
     const old = findTemplate(before.application, template, after.application);
@@ -79,4 +100,4 @@ const print = (value: unknown): string =>
     PLACES.has(key) ? undefined : one instanceof Map ? [...(one as ReadonlyMap<string, unknown>)] : one,
   );
 
-const PLACES = new Set(['at', 'origin', 'file', 'template']);
+const PLACES = new Set(['at', 'origin', 'file', 'template', 'provenance']);
