@@ -4,7 +4,7 @@ import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
 import type { ResourceGlob } from '../iam/reading.ts';
-import { findDoubt } from './find-doubt.ts';
+import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
 import { toStatement } from './reconcile/to-statement.ts';
@@ -23,8 +23,8 @@ export function compareAccess(before: FunctionAccess | undefined, after: Functio
   const [old, fresh] = [before === undefined ? [] : toStatements(before), toStatements(after)];
   if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
   const relation = relate(toPolicy(fresh), toPolicy(old));
-  if (relation.result !== 'no-new-access') return relation;
-  const why = findDoubt(before, after);
+  if (relation.result === 'unknown') return relation;
+  const why = relation.result === 'new-access' ? findLost(before, after) : findDoubt(before, after);
   return why === undefined ? relation : { result: 'unknown', why };
 }
 

@@ -1,7 +1,12 @@
 import type { Application, Template } from '../app/application.ts';
-import { findEntry } from '../app/value.ts';
+import type { LambdaFunction } from '../app/function.ts';
+import { hasReference } from '../app/has-reference.ts';
+import type { Role } from '../app/role.ts';
+import { findEntry, toBranches } from '../app/value.ts';
+import type { GlobToken } from '../iam/glob.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import { findGranted } from './granted/find-granted.ts';
+import { createScope, toGrantViews } from './reconcile/role-view.ts';
 
 /**
  * Why a function may do more than before although nothing is allowed that was not: what cannot be read has come, or is written in other
@@ -9,7 +14,7 @@ import { findGranted } from './granted/find-granted.ts';
  */
 export function findDoubt(before: FunctionAccess | undefined, after: FunctionAccess): string | undefined {
   if (before === undefined) return findUnread(new Set(), after);
-  const known = new Set(before.permissions.unresolved.map(({ what }) => what));
+  const known = new Set(before.permissions.unresolved.map(toWhat));
   return (
     findUnread(known, after) ??
     findOtherBoundary(before, after) ??
@@ -18,9 +23,15 @@ export function findDoubt(before: FunctionAccess | undefined, after: FunctionAcc
   );
 }
 
+/** What could not be read before, and is gone: it may have given what seems to be new. */
+export function findLost(before: FunctionAccess | undefined, after: FunctionAccess): string | undefined {
+  return before === undefined ? undefined : findUnread(new Set(after.permissions.unresolved.map(toWhat)), before);
+}
+
+const toWhat = ({ what, why }: FunctionAccess['permissions']['unresolved'][number]): string => `${what}: ${why}`;
+
 function findUnread(known: ReadonlySet<string>, { permissions }: FunctionAccess): string | undefined {
-  const open = permissions.unresolved.find(({ what }) => !known.has(what));
-  return open === undefined ? undefined : `${open.what}: ${open.why}`;
+  return permissions.unresolved.map(toWhat).find((open) => !known.has(open));
 }
 
 function findOtherBoundary(before: FunctionAccess, after: FunctionAccess): string | undefined {
@@ -39,11 +50,12 @@ function findOtherWords(before: FunctionAccess, after: FunctionAccess): string |
     return findGranted(fn, role, application).unresolved;
   });
   if (open !== undefined) return `${open.what}: ${open.why}, and not all is as before`;
+  if ([after, before].some(hasOtherRoles)) return 'which role it is turns on a condition of the template';
   return hasAssumed([after, before]) ? ASSUMED : undefined;
 }
 
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
-  const used = print([toUsed(before), toUsed(after)]);
+  const used = listUsed(before) + listUsed(after);
   for (const template of after.application.templates) {
     const old = findTemplate(before.application, template, after.application);
     const name = old === undefined ? undefined : findChanged(old, template, used);
@@ -52,43 +64,95 @@ function findOtherNames(before: FunctionAccess, after: FunctionAccess): string |
   return undefined;
 }
 
+/** True where the function has another role in another branch of `Fn::If`, or none that is known. */
+const hasOtherRoles = ({ permissions: { function: fn } }: FunctionAccess): boolean =>
+  new Set(toBranches(findEntry(fn.properties, 'Role')).map(({ value }) => print(value))).size > 1;
+
 const ASSUMED = 'it turns on a parameter of which only the default is known';
 
 /** What is allowed by a default may not be, and what is denied by one neither. */
 const hasAssumed = (versions: readonly FunctionAccess[]): boolean =>
   versions.some(({ permissions }) => permissions.granted.some(({ isAssumed }) => isAssumed === true));
 
-const toUnread = ({ permissions: { function: fn, role } }: FunctionAccess): unknown => [
+const toUnread = ({ permissions: { function: fn, role }, application }: FunctionAccess): unknown => [
   findEntry(fn.properties, 'Role'),
-  role?.policies,
-  role?.boundary,
+  [role, ...listOtherRoles(fn, role, application)].map((one) => [one?.policies, one?.boundary, one?.limits]),
 ];
 
-const toUsed = ({ permissions: { granted, role } }: FunctionAccess): unknown => [granted, role?.policies, role?.limits];
-
-function findTemplate(old: Application, { file }: Template, fresh: Application): Template | undefined {
-  const isSingle = old.templates.length === 1 && fresh.templates.length === 1;
-  return isSingle ? old.templates[0] : old.templates.find((template) => template.file === file);
+/** The roles of other branches of `Fn::If`. */
+function listOtherRoles(fn: LambdaFunction, own: Role | null, { roles }: Application): readonly Role[] {
+  const value = findEntry(fn.properties, 'Role');
+  const isNamedThere = ({ id, template }: Role): boolean =>
+    value !== undefined && template === fn.template && hasReference(value, (name) => name === id);
+  return roles.filter((role) => role !== own && isNamedThere(role));
 }
+
+/** All that is written about a function's role, with what its names lead to. */
+function listUsed({ permissions: { function: fn, granted, role }, application }: FunctionAccess): string {
+  const scope = createScope(application, role?.template ?? fn.template);
+  const globs = toGrantViews(granted, scope).flatMap(({ resources }) => resources.flatMap((one) => one.globs));
+  const names = globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]).map(toNames);
+  const written = [findEntry(fn.properties, 'Role'), granted, role?.policies, role?.boundary, role?.limits];
+  return withBound(print(written) + [...new Set(names)].join(' '), application);
+}
+
+const toId = (token: GlobToken): readonly string[] => (token.kind === 'symbol' ? [token.id] : []);
+
+/** The name in `template.yaml#Name`, and those in an expression that stands for one. */
+const toNames = (id: string): string => `${id} ${JSON.stringify(id.slice(id.lastIndexOf('#') + 1))}`;
+
+/** Stacks nest a few levels deep. */
+const MOST_LEVELS = 8;
+
+/** With what the parent stacks give to the parameters that are used. */
+function withBound(used: string, { templates }: FunctionAccess['application']): string {
+  const bound = templates.flatMap(({ parameters }) =>
+    [...parameters].flatMap(([name, { bound: given }]) =>
+      given === undefined ? [] : [[name, print(given.value)] as const],
+    ),
+  );
+  let all = used;
+  for (let level = 0; level < MOST_LEVELS; level += 1) {
+    const more = bound.filter(([name, value]) => isNamed(all, name) && !all.includes(value));
+    if (more.length === 0) break;
+    all += more.map(([, value]) => value).join(' ');
+  }
+  return all;
+}
+
+const isNamed = (used: string, name: string): boolean => used.includes(JSON.stringify(name));
+
+/** A template by its place beside the one that holds all others, which may have another name in each version. */
+function findTemplate(old: Application, { file }: Template, fresh: Application): Template | undefined {
+  const [oldRoot, root] = [old, fresh].map(({ templates }) => templates[0]?.file ?? '') as [string, string];
+  if (file === root) return old.templates[0];
+  const wanted = `${toFolder(oldRoot)}${file.slice(toFolder(root).length)}`;
+  return old.templates.find((template) => template.file === wanted);
+}
+
+const toFolder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
 /** A condition may build on any other: where one is used, all count. */
 function findChanged(old: Template, fresh: Template, used: string): string | undefined {
-  const isUsed = (name: string): boolean => used.includes(JSON.stringify(name));
+  if (used.includes('"Fn::FindInMap"') && print(old.mappings) !== print(fresh.mappings)) return 'Mappings';
   const conditions = [...new Set([...old.conditions.keys(), ...fresh.conditions.keys()])];
-  const hasConditions = conditions.some(isUsed);
+  const hasConditions = conditions.some((name) => isNamed(used, name));
   if (hasConditions) {
     const changed = conditions.find((name) => print(old.conditions.get(name)) !== print(fresh.conditions.get(name)));
     if (changed !== undefined) return changed;
   }
   return [...fresh.parameters.keys()].find((name) => {
     const [was, is] = [old.parameters.get(name), fresh.parameters.get(name)];
-    return was !== undefined && (hasConditions || isUsed(name)) && print(toMeaning(was)) !== print(toMeaning(is));
+    return (
+      was !== undefined && (hasConditions || isNamed(used, name)) && print(toMeaning(was)) !== print(toMeaning(is))
+    );
   });
 }
 
 type Parameter = Template['parameters'] extends ReadonlyMap<string, infer One> ? One : never;
 
 const toMeaning = (parameter: Parameter | undefined): unknown => [
+  parameter?.type,
   parameter?.default,
   parameter?.allowed,
   parameter?.bound?.value,

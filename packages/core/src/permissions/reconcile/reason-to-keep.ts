@@ -3,7 +3,7 @@ import { toText } from '../../app/expression.ts';
 import { hasReference } from '../../app/has-reference.ts';
 import type { LayerLink } from '../../app/function.ts';
 import type { Role } from '../../app/role.ts';
-import { emptyMap, findEntry, toItems } from '../../app/value.ts';
+import { emptyMap, findEntry, toBranches, type BranchedValue, type Value } from '../../app/value.ts';
 import type { FunctionPermissions } from '../function-permissions.ts';
 
 /** Why nothing may be taken from a role, or `null`. */
@@ -104,19 +104,23 @@ function isExported(application: Application, role: Role): boolean {
   return template !== undefined && findOutputs(template, role).some(({ exported }) => exported);
 }
 
-/** True when anything but Lambda may take the role on. */
-function trustsOthers(role: Role): boolean {
-  const trust = role.trust;
-  if (trust?.kind !== 'map') return false;
-  return toItems(trust.entries.get('Statement')).some((statement) => {
-    const principal = statement.kind === 'map' ? statement.entries.get('Principal') : undefined;
-    if (principal?.kind !== 'map') return principal !== undefined;
-    return [...principal.entries].some(
-      ([kind, who]) =>
-        kind !== 'Service' ||
-        toItems(who).some(
-          (w) => w.kind !== 'literal' || !/^(?:lambda|edgelambda)\.amazonaws\.com$/.test(String(w.value)),
-        ),
-    );
-  });
+/** True when anything but Lambda may take the role on; a trust policy that is not known may say anything. */
+function trustsOthers({ trust }: Role): boolean {
+  return toBranches(trust ?? undefined).some(
+    ({ value }) => value.kind !== 'map' || toBranches(value.entries.get('Statement')).some(isForOthers),
+  );
 }
+
+function isForOthers({ value: statement }: BranchedValue): boolean {
+  if (statement.kind !== 'map') return true;
+  return toBranches(statement.entries.get('Principal')).some(
+    ({ value: principal }) =>
+      principal.kind !== 'map' ||
+      [...principal.entries].some(
+        ([kind, who]) => kind !== 'Service' || toBranches(who).some(({ value }) => !isLambda(value)),
+      ),
+  );
+}
+
+const isLambda = (service: Value): boolean =>
+  service.kind === 'literal' && /^(?:lambda|edgelambda)\.amazonaws\.com$/.test(String(service.value));

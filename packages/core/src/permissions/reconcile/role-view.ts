@@ -1,6 +1,6 @@
 import type { Application, Template } from '../../app/application.ts';
 import { decideCondition, withoutDefaults } from '../../app/decide-condition.ts';
-import { mergeAlternatives, type Branch } from '../../app/branch.ts';
+import { mergeAlternatives, ofTemplate, toOnlyIf, type Branch } from '../../app/branch.ts';
 import type { Value } from '../../app/value.ts';
 import { matchStatement } from '../../iam/match.ts';
 import type { Coverage } from '../../iam/glob.ts';
@@ -55,10 +55,13 @@ export function toNeedPairs(needed: readonly NeededPermission[], scope: Scope): 
 }
 
 export function toGrantViews(granted: readonly GrantedStatement[], role: Scope): readonly GrantView[] {
-  return granted.map((statement) => {
-    const scope = statement.isOld === true ? { ...role, isOld: true } : role;
+  return granted.map((written) => {
+    const home = findHome(written, role);
+    const statement =
+      home === role ? written : { ...written, ...toOnlyIf(ofTemplate(written.onlyIf, role.template.file)) };
+    const scope = statement.isOld === true ? { ...home, isOld: true } : home;
     const within = (statement.onlyIf ?? []).map(
-      ({ condition, holds, template }) => [`${template ?? scope.template.file}#${condition}`, holds] as const,
+      ({ condition, holds, template }) => [`${template ?? role.template.file}#${condition}`, holds] as const,
     );
     // A reading that supposes the other branch than the statement's own is none.
     const isPossible = ({ when }: ResourceGlob): boolean =>
@@ -66,6 +69,15 @@ export function toGrantViews(granted: readonly GrantedStatement[], role: Scope):
     const toGlobs = (value: Value): readonly ResourceGlob[] => toResourceGlobs(value, scope).filter(isPossible);
     return { statement, scope, resources: statement.resources.map((value) => ({ value, globs: toGlobs(value) })) };
   });
+}
+
+/** A policy may stand in another template than the role that it is attached to, and speaks in the words of its own. */
+function findHome({ origin }: GrantedStatement, role: Scope): Scope {
+  const { file } = origin.at;
+  const isElsewhere = file !== role.template.file && role.application.templates.some((one) => one.file === file);
+  if (!isElsewhere) return role;
+  const home = createScope(role.application, file);
+  return role.decides === true ? asGiven(home) : home;
 }
 
 /** What a statement gives of a need. A condition, of IAM or of the template, that is not judged makes `covers` an `unknown`. */
@@ -100,8 +112,6 @@ function isThere({ condition, holds, template: file }: Branch, scope: Scope): bo
 }
 
 /** The scope for the parameters that are given: what has only a default is left open, and conditions that follow are decided. */
-export const asGiven = (scope: Scope): Scope => ({
-  ...scope,
-  template: withoutDefaults(scope.template),
-  decides: true,
-});
+export function asGiven(scope: Scope): Scope {
+  return { ...scope, template: withoutDefaults(scope.template), decides: true };
+}
