@@ -109,6 +109,7 @@ const cases: readonly Case[] = [
     name: 'lines in names',
     content: `${GOOD}  "A\\n::error::x":\n    Type: AWS::S3::Bucket\n    Properties: { AccessControl: PublicRead }\n`,
   },
+  { name: 'a resource that is empty', content: `${GOOD}  H:\n`, told: ['sam-refuses', 6] },
   { name: 'a second document', content: `${GOOD}---\n${GOOD}`, told: ['template-shape', 7] },
   {
     name: 'many open braces in a text',

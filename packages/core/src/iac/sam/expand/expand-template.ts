@@ -1,4 +1,4 @@
-import type { DocumentNode } from '../../document/document-node.ts';
+import { findMappingEntry, type DocumentNode } from '../../document/document-node.ts';
 import { addDefaultDefinitions, adoptOpenApiVersions } from './api/definitions.ts';
 import type { Attempt } from './api/implicit-apis.ts';
 import { addImplicitApis } from './api/implicit-apis.ts';
@@ -100,7 +100,8 @@ function createAttempt(problems: ExpansionProblem[]): Attempt {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const resource = [id, error.event].filter(Boolean).join('/');
-      const node = findNode(error.at) ?? findNode(body);
+      // What is empty stands nowhere: the name before it does.
+      const node = findNode(error.at) ?? findMappingEntry(findNode(body), id)?.key ?? findNode(body);
       problems.push({
         message: error.message,
         ...(resource === '' ? {} : { resource }),
