@@ -12,7 +12,7 @@ import { readRoleLink } from '../template/read-role-link.ts';
 import { findDestinations } from './added-policies.ts';
 import { addLostConnectors } from './connectors.ts';
 import { readEvents } from './read-events.ts';
-import { hasImplicitRole, readImplicitRole, toImplicitRoleId } from './read-implicit-role.ts';
+import { hasImplicitRole, readImplicitRole, readWorkflowRole, toImplicitRoleId } from './read-implicit-role.ts';
 
 /** The Serverless Application Model: functions with their implicit roles, besides everything plain. */
 export const frontEnd: FrontEnd = {
@@ -21,9 +21,14 @@ export const frontEnd: FrontEnd = {
   read(scope) {
     const plain = readPlainResources(scope);
     const declared = [...scope.template.resources.values()].filter((r) => r.type === 'AWS::Serverless::Function');
+    const workflows = [...scope.template.resources.values()].filter((r) => r.type === 'AWS::Serverless::StateMachine');
     const read = declared.map((resource) => readServerlessFunction(resource, scope));
     const functions = [...read.map((entry) => entry.function), ...plain.functions];
-    const roles = [...plain.roles, ...read.flatMap((entry) => entry.roles)];
+    const roles = [
+      ...plain.roles,
+      ...read.flatMap((entry) => entry.roles),
+      ...workflows.flatMap((resource) => readWorkflowRole(resource, scope)),
+    ];
     return { functions, roles: addLostConnectors(functions, roles, scope) };
   },
 };

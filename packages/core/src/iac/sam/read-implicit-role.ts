@@ -43,6 +43,23 @@ export function readImplicitRole(resource: Resource, properties: MapValue, scope
   };
 }
 
+/** The role that SAM makes for a state machine without `Role`: what its author has written of it. */
+export function readWorkflowRole({ id, properties, at }: Resource, scope: ReadScope): readonly Role[] {
+  const role = scope.template.resources.get(toImplicitRoleId(id));
+  if (role === undefined || !hasImplicitRole(findEntry(properties, 'Role'))) return [];
+  return [
+    {
+      id: role.id,
+      template: scope.template.file,
+      implicit: true,
+      policies: [...readPolicies(findEntry(properties, 'Policies'), at, scope), ...findAttachedPolicies(role, scope)],
+      trust: findEntry(role.properties, 'AssumeRolePolicyDocument') ?? null,
+      ...readBoundary(properties, at, scope),
+      at,
+    },
+  ];
+}
+
 function readSettings(resource: Resource, properties: MapValue, scope: ReadScope): PolicySource[] {
   const durable = findEntry(properties, 'DurableConfig');
   const basic = durable === undefined ? 'AWSLambdaBasicExecutionRole' : 'AWSLambdaBasicDurableExecutionRolePolicy';
