@@ -1,10 +1,8 @@
 import type { EventSource } from '../../packages/runtime/src/events/index.ts';
 import { LIST } from '../../packages/runtime/src/events/parts/kinds.ts';
-
+import type { Shape } from '../../packages/runtime/src/events/parts/shape.ts';
 import type { Hostile } from '../../packages/runtime/test/events/hostile.ts';
 import { toShapeName } from './shape-name.ts';
-
-type Shape = EventSource['shape'];
 
 /** One field of a policy: its type and the sentence that its source says about it. */
 export interface PolicyField {
@@ -68,7 +66,7 @@ export function toEventPage({ source, constant, about, policy, genuine, hostile 
     '',
     'Others may be there: AWS adds fields. Every event is also bounded in size and depth, and has no key `__proto__` or `constructor`.',
     '',
-    ...toTable(['field', 'what', 'needed'], [...listFields(source.shape, '')]),
+    ...toTable(['field', 'what', 'needed'], [...listFields(source.shape as Shape, '')]),
     '',
     '## Policy',
     '',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EventError, identify, parseEvent, sourceNames, type SourceName } from '@sallyport/runtime/events';
+import type { Shape } from '../../src/events/parts/shape.ts';
 import { sources } from '../../src/events/sources.ts';
 import { readGenuine, setAt } from './genuine.ts';
 import { hostileEvents, type Hostile } from './hostile.ts';
@@ -73,7 +74,7 @@ describe.each(sourceNames)('%s', (name) => {
   });
 
   it('refuses to do without a field that it needs, and a field of another type', () => {
-    const shape = sourceOf(name).shape;
+    const shape = sourceOf(name).shape as Shape;
     for (const [field, { isOptional }] of Object.entries(shape.fields ?? {})) {
       if (isOptional) continue;
       for (const wrong of [undefined, 17, { a: 1 }]) {

@@ -15,3 +15,10 @@ export const LINE = 32;
 export const STEADY = 64;
 /** An object or a list that a check of its own reads: the walk leaves out what is in it. */
 export const OWN = 128;
+
+/** Sums stand here, or bundlers would keep the shapes that are not used. */
+export const LINE_OF_TEXT: number = STRING + LINE + STEADY;
+export const TOKEN: number = STRING + LINE;
+export const NUMBER_OR_STRING: number = NUMBER + STRING;
+export const OWN_MAP: number = OBJECT + OWN;
+export const ANYTHING: number = STRING + NUMBER + BOOLEAN + OBJECT + LIST;

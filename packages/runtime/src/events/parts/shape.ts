@@ -1,5 +1,18 @@
 import { fail } from './failure.ts';
-import { BOOLEAN, LINE, LIST, NUMBER, OBJECT, OWN, STEADY, STRING } from './kinds.ts';
+import {
+  ANYTHING,
+  BOOLEAN,
+  LINE_OF_TEXT,
+  LIST,
+  NUMBER,
+  NUMBER_OR_STRING,
+  OBJECT,
+  OWN,
+  OWN_MAP,
+  STEADY,
+  STRING,
+  TOKEN,
+} from './kinds.ts';
 import type { Limits } from './limits.ts';
 
 type Check = (value: never, limits: Limits) => void;
@@ -78,21 +91,21 @@ export function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
 export const string: Shape<string> = /* @__PURE__ */ create({ kinds: STRING });
 
 /** A short text without control characters: names, identifiers, times. */
-export const line: Shape<string> = /* @__PURE__ */ create({ kinds: STRING + LINE + STEADY });
+export const line: Shape<string> = /* @__PURE__ */ create({ kinds: LINE_OF_TEXT });
 
 /** The same for what is secret: it is not kept. */
-export const token: Shape<string> = /* @__PURE__ */ create({ kinds: STRING + LINE });
+export const token: Shape<string> = /* @__PURE__ */ create({ kinds: TOKEN });
 
 /** A finite number. */
 export const number: Shape<number> = /* @__PURE__ */ create({ kinds: NUMBER });
 
 /** A time that AWS writes either way. */
-export const numberOrString: Shape<number | string> = /* @__PURE__ */ create({ kinds: NUMBER + STRING });
+export const numberOrString: Shape<number | string> = /* @__PURE__ */ create({ kinds: NUMBER_OR_STRING });
 
 export const boolean: Shape<boolean> = /* @__PURE__ */ create({ kinds: BOOLEAN });
 
 export const anything: Shape = /* @__PURE__ */ create({
-  kinds: STRING + NUMBER + BOOLEAN + OBJECT + LIST,
+  kinds: ANYTHING,
   isOptional: true,
 });
 
@@ -143,7 +156,7 @@ export const array = <T>(item: Shape<T>): Shape<T[]> => create({ kinds: LIST, it
 export const map = <T>(item: Shape<T>): Shape<Record<string, T>> => create({ kinds: OBJECT, item });
 
 /** A map that the source's own check reads. */
-export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OBJECT + OWN });
+export const ownMap: Shape<never> = /* @__PURE__ */ create({ kinds: OWN_MAP });
 
 /** A list that `check` reads. */
 export const ownList = <T>(check: (items: readonly unknown[]) => void, name: string): Shape<T[]> =>

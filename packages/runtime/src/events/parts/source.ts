@@ -57,7 +57,8 @@ export interface EventSource<E = unknown, P = Policy> {
   admit?(event: unknown, policy?: P, validate?: Validate): Promise<Admission>;
   /** The source that the event is of: itself, unless it stands for several. */
   of(event: unknown): EventSource<E, P>;
-  readonly shape: Shape<E>;
+  /** What is checked, for the pages of the documentation: no part of what the package promises. */
+  readonly shape: unknown;
   readonly batch?: Batch;
   /** Where the content is that a body schema describes. */
   readonly payload?: Replace | undefined;
