@@ -8,8 +8,6 @@ import { compareChecks } from './compare-checks.ts';
 const PACKAGE = join(import.meta.dirname, '../../packages/runtime');
 const RUNS = 15;
 
-const EVENT = JSON.stringify(join(PACKAGE, 'test/events/fixtures/s3.json'));
-
 /** What a function of one source imports, and of all. */
 const FUNCTIONS: readonly (readonly [string, string, string])[] = [
   ['s3', '@sallyport/runtime/events/s3', 's3'],
@@ -17,6 +15,9 @@ const FUNCTIONS: readonly (readonly [string, string, string])[] = [
   ['api-gateway-v2', '@sallyport/runtime/events/api-gateway-v2', 'apiGatewayV2'],
   ['all', '@sallyport/runtime/events', 'anySource'],
 ];
+
+/** The same without the guard. */
+const toSource = (entry: string, name: string): string => `export { ${name} } from '${entry}';`;
 
 const toFunction = (entry: string, name: string): string =>
   `import { guard } from '@sallyport/runtime'; import { ${name} } from '${entry}'; export const handler = guard(() => 1, { source: ${name} });`;
@@ -46,24 +47,38 @@ async function measure(): Promise<Measured> {
     for (const [label, entry, name] of FUNCTIONS) {
       const size = await measureSize(folder, toFunction(entry, name));
       const over = cpu(toFunction(entry, name)) - base;
-      rows.push([label, `${over.toFixed(1)} ms`, `${(size / 1000).toFixed(1)} KB`]);
+      const alone = await measureSize(folder, toSource(entry, name));
+      const first = label === 'all' ? '' : `${measureFirst(label, entry, name)} ms`;
+      rows.push([label, `${over.toFixed(1)} ms`, first, toKilobytes(size), toKilobytes(alone)]);
     }
-    const first = measureMedian(RUNS, ['--input-type=module', '-e', FIRST]).stdout.trim();
-    const sizes = toTable(['guard and', 'import over bare Node', 'bundle, minified'], rows);
-    return { kind: 'result', markdown: `${sizes}\n\nThe first event of S3, cold: ${first} ms.\n\n${compareChecks()}` };
+    const heads = [
+      'source',
+      'import of guard and source, over bare Node',
+      'first event',
+      'bundle, minified',
+      'without guard',
+    ];
+    return { kind: 'result', markdown: `${toTable(heads, rows)}\n\n${compareChecks()}` };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const FIRST = `import { readFileSync } from 'node:fs'; import { s3 } from '@sallyport/runtime/events/s3';
-const event = JSON.parse(readFileSync(${EVENT}, 'utf8')); const start = process.cpuUsage(); s3.parse(event);
+const toKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+
+/** Milliseconds of CPU for the first event of a process. */
+function measureFirst(label: string, entry: string, name: string): string {
+  const event = JSON.stringify(join(PACKAGE, `test/events/fixtures/${label}.json`));
+  const code = `import { readFileSync } from 'node:fs'; import { ${name} } from '${entry}';
+const event = JSON.parse(readFileSync(${event}, 'utf8')); const start = process.cpuUsage(); ${name}.parse(event);
 const { user, system } = process.cpuUsage(start); console.log(((user + system) / 1000).toFixed(2))`;
+  return measureMedian(RUNS, ['--input-type=module', '-e', code]).stdout.trim();
+}
 
 export const guard: Benchmark = {
   name: 'guard',
   title: 'The guard inside a function',
   about:
-    'CPU time to import, the first event, sizes, and what the checks of each source cost: as a share of `JSON.parse` of the same event, and, parsing included, against the schemas of `@aws-lambda-powertools/parser` on zod. Bars: one source 5 ms and 12 KB, all 10 ms and 60 KB, first event 1 ms, checks 50 %, 1.0 of the other parser in the geometric mean.',
+    'CPU time to import and of the first event, sizes, and what the checks of each source cost: as a share of `JSON.parse` of the same event, and, parsing included, against the schemas of `@aws-lambda-powertools/parser` on zod. Bars: one source 5 ms and 12 KB, all 10 ms and 60 KB, first event 1 ms, checks 50 %, 1.0 of the other parser in the geometric mean.',
   measure,
 };

@@ -72,7 +72,14 @@ async function settle<E, P>(
   const accepted: unknown[] = [];
   const blocked = new Set<unknown>();
   for (const record of records) {
-    const ready = errors.has(record) ? record : await readRecord(record);
+    let ready = record;
+    if (validate !== undefined && payload !== undefined && !errors.has(record)) {
+      try {
+        ready = ((await payload({ [at]: [record] }, validate, '')) as Envelope)[at]?.[0];
+      } catch (error) {
+        errors.set(record, toEventError(error));
+      }
+    }
     const error = errors.get(record);
     try {
       const key = group?.(record as never) ?? record;
@@ -92,19 +99,8 @@ async function settle<E, P>(
     if (order === 'from-first') break;
   }
 
-  async function readRecord(record: unknown): Promise<unknown> {
-    if (validate === undefined || payload === undefined) return record;
-    try {
-      return ((await payload({ [at]: [record] }, validate, '')) as Envelope)[at]?.[0];
-    } catch (error) {
-      errors.set(record, toEventError(error));
-      return record;
-    }
-  }
-
-  const isWhole = accepted.length === records.length && accepted.every((record, index) => record === records[index]);
   return {
-    event: isWhole ? event : { ...event, [at]: accepted },
+    event: failed.length === 0 && validate === undefined ? event : { ...event, [at]: accepted },
     isEmpty: accepted.length === 0,
     errors: [...errors.values()],
     answer: (response) => (failed.length === 0 ? response : answer(response, failed, event as never)),
