@@ -5,6 +5,7 @@ import type { Role } from '../app/role.ts';
 import { findEntry, toBranches } from '../app/value.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { FunctionAccess } from './compare-access.ts';
+import { toLimit } from './deployed-policy.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { createScope, toGrantViews } from './reconcile/role-view.ts';
 
@@ -34,11 +35,13 @@ function findUnread(known: ReadonlySet<string>, { permissions }: FunctionAccess)
   return permissions.unresolved.map(toWhat).find((open) => !known.has(open));
 }
 
+/** A boundary that can be read in both versions needs no doubt. */
 function findOtherBoundary(before: FunctionAccess, after: FunctionAccess): string | undefined {
+  if ([before, after].every((access) => toLimit(access) !== undefined)) return undefined;
   const [old, own] = [before.permissions.role, after.permissions.role];
   if ((old?.boundary ?? null) === null) return undefined;
-  if (print(old?.boundary) !== print(own?.boundary)) return 'the role has another permissions boundary, or none';
-  return print(old?.limits) === print(own?.limits) ? undefined : 'the permissions boundary says something else';
+  const isSame = print([old?.boundary, old?.limits]) === print([own?.boundary, own?.limits]);
+  return isSame ? undefined : 'the role has another permissions boundary, or none';
 }
 
 /** What cannot be read, or only by a default, and is written in other words. */
@@ -90,7 +93,10 @@ function listOtherRoles(fn: LambdaFunction, own: Role | null, { roles }: Applica
 /** All that is written about a function's role, with what its names lead to. */
 function listUsed({ permissions: { function: fn, granted, role }, application }: FunctionAccess): string {
   const scope = createScope(application, role?.template ?? fn.template);
-  const globs = toGrantViews(granted, scope).flatMap(({ resources }) => resources.flatMap((one) => one.globs));
+  const { limits = [] } = findGranted(fn, role, application);
+  const globs = toGrantViews([...granted, ...limits], scope).flatMap(({ resources }) =>
+    resources.flatMap((one) => one.globs),
+  );
   const names = globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]).map(toNames);
   const written = [findEntry(fn.properties, 'Role'), granted, role?.policies, role?.boundary, role?.limits];
   return withBound(print(written) + [...new Set(names)].join(' '), application);

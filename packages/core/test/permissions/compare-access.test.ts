@@ -73,7 +73,11 @@ describe('compareAccess', () => {
   });
 
   it('tells a boundary that is gone', () => {
-    const limit = '      PermissionsBoundary: arn:aws:iam::aws:policy/ReadOnlyAccess\n';
+    const known = '      PermissionsBoundary: arn:aws:iam::aws:policy/ReadOnlyAccess\n';
+    expect(
+      compareAccess(read(get(OWN), 'template.yaml', known), read(get(OWN), 'template.yaml')).witness?.action,
+    ).toMatch(/^logs:/);
+    const limit = '      PermissionsBoundary: arn:aws:iam::111122223333:policy/limit\n';
     const [bound, free] = [read(get(OWN), 'template.yaml', limit), read(get(OWN), 'template.yaml')];
     expect(compareAccess(bound, free).why).toBe('the role has another permissions boundary, or none');
     expect(compareAccess(free, bound).result).toBe('no-new-access');
@@ -110,10 +114,15 @@ Resources:
     ['the ARN of another role', { fn: "Role: 'arn:aws:iam::1:role/A'" }, { fn: "Role: 'arn:aws:iam::1:role/B'" }],
     ['the default of a parameter', { fn: named }, { fn: named, name: "'*'" }],
     ['a condition', { fn: open }, { fn: open, condition: '!Equals [b, b]' }],
-    ['the policy of a boundary', { fn: bound }, { fn: bound, bound: "'*'" }],
   ])('is not called the same: %s', (_, before, after) => {
     expect(compare(template(before), template(after))).toBe('unknown');
     expect(compare(template(after), template(after))).not.toBe('new-access');
+  });
+
+  it('is decided by what a boundary of the template says', () => {
+    const [narrow, wide] = [template({ fn: bound }), template({ fn: bound, bound: "'*'" })];
+    expect(compare(narrow, wide)).toBe('new-access');
+    expect(compare(wide, narrow)).toBe('no-new-access');
   });
 
   it('is the same where nothing that it uses has changed', () => {

@@ -94,7 +94,7 @@ function isGain(policies: readonly PolicyDocument[], own: readonly PolicyDocumen
       ],
       'identity',
     );
-    return old === undefined || fresh === undefined || relate(fresh, old, budget).result !== 'no-new-access';
+    return old === undefined || fresh === undefined || relate(fresh, old, { budget }).result !== 'no-new-access';
   };
   // Nothing is a gain for an administrator, who holds every path.
   return gives(after) || !gives(EVERYTHING);

@@ -44,7 +44,7 @@ export function minimise(document: PolicyDocument, options: MinimiseOptions = {}
 }
 
 const isWithin = (inner: Policy, outer: Policy, budget: Budget): boolean =>
-  relate(inner, outer, budget).result === 'no-new-access';
+  relate(inner, outer, { budget }).result === 'no-new-access';
 
 /** Leaves out statements that allow what others allow too, then entries of those that stay. */
 function leaveOut(drafts: readonly Draft[], isEqual: (smaller: readonly Draft[]) => boolean): readonly Draft[] {

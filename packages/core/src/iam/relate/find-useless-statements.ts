@@ -55,7 +55,7 @@ function findWhy(
   if (isAllow && boundary !== undefined && isShadowed(statement, deny, boundary, budget)) return 'shadowed';
   if (!isAllow) return isNever([statement], deny, budget) ? 'redundant' : undefined;
   const rest = { ...policy, statements: policy.statements.filter((other) => other !== statement) };
-  return relate(policy, rest, budget).result === 'no-new-access' ? 'redundant' : undefined;
+  return relate(policy, rest, { budget }).result === 'no-new-access' ? 'redundant' : undefined;
 }
 
 /** Whether there is surely no request that all of `must` are about and none of `mustNot`. */

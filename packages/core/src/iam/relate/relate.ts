@@ -10,15 +10,29 @@ import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
 import { readWitnesses } from './read-witness.ts';
 import type { Relation, Witness } from './witness.ts';
 
-/** Whether `policy` allows a request that `other` does not. A budget may be shared with other questions. */
-export function relate(policy: Policy, other: Policy, budget: Budget = createBudget()): Relation {
+export interface RelateOptions {
+  /** May be shared with other questions. */
+  readonly budget?: Budget;
+  /** A permissions boundary of `policy`: nothing counts that it does not allow. */
+  readonly limit?: Policy;
+}
+
+/** Whether `policy` allows a request that `other` does not. */
+export function relate(
+  policy: Policy,
+  other: Policy,
+  { budget = createBudget(), limit }: RelateOptions = {},
+): Relation {
   const [named, otherNamed] = namePrincipals([policy, other]);
   if (named === undefined || otherNamed === undefined) throw new TypeError('two policies stay two');
-  const goals = listGoals(named, otherNamed, budget);
+  const goals = listGoals(named, otherNamed, { budget, limit });
   if (goals === undefined) return { result: 'unknown', why: EXPLAINED['too many steps'] };
   // Statements that are written alike are alike, whatever a deployment makes of them.
   if (goals.length === 0) return { result: 'no-new-access' };
-  const isNew = (request: ReadRequest): boolean => isAllowedBy(named, request) && isLeftOutBy(otherNamed, request);
+  const isNew = (request: ReadRequest): boolean =>
+    isAllowedBy(named, request) &&
+    (limit === undefined || isAllowedBy(limit, request)) &&
+    isLeftOutBy(otherNamed, request);
   const relation = searchGoals(goals, isNew, { budget });
   if (relation.result !== 'no-new-access') return relation;
   if (turnsOnPrincipals(other)) return { result: 'unknown', why: OPEN_PRINCIPALS };
@@ -40,19 +54,30 @@ const MAX_GOALS = 200_000;
  * Requests that `policy` may allow and `other` may not: what one of its statements allows and no statement of the other does, or one of the
  * other denies. Statements of both need no question. `undefined` for too many.
  */
-function listGoals(policy: Policy, other: Policy, budget: Budget): readonly Goal[] | undefined {
-  budget.steps -= (countParts(policy) + countParts(other)) * SPELLING;
+function listGoals(
+  policy: Policy,
+  other: Policy,
+  { budget, limit }: { readonly budget: Budget; readonly limit: Policy | undefined },
+): readonly Goal[] | undefined {
+  budget.steps -=
+    [policy, other, ...(limit === undefined ? [] : [limit])].reduce((sum, p) => sum + countParts(p), 0) * SPELLING;
   if (isSpent(budget)) return undefined;
-  const [allow, deny] = split(policy);
+  const [allow, ownDeny] = split(policy);
+  const [limits, limitDeny] = limit === undefined ? [undefined, []] : split(limit);
   const [otherAllow, otherDeny] = split(other);
+  const deny = [...ownDeny, ...limitDeny];
   const known = new Set([...deny, ...otherAllow].map(spell));
-  const newAllow = allow.filter((statement) => !known.has(spell(statement)));
-  const lostDeny = otherDeny.filter((statement) => !known.has(spell(statement)));
-  if (newAllow.length + allow.length * lostDeny.length > MAX_GOALS) return undefined;
+  const isNew = (statement: Statement): boolean => !known.has(spell(statement));
+  const newLimits = limits?.filter(isNew);
+  const lostDeny = otherDeny.filter(isNew);
+  if (allow.length * (limits?.length ?? 1) > MAX_GOALS) return undefined;
+  const fresh = within(allow.filter(isNew), newLimits);
+  const each = within(allow, limits);
+  if (fresh.length + each.length * lostDeny.length > MAX_GOALS) return undefined;
   const mustNot = [...deny, ...otherAllow];
   return [
-    ...newAllow.map((statement) => ({ must: [statement], mustNot })),
-    ...allow.flatMap((statement) => lostDeny.map((denial) => ({ must: [statement, denial], mustNot: deny }))),
+    ...fresh.map((must) => ({ must, mustNot })),
+    ...each.flatMap((must) => lostDeny.map((denial) => ({ must: [...must, denial], mustNot: deny }))),
   ];
 }
 
@@ -67,6 +92,15 @@ const listTexts = ({ actions, resources, conditions }: Statement): readonly Text
   ...(resources?.patterns ?? []),
   ...conditions.flatMap(({ values }) => values),
 ];
+
+/** Each statement with each one of the boundary, if there is a boundary. */
+const within = (
+  statements: readonly Statement[],
+  limits: readonly Statement[] | undefined,
+): readonly (readonly Statement[])[] =>
+  statements.flatMap((statement) =>
+    (limits ?? [undefined]).map((limit) => (limit === undefined ? [statement] : [statement, limit])),
+  );
 
 /** Equal spellings, equal statements. */
 const spell = (statement: Statement): string => JSON.stringify({ ...statement, index: 0, sid: '' });

@@ -1,0 +1,114 @@
+import type { Application } from '../app/application.ts';
+import { joinBranches, mergeAlternatives, type Branch } from '../app/branch.ts';
+import type { GlobToken } from '../iam/glob.ts';
+import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
+import type { ResourceGlob } from '../iam/reading.ts';
+import type { FunctionAccess } from './compare-access.ts';
+import type { GrantedStatement } from './function-permissions.ts';
+import { findGranted } from './granted/find-granted.ts';
+import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
+import { toStatement } from './reconcile/to-statement.ts';
+
+/**
+ * What a function's role allows and denies in all deployments, as one policy; `undefined` where a statement cannot be read. A resource is the
+ * same in every version by whatever expression it is named, and a branch of `Fn::If` is a condition of its own.
+ */
+export function toPolicy(access: FunctionAccess): Policy | undefined {
+  return readPolicy(access.permissions.granted, [], access);
+}
+
+/** What the permissions boundary of the role lets through; `none` without one, `undefined` for one that cannot be read. */
+export function toLimit(access: FunctionAccess): Policy | 'none' | undefined {
+  const { function: fn, role } = access.permissions;
+  if (role === null || role.boundary === null) return 'none';
+  const { limits } = findGranted(fn, role, access.application);
+  const gaps = findGaps((role.limits ?? []).map(({ onlyIf }) => onlyIf ?? []));
+  return limits === undefined || gaps === undefined ? undefined : readPolicy(limits, gaps, access);
+}
+
+/** More gaps are not told apart. */
+const MOST_GAPS = 64;
+
+/** In which branches none of several alternatives holds. */
+function findGaps(alternatives: readonly (readonly Branch[])[]): readonly (readonly Branch[])[] | undefined {
+  let gaps: readonly (readonly Branch[])[] = [[]];
+  for (const branches of mergeAlternatives(alternatives)) {
+    gaps = gaps.flatMap((gap) =>
+      branches.flatMap((branch) => {
+        const within = joinBranches(gap, [{ ...branch, holds: !branch.holds }]);
+        return within === undefined ? [] : [within];
+      }),
+    );
+    if (gaps.length > MOST_GAPS) return undefined;
+  }
+  return gaps;
+}
+
+function readPolicy(
+  statements: readonly GrantedStatement[],
+  gaps: readonly (readonly Branch[])[],
+  { permissions: { role, function: own }, application }: FunctionAccess,
+): Policy | undefined {
+  const scope = createScope(application, role?.template ?? own.template);
+  const names = createNames(application.functions.includes(own) ? findRoot(application) : own.template);
+  const read = toGrantViews(statements, scope).flatMap((view) => readView(view, names));
+  const free = gaps.map((gap): Statement => ({
+    ...EVERYTHING,
+    conditions: readBranches(gap, scope.template.file, names),
+  }));
+  const known = read.filter((statement) => statement !== undefined);
+  if (known.length < read.length) return undefined;
+  return { kind: 'identity', version: '2012-10-17', statements: [...known, ...free] };
+}
+
+const EVERYTHING: Statement = {
+  index: 0,
+  effect: 'Allow',
+  actions: { not: false, patterns: [[{ kind: 'any' }]] },
+  resources: { not: false, patterns: [[{ kind: 'any' }]] },
+  conditions: [],
+};
+
+const readBranches = (branches: readonly Branch[], file: string, names: Names): readonly Condition[] =>
+  branches.map(({ condition, holds, template }) => toCondition(names(`${template ?? file}#${condition}`), holds));
+
+/** The template that the others are nested in comes first. */
+const findRoot = ({ templates }: Application): string => templates[0]?.file ?? '';
+
+/** What a symbol is called in every version of the application: by its template only where that is not the first one. */
+type Names = (id: string) => string;
+
+function createNames(root: string): Names {
+  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  return (id) => id.replaceAll(`${root}#`, '').replaceAll(folder === '' ? '\0' : folder, '');
+}
+
+/** One statement for the resources of each branch of a condition. What is left out of a statement cannot be parted so. */
+function readView({ statement, scope, resources }: GrantView, names: Names): readonly (Statement | undefined)[] {
+  const own = readBranches(statement.onlyIf ?? [], scope.template.file, names);
+  const groups = new Map<string, ResourceGlob[]>();
+  for (const glob of resources.flatMap(({ globs }) => globs)) {
+    const key = JSON.stringify([...glob.when]);
+    groups.set(key, [
+      ...(groups.get(key) ?? []),
+      { ...glob, tokens: glob.tokens.map((token) => rename(token, names)) },
+    ]);
+  }
+  if (statement.notResource && (groups.size !== 1 || !groups.has('[]'))) return [undefined];
+  return [...groups.values()].map((globs) => {
+    const read = toStatement({ ...statement, globs });
+    const when = [...(globs[0]?.when ?? [])].map(([condition, holds]) => toCondition(names(condition), holds));
+    return read === undefined ? undefined : { ...read, conditions: [...read.conditions, ...own, ...when] };
+  });
+}
+
+const rename = (token: GlobToken, names: Names): GlobToken =>
+  token.kind === 'symbol' ? { ...token, id: names(token.id) } : token;
+
+/** A condition of a template as a key that no request has in fact. Case counts in its name, and does not in that of a key. */
+const toCondition = (name: string, holds: boolean): Condition => ({
+  operator: holds ? 'StringEquals' : 'StringNotEquals',
+  ifExists: false,
+  key: `cloudformation:${name.replaceAll(/[A-Z^]/g, (letter) => `^${letter.toLowerCase()}`)}`,
+  values: [[{ kind: 'literal', text: 'true' }]],
+});
