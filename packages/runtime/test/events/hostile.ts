@@ -116,6 +116,7 @@ function toHttpCases({
     }),
     header('a host that hides another', 'x-forwarded-host', 'good.example.com@evil.example', 'HOST'),
     header('a host with a path', 'x-forwarded-host', 'evil.example/x', 'HOST'),
+    header('a host with a sign that lower case makes a letter', 'x-forwarded-host', '\u212Aite.example', 'HOST'),
     header('a host that the policy does not allow', 'x-forwarded-host', 'evil.example', 'NOT_ALLOWED', {
       allowedHosts: ['api.example.com', 'orders.example.com', 'ws.example.com'],
     }),

@@ -143,13 +143,13 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
   if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost)) return;
   if (allowedHosts !== undefined && host === undefined) fail('HOST');
   for (const text of [host ?? [], forwardedHost?.split(',') ?? []].flat()) {
-    let name = text.trim().toLowerCase();
+    let name = text.trim();
     if (!isHostName(name)) {
       // Without a port, and without the stop that ends a name.
       name = name.replace(/\.?(?::\d{1,5})?$/, '');
       if (!isHostName(name) && !ADDRESS.test(name) && !isAwsHost(name)) fail('HOST', '*');
     }
-    if (allowedHosts?.includes(name) === false) fail('NOT_ALLOWED', '*');
+    if (allowedHosts?.includes(name.toLowerCase()) === false) fail('NOT_ALLOWED', '*');
   }
   lastHost = host;
 }
