@@ -1,7 +1,5 @@
 import { listWords } from './permissions/list-words.ts';
-
-/** A name in a sentence; what does not fit is left out visibly. */
-export const shorten = (name: string, most = 48): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+import { shorten } from './shorten.ts';
 
 /** Characters that the names of a message may take. */
 const ROOM = 60;

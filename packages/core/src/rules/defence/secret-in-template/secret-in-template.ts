@@ -1,5 +1,5 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
-import { shorten } from '../../name-packages.ts';
+import { shorten } from '../../shorten.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import type { Parameter } from '../../../app/application.ts';
 import type { Value } from '../../../app/value.ts';

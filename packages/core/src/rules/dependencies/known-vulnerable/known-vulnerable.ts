@@ -1,6 +1,7 @@
 import type { PackageMatch } from '../../../deps/dependencies.ts';
 import { planFix } from '../../../deps/fix/plan-fix.ts';
 import type { Confidence, Severity } from '../../../findings/finding.ts';
+import { shorten } from '../../shorten.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { toFoundPackage } from '../to-found-package.ts';
@@ -42,9 +43,12 @@ function toReport(match: PackageMatch): Report {
   };
 }
 
+/** Letters of a name, and of a version. */
+const LONGEST = 40;
+
 function toMessage({ dependency, advisory }: PackageMatch): string {
   const { name, version, range } = dependency.ref;
-  const what = `${cut(name)} ${cut(version ?? range ?? '')}`.trim();
+  const what = `${shorten(name, LONGEST)} ${shorten(version ?? range ?? '', LONGEST)}`.trim();
   if (advisory.malicious) return `${what} was made to do harm (${advisory.id})`;
   const cve = advisory.aliases.find((alias) => alias.startsWith('CVE-'));
   const names = cve === undefined || advisory.id.startsWith('CVE-') ? advisory.id : `${advisory.id}, ${cve}`;
@@ -52,9 +56,6 @@ function toMessage({ dependency, advisory }: PackageMatch): string {
   if (advisory.allowed === 'all') return `every version that ${what} allows is vulnerable (${names})`;
   return `${what} is vulnerable (${names})`;
 }
-
-const LONGEST = 40;
-const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
 
 function toWhy({ dependency, advisory, fixedBy }: PackageMatch): string {
   const { ref, functions } = dependency;

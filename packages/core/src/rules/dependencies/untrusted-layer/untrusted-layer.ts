@@ -4,7 +4,7 @@ import { resolveValue } from '../../../app/resolve-value.ts';
 import { findEntry, toBranches, type Value } from '../../../app/value.ts';
 import { groupByPlace } from '../../group-by-place.ts';
 import { listWords } from '../../permissions/list-words.ts';
-import { shorten } from '../../name-packages.ts';
+import { shorten } from '../../shorten.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import {
   findReferencedResource,

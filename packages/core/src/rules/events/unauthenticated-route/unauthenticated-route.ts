@@ -4,6 +4,7 @@ import type { Location } from '../../../app/location.ts';
 import { hasReference } from '../../../app/has-reference.ts';
 import { findEntry, findText, type Value } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
+import { shorten } from '../../shorten.ts';
 import { toStep } from '../../to-step.ts';
 import { listOperations } from './operations.ts';
 import { listRoutes, type Route } from './routes.ts';
@@ -75,8 +76,7 @@ const MAX_STEPS = 20;
 
 function describe(id: string, name: string): string {
   if (name === '') return `\`${id}\` asks for a key only, which every client of it holds`;
-  const route = name.length > 50 ? `${name.slice(0, 49)}…` : name;
-  return `anybody may call \`${route}\` of \`${id}\`: it asks for no authorization`;
+  return `anybody may call \`${shorten(name, 50)}\` of \`${id}\`: it asks for no authorization`;
 }
 
 const WHY =
