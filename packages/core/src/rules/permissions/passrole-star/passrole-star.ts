@@ -31,6 +31,8 @@ function toReport({ grant, actions }: Claim): Report {
     ...subject,
     message: `${who} may hand ${listWords(roles, 1)} on to any service`,
     why: 'Without the condition `iam:PassedToService` the role may go to a service that it was not made for.',
+    // What is gained is one role, and what that trusts.
+    severity: 'medium',
     confidence: 'likely',
   };
 }
