@@ -1,5 +1,6 @@
 import { fail } from './failure.ts';
 import {
+  FORWARDED_HOST,
   HOST,
   LIST,
   MAX_CHARACTERS,
@@ -18,6 +19,7 @@ import { isForbidden } from './walk.ts';
 /** Headers that decide something and must not say two things; the last ones name another method. */
 const DECISIVE = [
   'content-length',
+  'transfer-encoding',
   'authorization',
   'content-type',
   'host',
@@ -27,8 +29,8 @@ const DECISIVE = [
   'x-method-override',
 ];
 
-/** What they say in the request that is checked, in their order, but for the first two: one is checked at a time, from start to end. */
-export const facts: (string | undefined)[] = ['', '', '', '', '', ''];
+/** What they say in the request that is checked, in their order, but for the first three: one is checked at a time, from start to end. */
+export const facts: (string | undefined)[] = ['', '', '', '', '', '', ''];
 
 /** What no header field name has in it (RFC 9110, 5.1: a token). */
 const NO_TOKEN = /[^!#$%&'*+.^_`|~\w-]/;
@@ -81,11 +83,13 @@ export function checkHeaders(
   listing: number = TEXT,
   single?: Readonly<Record<string, unknown>>,
 ): void {
-  if (single === undefined) facts[2] = facts[3] = facts[4] = facts[5] = undefined;
+  if (single === undefined) facts[TYPE] = facts[HOST] = facts[FORWARDED_HOST] = facts[METHOD] = undefined;
   if (isMissing(headers)) return;
   if (!isObject(headers)) fail();
   let characters = 0;
   let count = 0;
+  // A bit for each of the decisive ones.
+  let decided = 0;
   // Between calls only: within one, what is forgotten could come twice.
   if (known.size > MAX_COUNT) known.clear();
   call++;
@@ -114,13 +118,14 @@ export function checkHeaders(
     if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
     if (entry.seenIn === call) fail('HEADER', '*');
     entry.seenIn = call;
-    if (decides >= 0 && (isTwice || !isNoted(decides, first as string | undefined)))
+    if (decides < 0) continue;
+    decided |= 1 << decides;
+    if (isTwice || !isNoted(decides, first as string | undefined))
       fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', entry.lower);
   }
-  // Both together end a message at two places (RFC 9112, 6.3).
-  if (isSeen('transfer-encoding') && isSeen('content-length')) fail('HEADER', 'content-length');
+  // Length and encoding: a message that ends at two places (RFC 9112, 6.3).
+  if ((decided & 3) === 3) fail('HEADER', 'content-length');
 }
-const isSeen = (name: string): boolean => known.get(name)?.seenIn === call;
 
 interface Item {
   readonly key?: unknown;

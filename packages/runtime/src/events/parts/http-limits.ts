@@ -31,7 +31,7 @@ export const LIST = 2;
 export const OBJECTS = 4;
 
 /** Places of decisive headers. */
-export const TYPE = 2;
-export const HOST = 3;
-export const FORWARDED_HOST = 4;
-export const METHOD = 5;
+export const TYPE = 3;
+export const HOST = 4;
+export const FORWARDED_HOST = 5;
+export const METHOD = 6;

@@ -38,14 +38,17 @@ const toPattern = (name: string, { query }: HttpPolicy): RegExp | undefined =>
   query !== undefined && Object.hasOwn(query, name) ? query[name] : undefined;
 
 /** Parsers that nest parameters by their names take them for prototypes: `a[__proto__][b]`, `constructor.prototype.b`. */
+const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
 const POLLUTING = /__proto__|constructor\W+prototype/;
 
 /** One parameter: its name, decoded, and its value, which `toText` decodes. */
 function checkParameter(name: string, value: unknown, policy: HttpPolicy, toText: (encoded: string) => string): void {
   const { maxQueryValueLength = MAX_QUERY_VALUE_LENGTH } = policy;
   const pattern = toPattern(name, policy);
-  requireLine(name);
-  if (POLLUTING.test(name)) fail('FORBIDDEN_KEY');
+  if (!PLAIN_NAME.test(name)) {
+    requireLine(name);
+    if (POLLUTING.test(name)) fail('FORBIDDEN_KEY');
+  }
   if (policy.unknownFields === 'reject' && policy.query !== undefined && pattern === undefined) fail('UNKNOWN_FIELD');
   if (!isText(value)) fail();
   const text = toText(value);

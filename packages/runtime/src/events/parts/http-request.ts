@@ -85,7 +85,7 @@ export const isBase64 = (request: Fields): boolean =>
 export function checkPath(path: unknown, policy: HttpPolicy): void {
   if (isMissing(path)) return;
   requirePath(path);
-  if (!/^(?:\/(?!\/)|\*$)/.test(path)) fail('TRAVERSAL');
+  if (path !== '*' && (!path.startsWith('/') || path.startsWith('//'))) fail('TRAVERSAL');
   if (policy.path !== undefined && !matches(policy.path, path)) fail('NOT_ALLOWED');
 }
 

@@ -12,10 +12,7 @@ export type Replace = (node: unknown, validate: Validate, path: string) => unkno
 /** How content is written; told of what stands beside it, such as headers, before it is read. */
 export type Read = (value: unknown, beside: Node) => unknown;
 
-/** The value as it is. */
-export const plain: Read = (value) => value ?? undefined;
-
-/** JSON in a text. */
+/** JSON in a text, or the value as it is. */
 export const json: Read = (value) => {
   if (typeof value !== 'string') return value ?? undefined;
   return value === '' ? undefined : (JSON.parse(value) as unknown);
