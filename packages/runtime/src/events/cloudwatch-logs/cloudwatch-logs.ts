@@ -32,8 +32,13 @@ export interface CloudwatchLogsPolicy extends Policy {
   readonly allowedLogGroups?: readonly string[];
 }
 
+/** What has been read to be checked need not be read again. */
+const messages = new WeakMap<object, LogMessage>();
+
 /** The log events of an accepted event. */
 export function toLogMessage({ awslogs }: CloudwatchLogsEvent): LogMessage {
+  const known = messages.get(awslogs);
+  if (known !== undefined) return known;
   try {
     return JSON.parse(inflateBytes(Buffer.from(awslogs.data, 'base64')).toString('utf8')) as LogMessage;
   } catch (error) {
@@ -47,8 +52,8 @@ function inflateBytes(compressed: Buffer): Buffer {
   return bytes;
 }
 
-function checkData(data: string, policy: CloudwatchLogsPolicy, limits: Limits): void {
-  const bytes = inflateBytes(decodeBase64(data));
+function checkData(awslogs: CloudwatchLogsEvent['awslogs'], policy: CloudwatchLogsPolicy, limits: Limits): void {
+  const bytes = inflateBytes(decodeBase64(awslogs.data));
   if (bytes.length > limits.maxBodyBytes) fail('TOO_LARGE');
   let value: unknown;
   try {
@@ -60,6 +65,7 @@ function checkData(data: string, policy: CloudwatchLogsPolicy, limits: Limits): 
   const { logGroup, logEvents } = value as LogMessage;
   requireAllowed(logGroup, policy.allowedLogGroups, '');
   requireCount(logEvents.length, limits, '');
+  messages.set(awslogs, value as LogMessage);
 }
 
 export const cloudwatchLogs: EventSource<CloudwatchLogsEvent, CloudwatchLogsPolicy> = defineSource<
@@ -70,5 +76,5 @@ export const cloudwatchLogs: EventSource<CloudwatchLogsEvent, CloudwatchLogsPoli
   shape,
   matches: ({ awslogs }) => isObject(awslogs) && awslogs['data'] !== undefined,
   policyFields: { allowedLogGroups: isTexts },
-  check: ({ awslogs }, policy, limits) => checkAt('awslogs.data', () => checkData(awslogs.data, policy, limits)),
+  check: ({ awslogs }, policy, limits) => checkAt('awslogs.data', () => checkData(awslogs, policy, limits)),
 });
