@@ -4,7 +4,7 @@ import type { PolicyDocument } from '../evaluate/policy-set.ts';
 import { cataloguePaths } from './catalogue-paths.ts';
 import { findNamedTrust } from './find-named-trust.ts';
 import type { PathCategory, PathRule } from './path-rule.ts';
-import { readWorld } from './read-world.ts';
+import { readWorld, type World } from './read-world.ts';
 import { serverlessPaths } from './serverless-paths.ts';
 import { walkPath } from './walk-path.ts';
 
@@ -63,11 +63,14 @@ export interface EscalationStep {
  */
 export function escalate(input: EscalationInput): readonly EscalationPath[] {
   const world = readWorld(input);
-  const walked = [...listPathRules().map((rule) => walkPath(rule, world)), findNamedTrust(world)];
-  const paths = walked.filter((path) => path !== undefined);
+  const paths = findPaths(world);
   const { left, letters } = world.budget;
   if (paths.length > 0 || (left > 0 && letters > 0)) return paths;
   throw new SallyportError('ERR_BAD_POLICY', 'the policies hold more statements, values and letters than are searched');
 }
+
+/** The paths of a world that has been read. */
+export const findPaths = (world: World): readonly EscalationPath[] =>
+  [...listPathRules().map((rule) => walkPath(rule, world)), findNamedTrust(world)].filter((path) => path !== undefined);
 
 const listPathRules = (): readonly PathRule[] => [...cataloguePaths, ...serverlessPaths];

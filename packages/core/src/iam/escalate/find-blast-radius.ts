@@ -1,7 +1,8 @@
 import type { PolicyDocument } from '../evaluate/policy-set.ts';
-import { escalate, type EscalationInput } from './escalate.ts';
+import { createBudget } from '../relate/budget.ts';
+import { findPaths, type EscalationInput } from './escalate.ts';
 import { findGrant } from './find-grant.ts';
-import { readWorld } from './read-world.ts';
+import { readSurroundings, readWorld, toWorld } from './read-world.ts';
 
 /** A role that whoever holds the principal's permissions can come to hold. */
 export interface Reach {
@@ -23,24 +24,30 @@ export interface ReachLink {
 
 /** More roles than an account may hold; a role is looked at once. */
 const MAX_ROLES = 1_000;
+/** Seconds of proofs of what roles gain by one another. */
+const MAX_RELATIONS = 36_000_000;
 
 /**
  * The roles within reach of a principal, each by a shortest chain of escalations, nearest first. Only roles of the input can be reached.
  * @throws SallyportError `ERR_BAD_POLICY` for a document that is no policy
  */
 export function findBlastRadius(input: EscalationInput): readonly Reach[] {
+  const surroundings = readSurroundings(input, createBudget(MAX_RELATIONS));
   const policiesOf = new Map((input.roles ?? []).map(({ arn, policies = [] }) => [arn, policies]));
   const reached = new Map<string, readonly ReachLink[]>();
   const queue: { readonly input: EscalationInput; readonly chain: readonly ReachLink[] }[] = [{ input, chain: [] }];
   for (const { input: current, chain } of queue) {
-    for (const { id, actions, targets } of escalate(current)) {
+    // What has been reached need not be reached again.
+    const roles = surroundings.roles.filter(({ arn }) => !reached.has(arn));
+    const world = toWorld(current, { ...surroundings, roles });
+    if (roles.length === 0) break;
+    for (const { id, actions, targets } of findPaths(world)) {
       for (const to of targets) {
         const policies = policiesOf.get(to);
         if (policies === undefined || to === input.principal || reached.has(to)) continue;
         const next = [...chain, { from: current.principal, path: id, actions, to }];
         reached.set(to, next);
-        const { boundary: _, ...rest } = input;
-        if (queue.length < MAX_ROLES) queue.push({ input: { ...rest, policies, principal: to }, chain: next });
+        if (queue.length < MAX_ROLES) queue.push({ input: { policies, principal: to }, chain: next });
       }
     }
   }

@@ -54,7 +54,7 @@ export function findGrant(
   const candidates = findAbout(powers, action);
   budget.left -= candidates.length * STATEMENT;
   const about = candidates.filter(({ resources }) => resources === undefined || fitsSome(resources, resource));
-  if (isDeniedAnyway(about)) return undefined;
+  if (about.every(({ effect }) => effect === 'Deny') || isDeniedAnyway(about)) return undefined;
   const choices = listChoices(about, resource, pins);
   for (const statement of about) {
     if (statement.effect !== 'Allow') continue;

@@ -18,8 +18,9 @@ export function findNamedTrust(world: World): EscalationPath | undefined {
   const { self } = world;
   if (self === undefined) return undefined;
   const grants = world.roles.flatMap((role, place) => {
-    if (!role.isGain || isSelf(role.arn, world) || isAskedAlready(role, world)) return [];
-    return findGrantOfTrust(role, place, self, world) ?? [];
+    if (isSelf(role.arn, world)) return [];
+    const grant = findGrantOfTrust(role, place, self, world);
+    return grant !== undefined && !isAskedAlready(role, world) && role.isGain() ? [grant] : [];
   });
   if (grants.length === 0) return undefined;
   return {
@@ -44,6 +45,7 @@ function findGrantOfTrust({ arn, trust }: KnownRole, place: number, self: Caller
     return match === 'direct' || match === 'role' || (isDenial && match === 'account');
   };
   const statements = trust.statements.filter(isNamed).map(toOwn);
+  if (statements.every(({ effect }) => effect === 'Deny')) return undefined;
   const grants: NamedPolicy = { name: `roles[${place}].trust`, policy: { ...trust, statements } };
   const limits = boundary === undefined ? [] : [boundary];
   const powers: Powers = { policies: [grants, ...policies.map(toDenials), ...limits.map(toDenials)] };

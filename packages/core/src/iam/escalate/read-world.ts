@@ -1,9 +1,8 @@
 import { SallyportError } from '../../errors.ts';
-import type { PolicyDocument } from '../evaluate/policy-set.ts';
+import type { NamedPolicy, PolicyDocument } from '../evaluate/policy-set.ts';
 import { checkList, readNamedPolicy } from '../evaluate/policy-set.ts';
 import { parseCaller, type Caller } from '../evaluate/caller.ts';
 import { createBudget, type Budget as RelationBudget } from '../relate/budget.ts';
-import { readPolicies } from '../relate/read-policy.ts';
 import { relate } from '../relate/relate.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Budget, Powers } from './find-grant.ts';
@@ -24,8 +23,16 @@ export interface World {
 export interface KnownRole {
   readonly arn: string;
   readonly trust: Policy;
-  /** False for a role that may do nothing that the principal may not do already. */
-  readonly isGain: boolean;
+  /** False for a role that may do nothing that the principal may not do already. Asked last: it takes a proof. */
+  readonly isGain: () => boolean;
+}
+
+/** What there is around a principal, read once for all principals that are asked about. */
+export interface Surroundings {
+  readonly roles: readonly { readonly arn: string; readonly trust: Policy; readonly policies: readonly Policy[] }[];
+  readonly functions: World['functions'];
+  /** One for all roles: what is not decided is taken for a gain. */
+  readonly relations: RelationBudget;
 }
 
 interface Input {
@@ -46,34 +53,50 @@ const MAX_VALUES = 5_000_000;
 const MAX_LETTERS = 10_000_000;
 
 /** @throws SallyportError `ERR_BAD_POLICY` */
-export function readWorld({
-  policies,
-  boundary,
-  principal,
-  roles: givenRoles,
-  functions: givenFunctions,
-}: Input): World {
-  const roles = checkArns('roles', givenRoles);
-  const functions = checkArns('functions', givenFunctions);
-  const own = checkList('policies', policies).map((document, i) =>
-    readNamedPolicy(`policies[${i}]`, document, 'identity'),
-  );
+export const readWorld = (input: Input): World => toWorld(input, readSurroundings(input));
+
+/** @throws SallyportError `ERR_BAD_POLICY` */
+export function readSurroundings(
+  { roles, functions }: Pick<Input, 'roles' | 'functions'>,
+  relations: RelationBudget = createBudget(),
+): Surroundings {
+  return {
+    roles: checkArns('roles', roles).map(({ arn, trust, policies }, i) => ({
+      arn,
+      trust: readNamedPolicy(`roles[${i}].trust`, trust, 'trust').policy,
+      policies: readOwn(`roles[${i}].policies`, policies).map(({ policy }) => policy),
+    })),
+    functions: checkArns('functions', functions),
+    relations,
+  };
+}
+
+/**
+ * The world of one principal.
+ * @throws SallyportError `ERR_BAD_POLICY`
+ */
+export function toWorld(
+  { policies, boundary, principal }: Input,
+  { roles, functions, relations }: Surroundings,
+): World {
+  const own = readOwn('policies', policies);
   const limit = boundary === undefined ? {} : { boundary: readNamedPolicy('boundary', boundary, 'identity') };
-  // One for all roles: what is not decided is taken for a gain.
-  const relations = createBudget();
+  const before = merge(own.map(({ policy }) => policy));
   return {
     budget: { left: MAX_VALUES, letters: MAX_LETTERS },
     met: new Map(),
     powers: { policies: own, ...limit },
     self: principal === undefined ? undefined : parseCaller(principal),
-    roles: roles.map(({ arn, trust, policies: given }, i) => ({
-      arn,
-      trust: readNamedPolicy(`roles[${i}].trust`, trust, 'trust').policy,
-      isGain: isGain(checkList(`roles[${i}].policies`, given), policies, relations),
-    })),
+    roles: roles.map(({ arn, trust, policies: theirs }) => {
+      let known: boolean | undefined;
+      return { arn, trust, isGain: () => (known ??= isGain(theirs, before, relations)) };
+    }),
     functions,
   };
 }
+
+const readOwn = (name: string, documents: readonly PolicyDocument[] | undefined): readonly NamedPolicy[] =>
+  checkList(name, documents).map((document, i) => readNamedPolicy(`${name}[${i}]`, document, 'identity'));
 
 function checkArns<T extends { readonly arn: string }>(name: string, given: readonly T[] | undefined): readonly T[] {
   const list = checkList(name, given);
@@ -83,21 +106,11 @@ function checkArns<T extends { readonly arn: string }>(name: string, given: read
 }
 
 /** Whether policies allow anything that others do not. Without policies it is not known what a role may do. */
-function isGain(policies: readonly PolicyDocument[], own: readonly PolicyDocument[], budget: RelationBudget): boolean {
-  const [after, before] = [mergePolicies(policies), mergePolicies(own)];
-  if (policies.length === 0 || after === undefined || before === undefined) return true;
-  const gives = (more: PolicyDocument): boolean => {
-    const [old, fresh] = readPolicies(
-      [
-        ['policies of the principal', before],
-        ['policies of the role', more],
-      ],
-      'identity',
-    );
-    return old === undefined || fresh === undefined || relate(fresh, old, { budget }).result !== 'no-new-access';
-  };
+function isGain(policies: readonly Policy[], before: Policy, budget: RelationBudget): boolean {
+  if (policies.length === 0) return true;
+  const gives = (more: Policy): boolean => relate(more, before, { budget }).result !== 'no-new-access';
   // Nothing is a gain for an administrator, who holds every path.
-  return gives(after) || !gives(EVERYTHING);
+  return gives(merge(policies)) || !gives(readNamedPolicy('everything', EVERYTHING, 'identity').policy);
 }
 
 const EVERYTHING: PolicyDocument = {
@@ -105,11 +118,9 @@ const EVERYTHING: PolicyDocument = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-/** One document with all statements; nothing where their versions read variables differently. */
-function mergePolicies(policies: readonly PolicyDocument[]): PolicyDocument | undefined {
-  const versions = new Set(policies.map((policy) => policy['Version']));
-  if (versions.size > 1) return undefined;
-  const [version] = versions;
-  const statements = policies.flatMap((policy) => policy['Statement'] as unknown[]);
-  return { ...(version === undefined ? {} : { Version: version }), Statement: statements };
-}
+/** One policy with all statements: what their versions mean has been read already. */
+const merge = (policies: readonly Policy[]): Policy => ({
+  kind: 'identity',
+  version: '2012-10-17',
+  statements: policies.flatMap(({ statements }) => statements),
+});

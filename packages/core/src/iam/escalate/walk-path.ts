@@ -13,15 +13,16 @@ export function walkPath(rule: PathRule, world: World): EscalationPath | undefin
   if (!isConceivable(rule, world)) return undefined;
   const passes = rule.passedTo === undefined ? [] : findPasses(rule.passedTo.split(' '), world);
   if (rule.passedTo !== undefined && passes.length === 0) return undefined;
-  const grants = grantSteps(rule, world);
-  if (grants === undefined) return undefined;
+  const all = grantSteps(rule, world);
+  if (all === undefined) return undefined;
   const [pass] = passes;
-  const steps = [...(pass === undefined ? [] : [pass]), ...grants];
+  const own = rule.actions.split(' ').map((step) => all.find(({ action }) => step.split('|').includes(action)));
+  const steps = [pass, ...own].filter((grant) => grant !== undefined);
   return {
     id: rule.id,
     category: rule.category,
     actions: steps.map(({ action }) => action),
-    targets: pass === undefined ? findGains(rule, grants, world) : passes.map(({ resource }) => resource),
+    targets: pass === undefined ? findGains(rule, all, world) : passes.map(({ resource }) => resource),
     steps: steps.map(toStep),
   };
 }
@@ -45,7 +46,7 @@ function findPasses(services: readonly string[], world: World): readonly Grant[]
     const pins: Pins = new Map([...listOwnKeys(world.self), ['iam:passedtoservice', [service]]]);
     for (const resource of listPassable(service, world)) {
       const grant = findGrant(world.powers, 'iam:PassRole', resource, pins, world.budget);
-      if (grant === undefined) continue;
+      if (grant === undefined || grants.has(resource) || !isGain(resource, world)) continue;
       grants.set(resource, grant);
       // Any role will do where none is known.
       if (world.roles.length === 0) return [grant];
@@ -60,9 +61,12 @@ function listPassable(service: string, world: World): Iterable<string> {
     // Those trust the one service that they are linked to.
     return any.filter((arn) => !isServiceLinkedRole(arn));
   }
-  const others = world.roles.filter(({ arn, isGain }) => isGain && !isSelf(arn, world));
-  return others.filter(({ trust }) => trustsService(trust, service)).map(({ arn }) => arn);
+  const others = world.roles.filter(({ arn, trust }) => trustsService(trust, service) && !isSelf(arn, world));
+  return others.map(({ arn }) => arn);
 }
+
+/** Whether a role may do more than the caller; one that is not known may. */
+const isGain = (arn: string, { roles }: World): boolean => roles.every((role) => role.arn !== arn || role.isGain());
 
 /** Whether an ARN is the caller's. A session is its role, whose path its ARN does not tell. */
 export function isSelf(arn: string, { self }: World): boolean {
@@ -71,7 +75,7 @@ export function isSelf(arn: string, { self }: World): boolean {
   return role?.kind === 'role' && role.account === self.account && role.name === self.name;
 }
 
-/** Steps about the same kind of resource are about the same resource. */
+/** All grants that the steps have. Steps about the same kind of resource are about the same resource. */
 function grantSteps(rule: PathRule, world: World): readonly Grant[] | undefined {
   const steps = rule.actions.split(' ').map((step) => step.split('|'));
   const groups = new Map<string, (readonly string[])[]>();
@@ -86,19 +90,24 @@ function grantSteps(rule: PathRule, world: World): readonly Grant[] | undefined 
     if (grants === undefined) return undefined;
     found.push(...grants);
   }
-  return steps.flatMap((step) => found.find(({ action }) => step.includes(action)) ?? []);
+  return found;
 }
 
+/** Grants on the first resource that has all, or on each that is known to exist. */
 function grantGroup(rule: PathRule, group: readonly (readonly string[])[], world: World): readonly Grant[] | undefined {
   const [first = []] = group;
   for (const action of first) {
     const all = [[action], ...group.slice(1)].flatMap(([one = '']) => one);
     for (const template of listArnTemplates(action)) {
-      for (const resource of listResources(rule, all, template, world)) {
-        const pins = toPins(rule, resource, world);
-        const grants = grantAll(all, resource, pins, world);
-        if (grants !== undefined) return grants;
+      const found: Grant[] = [];
+      const { resources, isGained } = listResources(rule, all, template, world);
+      for (const resource of resources) {
+        const grants = grantAll(all, resource, toPins(rule, resource, world), world);
+        if (grants === undefined || isGained?.(resource) === false) continue;
+        found.push(...grants);
+        if (isGained === undefined) break;
       }
+      if (found.length > 0) return found;
     }
   }
   return undefined;
@@ -119,32 +128,45 @@ function grantAll(
   return grants;
 }
 
-function listResources(rule: PathRule, actions: readonly string[], template: string, world: World): Iterable<string> {
+interface Resources {
+  readonly resources: Iterable<string>;
+  /** Where the resources are all that exist: whether one of them is worth taking. */
+  readonly isGained?: (resource: string) => boolean;
+}
+
+function listResources(rule: PathRule, actions: readonly string[], template: string, world: World): Resources {
   const { self, roles, functions } = world;
-  if (rule.self === 'group' && self !== undefined && self.kind !== 'user') return [];
-  if (rule.self === 'role' && self?.kind === 'session') {
-    const plain = self.arn.replace(/:sts::(\d+):assumed-role\/([^/]+)\/.*$/, ':iam::$1:role/$2');
-    const known = [...roles.map(({ arn }) => arn), ...listCandidates(template, world)];
-    return [plain, ...known.filter((arn) => isSelf(arn, world))];
-  }
-  if ((rule.self === 'user' || rule.self === 'role') && self !== undefined && 'arn' in self) {
-    return self.kind === rule.self ? [self.arn] : [];
-  }
-  const isRole = template.includes(':iam::') && template.includes(':role/');
-  if (isRole && rule.self === undefined && roles.length > 0) {
-    const others = roles.filter(({ arn, isGain }) => (isGain || widensRole(rule)) && !isSelf(arn, world));
+  if (rule.self !== undefined) return { resources: listOwnResources(rule.self, template, world) };
+  if (template.includes(':iam::') && template.includes(':role/') && roles.length > 0) {
     const mustTrust = actions.includes('sts:AssumeRole');
-    return others.filter(({ trust }) => !mustTrust || trustsCaller(trust, self)).map(({ arn }) => arn);
+    const others = roles.filter(({ arn, trust }) => !isSelf(arn, world) && (!mustTrust || trustsCaller(trust, self)));
+    return { resources: others.map(({ arn }) => arn), isGained: (arn) => widensRole(rule) || isGain(arn, world) };
   }
   const isFunction = template.includes(':lambda:') && template.includes(':function:');
   if (isFunction && rule.category === 'existing-passrole' && functions.length > 0) {
-    const weak = new Set(roles.filter(({ isGain }) => !isGain).map(({ arn }) => arn));
-    return functions.filter(({ role }) => !weak.has(role) && !isSelf(role, world)).map(({ arn }) => arn);
+    const roleOf = new Map(functions.map(({ arn, role }) => [arn, role]));
+    const others = functions.filter(({ role }) => !isSelf(role, world)).map(({ arn }) => arn);
+    return { resources: others, isGained: (arn) => isGain(roleOf.get(arn) ?? '', world) };
   }
   const isUser = template.includes(':iam::') && template.includes(':user/');
   const candidates = listCandidates(template, world);
   // What the caller is, it need not take over.
-  return isUser && rule.self === undefined ? [...candidates].filter((arn) => !isSelf(arn, world)) : candidates;
+  return { resources: isUser ? [...candidates].filter((arn) => !isSelf(arn, world)) : candidates };
+}
+
+/** Resources that are the caller's own. */
+function listOwnResources(kind: NonNullable<PathRule['self']>, template: string, world: World): Iterable<string> {
+  const { self, roles } = world;
+  if (kind === 'group' && self !== undefined && self.kind !== 'user') return [];
+  if (kind === 'role' && self?.kind === 'session') {
+    const plain = self.arn.replace(/:sts::(\d+):assumed-role\/([^/]+)\/.*$/, ':iam::$1:role/$2');
+    const known = [...roles.map(({ arn }) => arn), ...listCandidates(template, world)];
+    return [plain, ...known.filter((arn) => isSelf(arn, world))];
+  }
+  if ((kind === 'user' || kind === 'role') && self !== undefined && 'arn' in self) {
+    return self.kind === kind ? [self.arn] : [];
+  }
+  return listCandidates(template, world);
 }
 
 /** True for paths that give the role more before they take it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { escalate } from '../../../src/iam/escalate/escalate.ts';
 import { findBlastRadius } from '../../../src/iam/escalate/find-blast-radius.ts';
 
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
@@ -44,6 +45,25 @@ describe('the blast radius of a function', () => {
     ]);
     // An administrator reaches the rest.
     expect(found.map((reach) => reach.role)).toEqual([role('b'), role('c'), role('d')]);
+  });
+
+  it('is every role that one path leads to', () => {
+    const assumable = doc({ Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' });
+    const others = ['e', 'f'].map((name) => ({
+      arn: role(name),
+      trust: assumable,
+      policies: [doc(allow(`${name}:*`))],
+    }));
+    const world = {
+      policies: [doc(allow(['sts:AssumeRole', 'lambda:UpdateFunctionCode']))],
+      principal: role('a'),
+      roles: [...roles, ...others],
+      functions,
+    };
+    const targetsOf = (path: string): readonly string[] => escalate(world).find(({ id }) => id === path)?.targets ?? [];
+    expect(targetsOf('sts-001')).toEqual([role('e'), role('f')]);
+    expect(targetsOf('lambda-003')).toEqual([role('b'), role('d')]);
+    expect(findBlastRadius(world).map((reach) => reach.role)).toEqual(['b', 'd', 'e', 'f', 'c'].map(role));
   });
 
   it('is nothing for a function that only reads', () => {
