@@ -6,6 +6,7 @@ type Result = 'no-new-access' | 'new-access' | 'unknown';
 const REF = { Ref: 'P' };
 const region = { Ref: 'AWS::Region' };
 const S3 = 'arn:aws:s3:::';
+const MACRO = { Name: 'Own', Parameters: {} };
 const says = (...statements: readonly unknown[]): Parts => ({ statements });
 const text = (type: string, fallback?: string): object => ({
   Type: type,
@@ -110,6 +111,29 @@ const PAIRS: readonly (readonly [string, before: Parts, after: Parts, there: Res
     { ...says(allow('sqs:*', '*')), resources: { Q: { Type: 'AWS::SQS::Queue' } } },
     'new-access',
     'no-new-access',
+  ],
+  [
+    'every bucket in place of one',
+    says(allow('s3:*', `${S3}a/*`)),
+    says(allow('s3:*', sub(`${S3}\${x}/*`, { x: '*' }))),
+    'new-access',
+    'no-new-access',
+  ],
+  [
+    'what a macro brings into a document',
+    { role: { Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [allow('s3:*')] } }] } },
+    {
+      role: { Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [allow('s3:*')], 'Fn::Transform': MACRO } }] },
+    },
+    'unknown',
+    'unknown',
+  ],
+  [
+    'what a macro brings into a role',
+    says(allow('s3:*')),
+    { ...says(allow('s3:*')), role: { 'Fn::Transform': MACRO } },
+    'unknown',
+    'unknown',
   ],
   ['another managed policy', managed(READ), managed(FULL), 'new-access', 'no-new-access'],
   [

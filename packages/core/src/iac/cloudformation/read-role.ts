@@ -1,9 +1,10 @@
+import type { Location } from '../../app/location.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { PolicySource, Role } from '../../app/role.ts';
-import type { BranchedValue } from '../../app/value.ts';
+import type { BranchedValue, Value } from '../../app/value.ts';
 import { findEntry, toBranches } from '../../app/value.ts';
 import type { ReadScope } from '../front-end.ts';
-import { readStatements } from '../template/read-statements.ts';
+import { MACRO, readStatements } from '../template/read-statements.ts';
 import { findAttachedPolicies } from './find-attached.ts';
 import { readBoundary, readManagedPolicies } from './read-managed.ts';
 
@@ -18,11 +19,22 @@ export function readRole(resource: Resource, scope: ReadScope): Role {
     template: resource.template,
     implicit: false,
     // A managed policy may both name the role and be named by it.
-    policies: [...inline, ...managed, ...attached.filter((policy) => !managed.some((other) => isSame(policy, other)))],
+    policies: [
+      ...inline,
+      ...managed,
+      ...attached.filter((policy) => !managed.some((other) => isSame(policy, other))),
+      ...readMacro(properties, at),
+    ],
     trust: findEntry(properties, 'AssumeRolePolicyDocument') ?? null,
     ...readBoundary(properties, at, scope),
     at,
   };
+}
+
+/** A macro beside the properties may bring policies. */
+export function readMacro(properties: Value, at: Location): PolicySource[] {
+  const macro = findEntry(properties, MACRO);
+  return macro === undefined ? [] : [{ kind: 'unknown', why: 'a macro may bring policies', at: macro.at ?? at }];
 }
 
 /** True for what is named in the same branches, or always. */

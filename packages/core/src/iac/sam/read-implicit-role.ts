@@ -5,6 +5,7 @@ import type { MapValue, Value } from '../../app/value.ts';
 import { findEntry, isTrue } from '../../app/value.ts';
 import { findAttachedPolicies } from '../cloudformation/find-attached.ts';
 import { readBoundary } from '../cloudformation/read-managed.ts';
+import { readMacro } from '../cloudformation/read-role.ts';
 import type { ReadScope } from '../front-end.ts';
 import { readAddedPolicies } from './added-policies.ts';
 import { readPolicies, toAddedPolicy } from './read-policies.ts';
@@ -36,6 +37,7 @@ export function readImplicitRole(resource: Resource, properties: MapValue, scope
       ...own,
       ...readAddedPolicies(resource, properties),
       ...attached,
+      ...readMacro(properties, resource.at),
     ],
     trust: findEntry(properties, 'AssumeRolePolicyDocument') ?? null,
     ...readBoundary(properties, resource.at, scope),

@@ -21,10 +21,15 @@ function readDocument({ value, onlyIf }: BranchedValue, fallback: Location): rea
   const statement = findEntry(value, 'Statement');
   if (statement === undefined && findEntry(value, 'Effect') === undefined) return null;
   const version = findEntry(value, 'Version');
-  return toBranches(statement ?? value, onlyIf).flatMap((branch) =>
+  const written = toBranches(statement ?? value, onlyIf).flatMap((branch) =>
     readBranch(branch.value, branch.onlyIf ?? [], fallback).map((one) => ofVersion(one, version)),
   );
+  const macro = statement === undefined ? undefined : findEntry(value, MACRO);
+  return macro === undefined ? written : [...written, toUnread(macro, onlyIf ?? [], value.at ?? fallback)];
 }
+
+/** A macro, or `AWS::Include`, puts more beside it. */
+export const MACRO = 'Fn::Transform';
 
 /** AWS reads `${…}` as a variable only in a document that says so. */
 function ofVersion(statement: StatementSource, version: Value | undefined): StatementSource {
@@ -95,7 +100,7 @@ const withUnreadEffect = (value: MapValue): MapValue => ({
 /** What keeps a statement from being read, in whole: that a macro brings it, or that its effect is no constant. */
 function findUnread(value: MapValue): Value | undefined {
   const effect = findEntry(value, 'Effect');
-  return findEntry(value, 'Fn::Transform') ?? (effect !== undefined && effect.kind !== 'literal' ? effect : undefined);
+  return findEntry(value, MACRO) ?? (effect !== undefined && effect.kind !== 'literal' ? effect : undefined);
 }
 
 /** A statement that is told, and grants nothing. */

@@ -3,7 +3,7 @@ import { findOperator } from '../conditions/index.ts';
 import { toExactText } from '../policy/match-text.ts';
 import type { Condition, PatternSet, Statement } from '../policy/policy.ts';
 import type { Fit, Literal, Presence, Signed } from './literal.ts';
-import { toPattern, toSymbol, toLetters, type Pattern, type Token } from './text/pattern.ts';
+import { MOST_SYMBOLS, toPattern, toSymbol, toLetters, type Pattern, type Token } from './text/pattern.ts';
 import { countText, readPatterns, readValues, resolve } from './read-values.ts';
 import type { Meaning } from './to-pattern.ts';
 import { TooLarge } from './too-large.ts';
@@ -51,7 +51,8 @@ export function createCompiler(
     const id = `${kind} ${name}${isExact ? ' as text' : ''}`;
     let letter = letters.get(id);
     if (letter === undefined) {
-      letters.set(id, (letter = toSymbol(letters.size)));
+      if (letters.size >= MOST_SYMBOLS) throw new TooLarge('too many variables');
+      letters.set(id, (letter = toSymbol(letters.size, kind === 'template' && isPlain)));
       symbols.set(letter, { kind, name, isPlain });
     }
     return { kind: 'symbol', letter };

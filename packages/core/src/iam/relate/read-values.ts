@@ -88,7 +88,8 @@ function spellOpen({ operator, values }: Condition, meaning: Meaning): string {
   const spelled = values.map((value) =>
     value.map((part) => (part.kind === 'variable' ? [part, meaning.ofVariable(part.key)] : part)),
   );
-  return `${operator.replace('Not', '')} ${JSON.stringify(spelled)}`;
+  // Both compare ARNs alike.
+  return `${operator.replace('Not', '').replace('ArnEquals', 'ArnLike')} ${JSON.stringify(spelled)}`;
 }
 
 export const countText = (text: Text): number =>

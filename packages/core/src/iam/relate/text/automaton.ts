@@ -1,5 +1,5 @@
 import { createBudget, type Budget } from '../budget.ts';
-import { isSymbol, type Pattern, type Token } from './pattern.ts';
+import { isSegment, isSymbol, type Pattern, type Token } from './pattern.ts';
 
 /** A state of a pattern's automaton: the places in it that may be reached. Determinised only as far as it is asked. */
 export interface State {
@@ -54,7 +54,7 @@ export function toAutomaton(pattern: Pattern, reading: Reading, budget: Budget):
 
 function move(pattern: Pattern, places: readonly number[], letter: string, reading: Reading): readonly number[] {
   const { tokens } = pattern;
-  if (reading !== 'narrow' && isSymbol(letter)) return jump(tokens, places, reading === 'apart' ? letter : undefined);
+  if (reading !== 'narrow' && isSymbol(letter)) return jump(tokens, places, letter, reading === 'apart');
   const folded = pattern.caseless ? letter.toLowerCase() : letter;
   const next: number[] = [];
   for (const place of places) {
@@ -65,16 +65,21 @@ function move(pattern: Pattern, places: readonly number[], letter: string, readi
   return close(tokens, next);
 }
 
-/** The text of a symbol may be read by any tokens that follow; `only`: by no other symbol than this. */
-function jump(tokens: readonly Token[], places: readonly number[], only: string | undefined): readonly number[] {
-  const [first] = places;
-  if (first === undefined) return [];
+/** The text of a symbol may be read by any tokens that follow; `isApart`: by no other symbol. No segment is read past its end. */
+function jump(
+  tokens: readonly Token[],
+  places: readonly number[],
+  letter: string,
+  isApart: boolean,
+): readonly number[] {
+  const isShort = isSegment(letter);
   const reached = new Set<number>();
-  for (const start of only === undefined ? [first] : places) {
+  for (const start of isApart || isShort ? places : places.slice(0, 1)) {
     for (let place = start; place <= tokens.length; place += 1) {
       reached.add(place);
       const token = tokens[place];
-      if (only !== undefined && token?.kind === 'symbol' && token.letter !== only) break;
+      if (isApart && token?.kind === 'symbol' && token.letter !== letter) break;
+      if (isShort && token?.kind === 'letter' && (token.letter === ':' || token.letter === '/')) break;
     }
   }
   return close(tokens, [...reached]);

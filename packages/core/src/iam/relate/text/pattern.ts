@@ -24,9 +24,17 @@ export const ONE: Token = { kind: 'one', colon: true };
 
 /** Symbols are letters of their own, taken from Unicode's second private plane, which no policy uses. */
 const FIRST_SYMBOL = 0x10_00_00;
+/** The rest of the plane is for what holds neither `:` nor `/`. */
+const FIRST_SEGMENT = 0x10_80_00;
 
-/** The letter of the symbol with this number. */
-export const toSymbol = (index: number): string => String.fromCodePoint(FIRST_SYMBOL + index);
+/** There is no room for more. */
+export const MOST_SYMBOLS = 32_000;
+
+/** The letter of the symbol with this number, which is less than {@link MOST_SYMBOLS}. */
+export const toSymbol = (index: number, isSegment = false): string =>
+  String.fromCodePoint((isSegment ? FIRST_SEGMENT : FIRST_SYMBOL) + index);
+
+export const isSegment = (letter: string): boolean => (letter.codePointAt(0) ?? 0) >= FIRST_SEGMENT;
 
 export const isSymbol = (letter: string): boolean => (letter.codePointAt(0) ?? 0) >= FIRST_SYMBOL;
 
