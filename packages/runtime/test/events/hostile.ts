@@ -164,6 +164,7 @@ const v2: readonly Hostile[] = [
   hostile('a foreign account', 'requestContext.accountId', '999999999999', 'NOT_ALLOWED', {
     allowedAccounts: ['123456789012'],
   }),
+  hostile('a path beside the path', 'requestContext.http.path', '/admin', 'NOT_ALLOWED', { path: /^\/orders/ }),
   hostile('a query that says another thing than its parameters', 'rawQueryString', 'page=3', 'INCONSISTENT'),
   hostile('a parameter that only the query has', 'rawQueryString', 'page=1&page=2&admin=1', 'INCONSISTENT'),
   hostile('no account where the policy names some', 'requestContext.accountId', undefined, 'NOT_ALLOWED', {

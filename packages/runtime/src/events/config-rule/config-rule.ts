@@ -1,20 +1,21 @@
-import { type Limits } from '../parts/limits.ts';
+import type { Limits } from '../parts/limits.ts';
 import { fail } from '../parts/failure.ts';
 import { account, arn } from '../parts/arn.ts';
 import { optionalBoolean } from '../parts/http-fields.ts';
-import { line, object, optional, token, type Infer, refine } from '../parts/shape.ts';
+import { line, object, optional, refine, string, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText, checkJson } from '../parts/json-text.ts';
 
 function checkInvokingEvent(text: string, { maxDepth }: Limits): void {
   checkJson(text, maxDepth);
   // AWS Config writes it: unlike the parameters, it is an object always.
-  if (!text.startsWith('{') || !text.endsWith('}')) fail('ENCODING');
+  const json = text.trim();
+  if (!json.startsWith('{') || !json.endsWith('}')) fail('ENCODING');
 }
 
 const shape = object({
   version: line,
-  invokingEvent: refine(jsonText, checkInvokingEvent, 'JSON in a string'),
+  invokingEvent: refine(string, checkInvokingEvent, 'JSON in a string'),
   ruleParameters: optional(jsonText),
   resultToken: token,
   eventLeftScope: optionalBoolean,

@@ -1,4 +1,4 @@
-import { type Limits } from '../parts/limits.ts';
+import type { Limits } from '../parts/limits.ts';
 import { checkJson } from '../parts/json-text.ts';
 import { fail } from '../parts/failure.ts';
 import { STRING } from '../parts/kinds.ts';
@@ -10,7 +10,7 @@ import { optionalText } from '../parts/http-fields.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inField, json } from '../parts/payload.ts';
-import { array, freeObject, line, object, optional, type Infer, refine } from '../parts/shape.ts';
+import { array, freeObject, line, object, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 function checkDetail(detail: unknown, { maxDepth }: Limits): void {

@@ -22,7 +22,6 @@ import { requireNamed } from '../parts/records.ts';
 const record = object({
   recordId: line,
   approximateArrivalTimestamp: optional(numberOrString),
-  // A stream that reads from Amazon MSK writes `kafkaRecordValue` in its place.
   data: optional(base64) as Shape<string>,
   kafkaRecordValue: optional(base64),
   kinesisRecordMetadata: optional(
@@ -36,6 +35,10 @@ const record = object({
   ),
 });
 
+/** Where the content is: a stream that reads from Amazon MSK has a field of its own for it. */
+const toField = ({ kafkaRecordValue }: FirehoseRecord): 'data' | 'kafkaRecordValue' =>
+  isMissing(kafkaRecordValue) ? 'data' : 'kafkaRecordValue';
+
 /** Records that failed, beside those that the handler has transformed (Amazon Data Firehose, "Data transformation"). */
 function toAnswer(
   response: unknown,
@@ -47,11 +50,10 @@ function toAnswer(
   return {
     records: [
       ...own,
-      ...rejected.map(({ recordId, data, kafkaRecordValue }) => ({
-        recordId,
-        result: 'ProcessingFailed',
-        ...(kafkaRecordValue === undefined ? { data } : { kafkaRecordValue }),
-      })),
+      ...rejected.map((record) => {
+        const field = toField(record);
+        return { recordId: record.recordId, result: 'ProcessingFailed', [field]: record[field] };
+      }),
     ],
   };
 }
@@ -83,10 +85,10 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
   payload: inEach('records', (record, validate, path) =>
-    inField('kafkaRecordValue' in (record as object) ? 'kafkaRecordValue' : 'data', decoded)(record, validate, path),
+    inField(toField(record as FirehoseRecord), decoded)(record, validate, path),
   ),
-  checkRecord: ({ data, kafkaRecordValue }: FirehoseRecord): void => {
-    if (isMissing(data) && isMissing(kafkaRecordValue)) fail('SHAPE', 'data');
+  checkRecord: (record: FirehoseRecord): void => {
+    if (isMissing(record[toField(record)])) fail('SHAPE', 'data');
   },
   check: ({ deliveryStreamArn }, { allowedStreams }) =>
     requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/'),

@@ -3,7 +3,7 @@ import { fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import { isTexts, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
-import { line, object, type Infer, type Shape, optional, token } from './shape.ts';
+import { line, object, optional, token, type Infer, type Shape } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
 import type { SourceName } from '../source-name.ts';
 

@@ -37,8 +37,10 @@ export function checkQuery(
 const toPattern = (name: string, { query }: HttpPolicy): RegExp | undefined =>
   query !== undefined && Object.hasOwn(query, name) ? query[name] : undefined;
 
-/** Parsers that nest parameters by their names take them for prototypes: `a[__proto__][b]`, `constructor.prototype.b`. */
+/** What most names look like. */
 const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
+
+/** Parsers that nest parameters by their names take them for prototypes: `a[__proto__][b]`, `constructor.prototype.b`. */
 const POLLUTING = /__proto__|constructor\W+prototype/;
 
 /** One parameter: its name, decoded, and its value, which `toText` decodes. */

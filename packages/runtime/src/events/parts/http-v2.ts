@@ -53,7 +53,7 @@ export const PARTS_V2: RequestParts = /* @__PURE__ */ toParts({ path: 'rawPath',
 export function checkContextV2({ rawPath, requestContext }: RequestV2, policy: HttpPolicy): void {
   const { method, path } = requestContext.http;
   checkMethod(method, policy, 'requestContext.http.method');
-  if (path !== rawPath) checkWithin('requestContext.http.path', () => checkPath(path, {}));
+  if (path !== rawPath) checkWithin('requestContext.http.path', () => checkPath(path, policy));
 }
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */
