@@ -9,6 +9,7 @@ import {
 } from '@sallyport/runtime';
 import { anySource } from '@sallyport/runtime/events';
 import { apiGatewayV2 } from '@sallyport/runtime/events/api-gateway-v2';
+import { firehose } from '@sallyport/runtime/events/firehose';
 import { functionUrl } from '@sallyport/runtime/events/function-url';
 import { kinesis } from '@sallyport/runtime/events/kinesis';
 import { s3 } from '@sallyport/runtime/events/s3';
@@ -184,6 +185,29 @@ describe('a batch', () => {
     const mixed = { Records: [toSqsRecord('1', 'x'), other, toSqsRecord('3', '{"__proto__":1}')] };
     await expect(guarded(mixed, context)).rejects.toMatchObject({ code: 'ERR_EVENT_INCONSISTENT' });
     await expect(guarded({ Records: [{}, toSqsRecord('1', 'x')] }, context)).rejects.toBeInstanceOf(EventError);
+  });
+
+  it('answers records of Firehose in the field that they came in', async () => {
+    const toRecord = (recordId: string, content: string, field: string): object => ({
+      recordId,
+      [field]: Buffer.from(content).toString('base64'),
+    });
+    const records = [
+      toRecord('1', '{"n":1}', 'data'),
+      toRecord('2', '{"n":"x"}', 'data'),
+      toRecord('3', '{"n":"x"}', 'kafkaRecordValue'),
+    ];
+    const handler = guard((event) => ({ records: event.records.map(({ recordId }) => ({ recordId, result: 'Ok' })) }), {
+      source: firehose,
+      body: fields({ n: 'integer' }),
+    });
+    expect(await handler({ invocationId: '1', region: 'eu-west-1', records }, context)).toEqual({
+      records: [
+        { recordId: '1', result: 'Ok' },
+        { ...records[1], result: 'ProcessingFailed' },
+        { ...records[2], result: 'ProcessingFailed' },
+      ],
+    });
   });
 });
 
