@@ -72,9 +72,10 @@ function isNarrow(value: Text): boolean {
   return range === undefined || range.last - range.first < NARROW[range.version];
 }
 
-/** Without wildcards, or in an account that is named. */
+/** Without wildcards, in an account that is named, or of an organisation that is named: nobody else has its id. */
 function isOwn(value: Text): boolean {
   const isPlain = value.every(({ kind }) => kind === 'literal' || kind === 'symbol');
-  const [, , , , account = ''] = printText(value).split(':');
-  return isPlain || /^(?:\d{12}|\$\{AWS::AccountId\})$/.test(account);
+  const text = printText(value);
+  const [, , , , account = ''] = text.split(':');
+  return isPlain || /^(?:\d{12}|\$\{AWS::AccountId\})$/.test(account) || /^o-[a-z\d]+\//.test(text);
 }
