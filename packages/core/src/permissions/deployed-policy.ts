@@ -1,10 +1,10 @@
-import type { Application } from '../app/application.ts';
 import { joinBranches, mergeAlternatives, type Branch } from '../app/branch.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import type { ResourceGlob } from '../iam/reading.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import type { GrantedStatement } from './function-permissions.ts';
+import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
 import { toStatement } from './reconcile/to-statement.ts';
@@ -50,7 +50,7 @@ function readPolicy(
   { permissions: { role, function: own }, application }: FunctionAccess,
 ): Policy | undefined {
   const scope = createScope(application, role?.template ?? own.template);
-  const names = createNames(application.functions.includes(own) ? findRoot(application) : own.template);
+  const names = createNames(findRoot(own.template, application));
   const read = toGrantViews(statements, scope).flatMap((view) => readView(view, names));
   const free = gaps.map((gap): Statement => ({
     ...EVERYTHING,
@@ -72,10 +72,7 @@ const EVERYTHING: Statement = {
 const readBranches = (branches: readonly Branch[], file: string, names: Names): readonly Condition[] =>
   branches.map(({ condition, holds, template }) => toCondition(names(`${template ?? file}#${condition}`), holds));
 
-/** The template that the others are nested in comes first. */
-const findRoot = ({ templates }: Application): string => templates[0]?.file ?? '';
-
-/** What a symbol is called in every version of the application: by its template only where that is not the first one. */
+/** What a symbol is called in every version of the application: by its template only where that is nested in another. */
 type Names = (id: string) => string;
 
 function createNames(root: string): Names {

@@ -6,6 +6,7 @@ import { findEntry, toBranches } from '../app/value.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import { toLimit } from './deployed-policy.ts';
+import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { createScope, toGrantViews } from './reconcile/role-view.ts';
 
@@ -60,7 +61,7 @@ function findOtherWords(before: FunctionAccess, after: FunctionAccess): string |
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const used = listUsed(before) + listUsed(after);
   for (const template of after.application.templates) {
-    const old = findTemplate(before.application, template, after.application);
+    const old = findTemplate(before, template, after);
     const name = old === undefined ? undefined : findChanged(old, template, used);
     if (name !== undefined) return `\`${name}\` of the template means another thing than before`;
   }
@@ -129,11 +130,12 @@ function withBound(used: string, { templates }: FunctionAccess['application']): 
 const isNamed = (used: string, name: string): boolean => used.includes(JSON.stringify(name));
 
 /** A template by its place beside the one that holds all others, which may have another name in each version. */
-function findTemplate(old: Application, { file }: Template, fresh: Application): Template | undefined {
-  const [oldRoot, root] = [old, fresh].map(({ templates }) => templates[0]?.file ?? '') as [string, string];
-  if (file === root) return old.templates[0];
-  const wanted = `${toFolder(oldRoot)}${file.slice(toFolder(root).length)}`;
-  return old.templates.find((template) => template.file === wanted);
+function findTemplate(before: FunctionAccess, { file }: Template, after: FunctionAccess): Template | undefined {
+  const [oldRoot, root] = [before, after].map(({ permissions, application }) =>
+    findRoot(permissions.function.template, application),
+  ) as [string, string];
+  const wanted = file === root ? oldRoot : `${toFolder(oldRoot)}${file.slice(toFolder(root).length)}`;
+  return before.application.templates.find((template) => template.file === wanted);
 }
 
 const toFolder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);

@@ -56,9 +56,15 @@ function toValue(text: string): Value {
 export function analyseTemplate(
   text: string,
   needs: Readonly<Record<string, readonly CompactNeed[]>>,
-  options: { readonly file?: string; readonly open?: readonly string[]; readonly unread?: readonly string[] } = {},
+  options: {
+    readonly file?: string;
+    readonly open?: readonly string[];
+    readonly unread?: readonly string[];
+    /** Other templates beside it. */
+    readonly files?: Readonly<Record<string, string>>;
+  } = {},
 ): Analysed {
-  const application = readApplication(createMemoryHost({ [options.file ?? 'template.yaml']: text }));
+  const application = readApplication(createMemoryHost({ [options.file ?? 'template.yaml']: text, ...options.files }));
   const needed = new Map(application.functions.map((fn) => [fn, (needs[fn.id] ?? []).map(need)]));
   const roleOf = (fn: (typeof application.functions)[number]) =>
     application.roles.find((role) => fn.role.kind !== 'other' && role.id === fn.role.id) ?? null;
