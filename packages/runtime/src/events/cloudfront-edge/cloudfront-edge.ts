@@ -13,7 +13,7 @@ import { checkRequest, toParts } from '../parts/http-request.ts';
 const headers = map(array(object({ key: optional(line), value: line })));
 
 /** The same for a request, whose values are checked as those of other requests. */
-const requestHeaders = map(array(object({ key: optional(line), value: string })));
+const requestHeaders = map(array(object({ key: optionalText, value: string })));
 
 const request = object({
   clientIp: optional(line),

@@ -110,7 +110,7 @@ export function checkHeaders(
       for (const item of value as unknown[]) {
         const text = (listing & OBJECTS) === 0 ? item : toValue(item as Item, name, entry);
         // What stands beside it has passed.
-        characters += text === one && isText(text) ? text.length : requireText(text, entry);
+        characters += (text === one || text === entry.last) && isText(text) ? text.length : requireText(text, entry);
         first ??= text;
         if (text !== first) isTwice = true;
       }
