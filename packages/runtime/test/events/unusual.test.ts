@@ -103,6 +103,12 @@ const events: readonly Unusual[] = [
     sourceMSKArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/c/1',
     records: [{ recordId: '0', mskRecordMetadata: { offset: '0', partitionId: '1' }, kafkaRecordValue: 'AAEC' }],
   }),
+  unusual('headers of mail that are folded', 'ses', {
+    'Records[0].ses.mail.headers': [
+      { name: 'Received', value: 'from a by b\r\n\tfor <c@d.example>;\r\n Thu' },
+      { name: 'Subject', value: 'a\n b' },
+    ],
+  }),
   unusual('a topic', 'mq-activemq', { 'messages[0].destination': { physicalname: 'orders' } }),
   unusual('an endpoint in Europe', 'alexa-skill', { 'context.System.apiEndpoint': 'https://api.eu.amazonalexa.com' }),
   unusual('a bucket of a region', 'cloudformation-custom-resource', {

@@ -11,7 +11,7 @@ export function requireLine(text: string): void {
 }
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const UNFOLDED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|(?:\r\n|\r|\n)(?![ \t])/;
+const UNFOLDED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r?\n(?![ \t])|\r(?!\n)/;
 
 /** The value of a header of an email: a line break in it is followed by a blank (RFC 5322, 2.2.3). */
 export const folded: Shape<string> = /* @__PURE__ */ refine(
