@@ -86,10 +86,9 @@ function readView({ statement, scope, resources }: GrantView, names: Names): rea
   const groups = new Map<string, ResourceGlob[]>();
   for (const glob of resources.flatMap(({ globs }) => globs)) {
     const key = JSON.stringify([...glob.when]);
-    groups.set(key, [
-      ...(groups.get(key) ?? []),
-      { ...glob, tokens: glob.tokens.map((token) => rename(token, names)) },
-    ]);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push({ ...glob, tokens: glob.tokens.map((token) => rename(token, names)) });
   }
   if (statement.notResource && (groups.size !== 1 || !groups.has('[]'))) return [undefined];
   return [...groups.values()].map((globs) => {

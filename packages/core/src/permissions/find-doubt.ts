@@ -91,16 +91,17 @@ function listOtherRoles(fn: LambdaFunction, own: Role | null, { roles }: Applica
   return roles.filter((role) => role !== own && isNamedThere(role));
 }
 
-/** All that is written about a function's role, with what its names lead to. */
-function listUsed({ permissions: { function: fn, granted, role }, application }: FunctionAccess): string {
-  const scope = createScope(application, role?.template ?? fn.template);
-  const { limits = [] } = findGranted(fn, role, application);
-  const globs = toGrantViews([...granted, ...limits], scope).flatMap(({ resources }) =>
-    resources.flatMap((one) => one.globs),
-  );
+/** All that is written about the roles that a function may have, with what their names lead to. */
+function listUsed(access: FunctionAccess): string {
+  const { permissions, application } = access;
+  const { function: fn, role } = permissions;
+  const globs = [role, ...listOtherRoles(fn, role, application)].flatMap((one) => {
+    const { granted, limits = [] } = findGranted(fn, one, application);
+    const views = toGrantViews([...granted, ...limits], createScope(application, one?.template ?? fn.template));
+    return views.flatMap(({ resources }) => resources.flatMap((resource) => resource.globs));
+  });
   const names = globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]).map(toNames);
-  const written = [findEntry(fn.properties, 'Role'), granted, role?.policies, role?.boundary, role?.limits];
-  return withBound(print(written) + [...new Set(names)].join(' '), application);
+  return withBound(print([toUnread(access), permissions.granted]) + [...new Set(names)].join(' '), application);
 }
 
 const toId = (token: GlobToken): readonly string[] => (token.kind === 'symbol' ? [token.id] : []);

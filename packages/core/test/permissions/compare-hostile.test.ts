@@ -260,3 +260,36 @@ describe.each(['sam', 'cloudformation'] as const)('policy compare on %s', (langu
     expect(comparePair(after, after, language)).toBe('no-new-access');
   });
 });
+
+describe('a role that turns on a condition', () => {
+  const trust = {
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  };
+  const role = (...statements: readonly unknown[]): unknown => ({
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust,
+      Policies: [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+    },
+  });
+  const arn = (id: string): unknown => ({ 'Fn::GetAtt': [id, 'Arn'] });
+  const chosen = (
+    second: readonly unknown[],
+    fallback = 'a',
+    condition: unknown = { 'Fn::Equals': [region, 'a'] },
+  ): Parts => ({
+    role: { Role: either('C', arn('First'), arn('Second')) },
+    resources: { First: role(allow('s3:*')), Second: role(...second) },
+    parameters: { P: text('String', fallback) },
+    conditions: { C: condition },
+  });
+
+  it('counts with each of its branches', () => {
+    const plain = chosen([allow('s3:*')]);
+    expect(comparePair(plain, plain, 'sam')).toBe('no-new-access');
+    expect(comparePair(plain, chosen([allow('*')]), 'sam')).toBe('unknown');
+    expect(comparePair(plain, chosen([allow('s3:*')], 'a', { 'Fn::Equals': ['a', 'a'] }), 'sam')).toBe('unknown');
+    const named = (fallback: string): Parts => chosen([allow('s3:*', sub(`${S3}\${P}/*`))], fallback);
+    expect(comparePair(named('a'), named('b'), 'sam')).toBe('unknown');
+  });
+});
