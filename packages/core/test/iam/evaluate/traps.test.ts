@@ -223,6 +223,16 @@ describe('costly input', () => {
     expect(isAllowed(statements, { action: 's3:a9999', resource: 'arn:aws:s3:::b9999/x' })).toBe(true);
   });
 
+  it('refuses thousands of values against thousands', () => {
+    const values = Array.from({ length: 10_000 }, (_, i) => `k${i}`);
+    const Condition = { 'ForAnyValue:StringLike': { 'aws:TagKeys': values.map((value) => `*z${value}*`) } };
+    const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition };
+    expect(isAllowed(statement, { context: { 'aws:TagKeys': values.slice(0, 50) } })).toBe(false);
+    expect(() => isAllowed(statement, { context: { 'aws:TagKeys': values } })).toThrow(
+      expect.objectContaining({ code: 'ERR_BAD_REQUEST' }),
+    );
+  });
+
   it.each(['__proto__', 'constructor', 'toString'])('takes the key %s for a word like others', (key) => {
     const document = JSON.parse(
       `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"${key}:x":"a","${key}":"a"}}}}`,
