@@ -1,5 +1,5 @@
 import type { Caller } from '../evaluate/caller.ts';
-import { matchPrincipals } from '../evaluate/match-principal.ts';
+import { matchPrincipals, type PrincipalMatch } from '../evaluate/match-principal.ts';
 import type { NamedPolicy } from '../evaluate/policy-set.ts';
 import type { Statement } from '../policy/policy.ts';
 import type { EscalationPath } from './escalate.ts';
@@ -39,18 +39,22 @@ const isAskedAlready = ({ arn }: KnownRole, { powers, self, budget }: World): bo
 function findGrantOfTrust({ arn, trust }: KnownRole, place: number, self: Caller, world: World): Grant | undefined {
   if (!('account' in self) || arn.split(':')[4] !== self.account) return undefined;
   const { policies, boundary } = world.powers;
-  const isNamed = (statement: Statement): boolean => {
-    const isDenial = statement.effect === 'Deny';
-    const match = matchPrincipals(statement, self, { valueOf: () => undefined, assume: isDenial });
-    return match === 'direct' || match === 'role' || (isDenial && match === 'account');
+  const denials = [...policies, ...(boundary === undefined ? [] : [boundary])].map(toDenials);
+  const grantBy = (closeness: PrincipalMatch, limit: NamedPolicy | undefined): Grant | undefined => {
+    const statements = trust.statements.filter((one) => isAbout(one, self, closeness)).map(toOwn);
+    if (statements.every(({ effect }) => effect === 'Deny')) return undefined;
+    const own: NamedPolicy = { name: `roles[${place}].trust`, policy: { ...trust, statements } };
+    const powers: Powers = { policies: [own, ...denials], ...(limit === undefined ? {} : { boundary: limit }) };
+    return findGrant(powers, ASSUME, arn, new Map(listOwnKeys(self)), world.budget);
   };
-  const statements = trust.statements.filter(isNamed).map(toOwn);
-  if (statements.every(({ effect }) => effect === 'Deny')) return undefined;
-  const grants: NamedPolicy = { name: `roles[${place}].trust`, policy: { ...trust, statements } };
-  const limits = boundary === undefined ? [] : [boundary];
-  const powers: Powers = { policies: [grants, ...policies.map(toDenials), ...limits.map(toDenials)] };
-  const within = self.kind === 'role' && boundary !== undefined ? { ...powers, boundary } : powers;
-  return findGrant(within, ASSUME, arn, new Map(listOwnKeys(self)), world.budget);
+  return grantBy('direct', undefined) ?? grantBy('role', boundary);
+}
+
+/** Every denial of the caller, and what allows it by a name as close as that. */
+function isAbout(statement: Statement, self: Caller, closeness: PrincipalMatch): boolean {
+  const isDenial = statement.effect === 'Deny';
+  const match = matchPrincipals(statement, self, { valueOf: () => undefined, assume: isDenial });
+  return isDenial ? match !== 'none' : match === closeness;
 }
 
 /** The statement as one of the caller's own. */

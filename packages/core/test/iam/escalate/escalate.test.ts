@@ -289,6 +289,10 @@ describe('steps that belong together', () => {
     expect(by({ AWS: role('own') }, { principal: undefined })).toEqual([]);
     expect(by({ AWS: role('own') }, { boundary: doc(allow('s3:*')) })).toEqual([]);
     expect(by({ AWS: role('own') }, { boundary: doc(allow('sts:*')) })).toEqual(['sallyport-sts-001']);
+    // A session that is named by itself is not within the boundary of its role.
+    const principal = `arn:aws:sts::${ACCOUNT}:assumed-role/own/s`;
+    expect(by({ AWS: role('own') }, { principal, boundary: doc(allow('s3:*')) })).toEqual([]);
+    expect(by({ AWS: principal }, { principal, boundary: doc(allow('s3:*')) })).toEqual(['sallyport-sts-001']);
     const denied = [doc(allow('s3:GetObject'), { Effect: 'Deny', Action: 'sts:*', Resource: '*' })];
     expect(by({ AWS: role('own') }, { policies: denied })).toEqual([]);
     const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
