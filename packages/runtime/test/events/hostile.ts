@@ -416,6 +416,33 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       allowedTopics: ['other'],
     }),
   ],
+  ses: [
+    hostile(
+      'a header with a line break',
+      'Records[0].ses.mail.headers',
+      [{ name: 'a', value: 'b\r\nBcc: c' }],
+      'CONTROL_CHARACTER',
+    ),
+    hostile(
+      'a header with half a line break',
+      'Records[0].ses.mail.headers',
+      [{ name: 'a', value: 'b\rBcc: c' }],
+      'CONTROL_CHARACTER',
+    ),
+    hostile(
+      'a header with a line break at its end',
+      'Records[0].ses.mail.headers',
+      [{ name: 'a', value: 'b\n' }],
+      'CONTROL_CHARACTER',
+    ),
+    hostile('a header with NUL', 'Records[0].ses.mail.headers', [{ name: 'a', value: 'b\0' }], 'CONTROL_CHARACTER'),
+    hostile(
+      'a recipient with a line break',
+      'Records[0].ses.receipt.recipients',
+      ['a@b.example\r\nc'],
+      'CONTROL_CHARACTER',
+    ),
+  ],
   eventbridge: [
     hostile('a time that is none', 'time', 'now', 'SHAPE'),
     hostile('a detail that is a text', 'detail', '{}', 'SHAPE'),
