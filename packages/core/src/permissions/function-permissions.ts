@@ -13,7 +13,7 @@ export interface FunctionPermissions {
   readonly code: CodeFacts;
   readonly needed: readonly NeededPermission[];
   readonly granted: readonly GrantedStatement[];
-  /** What the role's permissions boundary allows and denies, where it has one that can be read. */
+  /** What the role's permissions boundary allows and denies, where it has one that can be read, in every deployment. */
   readonly limits?: readonly GrantedStatement[];
   /** What no function on the role needs, and has an effect. Empty when the code could not be read. */
   readonly excess: readonly ExcessPermission[];

@@ -70,7 +70,7 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
     code: facts,
     needed: input.needed,
     granted: input.granted,
-    ...(input.limits === undefined ? {} : { limits: input.limits }),
+    ...(limits === undefined || input.limits === undefined ? {} : { limits: input.limits }),
     excess: allReadable ? findExcess(grants, all, allUse, judge) : [],
     ...(input.others.length > 0 && readable
       ? { ownExcess: findExcess(grants, own, ownUse, createJudge(grants, own, limits)) }

@@ -138,6 +138,7 @@ ${condition}    Properties: { PolicyDocument: { Statement: [{ Effect: Allow, Act
     const found = analyseBound(boundary, condition);
     expect(found.excess.map(({ action }) => action)).toEqual(['sqs:SendMessage']);
     expect(found.missing).toEqual([]);
+    expect(found.limits).toBeUndefined();
   });
 });
 

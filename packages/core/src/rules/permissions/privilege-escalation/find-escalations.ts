@@ -1,6 +1,6 @@
 import type { Role } from '../../../app/role.ts';
 import { escalate, type EscalationInput, type EscalationPath } from '../../../iam/escalate/escalate.ts';
-import type { FunctionPermissions } from '../../../permissions/function-permissions.ts';
+import type { FunctionPermissions, GrantedStatement } from '../../../permissions/function-permissions.ts';
 import { SallyportError } from '../../../errors.ts';
 import type { RuleContext } from '../../rule.ts';
 import { claimAdmin } from '../admin-policy/claim-admin.ts';
@@ -51,12 +51,10 @@ function findPaths(
   grants: readonly Grant[],
   known: KnownTexts,
 ): Escalations['paths'] {
-  const denies = (members[0]?.granted ?? []).filter(
-    ({ effect, onlyIf, isAssumed }) => effect === 'Deny' && onlyIf === undefined && isAssumed !== true,
-  );
+  const denies = (members[0]?.granted ?? []).filter(({ effect }) => effect === 'Deny').filter(isSure);
   const documents = [...grants.map(({ statements }) => statements), denies].map((list) => toDocument(list, known));
   const limits = members[0]?.limits;
-  const boundary = limits === undefined ? {} : { boundary: toDocument(limits, known) };
+  const boundary = limits === undefined ? {} : { boundary: toDocument(limits.filter(isSure), known) };
   const input: EscalationInput = { policies: documents, principal: toArn(role.id), ...boundary };
   try {
     return escalate(input)
@@ -71,6 +69,10 @@ function findPaths(
     throw error;
   }
 }
+
+/** False for a denial that not every deployment has. */
+const isSure = ({ effect, onlyIf, isAssumed }: GrantedStatement): boolean =>
+  effect === 'Allow' || (onlyIf === undefined && isAssumed !== true);
 
 /** True where the resources are others than the policy names: a role to assume or to pass, or a project to build, may be meant so. */
 function isOpen({ steps, category }: EscalationPath): boolean {
