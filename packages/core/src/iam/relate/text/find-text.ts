@@ -1,7 +1,7 @@
 import { createBudget, isSpent, type Budget } from '../budget.ts';
 import { covers, takesText, type Reading } from './automaton.ts';
 import { fillPattern } from './fill-pattern.ts';
-import { ANY, toPattern, type Pattern } from './pattern.ts';
+import { ANY, isSegment, toPattern, type Pattern, type Token } from './pattern.ts';
 import { searchText, type TextAnswer } from './search-text.ts';
 
 export interface TextQuestion {
@@ -52,7 +52,22 @@ function findOne(question: TextQuestion, budget: Budget): TextAnswer {
     return text === undefined ? { kind: 'none' } : { kind: 'found', text };
   }
   const text = (question.hints ?? []).find(isIn) ?? fillAny(unions, isIn);
-  return text === undefined ? searchText(unions, outside, readings, budget) : { kind: 'found', text };
+  if (text !== undefined) return { kind: 'found', text };
+  const answer = searchText(unions, outside, readings, budget);
+  if (answer.kind !== 'none') return answer;
+  const wide = unions.map((union, index) => (readings[index] === 'wide' ? union.map(widen) : union));
+  if (wide.every((union, index) => union.every((pattern, at) => pattern === unions[index]?.[at]))) return answer;
+  return searchText(wide, outside, readings, budget).kind === 'none' ? answer : { kind: 'unknown' };
+}
+
+/** A pattern whose symbols stand for whatever they could: what it does not take, it takes with no value of theirs. */
+function widen(pattern: Pattern): Pattern {
+  if (!pattern.hasSymbol) return pattern;
+  const tokens = pattern.tokens.map((token): Token => {
+    if (token.kind !== 'symbol') return token;
+    return { kind: 'any', colon: !isSegment(token.letter) };
+  });
+  return toPattern(tokens, pattern.caseless);
 }
 
 /** Patterns that another covers need not be looked at. */
