@@ -63,7 +63,7 @@ Resources:
             Queue: !GetAtt Jobs.Arn # the one below
         Changes:
           Type: Kinesis
-          Properties: { Stream: !GetAtt Changes.Arn, StartingPosition: LATEST }
+          Properties: { Stream: !GetAtt Changes.Arn, StartingPosition: LATEST, DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:failed' } } }
         Call:
           Type: HttpApi
           Properties: { Path: /, Method: GET }
@@ -109,7 +109,7 @@ Resources:
             Queue: !GetAtt Jobs.Arn # the one below
         Changes:
           Type: Kinesis
-          Properties: { Stream: !GetAtt Changes.Arn, StartingPosition: LATEST, MaximumRetryAttempts: 10, BisectBatchOnFunctionError: true }
+          Properties: { Stream: !GetAtt Changes.Arn, StartingPosition: LATEST, DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:eu-west-1:111122223333:failed' } }, MaximumRetryAttempts: 10, BisectBatchOnFunctionError: true }
         Call:
           Type: HttpApi
           Properties: { Path: /, Method: GET }
