@@ -66,7 +66,7 @@ export function toEventPage({ source, constant, about, policy, genuine, hostile 
     '',
     'Others may be there: AWS adds fields. Every event is also bounded in size and depth, and has no key `__proto__` or `constructor`.',
     '',
-    ...toTable(['field', 'what', 'needed'], [...listFields(source.shape as Shape, '')]),
+    ...toTable(['field', 'what', 'needed'], [...listFields(source.shape() as Shape, '')]),
     '',
     '## Policy',
     '',

@@ -15,7 +15,7 @@ export const createEvent: CreateScaffold = (name, read) => {
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { line } from '../parts/text.ts';
 
-const shape = object({ ${constant}Id: line });
+const shape = () => object({ ${constant}Id: line });
 
 /** Say what one of these events tells, and name the page of AWS that describes it. */
 export type ${type}Event = Infer<typeof shape>;

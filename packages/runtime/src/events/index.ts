@@ -55,7 +55,7 @@ const admitAs =
 export const anySource: EventSource<unknown, Policies> = {
   name: 'any',
   kind: 'throw',
-  shape: anything,
+  shape: () => anything,
   policyFields: {},
   matches: (event) => findSource(event) !== undefined,
   checkPolicy: (policies = {}) => {

@@ -74,7 +74,7 @@ describe.each(sourceNames)('%s', (name) => {
   });
 
   it('refuses to do without a field that it needs, and a field of another type', () => {
-    const shape = sourceOf(name).shape as Shape;
+    const shape = sourceOf(name).shape() as Shape;
     for (const [field, { isOptional }] of Object.entries(shape.fields ?? {})) {
       if (isOptional) continue;
       for (const wrong of [undefined, 17, { a: 1 }]) {

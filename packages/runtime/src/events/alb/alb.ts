@@ -5,14 +5,15 @@ import { defineHttpSource } from '../parts/http-source.ts';
 import { isObject, object, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  requestContext: object({ elb: object({ targetGroupArn: arn('elasticloadbalancing') }) }),
-  httpMethod: string,
-  path: string,
-  ...multiValueFields,
-  body: optionalText,
-  isBase64Encoded: optionalBoolean,
-});
+const shape = () =>
+  object({
+    requestContext: object({ elb: object({ targetGroupArn: arn('elasticloadbalancing') }) }),
+    httpMethod: string,
+    path: string,
+    ...multiValueFields,
+    body: optionalText,
+    isBase64Encoded: optionalBoolean,
+  });
 
 /** A request of an Application Load Balancer. */
 export type AlbEvent = Infer<typeof shape>;

@@ -4,26 +4,27 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  version: line,
-  session: optional(
-    object({
-      new: optionalBoolean,
-      sessionId: line,
-      application: object({ applicationId: line }),
-      attributes: optionalObject,
-      user: optionalObject,
+const shape = () =>
+  object({
+    version: line,
+    session: optional(
+      object({
+        new: optionalBoolean,
+        sessionId: line,
+        application: object({ applicationId: line }),
+        attributes: optionalObject,
+        user: optionalObject,
+      }),
+    ),
+    context: optionalObject,
+    request: object({
+      type: line,
+      requestId: line,
+      timestamp: line,
+      locale: optional(line),
+      intent: optional(object({ name: line, slots: optionalObject, confirmationStatus: optionalText })),
     }),
-  ),
-  context: optionalObject,
-  request: object({
-    type: line,
-    requestId: line,
-    timestamp: line,
-    locale: optional(line),
-    intent: optional(object({ name: line, slots: optionalObject, confirmationStatus: optionalText })),
-  }),
-});
+  });
 
 /** A request to a skill of Alexa. */
 export type AlexaSkillEvent = Infer<typeof shape>;

@@ -16,20 +16,21 @@ interface RequestContext {
   readonly stage?: string | null;
 }
 
-const shape = object({
-  version: optionalText,
-  type: exactly('REQUEST'),
-  methodArn: arn('execute-api'),
-  identitySource: optionalText,
-  authorizationToken: optionalText,
-  resource: optionalText,
-  path: string,
-  httpMethod: string,
-  ...multiValueFields,
-  pathParameters: requestMap,
-  stageVariables: textMap,
-  requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
-});
+const shape = () =>
+  object({
+    version: optionalText,
+    type: exactly('REQUEST'),
+    methodArn: arn('execute-api'),
+    identitySource: optionalText,
+    authorizationToken: optionalText,
+    resource: optionalText,
+    path: string,
+    httpMethod: string,
+    ...multiValueFields,
+    pathParameters: requestMap,
+    stageVariables: textMap,
+    requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
+  });
 
 const REQUEST = toParts({ method: 'httpMethod', path: 'path' });
 

@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { exactly, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({ type: exactly('TOKEN'), authorizationToken: token, methodArn: arn('execute-api') });
+const shape = () => object({ type: exactly('TOKEN'), authorizationToken: token, methodArn: arn('execute-api') });
 
 /** A token that a REST API asks a TOKEN authorizer about. */
 export type ApiGatewayAuthorizerTokenEvent = Infer<typeof shape>;

@@ -5,12 +5,13 @@ import { checkContextV2, PARTS_V2, requestV2 } from '../parts/http-v2.ts';
 import { exactly, array, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...requestV2.fields,
-  type: exactly('REQUEST'),
-  routeArn: arn('execute-api'),
-  identitySource: optional(array(string)),
-});
+const shape = () =>
+  object({
+    ...requestV2().fields,
+    type: exactly('REQUEST'),
+    routeArn: arn('execute-api'),
+    identitySource: optional(array(string)),
+  });
 
 /** A request that an HTTP API asks an authorizer about, payload format 2.0. */
 export type ApiGatewayAuthorizerV2Event = Infer<typeof shape>;

@@ -29,20 +29,21 @@ interface RequestContext {
   readonly stage: string;
 }
 
-const shape = object({
-  version: optionalText,
-  resource: string,
-  path: string,
-  httpMethod: string,
-  ...multiValueFields,
-  pathParameters: requestMap,
-  stageVariables: textMap,
-  requestContext: alsoWith<RequestContext>()(
-    object({ accountId: optional(account), httpMethod: string, identity, path: optionalText }),
-  ),
-  body: optionalText,
-  isBase64Encoded: optionalBoolean,
-});
+const shape = () =>
+  object({
+    version: optionalText,
+    resource: string,
+    path: string,
+    httpMethod: string,
+    ...multiValueFields,
+    pathParameters: requestMap,
+    stageVariables: textMap,
+    requestContext: alsoWith<RequestContext>()(
+      object({ accountId: optional(account), httpMethod: string, identity, path: optionalText }),
+    ),
+    body: optionalText,
+    isBase64Encoded: optionalBoolean,
+  });
 
 /** A request of a REST API, or of an HTTP API with payload format 1.0. */
 export type ApiGatewayV1Event = Infer<typeof shape>;

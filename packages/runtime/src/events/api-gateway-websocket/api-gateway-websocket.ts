@@ -21,25 +21,26 @@ interface RequestContext {
   readonly stage: string;
 }
 
-const shape = object({
-  type: optionalText,
-  methodArn: optionalText,
-  ...multiValueFields,
-  stageVariables: textMap,
-  requestContext: alsoWith<RequestContext>()(
-    object({
-      accountId: optional(account),
-      // Both make up the URL that answers are posted to.
-      connectionId: matching(/^[^\s./?#%\\]{1,128}$/, 'identifier'),
-      domainName: optional(matching(/^[^\s/?#%\\@]{1,255}$/, 'host')),
-      eventType: oneOf('CONNECT', 'DISCONNECT', 'MESSAGE'),
-      identity,
-      routeKey: line,
-    }),
-  ),
-  body: optionalText,
-  isBase64Encoded: optionalBoolean,
-});
+const shape = () =>
+  object({
+    type: optionalText,
+    methodArn: optionalText,
+    ...multiValueFields,
+    stageVariables: textMap,
+    requestContext: alsoWith<RequestContext>()(
+      object({
+        accountId: optional(account),
+        // Both make up the URL that answers are posted to.
+        connectionId: matching(/^[^\s./?#%\\]{1,128}$/, 'identifier'),
+        domainName: optional(matching(/^[^\s/?#%\\@]{1,255}$/, 'host')),
+        eventType: oneOf('CONNECT', 'DISCONNECT', 'MESSAGE'),
+        identity,
+        routeKey: line,
+      }),
+    ),
+    body: optionalText,
+    isBase64Encoded: optionalBoolean,
+  });
 
 /** A connection, message or disconnection of a WebSocket API, and the request of its `$connect` authorizer. */
 export type ApiGatewayWebsocketEvent = Infer<typeof shape>;

@@ -3,21 +3,22 @@ import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { isObject, line, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  authorizationToken: token,
-  requestContext: object({
-    apiId: line,
-    accountId: account,
-    requestId: line,
-    queryString: optionalText,
-    operationName: optionalText,
-    variables: optionalObject,
-    channelNamespaceName: optionalText,
-    channel: optionalText,
-    operation: optionalText,
-  }),
-  requestHeaders: optionalObject,
-});
+const shape = () =>
+  object({
+    authorizationToken: token,
+    requestContext: object({
+      apiId: line,
+      accountId: account,
+      requestId: line,
+      queryString: optionalText,
+      operationName: optionalText,
+      variables: optionalObject,
+      channelNamespaceName: optionalText,
+      channel: optionalText,
+      operation: optionalText,
+    }),
+    requestHeaders: optionalObject,
+  });
 
 /** A token that AppSync asks an authorizer about. */
 export type AppsyncAuthorizerEvent = Infer<typeof shape>;

@@ -7,21 +7,22 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 import { checkTraversal } from '../parts/object-key.ts';
 
-const shape = object({
-  identity: optionalObject,
-  result: optional(anything),
-  request: object({ headers: requestMap, domainName: optionalText }),
-  info: object({
-    channel: object({ path: line, segments: array(line) }),
-    channelNamespace: object({ name: line }),
-    operation: oneOf('PUBLISH', 'SUBSCRIBE'),
-  }),
-  error: optional(anything),
-  prev: optional(anything),
-  stash: optionalObject,
-  outErrors: optional(array(anything)),
-  events: optional(array(object({ id: line, payload: optional(anything) }))),
-});
+const shape = () =>
+  object({
+    identity: optionalObject,
+    result: optional(anything),
+    request: object({ headers: requestMap, domainName: optionalText }),
+    info: object({
+      channel: object({ path: line, segments: array(line) }),
+      channelNamespace: object({ name: line }),
+      operation: oneOf('PUBLISH', 'SUBSCRIBE'),
+    }),
+    error: optional(anything),
+    prev: optional(anything),
+    stash: optionalObject,
+    outErrors: optional(array(anything)),
+    events: optional(array(object({ id: line, payload: optional(anything) }))),
+  });
 
 /** Messages that are published to a channel of AppSync Events, or a subscription to one. */
 export type AppsyncEventsEvent = Infer<typeof shape>;

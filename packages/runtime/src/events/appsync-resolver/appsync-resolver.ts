@@ -10,30 +10,31 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 /** GraphQL, 2.1.9. */
 const name = matching(/^[_A-Za-z]\w*$/, 'name');
 
-const call = object({
-  arguments: freeObject,
-  identity: optionalObject,
-  source: optionalObject,
-  request: optional(object({ headers: requestMap, domainName: optionalText })),
-  prev: optionalObject,
-  info: optional(
-    object({
-      selectionSetList: optional(array(string)),
-      selectionSetGraphQL: optionalText,
-      parentTypeName: name,
-      fieldName: name,
-      variables: optionalObject,
-    }),
-  ),
-  typeName: optional(name),
-  fieldName: optional(name),
-  stash: optionalObject,
-});
+const call = () =>
+  object({
+    arguments: freeObject,
+    identity: optionalObject,
+    source: optionalObject,
+    request: optional(object({ headers: requestMap, domainName: optionalText })),
+    prev: optionalObject,
+    info: optional(
+      object({
+        selectionSetList: optional(array(string)),
+        selectionSetGraphQL: optionalText,
+        parentTypeName: name,
+        fieldName: name,
+        variables: optionalObject,
+      }),
+    ),
+    typeName: optional(name),
+    fieldName: optional(name),
+    stash: optionalObject,
+  });
 
 /** One field to resolve. */
 export type AppsyncResolverCall = Infer<typeof call>;
 
-const shape = oneOrMany(call);
+const shape = () => oneOrMany(call());
 
 /** A field of a GraphQL API to resolve, or several of one kind where the resolver takes batches. */
 export type AppsyncResolverEvent = AppsyncResolverCall | AppsyncResolverCall[];

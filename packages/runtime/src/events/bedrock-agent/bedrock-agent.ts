@@ -7,22 +7,23 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { checkMethod, checkPath } from '../parts/http-request.ts';
 
-const parameter = object({ name: line, type: line, value: optional(anything) });
+const parameter = () => object({ name: line, type: line, value: optional(anything) });
 
-const shape = object({
-  messageVersion: line,
-  agent: object({ name: line, id: line, alias: line, version: line }),
-  inputText: optionalText,
-  sessionId: line,
-  actionGroup: line,
-  apiPath: optionalText,
-  httpMethod: optionalText,
-  function: optional(line),
-  parameters: optional(array(parameter)),
-  requestBody: optional(object({ content: map(object({ properties: optional(array(parameter)) })) })),
-  sessionAttributes: optionalObject,
-  promptSessionAttributes: optionalObject,
-});
+const shape = () =>
+  object({
+    messageVersion: line,
+    agent: object({ name: line, id: line, alias: line, version: line }),
+    inputText: optionalText,
+    sessionId: line,
+    actionGroup: line,
+    apiPath: optionalText,
+    httpMethod: optionalText,
+    function: optional(line),
+    parameters: optional(array(parameter())),
+    requestBody: optional(object({ content: map(object({ properties: optional(array(parameter())) })) })),
+    sessionAttributes: optionalObject,
+    promptSessionAttributes: optionalObject,
+  });
 
 /** A call that an agent of Amazon Bedrock makes: what it says, a language model has written. */
 export type BedrockAgentEvent = Infer<typeof shape>;

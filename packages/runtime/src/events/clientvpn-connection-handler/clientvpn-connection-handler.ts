@@ -4,18 +4,19 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  'connection-id': line,
-  'endpoint-id': line,
-  'common-name': optional(line),
-  username: optional(line),
-  platform: optional(line),
-  'platform-version': optional(line),
-  'public-ip': line,
-  'client-openvpn-version': optional(line),
-  groups: optionalText,
-  'schema-version': line,
-});
+const shape = () =>
+  object({
+    'connection-id': line,
+    'endpoint-id': line,
+    'common-name': optional(line),
+    username: optional(line),
+    platform: optional(line),
+    'platform-version': optional(line),
+    'public-ip': line,
+    'client-openvpn-version': optional(line),
+    groups: optionalText,
+    'schema-version': line,
+  });
 
 /** A connection that AWS Client VPN asks about. */
 export type ClientvpnConnectionHandlerEvent = Infer<typeof shape>;

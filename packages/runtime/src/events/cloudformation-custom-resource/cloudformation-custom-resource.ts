@@ -13,26 +13,28 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 const RESPONSE_URL =
   /^https:\/\/cloudformation-custom-resource-response-[a-z0-9-]+\.s3[a-z0-9.-]{0,40}\.amazonaws\.com(?:\.cn)?[/?]|^http:\/\/pre-signed-S3-url-for-response$/;
 
-const responseUrl = refine(
-  line,
-  (value) => {
-    if (!RESPONSE_URL.test(value)) fail('URL');
-  },
-  'URL of S3',
-);
+const responseUrl = () =>
+  refine(
+    line,
+    (value) => {
+      if (!RESPONSE_URL.test(value)) fail('URL');
+    },
+    'URL of S3',
+  );
 
-const shape = object({
-  RequestType: oneOf('Create', 'Update', 'Delete'),
-  ServiceToken: optional(line),
-  ResponseURL: responseUrl,
-  StackId: arn('cloudformation'),
-  RequestId: line,
-  ResourceType: line,
-  LogicalResourceId: line,
-  PhysicalResourceId: optional(line),
-  ResourceProperties: optionalObject,
-  OldResourceProperties: optionalObject,
-});
+const shape = () =>
+  object({
+    RequestType: oneOf('Create', 'Update', 'Delete'),
+    ServiceToken: optional(line),
+    ResponseURL: responseUrl(),
+    StackId: arn('cloudformation'),
+    RequestId: line,
+    ResourceType: line,
+    LogicalResourceId: line,
+    PhysicalResourceId: optional(line),
+    ResourceProperties: optionalObject,
+    OldResourceProperties: optionalObject,
+  });
 
 /** A custom resource to create, update or delete. */
 export type CloudformationCustomResourceEvent = Infer<typeof shape>;

@@ -10,43 +10,45 @@ import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
 import { checkRequest, toParts } from '../parts/http-request.ts';
 
 /** Headers by their name in lower case: each a list of the spelling and the value. */
-const headers = map(array(object({ key: optional(line), value: line })));
+const headers = () => map(array(object({ key: optional(line), value: line })));
 
 /** The same for a request, whose values are checked as those of other requests. */
-const requestHeaders = map(array(object({ key: optionalText, value: string })));
+const requestHeaders = () => map(array(object({ key: optionalText, value: string })));
 
-const request = object({
-  clientIp: optional(line),
-  method: string,
-  uri: string,
-  querystring: optionalText,
-  headers: requestHeaders,
-  origin: optionalObject,
-  body: optional(
-    object({
-      action: optionalText,
-      data: optionalText,
-      encoding: optionalText,
-      inputTruncated: optionalBoolean,
-      replacement: optionalObject,
+const request = () =>
+  object({
+    clientIp: optional(line),
+    method: string,
+    uri: string,
+    querystring: optionalText,
+    headers: requestHeaders(),
+    origin: optionalObject,
+    body: optional(
+      object({
+        action: optionalText,
+        data: optionalText,
+        encoding: optionalText,
+        inputTruncated: optionalBoolean,
+        replacement: optionalObject,
+      }),
+    ),
+  });
+
+const record = () =>
+  object({
+    cf: object({
+      config: object({
+        distributionId: line,
+        distributionDomainName: optional(line),
+        eventType: optional(line),
+        requestId: optional(line),
+      }),
+      request: request(),
+      response: optional(object({ status: line, statusDescription: optional(line), headers: headers() })),
     }),
-  ),
-});
+  });
 
-const record = object({
-  cf: object({
-    config: object({
-      distributionId: line,
-      distributionDomainName: optional(line),
-      eventType: optional(line),
-      requestId: optional(line),
-    }),
-    request,
-    response: optional(object({ status: line, statusDescription: optional(line), headers })),
-  }),
-});
-
-const shape = object({ Records: array(record) });
+const shape = () => object({ Records: array(record()) });
 
 /** A request or a response at an edge of CloudFront (Lambda@Edge). */
 export type CloudfrontEdgeEvent = Infer<typeof shape>;

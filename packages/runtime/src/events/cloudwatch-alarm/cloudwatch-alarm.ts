@@ -4,28 +4,30 @@ import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 
-const alarmState = object({
-  value: line,
-  reason: optionalText,
-  reasonData: optional(jsonText),
-  timestamp: optionalText,
-  actionsSuppressedBy: optionalText,
-  actionsSuppressedReason: optionalText,
-});
+const alarmState = () =>
+  object({
+    value: line,
+    reason: optionalText,
+    reasonData: optional(jsonText),
+    timestamp: optionalText,
+    actionsSuppressedBy: optionalText,
+    actionsSuppressedReason: optionalText,
+  });
 
-const shape = object({
-  source: exactly('aws.cloudwatch'),
-  alarmArn: arn('cloudwatch'),
-  accountId: account,
-  time: line,
-  region: line,
-  alarmData: object({
-    alarmName: line,
-    state: alarmState,
-    previousState: optional(alarmState),
-    configuration: optionalObject,
-  }),
-});
+const shape = () =>
+  object({
+    source: exactly('aws.cloudwatch'),
+    alarmArn: arn('cloudwatch'),
+    accountId: account,
+    time: line,
+    region: line,
+    alarmData: object({
+      alarmName: line,
+      state: alarmState(),
+      previousState: optional(alarmState()),
+      configuration: optionalObject,
+    }),
+  });
 
 /** A change of state of an alarm. */
 export type CloudwatchAlarmEvent = Infer<typeof shape>;

@@ -16,19 +16,20 @@ interface WidgetContext {
   readonly height?: number | null;
 }
 
-const shape = object({
-  describe: optionalBoolean,
-  widgetContext: alsoWith<WidgetContext>()(
-    object({
-      dashboardName: line,
-      widgetId: line,
-      domain: line,
-      accountId: account,
-      forms: optionalObject,
-      params: optionalObject,
-    }),
-  ),
-});
+const shape = () =>
+  object({
+    describe: optionalBoolean,
+    widgetContext: alsoWith<WidgetContext>()(
+      object({
+        dashboardName: line,
+        widgetId: line,
+        domain: line,
+        accountId: account,
+        forms: optionalObject,
+        params: optionalObject,
+      }),
+    ),
+  });
 
 /** A request to draw a custom widget of a dashboard. */
 export type CloudwatchDashboardEvent = Infer<typeof shape>;

@@ -3,27 +3,30 @@ import { checkAt, fail, toEventError } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, isObject, line, number, object, oneOf, string, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, number, object, oneOf, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { decodeBase64 } from '../parts/base64.ts';
 import { inflate } from '../parts/gzip.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { walk } from '../parts/walk.ts';
 
-const message = object({
-  messageType: oneOf('DATA_MESSAGE', 'CONTROL_MESSAGE'),
-  owner: account,
-  logGroup: line,
-  logStream: line,
-  subscriptionFilters: array(line),
-  policyLevel: optionalText,
-  logEvents: array(object({ id: line, timestamp: number, message: string, extractedFields: optionalObject })),
-});
+const message = () =>
+  object({
+    messageType: oneOf('DATA_MESSAGE', 'CONTROL_MESSAGE'),
+    owner: account,
+    logGroup: line,
+    logStream: line,
+    subscriptionFilters: array(line),
+    policyLevel: optionalText,
+    logEvents: array(object({ id: line, timestamp: number, message: string, extractedFields: optionalObject })),
+  });
+
+let made: Shape<LogMessage> | undefined;
 
 /** What is in `awslogs.data` (CloudWatch Logs User Guide, "Subscription filters with AWS Lambda"). */
 export type LogMessage = Infer<typeof message>;
 
-const shape = object({ awslogs: object({ data: string }) });
+const shape = () => object({ awslogs: object({ data: string }) });
 
 /** Log events that a subscription filter delivers, compressed. */
 export type CloudwatchLogsEvent = Infer<typeof shape>;
@@ -61,7 +64,7 @@ function checkData(awslogs: CloudwatchLogsEvent['awslogs'], policy: CloudwatchLo
   } catch {
     fail('ENCODING');
   }
-  walk(value, message, limits, MAX_EVENT_CHARACTERS);
+  walk(value, (made ??= message()), limits, MAX_EVENT_CHARACTERS);
   const { logGroup, logEvents } = value as LogMessage;
   requireAllowed(logGroup, policy.allowedLogGroups, '');
   requireCount(logEvents.length, limits, '');

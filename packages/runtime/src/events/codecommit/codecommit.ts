@@ -7,33 +7,34 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkTraversal } from '../parts/object-key.ts';
 import { isFrom, requireNamed } from '../parts/records.ts';
 
-const record = object({
-  awsRegion: line,
-  codecommit: object({
-    references: array(
-      object({
-        commit: line,
-        ref: line,
-        created: optionalBoolean,
-        deleted: optionalBoolean,
-      }),
-    ),
-  }),
-  customData: optionalText,
-  eventId: line,
-  eventName: line,
-  eventPartNumber: optional(number),
-  eventSource: exactly('aws:codecommit'),
-  eventSourceARN: arn('codecommit'),
-  eventTime: line,
-  eventTotalParts: optional(number),
-  eventTriggerConfigId: optional(line),
-  eventTriggerName: optional(line),
-  eventVersion: line,
-  userIdentityARN: optional(foreignArn('iam|sts')),
-});
+const record = () =>
+  object({
+    awsRegion: line,
+    codecommit: object({
+      references: array(
+        object({
+          commit: line,
+          ref: line,
+          created: optionalBoolean,
+          deleted: optionalBoolean,
+        }),
+      ),
+    }),
+    customData: optionalText,
+    eventId: line,
+    eventName: line,
+    eventPartNumber: optional(number),
+    eventSource: exactly('aws:codecommit'),
+    eventSourceARN: arn('codecommit'),
+    eventTime: line,
+    eventTotalParts: optional(number),
+    eventTriggerConfigId: optional(line),
+    eventTriggerName: optional(line),
+    eventVersion: line,
+    userIdentityARN: optional(foreignArn('iam|sts')),
+  });
 
-const shape = object({ Records: array(record) });
+const shape = () => object({ Records: array(record()) });
 
 /** A push to a repository of AWS CodeCommit. */
 export type CodecommitEvent = Infer<typeof shape>;

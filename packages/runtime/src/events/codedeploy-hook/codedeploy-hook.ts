@@ -1,7 +1,7 @@
 import { line, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({ DeploymentId: line, LifecycleEventHookExecutionId: line });
+const shape = () => object({ DeploymentId: line, LifecycleEventHookExecutionId: line });
 
 /** A hook of a deployment of AWS CodeDeploy. */
 export type CodedeployHookEvent = Infer<typeof shape>;

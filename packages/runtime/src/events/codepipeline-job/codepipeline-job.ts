@@ -6,35 +6,37 @@ import { jsonText } from '../parts/json-text.ts';
 import { checkObjectKey } from '../parts/object-key.ts';
 
 /** The key stands there as it is, not encoded; a sample describes it in words, with blanks and stops. */
-const objectKey = refine(line, checkObjectKey, 'object key');
+const objectKey = () => refine(line, checkObjectKey, 'object key');
 
-const artifact = object({
-  name: line,
-  revision: optionalText,
-  location: object({ type: line, s3Location: object({ bucketName: line, objectKey }) }),
-});
+const artifact = () =>
+  object({
+    name: line,
+    revision: optionalText,
+    location: object({ type: line, s3Location: object({ bucketName: line, objectKey: objectKey() }) }),
+  });
 
-const shape = object({
-  'CodePipeline.job': object({
-    id: line,
-    accountId: account,
-    data: object({
-      actionConfiguration: object({
-        configuration: object({ FunctionName: line, UserParameters: optional(jsonText) }),
+const shape = () =>
+  object({
+    'CodePipeline.job': object({
+      id: line,
+      accountId: account,
+      data: object({
+        actionConfiguration: object({
+          configuration: object({ FunctionName: line, UserParameters: optional(jsonText) }),
+        }),
+        inputArtifacts: array(artifact()),
+        outputArtifacts: array(artifact()),
+        artifactCredentials: object({
+          accessKeyId: string,
+          secretAccessKey: string,
+          sessionToken: optionalText,
+          expirationTime: optional(number),
+        }),
+        continuationToken: optionalText,
+        encryptionKey: optional(object({ id: line, type: line })),
       }),
-      inputArtifacts: array(artifact),
-      outputArtifacts: array(artifact),
-      artifactCredentials: object({
-        accessKeyId: string,
-        secretAccessKey: string,
-        sessionToken: optionalText,
-        expirationTime: optional(number),
-      }),
-      continuationToken: optionalText,
-      encryptionKey: optional(object({ id: line, type: line })),
     }),
-  }),
-});
+  });
 
 /** A job of a pipeline. */
 export type CodepipelineJobEvent = Infer<typeof shape>;

@@ -3,15 +3,16 @@ import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    ...profile,
-    challengeName: optionalText,
-    session: optional(array(freeObject)),
-    userNotFound: optionalBoolean,
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      ...profile,
+      challengeName: optionalText,
+      session: optional(array(freeObject)),
+      userNotFound: optionalBoolean,
+    }),
+  });
 
 /** A step of a custom sign-in: make the challenge. */
 export type CognitoCreateAuthChallengeEvent = Infer<typeof shape>;

@@ -3,14 +3,15 @@ import { optionalText } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    type: optionalText,
-    code: optionalText,
-    ...profile,
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      type: optionalText,
+      code: optionalText,
+      ...profile,
+    }),
+  });
 
 /** A code to send by email, encrypted. */
 export type CognitoCustomEmailSenderEvent = Infer<typeof shape>;

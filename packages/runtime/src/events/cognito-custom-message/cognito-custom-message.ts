@@ -3,15 +3,16 @@ import { optionalText } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    codeParameter: optionalText,
-    linkParameter: optionalText,
-    usernameParameter: optionalText,
-    ...profile,
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      codeParameter: optionalText,
+      linkParameter: optionalText,
+      usernameParameter: optionalText,
+      ...profile,
+    }),
+  });
 
 /** A message of which the function writes the text. */
 export type CognitoCustomMessageEvent = Infer<typeof shape>;

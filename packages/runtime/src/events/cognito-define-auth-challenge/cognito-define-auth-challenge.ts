@@ -3,14 +3,15 @@ import { optionalBoolean } from '../parts/http-fields.ts';
 import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    ...profile,
-    session: optional(array(freeObject)),
-    userNotFound: optionalBoolean,
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      ...profile,
+      session: optional(array(freeObject)),
+      userNotFound: optionalBoolean,
+    }),
+  });
 
 /** A step of a custom sign-in: which challenge is next. */
 export type CognitoDefineAuthChallengeEvent = Infer<typeof shape>;

@@ -2,10 +2,11 @@ import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-tri
 import { freeObject, line, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({ providerName: line, providerType: line, attributes: freeObject }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({ providerName: line, providerType: line, attributes: freeObject }),
+  });
 
 /** Attributes from a federated identity provider. */
 export type CognitoInboundFederationEvent = Infer<typeof shape>;

@@ -3,10 +3,11 @@ import { optionalBoolean } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({ newDeviceUsed: optionalBoolean, ...profile }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({ newDeviceUsed: optionalBoolean, ...profile }),
+  });
 
 /** A user who has signed in. */
 export type CognitoPostAuthenticationEvent = Infer<typeof shape>;

@@ -2,10 +2,11 @@ import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/co
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({ ...profile }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({ ...profile }),
+  });
 
 /** A user who is confirmed. */
 export type CognitoPostConfirmationEvent = Infer<typeof shape>;

@@ -3,10 +3,11 @@ import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({ userAttributes: optionalObject, validationData: optionalObject, userNotFound: optionalBoolean }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({ userAttributes: optionalObject, validationData: optionalObject, userNotFound: optionalBoolean }),
+  });
 
 /** A user who is about to sign in. */
 export type CognitoPreAuthenticationEvent = Infer<typeof shape>;

@@ -3,14 +3,15 @@ import { optionalObject } from '../parts/http-fields.ts';
 import { anything, map, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    userAttributes: optional(map(anything)),
-    validationData: optionalObject,
-    clientMetadata: optionalObject,
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      userAttributes: optional(map(anything)),
+      validationData: optionalObject,
+      clientMetadata: optionalObject,
+    }),
+  });
 
 /** A user who signs up. */
 export type CognitoPreSignupEvent = Infer<typeof shape>;

@@ -3,14 +3,15 @@ import { optionalObject } from '../parts/http-fields.ts';
 import { array, object, optional, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    ...profile,
-    groupConfiguration: optionalObject,
-    scopes: optional(array(string)),
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      ...profile,
+      groupConfiguration: optionalObject,
+      scopes: optional(array(string)),
+    }),
+  });
 
 /** Tokens that are about to be issued. */
 export type CognitoPreTokenGenerationEvent = Infer<typeof shape>;

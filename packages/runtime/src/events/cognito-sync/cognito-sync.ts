@@ -2,15 +2,16 @@ import { optionalText } from '../parts/http-fields.ts';
 import { exactly, line, map, number, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  version: number,
-  eventType: exactly('SyncTrigger'),
-  region: line,
-  identityPoolId: line,
-  identityId: line,
-  datasetName: line,
-  datasetRecords: map(object({ oldValue: optionalText, newValue: optionalText, op: line })),
-});
+const shape = () =>
+  object({
+    version: number,
+    eventType: exactly('SyncTrigger'),
+    region: line,
+    identityPoolId: line,
+    identityId: line,
+    datasetName: line,
+    datasetRecords: map(object({ oldValue: optionalText, newValue: optionalText, op: line })),
+  });
 
 /** A data set that Cognito Sync is about to store. */
 export type CognitoSyncEvent = Infer<typeof shape>;

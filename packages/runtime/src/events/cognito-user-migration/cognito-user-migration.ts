@@ -3,10 +3,11 @@ import { optionalObject, optionalText } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({ password: optionalText, validationData: optionalObject, clientMetadata: optionalObject }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({ password: optionalText, validationData: optionalObject, clientMetadata: optionalObject }),
+  });
 
 /** A user who is not in the pool yet. */
 export type CognitoUserMigrationEvent = Infer<typeof shape>;

@@ -3,15 +3,16 @@ import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { anything, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  ...trigger,
-  request: object({
-    ...profile,
-    privateChallengeParameters: optionalObject,
-    challengeAnswer: optional(anything),
-    userNotFound: optionalBoolean,
-  }),
-});
+const shape = () =>
+  object({
+    ...trigger,
+    request: object({
+      ...profile,
+      privateChallengeParameters: optionalObject,
+      challengeAnswer: optional(anything),
+      userNotFound: optionalBoolean,
+    }),
+  });
 
 /** A step of a custom sign-in: is the answer right. */
 export type CognitoVerifyAuthChallengeEvent = Infer<typeof shape>;

@@ -13,19 +13,20 @@ function checkInvokingEvent(text: string, { maxDepth }: Limits): void {
   if (!json.startsWith('{') || !json.endsWith('}')) fail('ENCODING');
 }
 
-const shape = object({
-  version: line,
-  invokingEvent: refine(string, checkInvokingEvent, 'JSON in a string'),
-  ruleParameters: optional(jsonText),
-  resultToken: token,
-  eventLeftScope: optionalBoolean,
-  executionRoleArn: optional(arn('iam')),
-  configRuleArn: optional(arn('config')),
-  configRuleName: line,
-  configRuleId: optional(line),
-  accountId: account,
-  evaluationMode: optional(line),
-});
+const shape = () =>
+  object({
+    version: line,
+    invokingEvent: refine(string, checkInvokingEvent, 'JSON in a string'),
+    ruleParameters: optional(jsonText),
+    resultToken: token,
+    eventLeftScope: optionalBoolean,
+    executionRoleArn: optional(arn('iam')),
+    configRuleArn: optional(arn('config')),
+    configRuleName: line,
+    configRuleId: optional(line),
+    accountId: account,
+    evaluationMode: optional(line),
+  });
 
 /** A resource, or a time, at which a rule of AWS Config is evaluated. */
 export type ConfigRuleEvent = Infer<typeof shape>;

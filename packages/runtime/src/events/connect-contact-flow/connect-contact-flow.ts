@@ -5,25 +5,26 @@ import { exactly, isObject, line, object, optional, type Infer } from '../parts/
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
 
-const shape = object({
-  Name: exactly('ContactFlowEvent'),
-  Details: object({
-    ContactData: object({
-      Attributes: optionalObject,
-      Channel: line,
-      ContactId: line,
-      CustomerEndpoint: optionalObject,
-      InitialContactId: optional(line),
-      InitiationMethod: optional(line),
-      InstanceARN: arn('connect'),
-      MediaStreams: optionalObject,
-      PreviousContactId: optional(line),
-      Queue: optionalObject,
-      SystemEndpoint: optionalObject,
+const shape = () =>
+  object({
+    Name: exactly('ContactFlowEvent'),
+    Details: object({
+      ContactData: object({
+        Attributes: optionalObject,
+        Channel: line,
+        ContactId: line,
+        CustomerEndpoint: optionalObject,
+        InitialContactId: optional(line),
+        InitiationMethod: optional(line),
+        InstanceARN: arn('connect'),
+        MediaStreams: optionalObject,
+        PreviousContactId: optional(line),
+        Queue: optionalObject,
+        SystemEndpoint: optionalObject,
+      }),
+      Parameters: optionalObject,
     }),
-    Parameters: optionalObject,
-  }),
-});
+  });
 
 /** A step of a contact flow of Amazon Connect. */
 export type ConnectContactFlowEvent = Infer<typeof shape>;

@@ -3,19 +3,20 @@ import { array, isObject, line, object, optional, type Infer } from '../parts/sh
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 
-const shape = object({
-  InvocationMetadata: object({
-    CampaignContext: object({
-      CampaignId: line,
-      RunId: optional(line),
-      ActionId: optional(line),
-      CampaignName: optional(line),
+const shape = () =>
+  object({
+    InvocationMetadata: object({
+      CampaignContext: object({
+        CampaignId: line,
+        RunId: optional(line),
+        ActionId: optional(line),
+        CampaignName: optional(line),
+      }),
     }),
-  }),
-  Items: object({
-    CustomerProfiles: array(object({ ProfileId: line, CustomerData: jsonText, IdempotencyToken: optional(line) })),
-  }),
-});
+    Items: object({
+      CustomerProfiles: array(object({ ProfileId: line, CustomerData: jsonText, IdempotencyToken: optional(line) })),
+    }),
+  });
 
 /** Profiles of an outbound campaign of Amazon Connect. */
 export type ConnectOutboundCampaignsEvent = Infer<typeof shape>;

@@ -15,7 +15,7 @@ const payload: Replace = async (event, validate) => {
 
 export const direct: EventSource<DirectEvent> = defineSource<DirectEvent>({
   name: 'direct',
-  shape: freeObject,
+  shape: () => freeObject,
   matches: (event) => !Array.isArray(event),
   payload,
   isBody: true,

@@ -3,23 +3,24 @@ import { optionalObject } from '../parts/http-fields.ts';
 import { array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  eventSourceArn: arn('rds|docdb'),
-  eventSource: exactly('aws:docdb'),
-  events: array(
-    object({
-      event: object({
-        _id: optionalObject,
-        clusterTime: optionalObject,
-        documentKey: optionalObject,
-        fullDocument: optionalObject,
-        ns: object({ db: line, coll: optional(line) }),
-        operationType: line,
-        updateDescription: optionalObject,
+const shape = () =>
+  object({
+    eventSourceArn: arn('rds|docdb'),
+    eventSource: exactly('aws:docdb'),
+    events: array(
+      object({
+        event: object({
+          _id: optionalObject,
+          clusterTime: optionalObject,
+          documentKey: optionalObject,
+          fullDocument: optionalObject,
+          ns: object({ db: line, coll: optional(line) }),
+          operationType: line,
+          updateDescription: optionalObject,
+        }),
       }),
-    }),
-  ),
-});
+    ),
+  });
 
 /** Changes of a collection of Amazon DocumentDB. */
 export type DocumentdbEvent = Infer<typeof shape>;

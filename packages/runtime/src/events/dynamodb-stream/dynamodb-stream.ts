@@ -80,44 +80,47 @@ function isOfType(type: string, value: unknown): boolean {
   }
 }
 
-const attribute = refine(
-  freeObject as Shape<AttributeValue>,
-  (value) => {
-    if (!isAttribute(value)) fail();
-  },
-  'attribute value',
-);
+const attribute = () =>
+  refine(
+    freeObject as Shape<AttributeValue>,
+    (value) => {
+      if (!isAttribute(value)) fail();
+    },
+    'attribute value',
+  );
 
-const item = optional(map(attribute));
+const item = () => optional(map(attribute()));
 
-const record = object({
-  eventID: line,
-  eventName: oneOf('INSERT', 'MODIFY', 'REMOVE'),
-  eventVersion: line,
-  eventSource: exactly('aws:dynamodb'),
-  awsRegion: line,
-  eventSourceARN: arn('dynamodb'),
-  dynamodb: object({
-    ApproximateCreationDateTime: optional(number),
-    Keys: item,
-    NewImage: item,
-    OldImage: item,
-    SequenceNumber: line,
-    SizeBytes: optional(count),
-    StreamViewType: optionalText,
-  }),
-  userIdentity: optionalObject,
-});
+const record = () =>
+  object({
+    eventID: line,
+    eventName: oneOf('INSERT', 'MODIFY', 'REMOVE'),
+    eventVersion: line,
+    eventSource: exactly('aws:dynamodb'),
+    awsRegion: line,
+    eventSourceARN: arn('dynamodb'),
+    dynamodb: object({
+      ApproximateCreationDateTime: optional(number),
+      Keys: item(),
+      NewImage: item(),
+      OldImage: item(),
+      SequenceNumber: line,
+      SizeBytes: optional(count),
+      StreamViewType: optionalText,
+    }),
+    userIdentity: optionalObject,
+  });
 
-const shape = object({
-  Records: array(record),
-  window: optional(object({ start: line, end: line })),
-  state: optionalObject,
-  shardId: optionalText,
-  eventSourceARN: optional(arn('dynamodb')),
-  isFinalInvokeForWindow: optionalBoolean,
-  isWindowTerminatedEarly: optionalBoolean,
-});
+const shape = () =>
+  object({
+    Records: array(record()),
+    window: optional(object({ start: line, end: line })),
+    state: optionalObject,
+    shardId: optionalText,
+    eventSourceARN: optional(arn('dynamodb')),
+    isFinalInvokeForWindow: optionalBoolean,
+    isWindowTerminatedEarly: optionalBoolean,
+  });
 
 /** Changes of a table. */
 export type DynamodbStreamEvent = Infer<typeof shape>;

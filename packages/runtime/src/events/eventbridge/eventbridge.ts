@@ -17,19 +17,20 @@ function checkDetail(detail: unknown, { maxDepth }: Limits): void {
   if (typeof detail === 'string') checkJson(detail, maxDepth);
 }
 
-const shape = object({
-  version: optionalText,
-  id: line,
-  'detail-type': line,
-  source: line,
-  account,
-  time,
-  region: line,
-  resources: array(line),
-  // EventBridge Scheduler writes `"{}"`, a text.
-  detail: refine(freeObject, checkDetail, 'object', STRING),
-  'replay-name': optional(line),
-});
+const shape = () =>
+  object({
+    version: optionalText,
+    id: line,
+    'detail-type': line,
+    source: line,
+    account,
+    time,
+    region: line,
+    resources: array(line),
+    // EventBridge Scheduler writes `"{}"`, a text.
+    detail: refine(freeObject, checkDetail, 'object', STRING),
+    'replay-name': optional(line),
+  });
 
 /** An event of EventBridge, from AWS services, rules, pipes, the scheduler or an application. */
 export type EventbridgeEvent = Infer<typeof shape>;

@@ -19,21 +19,22 @@ import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
 
-const record = object({
-  recordId: line,
-  approximateArrivalTimestamp: optional(numberOrString),
-  data: optional(base64) as Shape<string>,
-  kafkaRecordValue: optional(base64),
-  kinesisRecordMetadata: optional(
-    object({
-      shardId: optionalText,
-      partitionKey: optionalText,
-      approximateArrivalTimestamp: optional(numberOrString),
-      sequenceNumber: optionalText,
-      subsequenceNumber: optional(numberOrString),
-    }),
-  ),
-});
+const record = () =>
+  object({
+    recordId: line,
+    approximateArrivalTimestamp: optional(numberOrString),
+    data: optional(base64) as Shape<string>,
+    kafkaRecordValue: optional(base64),
+    kinesisRecordMetadata: optional(
+      object({
+        shardId: optionalText,
+        partitionKey: optionalText,
+        approximateArrivalTimestamp: optional(numberOrString),
+        sequenceNumber: optionalText,
+        subsequenceNumber: optional(numberOrString),
+      }),
+    ),
+  });
 
 /** Where the content is: a stream that reads from Amazon MSK has a field of its own for it. */
 const toField = ({ kafkaRecordValue }: FirehoseRecord): 'data' | 'kafkaRecordValue' =>
@@ -58,14 +59,15 @@ function toAnswer(
   };
 }
 
-const shape = object({
-  invocationId: line,
-  deliveryStreamArn: optional(arn('firehose')),
-  sourceKinesisStreamArn: optional(arn('kinesis')),
-  sourceMSKArn: optional(arn('kafka')),
-  region: line,
-  records: array(record),
-});
+const shape = () =>
+  object({
+    invocationId: line,
+    deliveryStreamArn: optional(arn('firehose')),
+    sourceKinesisStreamArn: optional(arn('kinesis')),
+    sourceMSKArn: optional(arn('kafka')),
+    region: line,
+    records: array(record()),
+  });
 
 /** Records on their way through a delivery stream. */
 export type FirehoseEvent = Infer<typeof shape>;

@@ -2,18 +2,19 @@ import { optionalObject } from '../parts/http-fields.ts';
 import { isObject, line, map, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  deviceEvent: object({
-    buttonClicked: optional(object({ clickType: line, reportedTime: line, additionalInfo: optionalObject })),
-  }),
-  deviceInfo: object({ deviceId: line, type: line, remainingLife: optional(number), attributes: optionalObject }),
-  placementInfo: object({
-    projectName: line,
-    placementName: line,
-    attributes: optionalObject,
-    devices: optional(map(line)),
-  }),
-});
+const shape = () =>
+  object({
+    deviceEvent: object({
+      buttonClicked: optional(object({ clickType: line, reportedTime: line, additionalInfo: optionalObject })),
+    }),
+    deviceInfo: object({ deviceId: line, type: line, remainingLife: optional(number), attributes: optionalObject }),
+    placementInfo: object({
+      projectName: line,
+      placementName: line,
+      attributes: optionalObject,
+      devices: optional(map(line)),
+    }),
+  });
 
 /** A click of a device of AWS IoT 1-Click. */
 export type Iot1ClickEvent = Infer<typeof shape>;

@@ -1,11 +1,12 @@
 import { line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  serialNumber: line,
-  clickType: oneOf('SINGLE', 'DOUBLE', 'LONG'),
-  batteryVoltage: optional(line),
-});
+const shape = () =>
+  object({
+    serialNumber: line,
+    clickType: oneOf('SINGLE', 'DOUBLE', 'LONG'),
+    batteryVoltage: optional(line),
+  });
 
 /** A click of an AWS IoT button. */
 export type IotButtonEvent = Infer<typeof shape>;

@@ -5,17 +5,20 @@ import { array, isObject, line, object, oneOf, optional, type Infer } from '../p
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkHeaders } from '../parts/http-headers.ts';
 
-const shape = object({
-  token: optionalText,
-  signatureVerified: optionalBoolean,
-  protocols: array(oneOf('tls', 'http', 'mqtt')),
-  protocolData: object({
-    tls: optional(object({ serverName: optional(line), x509CertificatePem: optionalText, principalId: optionalText })),
-    http: optional(object({ headers: requestMap, queryString: optional(line) })),
-    mqtt: optional(object({ username: optional(line), password: optional(base64), clientId: optional(line) })),
-  }),
-  connectionMetadata: object({ id: line }),
-});
+const shape = () =>
+  object({
+    token: optionalText,
+    signatureVerified: optionalBoolean,
+    protocols: array(oneOf('tls', 'http', 'mqtt')),
+    protocolData: object({
+      tls: optional(
+        object({ serverName: optional(line), x509CertificatePem: optionalText, principalId: optionalText }),
+      ),
+      http: optional(object({ headers: requestMap, queryString: optional(line) })),
+      mqtt: optional(object({ username: optional(line), password: optional(base64), clientId: optional(line) })),
+    }),
+    connectionMetadata: object({ id: line }),
+  });
 
 /** A connection that AWS IoT asks a custom authorizer about. */
 export type IotCustomAuthorizerEvent = Infer<typeof shape>;

@@ -2,14 +2,15 @@ import { arn } from '../parts/arn.ts';
 import { line, map, object, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  claimCertificateId: line,
-  certificateId: line,
-  certificatePem: string,
-  templateArn: arn('iot'),
-  clientId: line,
-  parameters: map(string),
-});
+const shape = () =>
+  object({
+    claimCertificateId: line,
+    certificateId: line,
+    certificatePem: string,
+    templateArn: arn('iot'),
+    clientId: line,
+    parameters: map(string),
+  });
 
 /** A device that asks AWS IoT to be provisioned. */
 export type IotPreprovisionHookEvent = Infer<typeof shape>;

@@ -18,28 +18,30 @@ const bytes = ownList<number>((items) => {
   for (const item of items) if (!isByte(item)) fail();
 }, 'array of bytes');
 
-const schemaMetadata = optional(object({ dataFormat: optionalText, schemaId: optionalText }));
+const schemaMetadata = () => optional(object({ dataFormat: optionalText, schemaId: optionalText }));
 
-const record = object({
-  // Apache Kafka, `Topic.LEGAL_CHARS`.
-  topic: matching(/^[\w.-]{1,249}$/, 'name of a topic'),
-  partition: number,
-  offset: count,
-  timestamp: optional(number),
-  timestampType: optionalText,
-  key: optional(base64),
-  value: optional(base64),
-  headers: optional(array(map(bytes))),
-  keySchemaMetadata: schemaMetadata,
-  valueSchemaMetadata: schemaMetadata,
-});
+const record = () =>
+  object({
+    // Apache Kafka, `Topic.LEGAL_CHARS`.
+    topic: matching(/^[\w.-]{1,249}$/, 'name of a topic'),
+    partition: number,
+    offset: count,
+    timestamp: optional(number),
+    timestampType: optionalText,
+    key: optional(base64),
+    value: optional(base64),
+    headers: optional(array(map(bytes))),
+    keySchemaMetadata: schemaMetadata(),
+    valueSchemaMetadata: schemaMetadata(),
+  });
 
-const shape = object({
-  eventSource: oneOf('aws:kafka', 'SelfManagedKafka'),
-  eventSourceArn: optional(arn('kafka')),
-  bootstrapServers: optional(line),
-  records: map(array(record)),
-});
+const shape = () =>
+  object({
+    eventSource: oneOf('aws:kafka', 'SelfManagedKafka'),
+    eventSourceArn: optional(arn('kafka')),
+    bootstrapServers: optional(line),
+    records: map(array(record())),
+  });
 
 /** Records of topics, of Amazon MSK or of a Kafka of one's own. */
 export type KafkaEvent = Infer<typeof shape>;

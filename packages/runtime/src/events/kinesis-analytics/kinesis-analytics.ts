@@ -5,19 +5,21 @@ import { decoded, inEach, inField } from '../parts/payload.ts';
 import { array, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const record = object({
-  recordId: line,
-  data: base64,
-  kinesisStreamRecordMetadata: optionalObject,
-  kinesisFirehoseRecordMetadata: optionalObject,
-});
+const record = () =>
+  object({
+    recordId: line,
+    data: base64,
+    kinesisStreamRecordMetadata: optionalObject,
+    kinesisFirehoseRecordMetadata: optionalObject,
+  });
 
-const shape = object({
-  invocationId: line,
-  applicationArn: arn('kinesisanalytics'),
-  streamArn: optional(arn('kinesis|firehose')),
-  records: array(record),
-});
+const shape = () =>
+  object({
+    invocationId: line,
+    applicationArn: arn('kinesisanalytics'),
+    streamArn: optional(arn('kinesis|firehose')),
+    records: array(record()),
+  });
 
 /** Records that an application of Kinesis Data Analytics has transformed, or is about to. */
 export type KinesisAnalyticsEvent = Infer<typeof shape>;

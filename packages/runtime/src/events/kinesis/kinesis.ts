@@ -8,32 +8,34 @@ import { array, exactly, line, number, object, optional, type Infer } from '../p
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const record = object({
-  eventID: line,
-  eventName: line,
-  eventVersion: line,
-  eventSource: exactly('aws:kinesis'),
-  eventSourceARN: arn('kinesis'),
-  awsRegion: line,
-  invokeIdentityArn: optionalText,
-  kinesis: object({
-    kinesisSchemaVersion: optionalText,
-    partitionKey: line,
-    sequenceNumber: line,
-    approximateArrivalTimestamp: optional(number),
-    data: base64,
-  }),
-});
+const record = () =>
+  object({
+    eventID: line,
+    eventName: line,
+    eventVersion: line,
+    eventSource: exactly('aws:kinesis'),
+    eventSourceARN: arn('kinesis'),
+    awsRegion: line,
+    invokeIdentityArn: optionalText,
+    kinesis: object({
+      kinesisSchemaVersion: optionalText,
+      partitionKey: line,
+      sequenceNumber: line,
+      approximateArrivalTimestamp: optional(number),
+      data: base64,
+    }),
+  });
 
-const shape = object({
-  Records: array(record),
-  window: optional(object({ start: line, end: line })),
-  state: optionalObject,
-  shardId: optionalText,
-  eventSourceARN: optional(arn('kinesis')),
-  isFinalInvokeForWindow: optionalBoolean,
-  isWindowTerminatedEarly: optionalBoolean,
-});
+const shape = () =>
+  object({
+    Records: array(record()),
+    window: optional(object({ start: line, end: line })),
+    state: optionalObject,
+    shardId: optionalText,
+    eventSourceARN: optional(arn('kinesis')),
+    isFinalInvokeForWindow: optionalBoolean,
+    isWindowTerminatedEarly: optionalBoolean,
+  });
 
 /** Records of a stream. */
 export type KinesisEvent = Infer<typeof shape>;

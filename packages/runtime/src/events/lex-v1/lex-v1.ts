@@ -4,23 +4,24 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  messageVersion: line,
-  invocationSource: line,
-  userId: line,
-  sessionAttributes: optionalObject,
-  requestAttributes: optionalObject,
-  inputTranscript: optionalText,
-  outputDialogMode: optionalText,
-  bot: object({ name: line, alias: optionalText, version: line }),
-  currentIntent: object({
-    name: line,
-    slots: optionalObject,
-    slotDetails: optionalObject,
-    confirmationStatus: line,
-  }),
-  recentIntentSummaryView: optional(array(anything)),
-});
+const shape = () =>
+  object({
+    messageVersion: line,
+    invocationSource: line,
+    userId: line,
+    sessionAttributes: optionalObject,
+    requestAttributes: optionalObject,
+    inputTranscript: optionalText,
+    outputDialogMode: optionalText,
+    bot: object({ name: line, alias: optionalText, version: line }),
+    currentIntent: object({
+      name: line,
+      slots: optionalObject,
+      slotDetails: optionalObject,
+      confirmationStatus: line,
+    }),
+    recentIntentSummaryView: optional(array(anything)),
+  });
 
 /** A turn of a conversation with a bot of Amazon Lex V1. */
 export type LexV1Event = Infer<typeof shape>;

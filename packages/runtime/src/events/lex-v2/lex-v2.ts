@@ -4,41 +4,42 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, freeObject, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  messageVersion: line,
-  invocationSource: oneOf('DialogCodeHook', 'FulfillmentCodeHook'),
-  inputMode: optionalText,
-  responseContentType: optionalText,
-  sessionId: line,
-  inputTranscript: optionalText,
-  invocationLabel: optionalText,
-  bot: object({
-    id: line,
-    name: line,
-    aliasId: optional(line),
-    aliasName: optional(line),
-    localeId: line,
-    version: line,
-  }),
-  interpretations: array(
-    object({
-      intent: object({
-        name: line,
-        state: optionalText,
-        slots: optionalObject,
-        confirmationState: optionalText,
-        kendraResponse: optionalObject,
-      }),
-      interpretationSource: optionalText,
-      nluConfidence: optional(anything),
-      sentimentResponse: optionalObject,
+const shape = () =>
+  object({
+    messageVersion: line,
+    invocationSource: oneOf('DialogCodeHook', 'FulfillmentCodeHook'),
+    inputMode: optionalText,
+    responseContentType: optionalText,
+    sessionId: line,
+    inputTranscript: optionalText,
+    invocationLabel: optionalText,
+    bot: object({
+      id: line,
+      name: line,
+      aliasId: optional(line),
+      aliasName: optional(line),
+      localeId: line,
+      version: line,
     }),
-  ),
-  proposedNextState: optionalObject,
-  requestAttributes: optionalObject,
-  sessionState: freeObject,
-  transcriptions: optional(array(freeObject)),
-});
+    interpretations: array(
+      object({
+        intent: object({
+          name: line,
+          state: optionalText,
+          slots: optionalObject,
+          confirmationState: optionalText,
+          kendraResponse: optionalObject,
+        }),
+        interpretationSource: optionalText,
+        nluConfidence: optional(anything),
+        sentimentResponse: optionalObject,
+      }),
+    ),
+    proposedNextState: optionalObject,
+    requestAttributes: optionalObject,
+    sessionState: freeObject,
+    transcriptions: optional(array(freeObject)),
+  });
 
 /** A turn of a conversation with a bot of Amazon Lex V2. */
 export type LexV2Event = Infer<typeof shape>;

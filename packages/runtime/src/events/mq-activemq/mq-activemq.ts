@@ -17,23 +17,24 @@ interface JmsProperties {
   readonly brokerOutTime?: number | null;
 }
 
-const shape = object({
-  eventSource: oneOf('aws:mq', 'aws:amq'),
-  eventSourceArn: arn('mq'),
-  messages: array(
-    alsoWith<JmsProperties>()(
-      object({
-        messageID: line,
-        messageType: line,
-        redelivered: optionalBoolean,
-        destination: optional(object({ physicalName: optional(line) })),
-        data: base64,
-        timestamp: optional(number),
-        properties: optionalObject,
-      }),
+const shape = () =>
+  object({
+    eventSource: oneOf('aws:mq', 'aws:amq'),
+    eventSourceArn: arn('mq'),
+    messages: array(
+      alsoWith<JmsProperties>()(
+        object({
+          messageID: line,
+          messageType: line,
+          redelivered: optionalBoolean,
+          destination: optional(object({ physicalName: optional(line) })),
+          data: base64,
+          timestamp: optional(number),
+          properties: optionalObject,
+        }),
+      ),
     ),
-  ),
-});
+  });
 
 /** Messages of a broker of Apache ActiveMQ. */
 export type MqActivemqEvent = Infer<typeof shape>;

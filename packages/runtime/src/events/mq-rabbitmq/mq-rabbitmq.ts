@@ -22,23 +22,24 @@ interface BasicProperties {
   readonly bodySize?: number | null;
 }
 
-const shape = object({
-  eventSource: exactly('aws:rmq'),
-  eventSourceArn: arn('mq'),
-  rmqMessagesByQueue: map(
-    array(
-      object({
-        basicProperties: alsoWith<BasicProperties>()(
-          object({
-            headers: optionalObject,
-          }),
-        ),
-        redelivered: optionalBoolean,
-        data: base64,
-      }),
+const shape = () =>
+  object({
+    eventSource: exactly('aws:rmq'),
+    eventSourceArn: arn('mq'),
+    rmqMessagesByQueue: map(
+      array(
+        object({
+          basicProperties: alsoWith<BasicProperties>()(
+            object({
+              headers: optionalObject,
+            }),
+          ),
+          redelivered: optionalBoolean,
+          data: base64,
+        }),
+      ),
     ),
-  ),
-});
+  });
 
 /** Messages of queues of RabbitMQ. */
 export type MqRabbitmqEvent = Infer<typeof shape>;

@@ -34,7 +34,7 @@ type Trigger = { [K in keyof typeof trigger]: Infer<(typeof trigger)[K]> };
 export function defineTrigger<E>(
   name: SourceName,
   prefixes: readonly string[],
-  shape: Shape<E>,
+  shape: () => Shape<E>,
   isDefault: boolean = false,
 ): EventSource<E, CognitoPolicy> {
   return defineSource<E, CognitoPolicy>({

@@ -11,7 +11,7 @@ import { defineSource, type EventSource } from './source.ts';
 
 export interface HttpSourceOptions<E> {
   readonly name: SourceName;
-  readonly shape: Shape<E>;
+  readonly shape: () => Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
   readonly request: Partial<RequestParts>;
   readonly defaults?: DefaultLimits;
@@ -26,7 +26,7 @@ const payload = /* @__PURE__ */ inField('body', (body, request) => {
 
 /** A source whose events are requests. */
 export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
-  const { shape, check } = options;
+  const { check } = options;
   const parts = toParts(options.request);
   return defineSource<E, HttpPolicy>({
     ...options,
@@ -34,7 +34,7 @@ export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>
     policyFields: HTTP_FIELDS,
     payload,
     refuse: toRefusal,
-    check: (event, policy, limits) => {
+    check: (event, policy, limits, shape) => {
       if (policy.unknownFields === 'reject') {
         for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
       }

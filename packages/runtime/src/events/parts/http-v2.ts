@@ -24,26 +24,27 @@ export interface RequestContext {
 }
 
 /** Payload format 2.0, which HTTP APIs and function URLs share (API Gateway Developer Guide, "Create AWS Lambda proxy integrations"). */
-export const requestV2 = object({
-  version: exactly('2.0'),
-  routeKey: optionalText,
-  rawPath: string,
-  rawQueryString: string,
-  cookies: optional(array(line)),
-  headers: requestMap,
-  queryStringParameters: requestMap,
-  pathParameters: requestMap,
-  stageVariables: textMap,
-  requestContext: alsoWith<RequestContext>()(
-    object({
-      accountId: optional(account),
-      domainName: string,
-      http: alsoWith<HttpContext>()(object({ method: string, path: string, ...client })),
-    }),
-  ),
-  body: optionalText,
-  isBase64Encoded: optionalBoolean,
-});
+export const requestV2 = () =>
+  object({
+    version: exactly('2.0'),
+    routeKey: optionalText,
+    rawPath: string,
+    rawQueryString: string,
+    cookies: optional(array(line)),
+    headers: requestMap,
+    queryStringParameters: requestMap,
+    pathParameters: requestMap,
+    stageVariables: textMap,
+    requestContext: alsoWith<RequestContext>()(
+      object({
+        accountId: optional(account),
+        domainName: string,
+        http: alsoWith<HttpContext>()(object({ method: string, path: string, ...client })),
+      }),
+    ),
+    body: optionalText,
+    isBase64Encoded: optionalBoolean,
+  });
 
 export type RequestV2 = Infer<typeof requestV2>;
 

@@ -37,7 +37,7 @@ const envelope = /* @__PURE__ */ object(snsUrls);
 function checkRecords(records: readonly unknown[], policy: S3Policy, limits: Limits): void {
   for (const record of records) {
     if (!isObject(record) || record['eventSource'] !== 'aws:s3') continue;
-    walk(record, s3Record, limits, limits.maxBodyBytes);
+    walk(record, s3Record(), limits, limits.maxBodyBytes);
     checkS3Record(record as unknown as S3Record, policy, limits);
   }
 }

@@ -14,39 +14,49 @@ export const bucketName: Shape<string> = /* @__PURE__ */ matching(BUCKET, 'bucke
 
 const version = /* @__PURE__ */ matching(/^\d+\.\d+$/, 'version');
 
-const restored = object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText });
-
 /** One record of a notification (Amazon S3 User Guide, "Event message structure"): version and source stand in each. */
-export const s3Record = /* @__PURE__ */ object({
-  eventVersion: version,
-  eventSource: exactly('aws:s3'),
-  awsRegion: line,
-  eventTime: time,
-  eventName: matching(/^(?:s3:)?[A-Z]\w+(?::\w+)?$/, 'name of an event'),
-  userIdentity: optional(object({ principalId: optionalText })),
-  // An address of either version, or the name of an AWS service.
-  requestParameters: optional(object({ sourceIPAddress: optional(line) })),
-  responseElements: optionalObject,
-  s3: object({
-    s3SchemaVersion: optionalText,
-    configurationId: optionalText,
-    bucket: object({
-      name: bucketName,
-      ownerIdentity: optional(object({ principalId: optionalText })),
-      arn: foreignArn('s3'),
+const makeRecord = () =>
+  object({
+    eventVersion: version,
+    eventSource: exactly('aws:s3'),
+    awsRegion: line,
+    eventTime: time,
+    eventName: matching(/^(?:s3:)?[A-Z]\w+(?::\w+)?$/, 'name of an event'),
+    userIdentity: optional(object({ principalId: optionalText })),
+    // An address of either version, or the name of an AWS service.
+    requestParameters: optional(object({ sourceIPAddress: optional(line) })),
+    responseElements: optionalObject,
+    s3: object({
+      s3SchemaVersion: optionalText,
+      configurationId: optionalText,
+      bucket: object({
+        name: bucketName,
+        ownerIdentity: optional(object({ principalId: optionalText })),
+        arn: foreignArn('s3'),
+      }),
+      object: object({
+        key: refine(string, checkEncodedKey, 'object key'),
+        size: optional(count),
+        eTag: optionalText,
+        versionId: optionalText,
+        sequencer: optionalText,
+      }),
     }),
-    object: object({
-      key: refine(string, checkEncodedKey, 'object key'),
-      size: optional(count),
-      eTag: optionalText,
-      versionId: optionalText,
-      sequencer: optionalText,
-    }),
-  }),
-  glacierEventData: optional(object({ restoreEventData: optional(restored) })),
-});
+    glacierEventData: optional(
+      object({
+        restoreEventData: optional(
+          object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText }),
+        ),
+      }),
+    ),
+  });
 
-export type S3Record = Infer<typeof s3Record>;
+export type S3Record = Infer<typeof makeRecord>;
+
+let made: ReturnType<typeof makeRecord> | undefined;
+
+/** Made when it is asked for, since it stands in messages of other sources as well. */
+export const s3Record = (): Shape<S3Record> => (made ??= makeRecord());
 
 /** What must agree within a record, and the policy. */
 export function checkS3Record(

@@ -54,7 +54,8 @@ export interface Layout {
   readonly required: number;
 }
 
-export type Infer<S> = S extends Shape<infer T> ? T : never;
+/** What TypeScript knows of a value of a shape, or of one that is made when the first event comes. */
+export type Infer<S> = S extends Shape<infer T> ? T : S extends () => Shape<infer T> ? T : never;
 
 type RequiredKeys<F> = { [K in keyof F]: undefined extends Infer<F[K]> ? never : K }[keyof F];
 

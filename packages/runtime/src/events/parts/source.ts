@@ -58,7 +58,7 @@ export interface EventSource<E = unknown, P = Policy> {
   /** The source that the event is of: itself, unless it stands for several. */
   of(event: unknown): EventSource<E, P>;
   /** What is checked, for the pages of the documentation: no part of what the package promises. */
-  readonly shape: unknown;
+  readonly shape: () => unknown;
   readonly batch?: Batch;
   /** Where the content is that a body schema describes. */
   readonly payload?: Replace | undefined;
@@ -69,12 +69,13 @@ export interface EventSource<E = unknown, P = Policy> {
 export interface SourceOptions<E, P extends Policy> {
   readonly name: SourceName | 'direct';
   readonly kind?: 'http' | 'throw';
-  readonly shape: Shape<E>;
+  /** Made when the first event comes: a function that has many sources gets events of few. */
+  readonly shape: () => Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
   readonly defaults?: DefaultLimits | undefined;
   readonly policyFields?: RulesOf<P>;
   /** What the shape cannot say: fields that must agree, and the source's own policy. Throws a `Failure`. */
-  readonly check?: ((event: E, policy: P, limits: Limits) => void) | undefined;
+  readonly check?: ((event: E, policy: P, limits: Limits, shape: Shape<E>) => void) | undefined;
   /** The same for one of the records. */
   readonly checkRecord?: ((record: never, policy: P, limits: Limits) => void) | undefined;
   /** The field that holds records, where there are several. */
@@ -94,6 +95,7 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
   // A function has one policy for all its life: its limits are worked out once.
   let known: P | undefined;
   let limits: Limits | undefined;
+  let made: Shape<E> | undefined;
 
   const prepare = (policy?: P): Limits => {
     if (limits === undefined || known !== policy) {
@@ -123,8 +125,8 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
         const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, limits);
         const rules = policy ?? (NO_POLICY as P);
         countAccounts();
-        walk(event, shape, limits, isBody ? limits.maxBodyBytes : MAX_EVENT_CHARACTERS);
-        check?.(event as E, rules, limits);
+        walk(event, (made ??= shape()), limits, isBody ? limits.maxBodyBytes : MAX_EVENT_CHARACTERS);
+        check?.(event as E, rules, limits, made);
         if (records !== undefined && checkRecord !== undefined) {
           let at = 0;
           try {

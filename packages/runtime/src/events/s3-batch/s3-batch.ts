@@ -7,13 +7,14 @@ import { checkEncodedKey } from '../parts/object-key.ts';
 import { checkEncodedKeyPolicy, checkBucket, S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { bucketName } from '../parts/s3-record.ts';
 
-const task = object({
-  taskId: line,
-  s3Key: refine(string, checkEncodedKey, 'object key'),
-  s3VersionId: optionalText,
-  s3BucketArn: optional(foreignArn('s3')),
-  s3Bucket: optional(bucketName),
-});
+const task = () =>
+  object({
+    taskId: line,
+    s3Key: refine(string, checkEncodedKey, 'object key'),
+    s3VersionId: optionalText,
+    s3BucketArn: optional(foreignArn('s3')),
+    s3Bucket: optional(bucketName),
+  });
 
 interface Job {
   readonly invocationSchemaVersion: string;
@@ -34,12 +35,13 @@ function toAnswer(response: unknown, failed: readonly string[], job: Job): unkno
   };
 }
 
-const shape = object({
-  invocationSchemaVersion: oneOf('1.0', '2.0'),
-  invocationId: line,
-  job: object({ id: line, userArguments: optional(map(string)) }),
-  tasks: array(task),
-});
+const shape = () =>
+  object({
+    invocationSchemaVersion: oneOf('1.0', '2.0'),
+    invocationId: line,
+    job: object({ id: line, userArguments: optional(map(string)) }),
+    tasks: array(task()),
+  });
 
 /** Tasks of a job of S3 Batch Operations. */
 export type S3BatchEvent = Infer<typeof shape>;

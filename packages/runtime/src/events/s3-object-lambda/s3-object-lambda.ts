@@ -11,37 +11,39 @@ import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
 const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
 
-const s3Url = refine(
-  line,
-  (value) => {
-    if (!S3_URL.test(value)) fail('URL');
-  },
-  'URL of S3',
-);
+const s3Url = () =>
+  refine(
+    line,
+    (value) => {
+      if (!S3_URL.test(value)) fail('URL');
+    },
+    'URL of S3',
+  );
 
-const shape = object({
-  xAmzRequestId: line,
-  protocolVersion: line,
-  getObjectContext: optional(object({ inputS3Url: s3Url, outputRoute: line, outputToken: string })),
-  headObjectContext: optional(object({ inputS3Url: s3Url })),
-  listObjectsContext: optional(object({ inputS3Url: s3Url })),
-  listObjectsV2Context: optional(object({ inputS3Url: s3Url })),
-  configuration: object({
-    accessPointArn: arn('s3-object-lambda'),
-    supportingAccessPointArn: arn('s3'),
-    payload: optionalText,
-  }),
-  userRequest: object({ url: line, headers: requestMap }),
-  userIdentity: object({
-    type: line,
-    principalId: optionalText,
-    arn: optionalText,
-    accountId: optionalText,
-    accessKeyId: optionalText,
-    userName: optionalText,
-    sessionContext: optionalObject,
-  }),
-});
+const shape = () =>
+  object({
+    xAmzRequestId: line,
+    protocolVersion: line,
+    getObjectContext: optional(object({ inputS3Url: s3Url(), outputRoute: line, outputToken: string })),
+    headObjectContext: optional(object({ inputS3Url: s3Url() })),
+    listObjectsContext: optional(object({ inputS3Url: s3Url() })),
+    listObjectsV2Context: optional(object({ inputS3Url: s3Url() })),
+    configuration: object({
+      accessPointArn: arn('s3-object-lambda'),
+      supportingAccessPointArn: arn('s3'),
+      payload: optionalText,
+    }),
+    userRequest: object({ url: line, headers: requestMap }),
+    userIdentity: object({
+      type: line,
+      principalId: optionalText,
+      arn: optionalText,
+      accountId: optionalText,
+      accessKeyId: optionalText,
+      userName: optionalText,
+      sessionContext: optionalObject,
+    }),
+  });
 
 /** A request for an object that an Object Lambda access point has the function answer. */
 export type S3ObjectLambdaEvent = Infer<typeof shape>;

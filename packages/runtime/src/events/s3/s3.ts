@@ -5,7 +5,7 @@ import { checkS3Record, s3Record, type S3Record } from '../parts/s3-record.ts';
 import { array, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({ Records: array(s3Record) });
+const shape = () => object({ Records: array(s3Record()) });
 
 /** A notification of a bucket. */
 export type S3Event = Infer<typeof shape>;

@@ -4,12 +4,13 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  Step: oneOf('createSecret', 'setSecret', 'testSecret', 'finishSecret'),
-  SecretId: arn('secretsmanager'),
-  ClientRequestToken: token,
-  RotationToken: optional(token),
-});
+const shape = () =>
+  object({
+    Step: oneOf('createSecret', 'setSecret', 'testSecret', 'finishSecret'),
+    SecretId: arn('secretsmanager'),
+    ClientRequestToken: token,
+    RotationToken: optional(token),
+  });
 
 /** A step in the rotation of a secret. */
 export type SecretsmanagerRotationEvent = Infer<typeof shape>;

@@ -7,44 +7,45 @@ import { defineSource, type EventSource } from '../parts/source.ts';
 import { isFrom } from '../parts/records.ts';
 import { folded } from '../parts/text.ts';
 
-const verdict = optional(object({ status: line }));
+const verdict = () => optional(object({ status: line }));
 
-const header = object({ name: line, value: folded });
+const header = () => object({ name: line, value: folded });
 
-const record = object({
-  eventSource: exactly('aws:ses'),
-  eventVersion: line,
-  ses: object({
-    mail: object({
-      timestamp: line,
-      source: line,
-      messageId: line,
-      destination: array(line),
-      headersTruncated: optionalBoolean,
-      headers: optional(array(header)),
-      commonHeaders: optionalObject,
-    }),
-    receipt: object({
-      timestamp: line,
-      processingTimeMillis: optional(number),
-      recipients: array(line),
-      spamVerdict: verdict,
-      virusVerdict: verdict,
-      spfVerdict: verdict,
-      dkimVerdict: verdict,
-      dmarcVerdict: verdict,
-      dmarcPolicy: optionalText,
-      action: object({
-        type: line,
-        invocationType: optionalText,
-        functionArn: optional(arn('lambda')),
-        topicArn: optional(arn('sns')),
+const record = () =>
+  object({
+    eventSource: exactly('aws:ses'),
+    eventVersion: line,
+    ses: object({
+      mail: object({
+        timestamp: line,
+        source: line,
+        messageId: line,
+        destination: array(line),
+        headersTruncated: optionalBoolean,
+        headers: optional(array(header())),
+        commonHeaders: optionalObject,
+      }),
+      receipt: object({
+        timestamp: line,
+        processingTimeMillis: optional(number),
+        recipients: array(line),
+        spamVerdict: verdict(),
+        virusVerdict: verdict(),
+        spfVerdict: verdict(),
+        dkimVerdict: verdict(),
+        dmarcVerdict: verdict(),
+        dmarcPolicy: optionalText,
+        action: object({
+          type: line,
+          invocationType: optionalText,
+          functionArn: optional(arn('lambda')),
+          topicArn: optional(arn('sns')),
+        }),
       }),
     }),
-  }),
-});
+  });
 
-const shape = object({ Records: array(record) });
+const shape = () => object({ Records: array(record()) });
 
 /** An email that a receipt rule hands over. */
 export type SesEvent = Infer<typeof shape>;

@@ -13,25 +13,26 @@ import { snsUrls } from '../parts/sns-url.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { content } from '../parts/text.ts';
 
-const record = object({
-  EventSource: exactly('aws:sns'),
-  EventVersion: line,
-  EventSubscriptionArn: arn('sns'),
-  Sns: object({
-    Type: exactly('Notification'),
-    MessageId: line,
-    TopicArn: arn('sns'),
-    Subject: optional(line),
-    Message: content,
-    Timestamp: line,
-    SignatureVersion: optionalText,
-    Signature: optionalText,
-    ...snsUrls,
-    MessageAttributes: optional(map(object({ Type: string, Value: string }))),
-  }),
-});
+const record = () =>
+  object({
+    EventSource: exactly('aws:sns'),
+    EventVersion: line,
+    EventSubscriptionArn: arn('sns'),
+    Sns: object({
+      Type: exactly('Notification'),
+      MessageId: line,
+      TopicArn: arn('sns'),
+      Subject: optional(line),
+      Message: content,
+      Timestamp: line,
+      SignatureVersion: optionalText,
+      Signature: optionalText,
+      ...snsUrls,
+      MessageAttributes: optional(map(object({ Type: string, Value: string }))),
+    }),
+  });
 
-const shape = object({ Records: array(record) });
+const shape = () => object({ Records: array(record()) });
 
 /** A message of a topic. */
 export type SnsEvent = Infer<typeof shape>;

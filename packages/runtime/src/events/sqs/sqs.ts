@@ -27,28 +27,30 @@ interface Attributes {
   readonly DeadLetterQueueSourceArn?: string | undefined;
 }
 
-const attribute = object({
-  dataType: string,
-  stringValue: optionalText,
-  binaryValue: optional(base64),
-  stringListValues: optional(array(string)),
-  binaryListValues: optional(array(string)),
-});
+const attribute = () =>
+  object({
+    dataType: string,
+    stringValue: optionalText,
+    binaryValue: optional(base64),
+    stringListValues: optional(array(string)),
+    binaryListValues: optional(array(string)),
+  });
 
-const record = object({
-  messageId: line,
-  receiptHandle: string,
-  body: content,
-  attributes: map(string) as Shape as Shape<Attributes>,
-  messageAttributes: map(attribute),
-  md5OfBody: string,
-  md5OfMessageAttributes: optionalText,
-  eventSource: exactly('aws:sqs'),
-  eventSourceARN: arn('sqs'),
-  awsRegion: line,
-});
+const record = () =>
+  object({
+    messageId: line,
+    receiptHandle: string,
+    body: content,
+    attributes: map(string) as Shape as Shape<Attributes>,
+    messageAttributes: map(attribute()),
+    md5OfBody: string,
+    md5OfMessageAttributes: optionalText,
+    eventSource: exactly('aws:sqs'),
+    eventSourceARN: arn('sqs'),
+    awsRegion: line,
+  });
 
-const shape = object({ Records: array(record) });
+const shape = () => object({ Records: array(record()) });
 
 /** Messages of a queue. */
 export type SqsEvent = Infer<typeof shape>;

@@ -2,7 +2,7 @@ import { line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 
-const shape = object({ Error: line, Cause: optional(jsonText) });
+const shape = () => object({ Error: line, Cause: optional(jsonText) });
 
 /** An error that a state machine hands to its handler of errors. */
 export type StepfunctionsErrorEvent = Infer<typeof shape>;

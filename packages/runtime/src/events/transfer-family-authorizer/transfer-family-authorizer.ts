@@ -5,13 +5,14 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-const shape = object({
-  username: line,
-  password: optionalText,
-  protocol: oneOf('SFTP', 'FTP', 'FTPS', 'AS2'),
-  serverId: line,
-  sourceIp: address,
-});
+const shape = () =>
+  object({
+    username: line,
+    password: optionalText,
+    protocol: oneOf('SFTP', 'FTP', 'FTPS', 'AS2'),
+    serverId: line,
+    sourceIp: address,
+  });
 
 /** A user whom AWS Transfer Family asks about. */
 export type TransferFamilyAuthorizerEvent = Infer<typeof shape>;

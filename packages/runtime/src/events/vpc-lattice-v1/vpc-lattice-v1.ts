@@ -4,14 +4,15 @@ import { defineHttpSource } from '../parts/http-source.ts';
 import { object, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
-const shape = object({
-  raw_path: string,
-  method: string,
-  headers: requestMap,
-  query_string_parameters: requestMap,
-  body: optionalText,
-  is_base64_encoded: optionalBoolean,
-});
+const shape = () =>
+  object({
+    raw_path: string,
+    method: string,
+    headers: requestMap,
+    query_string_parameters: requestMap,
+    body: optionalText,
+    is_base64_encoded: optionalBoolean,
+  });
 
 /** A request of VPC Lattice, event structure version 1. */
 export type VpcLatticeV1Event = Infer<typeof shape>;

@@ -7,34 +7,35 @@ import { exactly, isObject, object, optional, ownMap, string, type Infer, type S
 import type { EventSource } from '../parts/source.ts';
 
 /** One value or several: VPC Lattice writes either (Amazon VPC Lattice User Guide, "Receive events from the VPC Lattice service"). */
-const values = optional(ownMap as Shape<Record<string, string | string[]>>);
+const values = () => optional(ownMap as Shape<Record<string, string | string[]>>);
 
-const shape = object({
-  version: exactly('2.0'),
-  path: string,
-  method: string,
-  headers: values,
-  queryStringParameters: values,
-  query_string_parameters: values,
-  body: optionalText,
-  isBase64Encoded: optionalBoolean,
-  requestContext: object({
-    serviceNetworkArn: arn('vpc-lattice'),
-    serviceArn: arn('vpc-lattice'),
-    targetGroupArn: optional(arn('vpc-lattice')),
-    identity: optional(
-      object({
-        sourceVpcArn: optionalText,
-        type: optionalText,
-        principal: optionalText,
-        sessionName: optionalText,
-        x509SanDns: optionalText,
-      }),
-    ),
-    region: string,
-    timeEpoch: string,
-  }),
-});
+const shape = () =>
+  object({
+    version: exactly('2.0'),
+    path: string,
+    method: string,
+    headers: values(),
+    queryStringParameters: values(),
+    query_string_parameters: values(),
+    body: optionalText,
+    isBase64Encoded: optionalBoolean,
+    requestContext: object({
+      serviceNetworkArn: arn('vpc-lattice'),
+      serviceArn: arn('vpc-lattice'),
+      targetGroupArn: optional(arn('vpc-lattice')),
+      identity: optional(
+        object({
+          sourceVpcArn: optionalText,
+          type: optionalText,
+          principal: optionalText,
+          sessionName: optionalText,
+          x509SanDns: optionalText,
+        }),
+      ),
+      region: string,
+      timeEpoch: string,
+    }),
+  });
 
 /** A request of VPC Lattice, event structure version 2. */
 export type VpcLatticeV2Event = Infer<typeof shape>;

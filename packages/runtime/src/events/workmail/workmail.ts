@@ -4,18 +4,19 @@ import { array, isObject, line, object, oneOf, optional, type Infer } from '../p
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { folded } from '../parts/text.ts';
 
-const address = object({ address: line });
+const address = () => object({ address: line });
 
-const shape = object({
-  summaryVersion: line,
-  envelope: object({ mailFrom: address, recipients: array(address) }),
-  sender: optional(address),
-  subject: optional(folded),
-  messageId: line,
-  invocationId: line,
-  flowDirection: oneOf('INBOUND', 'OUTBOUND'),
-  truncated: optionalBoolean,
-});
+const shape = () =>
+  object({
+    summaryVersion: line,
+    envelope: object({ mailFrom: address(), recipients: array(address()) }),
+    sender: optional(address()),
+    subject: optional(folded),
+    messageId: line,
+    invocationId: line,
+    flowDirection: oneOf('INBOUND', 'OUTBOUND'),
+    truncated: optionalBoolean,
+  });
 
 /** An email that Amazon WorkMail hands over. */
 export type WorkmailEvent = Infer<typeof shape>;
