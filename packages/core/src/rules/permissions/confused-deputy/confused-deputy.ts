@@ -1,7 +1,8 @@
 import type { Template } from '../../../app/application.ts';
 import type { Location } from '../../../app/location.ts';
 import type { Resource } from '../../../app/resource.ts';
-import { findEntry, findText } from '../../../app/value.ts';
+import { toText } from '../../../app/expression.ts';
+import { findEntry, findText, type Value } from '../../../app/value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { toPropertyFix } from '../../template-fix.ts';
 import { toStep } from '../../to-step.ts';
@@ -43,12 +44,22 @@ const TELLERS = /^(?:s3|ses|config|cognito-idp|secretsmanager|logs(?:\.[a-z0-9-]
 function* judgePermission(resource: Resource, template: Template): Iterable<Report> {
   const service = findText(findEntry(resource.properties, 'Principal'));
   if (service === undefined || !isService(service)) return;
-  if (SOURCES.some((name) => findEntry(resource.properties, name) !== undefined)) return;
-  const report = toReport(resource, resource.at, service, 'may invoke the function', 'SourceArn');
+  const isOfBucket = isBucketElsewhere(findEntry(resource.properties, 'SourceArn'));
+  const sources = isOfBucket ? SOURCES.filter((name) => name !== 'SourceArn') : SOURCES;
+  if (sources.some((name) => findEntry(resource.properties, name) !== undefined)) return;
+  const missing = isOfBucket ? 'SourceAccount' : 'SourceArn';
+  const report = toReport(resource, resource.at, service, 'may invoke the function', missing);
   const account = { SourceAccount: { Ref: 'AWS::AccountId' } };
   const fix = TELLERS.test(service) ? toPropertyFix('take the own account alone', { resource, template }, account) : {};
   yield { ...report, ...fix };
 }
+
+/**
+ * ARNs of buckets name no account: whoever takes a name that became free is the source. A bucket of the template goes with the permission.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
+ */
+const isBucketElsewhere = (arn: Value | undefined): boolean =>
+  /^arn:(?:[\w-]+|\$\{AWS::Partition\}):s3:::[\w.-]+$/.test(arn === undefined ? '' : toText(arn));
 
 function* judgePolicy(resource: Resource, what: string): Iterable<Report> {
   const document = findEntry(resource.properties, 'PolicyDocument');

@@ -76,8 +76,9 @@ function judgeProvider(provider: string, statement: Statement): WideTrust | unde
   const isCognito = host === 'cognito-identity.amazonaws.com';
   // Where the provider is a parameter, so is the beginning of its keys.
   if (!isCognito && !provider.includes('oidc-provider') && !/^[\w.-]+\.[\w.-]+$/.test(provider)) return undefined;
-  if (asksFor(statement, isCognito ? /:(?:aud|sub)$/ : /:(?:sub|repository|repository_owner|job_workflow_ref)$/))
+  if (asksFor(statement, isCognito ? /:(?:aud|sub)$/ : /:(?:repository|repository_owner|job_workflow_ref)$/))
     return undefined;
+  if (asksFor(statement, /:sub$/) && !isOfAnybody(statement)) return undefined;
   const name = host.includes('$') ? 'its identity provider' : host;
   return {
     who: `anyone whom ${name} knows`,
@@ -86,3 +87,26 @@ function judgeProvider(provider: string, statement: Statement): WideTrust | unde
     missing: '',
   };
 }
+
+/**
+ * Providers that sign tokens for projects of everybody, whose subjects begin with the owner: `repo:owner/name:…`
+ * (https://docs.github.com/actions/reference/security/oidc), `project_path:group/project:…` of GitLab, `organization:name:…` of HCP Terraform and
+ * Buildkite.
+ */
+const SHARED = /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|agent\.buildkite\.com):sub$/;
+const BEFORE_OWNER = /^(?:repo:|project_path:|organization:)?$/i;
+
+/** True for subjects of which a wildcard takes the owner's place. */
+const isOfAnybody = ({ conditions }: Statement): boolean => {
+  const asked = conditions.filter(({ key }) => SHARED.test(key));
+  return (
+    asked.length > 0 &&
+    asked.every(({ values }) =>
+      values.some(([first, second]) => {
+        const start = first?.kind === 'literal' ? first.text : '';
+        const wildcard = first?.kind === 'literal' ? second : first;
+        return BEFORE_OWNER.test(start) && (wildcard?.kind === 'any' || wildcard?.kind === 'one');
+      }),
+    )
+  );
+};
