@@ -210,7 +210,15 @@ function readImport(value: ImportValue, scope: Reading, depth: number): readonly
   return [one([symbol(`import:${spell(read(value.name, scope, depth + 1))}`, 'free')])];
 }
 
-const spell = (globs: readonly ResourceGlob[]): string => JSON.stringify(globs.map((glob) => glob.tokens));
+/** The name of an export, as people read it. */
+const spell = (globs: readonly ResourceGlob[]): string =>
+  globs.map(({ tokens }) => tokens.map(spellToken).join('')).join(' or ');
+
+function spellToken(token: GlobToken): string {
+  if (token.kind === 'char') return token.char;
+  if (token.kind === 'symbol') return `\${${token.id}}`;
+  return token.kind === 'any' ? '*' : '?';
+}
 
 /** A partition written out is the stack's own: a template for one partition is deployed in it. */
 function generalisePartition(tokens: readonly GlobToken[]): readonly GlobToken[] {
