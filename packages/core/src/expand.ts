@@ -11,7 +11,7 @@ import { expandTemplate } from './iac/sam/expand/expand-template.ts';
 import type { JsonObject } from './iac/sam/expand/json.ts';
 import { isObject } from './iac/sam/expand/json.ts';
 import { toJson } from './iac/sam/expand/read-json.ts';
-import { createIncludeReader } from './iac/sam/read-include.ts';
+import { resolveIncludes } from './iac/template/resolve-includes.ts';
 import type { TemplateSource } from './iac/template/template-source.ts';
 
 export interface ExpandFileOptions {
@@ -35,21 +35,23 @@ export interface ExpandedFile {
  */
 export function expandFile(host: Host, options: ExpandFileOptions): ExpandedFile {
   const { sources, diagnostics } = findTemplates(host, options.path);
-  const [source] = sources;
-  if (source === undefined) {
+  const [given] = sources;
+  if (given === undefined) {
     if (diagnostics.length > 0) return { json: null, yaml: null, diagnostics };
     throw new SallyportError('ERR_NOTHING_TO_READ', `\`${options.path}\` is no template`);
   }
+  const { source, diagnostics: unresolved } = resolveIncludes(given, host);
+  // An include that stays as it is can still be resolved by CloudFormation.
+  const kept = unresolved.map((diagnostic): Diagnostic => ({ ...diagnostic, severity: 'warning' }));
   const input = toJson(source.root);
   const { template, problems } = expandTemplate(isObject(input) ? input : {}, {
     parameters: Object.fromEntries(options.parameters ?? []),
-    readInclude: createIncludeReader(source.file, host),
     isLocalPath: (path) => isLocalPath(path, source.file, host),
     ...(options.region === undefined ? {} : { region: options.region }),
   });
   const declared = isObject(input) && isObject(input['Parameters']) ? Object.keys(input['Parameters']) : [];
   const unknown = findUnknownParameters(options.parameters?.keys() ?? [], new Set(declared));
-  const all = [...diagnostics, ...unknown, ...problems.map((problem) => toDiagnostic(problem, source))];
+  const all = [...diagnostics, ...kept, ...unknown, ...problems.map((problem) => toDiagnostic(problem, source))];
   if (all.some(({ severity }) => severity === 'error')) return { json: null, yaml: null, diagnostics: all };
   return { json: `${JSON.stringify(template, null, 2)}\n`, yaml: toYaml(template), diagnostics: all };
 }
@@ -62,9 +64,10 @@ function isLocalPath(path: string, template: string, host: Host): boolean {
 }
 
 function toDiagnostic({ message, resource, node }: ExpansionProblem, source: TemplateSource): Diagnostic {
-  const place = node === undefined ? {} : toLineColumn(source.lineStarts, node.start);
+  const { file, lineStarts } = node?.origin ?? source;
+  const place = node === undefined ? {} : toLineColumn(lineStarts, node.start);
   const text = resource === undefined ? message : `${resource}: ${message}`;
-  return { code: 'sam-specification', message: text, severity: 'error', file: source.file, ...place };
+  return { code: 'sam-specification', message: text, severity: 'error', file, ...place };
 }
 
 const toYaml = (template: JsonObject): string => dump(template, { lineWidth: -1, noRefs: true });

@@ -11,7 +11,7 @@ export interface Coverage {
   readonly functionsWithCode: number;
   /** Packages of manifests and lock files, each once for each file. */
   readonly packages: number;
-  /** Names, values and calls that could not be resolved, over all functions. */
+  /** Names, values and calls that could not be resolved, over all functions, and what includes and macros bring to templates. */
   readonly unresolvedValues: number;
   readonly incomplete: readonly { readonly file: string; readonly why: string }[];
 }

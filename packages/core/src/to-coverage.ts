@@ -16,9 +16,19 @@ export function toCoverage(
     functions: functions.length,
     functionsWithCode: permissions.filter(hasReadCode).length,
     packages,
-    unresolvedValues: permissions.reduce((sum, { unresolved }) => sum + unresolved.length, 0),
+    unresolvedValues: countUnresolved(permissions, diagnostics),
     incomplete: diagnostics.flatMap(({ severity, file, message }) =>
       severity === 'error' && file !== undefined ? [{ file, why: message }] : [],
     ),
   };
+}
+
+/** What a transform brings to a role is a value of its function already. */
+function countUnresolved(permissions: readonly FunctionPermissions[], diagnostics: readonly Diagnostic[]): number {
+  const unresolved = permissions.flatMap((one) => one.unresolved);
+  const places = new Set(unresolved.map(({ at }) => `${at.file}:${at.line}`));
+  const others = diagnostics.filter(
+    ({ code, file, line }) => code === 'include-not-expanded' && !places.has(`${file}:${line}`),
+  );
+  return unresolved.length + others.length;
 }

@@ -18,6 +18,7 @@ import { addExpandedResources } from './sam/read-expanded.ts';
 import { createSourceList } from './template/list-sources.ts';
 import type { ReadTemplate } from './template/read-template.ts';
 import { readTemplate } from './template/read-template.ts';
+import { resolveIncludes } from './template/resolve-includes.ts';
 import type { TemplateSource } from './template/template-source.ts';
 
 /** Every front end; the first that matches a template reads it. */
@@ -49,7 +50,7 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
     const source = read[index]?.source;
     return source === undefined
       ? template
-      : addExpandedResources(template, source, host, (diagnostic) => diagnostics.push(diagnostic));
+      : addExpandedResources(template, source, (diagnostic) => diagnostics.push(diagnostic));
   });
   const names = new Set(templates.flatMap(({ parameters }) => [...parameters.keys()]));
   diagnostics.push(
@@ -90,7 +91,12 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
 
 /** The templates, and those that their stacks deploy from beside the path that was asked for. */
 function readTemplates(sources: readonly TemplateSource[], host: Host, diagnostics: Diagnostic[]): ReadTemplate[] {
-  const read = sources.map((source) => readTemplate(source));
+  const readSource = (given: TemplateSource): ReadTemplate => {
+    const { source, diagnostics: unresolved } = resolveIncludes(given, host);
+    const template = readTemplate(source);
+    return { ...template, diagnostics: [...template.diagnostics, ...unresolved] };
+  };
+  const read = sources.map(readSource);
   const known = new Set(sources.map((source) => source.file));
   // The list grows while it is walked: a nested stack may nest others.
   for (const { template } of read) {
@@ -99,7 +105,7 @@ function readTemplates(sources: readonly TemplateSource[], host: Host, diagnosti
       if (file === undefined || known.has(file) || host.kindOf(file) !== 'file') continue;
       known.add(file);
       const nested = findTemplates(host, file);
-      read.push(...nested.sources.map((source) => readTemplate(source)));
+      read.push(...nested.sources.map(readSource));
       diagnostics.push(...nested.diagnostics);
     }
   }

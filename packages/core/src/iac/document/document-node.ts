@@ -4,6 +4,12 @@
  */
 export type DocumentNode = ScalarNode | SequenceNode | MappingNode | AliasNode;
 
+/** The file that nodes come from which stand in another document. */
+export interface DocumentOrigin {
+  readonly file: string;
+  readonly lineStarts: readonly number[];
+}
+
 interface Placed {
   readonly start: number;
   readonly end: number;
@@ -11,6 +17,8 @@ interface Placed {
   readonly tag: string | null;
   /** How many nodes stand below this one when every alias is followed. */
   readonly size: number;
+  /** Where an include took the node from; absent for what the document itself holds. */
+  readonly origin?: DocumentOrigin;
 }
 
 export interface ScalarNode extends Placed {

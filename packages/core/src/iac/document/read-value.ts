@@ -4,18 +4,16 @@ import type { Location } from '../../app/location.ts';
 import { toLocation } from '../../app/location.ts';
 import type { MapValue, Value } from '../../app/value.ts';
 import { emptyMap, literal } from '../../app/value.ts';
-import type { DocumentNode, MappingNode } from './document-node.ts';
+import type { DocumentNode, DocumentOrigin, MappingNode } from './document-node.ts';
 import { toTarget } from './document-node.ts';
 
 /** Where the nodes of one document stand and what its intrinsic functions may look at. */
-export interface ValueScope extends IntrinsicScope {
-  readonly file: string;
-  readonly lineStarts: readonly number[];
-}
+export interface ValueScope extends IntrinsicScope, DocumentOrigin {}
 
 /** The place of a node: of an alias where it is used. */
-export function toNodeLocation(node: DocumentNode, scope: ValueScope): Location {
-  return toLocation(scope.file, scope.lineStarts, node.start, node.end);
+export function toNodeLocation(node: DocumentNode, scope: DocumentOrigin): Location {
+  const { file, lineStarts } = node.origin ?? scope;
+  return toLocation(file, lineStarts, node.start, node.end);
 }
 
 /** Reads a node as a value: intrinsic functions, in long form and as tags, become references, joins and conditions. */

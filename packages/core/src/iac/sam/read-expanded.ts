@@ -7,8 +7,6 @@ import type { Resource } from '../../app/resource.ts';
 import type { MapValue } from '../../app/value.ts';
 import { emptyMap } from '../../app/value.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
-import type { Host } from '../../host.ts';
-import { createIncludeReader } from './read-include.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { toNodeLocation, toProperties } from '../document/read-value.ts';
 import type { TemplateSource } from '../template/template-source.ts';
@@ -27,7 +25,6 @@ import { toValue } from './expand/to-value.ts';
 export function addExpandedResources(
   template: Template,
   source: TemplateSource,
-  host: Host,
   report: (diagnostic: Diagnostic) => void,
 ): Template {
   const hasLoops = source.text.includes('Fn::ForEach');
@@ -41,7 +38,6 @@ export function addExpandedResources(
     problems,
   } = expandTemplate(input, {
     parameters: findParameters(template),
-    readInclude: createIncludeReader(template.file, host),
     isDraft: true,
   });
   const made = isObject(output['Resources']) ? output['Resources'] : {};
@@ -57,7 +53,7 @@ export function addExpandedResources(
     if (resource !== undefined) resources.set(id, { ...resource, provenance: 'template' });
   }
   const isBound = [...template.parameters.values()].every(({ bound }) => findText(bound?.value) !== undefined);
-  for (const problem of problems) reportProblem(problem, { template, source, isBound }, report);
+  for (const problem of problems) reportProblem(problem, { source, isBound }, report);
   for (const [id, resource] of expanded) if (!resources.has(id)) resources.set(id, resource);
   for (const [name, id] of members) {
     const resource = expanded.get(id);
@@ -69,15 +65,11 @@ export function addExpandedResources(
 /** What a loop would make is not covered when it cannot be unrolled. Of what else SAM refuses, the resource is read as it is written. */
 function reportProblem(
   { message, node }: ExpansionProblem,
-  {
-    template,
-    source,
-    isBound,
-  }: { readonly template: Template; readonly source: TemplateSource; readonly isBound: boolean },
+  { source, isBound }: { readonly source: TemplateSource; readonly isBound: boolean },
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  const { line, column } = toLineColumn(source.lineStarts, node?.start ?? 0);
-  const place = { file: template.file, line, column };
+  const { file, lineStarts } = node?.origin ?? source;
+  const place = { file, ...toLineColumn(lineStarts, node?.start ?? 0) };
   if (message.includes('Fn::ForEach')) report({ code: 'for-each-not-expanded', message, severity: 'error', ...place });
   // What a parameter without a value leaves open is no fault of the template.
   else if (isBound)

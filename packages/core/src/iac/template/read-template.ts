@@ -89,6 +89,8 @@ function readResource(entry: MappingEntry, scope: ValueScope, diagnostics: Diagn
   const place = { file: at.file, line: at.line, column: at.column };
   // The expansion unrolls loops.
   if (id.startsWith('Fn::ForEach')) return null;
+  // What a transform would bring here is told where includes are resolved.
+  if (id === 'Fn::Transform') return null;
   if (INCLUDE.test(id)) {
     const message = `\`${id}\` brings in resources that are not covered`;
     diagnostics.push({ code: 'include-not-expanded', message, severity: 'error', ...place });

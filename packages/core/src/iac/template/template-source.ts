@@ -69,7 +69,8 @@ function isTemplateRoot(root: MappingNode): boolean {
   const target = toTarget(resources);
   if (target.kind !== 'mapping') return findChild(root, 'Transform') !== undefined;
   return target.entries.some((entry) => {
-    if (entry.key.text.startsWith('Fn::ForEach::')) return true;
+    if (/^Fn::(?:ForEach::|Transform$)/.test(entry.key.text)) return true;
+    if (findChild(entry.value, 'Fn::Transform') !== undefined) return true;
     const type = findChild(entry.value, 'Type');
     return type?.kind === 'scalar' && /^(?:AWS|Alexa|Custom)::/.test(type.text);
   });

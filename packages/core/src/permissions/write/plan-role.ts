@@ -23,7 +23,11 @@ function findPolicyHome(open: OpenTemplate, role: Role, functionId: string): Pol
     path = { node: entry.value, steps: [...path.steps, { kind: 'entry', parent, entry }] };
   }
   const node = asMapping(path.node);
-  return node === undefined || isShared(path, open.aliased) ? undefined : { role, properties: { ...path, node } };
+  // An include may bring policies, which others beside it would replace.
+  const isIncluding = node?.entries.some(({ key }) => key.text === 'Fn::Transform') === true;
+  return node === undefined || isIncluding || isShared(path, open.aliased)
+    ? undefined
+    : { role, properties: { ...path, node } };
 }
 
 /** Why a unit cannot be edited where it stands, or `null`. */

@@ -87,7 +87,7 @@ const isEmpty = ({ value }: MappingEntry): boolean => {
 
 /** What `<<` merges in stands elsewhere: behind it nothing is written. */
 const isOwn = (node: MappingNode): boolean =>
-  node.entries.every(({ key }) => key.start >= node.start && key.start < node.end);
+  node.entries.every(({ key }) => key.start >= node.start && key.start < node.end && key.text !== 'Fn::Transform');
 
 /**
  * The edit that puts another value in the place of the one at `start`, or of the one whose key stands there; `null` where it

@@ -7,8 +7,6 @@ import { liftConnectors } from './connectors/embedded-connectors.ts';
 import { makeDeployments } from './deployments.ts';
 import type { Expansion } from './expansion.ts';
 import { mergeGlobals } from './globals.ts';
-import type { ReadInclude } from './includes.ts';
-import { inlineIncludes } from './includes.ts';
 import { expandLanguageExtensions } from './language-extensions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { findMember, isObject, isSet, toText } from './json.ts';
@@ -28,8 +26,6 @@ export interface ExpandOptions {
   readonly region?: string;
   /** Whether text in the place of an address in S3 is a path that packaging would upload; nothing is by default. */
   readonly isLocalPath?: (path: string) => boolean;
-  /** Reads files that the template includes. */
-  readonly readInclude?: ReadInclude;
   /** What is missing or has no place in a resource is let pass: the template is still being written. */
   readonly isDraft?: boolean;
 }
@@ -60,9 +56,7 @@ export interface ExpandedTemplate {
  */
 export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): ExpandedTemplate {
   const problems: ExpansionProblem[] = [];
-  const { readInclude } = options;
   const input = copy(given);
-  if (readInclude !== undefined) inlineIncludes(input, readInclude);
   const attempt = createAttempt(problems);
   const parameters = findParameterValues(input['Parameters'], options.parameters ?? {});
   attempt('', input, () => expandLanguageExtensions(input, parameters));
