@@ -64,14 +64,17 @@ export interface UnknownPolicy {
   readonly kind: 'unknown';
   readonly onlyIf?: readonly Branch[];
   readonly why: string;
+  /** What stands there. */
+  readonly value: Value;
   readonly at: Location;
 }
 
 export interface StatementSource {
   readonly sid: string | null;
-  /** What keeps the statement from being read: then it has neither actions nor resources. */
+  /** What keeps the statement from being read. What else is written of it is there, and may not be all. */
   readonly unread?: Value;
   readonly onlyIf?: readonly Branch[];
+  /** `Deny` as well for one that is not read and may deny. */
   readonly effect: 'Allow' | 'Deny';
   /** `Action` or `NotAction`. */
   readonly actions: readonly Value[];

@@ -3,7 +3,7 @@ import type { Policy } from '../iam/policy/policy.ts';
 import { createBudget } from '../iam/relate/budget.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
-import { toLimit, toPolicy } from './deployed-policy.ts';
+import { toLeast, toLimit, toMost, toPolicy } from './deployed-policy.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 
@@ -20,11 +20,21 @@ export interface FunctionAccess {
 export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
   const [old, fresh] = [before === undefined ? NOTHING : toPolicy(before), toPolicy(after)];
   if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
-  const relation = relateWithin(fresh, toLimit(after), [old, before === undefined ? 'none' : toLimit(before)]);
+  const oldLimit = before === undefined ? 'none' : toLimit(before);
+  const ask = (policy: Policy, base: Policy): Relation => relateWithin(policy, toLimit(after), [base, oldLimit]);
+  const relation = ask(fresh, old);
   if (relation.result === 'unknown') return relation;
-  const why = relation.result === 'new-access' ? findLost(before, after) : findDoubt(before, after);
-  return why === undefined ? relation : { result: 'unknown', why };
+  if (relation.result === 'no-new-access') return withDoubt(relation, findDoubt(before, after));
+  const [most, least] = [before === undefined ? NOTHING : toMost(before), toLeast(after)];
+  const sure = most === undefined || least === undefined ? undefined : ask(least, most);
+  if (sure?.result !== 'new-access') return { result: 'unknown', why: OPEN };
+  return withDoubt(sure, findLost(before, after));
 }
+
+const OPEN = 'it turns on a denial that cannot be read, or on a resource that is filled in when the stack is deployed';
+
+const withDoubt = (relation: Relation, why: string | undefined): Relation =>
+  why === undefined ? relation : { result: 'unknown', why };
 
 const NOTHING: Policy = { kind: 'identity', version: '2012-10-17', statements: [] };
 

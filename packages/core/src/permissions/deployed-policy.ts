@@ -1,4 +1,6 @@
 import { joinBranches, mergeAlternatives, type Branch } from '../app/branch.ts';
+import { hasDynamic } from '../app/dynamic-reference.ts';
+import { literal } from '../app/value.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import type { ResourceGlob } from '../iam/reading.ts';
@@ -15,6 +17,25 @@ import { toStatement } from './reconcile/to-statement.ts';
  */
 export function toPolicy(access: FunctionAccess): Policy | undefined {
   return readPolicy(access.permissions.granted, [], access);
+}
+
+/** The least that is left where all that cannot be read denies as much as it can, and allows nothing. */
+export function toLeast(access: FunctionAccess): Policy | undefined {
+  const { function: fn, role, granted } = access.permissions;
+  const { denials } = findGranted(fn, role, access.application);
+  return readPolicy([...granted.flatMap((one) => close(one, 'Deny')), ...denials], [], access);
+}
+
+/** The most that there may be where a resource is filled in when the stack is deployed. */
+export function toMost(access: FunctionAccess): Policy | undefined {
+  const statements = access.permissions.granted.flatMap((one) => close(one, 'Allow'));
+  return readPolicy(statements, [], access);
+}
+
+/** A statement on such a resource is about everything, or about nothing. */
+function close(statement: GrantedStatement, widened: 'Allow' | 'Deny'): readonly GrantedStatement[] {
+  if (!statement.resources.some(hasDynamic)) return [statement];
+  return statement.effect === widened ? [{ ...statement, resources: [literal('*')], notResource: false }] : [];
 }
 
 /** What the permissions boundary of the role lets through; `none` without one, `undefined` for one that cannot be read. */

@@ -170,7 +170,20 @@ const toMeaning = (parameter: Parameter | undefined): unknown => [
 /** What is written, without its places. */
 const print = (value: unknown): string =>
   JSON.stringify(value ?? null, (key, one: unknown) =>
-    PLACES.has(key) ? undefined : one instanceof Map ? [...(one as ReadonlyMap<string, unknown>)] : one,
+    PLACES.has(key)
+      ? undefined
+      : key === 'expression'
+        ? toPairs(one)
+        : one instanceof Map
+          ? [...(one as ReadonlyMap<string, unknown>)]
+          : one,
   );
 
-const PLACES = new Set(['at', 'origin', 'file', 'template', 'provenance']);
+const PLACES = new Set(['at', 'origin', 'file', 'template', 'provenance', 'keys']);
+
+/** What somebody wrote has names of its own, which are no fields here. */
+function toPairs(expression: unknown): unknown {
+  if (Array.isArray(expression)) return expression.map(toPairs);
+  if (typeof expression !== 'object' || expression === null) return expression;
+  return Object.entries(expression).map(([name, one]) => [name, toPairs(one)]);
+}

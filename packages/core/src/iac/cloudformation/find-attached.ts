@@ -59,7 +59,8 @@ export function readPolicyResource(
   rest: Pick<PolicySource, 'at' | 'onlyIf'>,
 ): PolicySource {
   const statements = readStatements(findEntry(resource.properties, 'PolicyDocument'), resource.at);
-  if (statements === null) return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, ...rest };
+  if (statements === null)
+    return { kind: 'unknown', why: `\`${resource.id}\` has no statements`, value: resource.properties, ...rest };
   const name = findEntry(resource.properties, 'PolicyName') ?? findEntry(resource.properties, 'ManagedPolicyName');
   const own = statements.map(({ onlyIf, ...statement }) => ({
     ...statement,

@@ -14,7 +14,7 @@ export function readManagedPolicies(arns: Value | undefined, at: Location, scope
   const isList = arns.kind === 'list' || arns.kind === 'cond';
   const list = isList ? arns : resolveValue(arns, scope.template, scope);
   if (!isList && list.kind !== 'list')
-    return [{ kind: 'unknown', why: 'the list of managed policies is not constant', at: arns.at ?? at }];
+    return [{ kind: 'unknown', why: 'the list of managed policies is not constant', value: arns, at: arns.at ?? at }];
   return toBranches(list).map((branch) => readManagedPolicy(branch, at, scope));
 }
 

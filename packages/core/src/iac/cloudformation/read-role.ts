@@ -34,7 +34,9 @@ export function readRole(resource: Resource, scope: ReadScope): Role {
 /** A macro beside the properties may bring policies. */
 export function readMacro(properties: Value, at: Location): PolicySource[] {
   const macro = findEntry(properties, MACRO);
-  return macro === undefined ? [] : [{ kind: 'unknown', why: 'a macro may bring policies', at: macro.at ?? at }];
+  return macro === undefined
+    ? []
+    : [{ kind: 'unknown', why: 'a macro may bring policies', value: macro, at: macro.at ?? at }];
 }
 
 /** True for what is named in the same branches, or always. */
@@ -48,6 +50,7 @@ function readInline(branch: BranchedValue, resource: Resource): PolicySource {
   const at = value.at ?? resource.at;
   const rest = onlyIf === undefined ? { at } : { at, onlyIf };
   const statements = readStatements(findEntry(value, 'PolicyDocument'), at);
-  if (statements === null) return { kind: 'unknown', why: 'a policy of the role has no readable document', ...rest };
+  if (statements === null)
+    return { kind: 'unknown', why: 'a policy of the role has no readable document', value, ...rest };
   return { kind: 'inline', name: findEntry(value, 'PolicyName') ?? null, statements, ...rest };
 }

@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../../app/function.ts';
 import type { Location } from '../../app/location.ts';
 import type { Role, UnknownPolicy } from '../../app/role.ts';
+import type { Value } from '../../app/value.ts';
 import { findEntry, findText, toItems } from '../../app/value.ts';
 import { listConnectors } from '../cloudformation/find-attached.ts';
 import type { ReadScope } from '../front-end.ts';
@@ -9,6 +10,7 @@ interface Connector {
   readonly id: string;
   /** The resources at its ends. */
   readonly ends: readonly (string | undefined)[];
+  readonly properties: Value;
   readonly at: Location;
 }
 
@@ -32,9 +34,10 @@ export function addLostConnectors(
   });
 }
 
-const toUnknown = ({ id, at }: Connector): UnknownPolicy => ({
+const toUnknown = ({ id, properties, at }: Connector): UnknownPolicy => ({
   kind: 'unknown',
   why: `what the connector \`${id}\` grants cannot be told`,
+  value: properties,
   at,
 });
 
@@ -43,6 +46,6 @@ function findConnectors({ template }: ReadScope): Connector[] {
   const declared = [...template.resources.values()].filter(({ type }) => type === 'AWS::Serverless::Connector');
   return declared.map(({ id, properties, at }) => {
     const ends = ['Source', 'Destination'].flatMap((name) => toItems(findEntry(properties, name)));
-    return { id, ends: ends.map((end) => findText(findEntry(end, 'Id'))), at };
+    return { id, ends: ends.map((end) => findText(findEntry(end, 'Id'))), properties, at };
   });
 }

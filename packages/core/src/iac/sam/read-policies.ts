@@ -24,7 +24,7 @@ function readPolicy(branch: BranchedValue, fallback: Location, scope: ReadScope)
       return [readPolicyMap(value, rest)];
     case 'unknown': {
       const resolved = resolveValue(value, scope.template, scope);
-      if (resolved.kind === 'unknown') return [{ kind: 'unknown', why: value.why, ...rest }];
+      if (resolved.kind === 'unknown') return [{ kind: 'unknown', why: value.why, value, ...rest }];
       return toBranches({ ...resolved, at }, onlyIf).flatMap((inner) => readPolicy(inner, fallback, scope));
     }
     case 'literal':
@@ -48,7 +48,7 @@ function readPolicyMap(value: MapValue, rest: Rest): PolicySource {
   }
   const [name, parameters] = [...value.entries][0] ?? [];
   if (value.entries.size !== 1 || name === undefined) {
-    return { kind: 'unknown', why: 'neither a policy document nor a policy template', ...rest };
+    return { kind: 'unknown', why: 'neither a policy document nor a policy template', value, ...rest };
   }
   const isMap = parameters?.kind === 'map';
   return { kind: 'policy-template', name, parameters: isMap ? parameters : emptyMap, ...rest };

@@ -1,9 +1,10 @@
 import { joinBranches, toOnlyIf, type Branch } from '../../app/branch.ts';
+import { isDynamic } from '../../app/dynamic-reference.ts';
 import { chooseBranch, findConditions, listCases } from '../../app/choose-branch.ts';
 import type { Location } from '../../app/location.ts';
 import type { StatementSource } from '../../app/role.ts';
 import type { BranchedValue, MapValue, Value } from '../../app/value.ts';
-import { findEntry, findText, toBranches, toItems, unknown } from '../../app/value.ts';
+import { emptyMap, findEntry, findText, toBranches, toItems, unknown } from '../../app/value.ts';
 
 /**
  * The statements of a policy document, or of a single statement that stands in its place; `null` when it has neither.
@@ -45,13 +46,13 @@ function readBranch(value: Value, onlyIf: readonly Branch[], fallback: Location)
 
 function readStatement(value: MapValue, onlyIf: readonly Branch[], fallback: Location): StatementSource {
   const unread = findUnread(value);
-  if (unread !== undefined) return toUnread(unread, onlyIf, value.at ?? fallback);
   const notAction = findEntry(value, 'Action') === undefined && findEntry(value, 'NotAction') !== undefined;
   const notResource = findEntry(value, 'Resource') === undefined && findEntry(value, 'NotResource') !== undefined;
   return {
     sid: findText(findEntry(value, 'Sid')) ?? null,
     ...toOnlyIf(onlyIf),
-    effect: findText(findEntry(value, 'Effect')) === 'Deny' ? 'Deny' : 'Allow',
+    ...(unread === undefined ? {} : { unread }),
+    effect: mayDeny(value) ? 'Deny' : 'Allow',
     actions: toItems(findEntry(value, notAction ? 'NotAction' : 'Action')),
     notAction,
     resources: toItems(findEntry(value, notResource ? 'NotResource' : 'Resource')).flatMap(toNestedItems),
@@ -100,21 +101,23 @@ const withUnreadEffect = (value: MapValue): MapValue => ({
 /** What keeps a statement from being read, in whole: that a macro brings it, or that its effect is no constant. */
 function findUnread(value: MapValue): Value | undefined {
   const effect = findEntry(value, 'Effect');
-  return findEntry(value, MACRO) ?? (effect !== undefined && effect.kind !== 'literal' ? effect : undefined);
+  return findEntry(value, MACRO) ?? (effect !== undefined && !isRead(effect) ? effect : undefined);
+}
+
+const isRead = (effect: Value): boolean => effect.kind === 'literal' && !isDynamic(effect);
+
+/** What says that it denies, or does not say that it allows. */
+function mayDeny(value: MapValue): boolean {
+  const effect = findEntry(value, 'Effect');
+  if (effect === undefined) return findEntry(value, MACRO) !== undefined;
+  return !isRead(effect) || findText(effect) === 'Deny';
 }
 
 /** A statement that is told, and grants nothing. */
 const toUnread = (value: Value, onlyIf: readonly Branch[], fallback: Location): StatementSource => ({
-  sid: null,
-  ...toOnlyIf(onlyIf),
+  ...readStatement(emptyMap, onlyIf, value.at ?? fallback),
   unread: value,
-  effect: 'Allow',
-  actions: [],
-  notAction: false,
-  resources: [],
-  notResource: false,
-  condition: null,
-  at: value.at ?? fallback,
+  effect: 'Deny',
 });
 
 /** SAM and CloudFormation flatten a list inside the list of resources. */

@@ -31,7 +31,7 @@ export function findGranted(fn: LambdaFunction, role: Role | null, application: 
   if (role === null) {
     const why =
       fn.role.kind === 'other' ? 'the role is not in a template here' : `the role ${fn.role.id} is not declared`;
-    return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }] };
+    return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }], denials: [] };
   }
   return findRoleGranted(role, application);
 }
@@ -49,12 +49,14 @@ export function findRoleGranted(role: Role, application: Application): Granted {
 function expandPolicies(policies: readonly PolicySource[], role: Role, scope: Scope): Granted {
   const granted: GrantedStatement[] = [];
   const unresolved: UnresolvedCode[] = [];
+  const denials: GrantedStatement[] = [];
   for (const policy of policies) {
     const found = expandPolicy(policy, role, scope);
     granted.push(...found.granted.flatMap((statement) => withBranches(statement, policy)));
     unresolved.push(...found.unresolved);
+    denials.push(...found.denials.flatMap((statement) => withBranches(statement, policy)));
   }
-  return { granted, unresolved };
+  return { granted, unresolved, denials };
 }
 
 function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
@@ -81,6 +83,7 @@ function withBranches(statement: GrantedStatement, policy: PolicySource): readon
 const toUnresolved = (what: string, why: string, policy: PolicySource): Granted => ({
   granted: [],
   unresolved: [{ what, why, at: policy.at }],
+  denials: [],
 });
 
 function expandInline(policy: InlinePolicy, role: Role, scope: Scope): Granted {
@@ -107,6 +110,7 @@ function readAll(
   return {
     granted: read.flatMap((found) => found.granted),
     unresolved: read.flatMap((found) => found.unresolved),
+    denials: read.flatMap((found) => found.denials),
   };
 }
 
@@ -117,7 +121,7 @@ function expandManaged(policy: ManagedPolicy, scope: Scope): Granted {
   if (found === undefined)
     return toUnresolved(`managed policy ${name}`, 'it is not one of AWS, nor in a template here', policy);
   const isSure = isGiven(policy.arn, scope);
-  return { granted: isSure ? found : found.map((one) => ({ ...one, isAssumed: true })), unresolved: [] };
+  return { granted: isSure ? found : found.map((one) => ({ ...one, isAssumed: true })), unresolved: [], denials: [] };
 }
 
 /** True for a text that no default of a parameter is part of. */
@@ -134,7 +138,7 @@ function expandTemplate(policy: PolicyTemplate): Granted {
   const origin: GrantOrigin = { kind: 'policy-template', name: policy.name, at: policy.at };
   const found = expandPolicyTemplate(policy.name, policy.parameters, origin);
   if (found === undefined) return toUnresolved(`policy template ${policy.name}`, 'SAM has none of this name', policy);
-  return { granted: found, unresolved: [] };
+  return { granted: found, unresolved: [], denials: [] };
 }
 
 function expandConnector(policy: ConnectorPolicy, scope: Scope): Granted {

@@ -1,8 +1,9 @@
 import { toOnlyIf, type Branch } from '../../app/branch.ts';
 import type { StatementSource } from '../../app/role.ts';
+import { isDynamic } from '../../app/dynamic-reference.ts';
 import { withoutDefaults } from '../../app/decide-condition.ts';
 import { resolveValue } from '../../app/resolve-value.ts';
-import { toBranches, type Value } from '../../app/value.ts';
+import { literal, toBranches, type Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
 import type { Granted } from './granted.ts';
@@ -12,6 +13,7 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
   const toUnresolved = (why: string): Granted => ({
     granted: [],
     unresolved: [{ what: `statement of ${origin.name}`, why, at: source.at }],
+    denials: source.effect === 'Deny' ? [toWidest(source, origin)] : [],
   });
   if (source.unread !== undefined) return toUnresolved(findReason(source.unread));
   const actions = source.actions.flatMap((value) => readActions(value, source.onlyIf ?? [], scope));
@@ -20,11 +22,24 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
   // What a statement leaves out cannot be parted into statements.
   if (source.notAction && groups.length > 1)
     return toUnresolved('its actions stand in branches of `Fn::If` that cannot be parted');
-  return { granted: groups.map((group) => toGranted(source, group, origin)), unresolved: [] };
+  return { granted: groups.map((group) => toGranted(source, group, origin)), unresolved: [], denials: [] };
 }
 
 const findReason = (value: Value): string =>
   value.kind === 'unknown' ? value.why : 'the statement is made when the stack is deployed';
+
+/** At most what it says of resources, whenever it may apply. */
+const toWidest = (source: StatementSource, origin: GrantOrigin): GrantedStatement => ({
+  effect: 'Deny',
+  actions: ['*'],
+  notAction: false,
+  resources: source.resources.length === 0 ? [literal('*')] : source.resources,
+  notResource: source.resources.length > 0 && source.notResource,
+  condition: null,
+  ...toOnlyIf(source.onlyIf ?? []),
+  ...(source.isOld === true ? { isOld: true } : {}),
+  origin,
+});
 
 function toGranted(
   source: StatementSource,
@@ -76,6 +91,7 @@ function groupByBranch(actions: readonly ReadAction[], source: StatementSource):
 /** The actions of a value, with the branches that they stand in; which are not decided here. */
 function readActions(value: Value, within: readonly Branch[], scope: Scope, isAssumed = false): readonly ReadAction[] {
   return toBranches(value, within).flatMap(({ value: inner, onlyIf = [] }) => {
+    if (isDynamic(inner)) return [{ action: null, onlyIf, isAssumed }];
     if (inner.kind === 'literal') return [{ action: String(inner.value), onlyIf, isAssumed }];
     const given = resolveValue(inner, withoutDefaults(scope.template), {
       templates: scope.application.templates.map(withoutDefaults),

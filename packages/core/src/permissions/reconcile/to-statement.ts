@@ -1,3 +1,4 @@
+import { openDynamic } from '../../app/dynamic-reference.ts';
 import { toExpression } from '../../app/expression.ts';
 import type { GlobToken } from '../../iam/glob.ts';
 import { parseConditions } from '../../iam/policy/parse-conditions.ts';
@@ -37,7 +38,11 @@ function readConditions(
 ): readonly Condition[] | undefined {
   if (condition === null) return [];
   const findings: PolicyFinding[] = [];
-  const conditions = parseConditions(toExpression(condition), [], { kind: 'identity', variables, findings });
+  const conditions = parseConditions(openDynamic(toExpression(condition)), [], {
+    kind: 'identity',
+    variables,
+    findings,
+  });
   return findings.some(({ isFatal }) => isFatal) ? undefined : conditions;
 }
 

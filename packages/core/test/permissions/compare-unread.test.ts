@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { allow, comparePair, deny, type Language, type Parts } from './compare-pair.ts';
+
+const parameters = {
+  P: { Type: 'String' },
+  L: { Type: 'CommaDelimitedList' },
+  Stage: { Type: 'String', Default: 'Allow' },
+};
+const of = (role: Parts['role']): Parts => ({ role: role ?? {}, parameters });
+const says = (...statements: readonly unknown[]): Parts => ({ statements, parameters });
+const include = (Location: string): unknown => ({
+  'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location } },
+});
+const macro = (Parameters: unknown): object => ({ 'Fn::Transform': { Name: 'Own', Parameters } });
+const document = (PolicyDocument: unknown): Parts => of({ Policies: [{ PolicyName: 'own', PolicyDocument }] });
+const json = (action: string): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] });
+const SECRET = '{{resolve:ssm:/actions}}';
+
+describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s', (language) => {
+  const ask = (before: Parts, after: Parts): string => comparePair(before, after, language);
+
+  it.each<readonly [string, Parts, Parts]>([
+    ['an include', document(include('s3://a/a')), document(include('s3://a/b'))],
+    ['a reference', document({ Ref: 'P' }), document({ Ref: 'L' })],
+    ['an import', document({ 'Fn::ImportValue': 'a' }), document({ 'Fn::ImportValue': 'b' })],
+    ['a text', document(json('sqs:SendMessage')), document(json('*'))],
+    ['a list', of({ Policies: { Ref: 'P' } }), of({ Policies: { Ref: 'L' } })],
+    [
+      'a list of managed policies',
+      of({ ManagedPolicyArns: { Ref: 'L' } }),
+      of({ ManagedPolicyArns: { 'Fn::Split': [',', { Ref: 'P' }] } }),
+    ],
+    [
+      'a policy that an include brings',
+      of({ Policies: [include('s3://a/a')] }),
+      of({ Policies: [include('s3://a/b')] }),
+    ],
+    ['what a macro is given', document(macro({ file: 'a', at: 'a' })), document(macro({ file: 'b', at: 'b' }))],
+    [
+      'a statement of a macro',
+      says({ ...allow('s3:GetObject'), ...macro({ Key: 'a' }) }),
+      says({ ...allow('s3:*'), ...macro({ Key: 'a' }) }),
+    ],
+    ['a managed policy', of({ ManagedPolicyArns: [SECRET] }), of({ ManagedPolicyArns: [`${SECRET}a`] })],
+  ])('is another one: %s', (_, before, after) => {
+    expect([ask(before, after), ask(after, before)]).toEqual(['unknown', 'unknown']);
+    expect([ask(before, before), ask(after, after)]).toEqual(['no-new-access', 'no-new-access']);
+  });
+
+  it.each([{ Ref: 'Stage' }, SECRET])('is an effect, beside what widens: %j', (Effect) => {
+    const [few, all] = ['sqs:SendMessage', '*'].map((action) => says({ ...allow(action), Effect }));
+    if (few === undefined || all === undefined) throw new Error('two versions');
+    expect([ask(few, all), ask(all, few), ask(all, all)]).toEqual(['unknown', 'unknown', 'no-new-access']);
+  });
+
+  it('is a dynamic reference', () => {
+    const given = says(allow(SECRET));
+    expect([ask(says(), given), ask(says(allow('s3:*')), given), ask(given, says(allow('s3:*')))]).toEqual(
+      Array.from({ length: 3 }, () => 'unknown'),
+    );
+    expect(ask(given, given)).toBe('no-new-access');
+    const [one, other] = [SECRET, '192.0.2.0/24'].map((ip) =>
+      says(allow('s3:*', '*', { Condition: { IpAddress: { 'aws:SourceIp': ip } } })),
+    );
+    if (one === undefined || other === undefined) throw new Error('two versions');
+    expect([ask(one, other), ask(other, one), ask(one, one)]).toEqual(['unknown', 'unknown', 'no-new-access']);
+    const on = says(allow('s3:GetObject', SECRET));
+    expect([ask(says(allow('s3:GetObject', 'arn:aws:s3:::a/*')), on), ask(on, on)]).toEqual([
+      'unknown',
+      'no-new-access',
+    ]);
+  });
+
+  it.each<readonly [string, object]>([
+    ['action', deny({ Ref: 'P' })],
+    ['dynamic action', deny(SECRET)],
+    ['effect', { ...deny('*'), Effect: SECRET }],
+    ['parameter for an effect', { ...deny('*'), Effect: { Ref: 'P' } }],
+    ['exception', { Effect: 'Deny', NotAction: { Ref: 'P' }, Resource: '*' }],
+    ['macro', { ...deny('*'), ...macro({}) }],
+  ])('may deny what is new: %s', (_, denial) => {
+    expect(ask(says(), says(allow('s3:*'), denial))).toBe('unknown');
+    expect(ask(says(denial), says(allow('s3:*'), denial))).toBe('unknown');
+  });
+
+  it('does not deny what it is not about', () => {
+    const denial = deny({ Ref: 'P' }, 'arn:aws:s3:::a/*');
+    expect(ask(says(denial), says(allow('s3:GetObject', 'arn:aws:s3:::*'), denial))).toBe('new-access');
+    expect(ask(says(denial), says(allow('s3:GetObject', 'arn:aws:s3:::a/b'), denial))).toBe('unknown');
+    expect(ask(says(), says(allow('s3:*'), allow({ Ref: 'P' })))).toBe('new-access');
+  });
+});
