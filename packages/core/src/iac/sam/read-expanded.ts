@@ -4,11 +4,12 @@ import type { Location } from '../../app/location.ts';
 import { toLineColumn } from '../../app/location.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { Resource } from '../../app/resource.ts';
-import type { MapValue } from '../../app/value.ts';
+import type { MapValue, Value } from '../../app/value.ts';
 import { emptyMap } from '../../app/value.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { toNodeLocation, toProperties } from '../document/read-value.ts';
+import { toExports } from '../template/read-template.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import type { ExpansionProblem } from './expand/expand-template.ts';
 import { expandTemplate } from './expand/expand-template.ts';
@@ -40,10 +41,10 @@ export function addExpandedResources(
     parameters: findParameters(template),
     isDraft: true,
   });
-  const made = isObject(output['Resources']) ? output['Resources'] : {};
+  const plain = isObject(output['Resources']) ? output['Resources'] : {};
   const reader = createReader(template, source);
   const expanded = new Map<string, Resource>();
-  for (const [id, body] of Object.entries(made)) {
+  for (const [id, body] of Object.entries(plain)) {
     const resource = isObject(body) ? reader(id, body) : undefined;
     if (resource !== undefined) expanded.set(id, resource);
   }
@@ -59,8 +60,47 @@ export function addExpandedResources(
     const resource = expanded.get(id);
     if (resource !== undefined && !resources.has(name)) resources.set(name, { ...resource, id: name });
   }
-  return { ...template, resources, expanded };
+  const made = { ...template, resources, expanded };
+  return hasLoops ? { ...made, ...readLoopedSections(template, source, output) } : made;
 }
+
+/** The conditions and outputs with those that loops make. */
+function readLoopedSections(
+  template: Template,
+  source: TemplateSource,
+  output: JsonObject,
+): Pick<Template, 'conditions' | 'exports'> {
+  const scope = toScope(template, source);
+  const read = (section: string): [string, Value][] => {
+    const node = findChild(source.root, section);
+    const at = node === undefined ? startOf(source) : toNodeLocation(node, scope);
+    const json = output[section];
+    return isObject(json) ? Object.entries(json).map(([name, body]) => [name, toValue(body, scope, at)]) : [];
+  };
+  const known = new Set(template.exports.map((one) => one.output));
+  const written = [...template.conditions].filter(([name]) => !name.startsWith('Fn::ForEach::'));
+  const exports = read('Outputs').flatMap(([name, body]) => toExports(name, toProperties(body)));
+  return {
+    conditions: new Map([...read('Conditions').filter(([name]) => !name.startsWith('Fn::')), ...written]),
+    exports: [...template.exports, ...exports.filter((one) => !known.has(one.output))],
+  };
+}
+
+const toScope = (template: Template, { file, lineStarts }: TemplateSource): ValueScope => ({
+  file,
+  lineStarts,
+  ...(template.mappings === undefined ? {} : { mappings: template.mappings }),
+});
+
+const startOf = ({ file }: TemplateSource): Location => ({
+  file,
+  line: 1,
+  column: 1,
+  endLine: 1,
+  endColumn: 1,
+  start: 0,
+  end: 0,
+});
 
 /** What a loop would make is not covered when it cannot be unrolled. Of what else SAM refuses, the resource is read as it is written. */
 function reportProblem(
@@ -89,12 +129,8 @@ function createReader(
   template: Template,
   source: TemplateSource,
 ): (id: string, body: JsonObject) => Resource | undefined {
-  const scope: ValueScope = {
-    file: source.file,
-    lineStarts: source.lineStarts,
-    ...(template.mappings === undefined ? {} : { mappings: template.mappings }),
-  };
-  const start: Location = { file: source.file, line: 1, column: 1, endLine: 1, endColumn: 1, start: 0, end: 0 };
+  const scope = toScope(template, source);
+  const start = startOf(source);
   // What is made for a whole resource stands at its logical id.
   const entries = findChild(source.root, 'Resources');
   const target = entries === undefined ? undefined : toTarget(entries);

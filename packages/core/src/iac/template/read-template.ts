@@ -48,7 +48,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     ),
     mappings,
     metadata: readMap(findChild(source.root, 'Metadata'), scope),
-    exports: findEntries(source, 'Outputs').flatMap((entry) => readOutput(entry, scope)),
+    exports: findEntries(source, 'Outputs').flatMap((entry) => toExports(entry.key.text, readMap(entry.value, scope))),
     ...(isOpen(source, scope) ? { isOpen: true } : {}),
   };
   return { template, source, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
@@ -141,11 +141,10 @@ function readParameter(entry: MappingEntry, scope: ValueScope): Parameter {
   };
 }
 
-function readOutput(entry: MappingEntry, scope: ValueScope): TemplateExport[] {
-  const body = readMap(entry.value, scope);
+/** An entry of `Outputs`; none without a value. */
+export function toExports(output: string, body: MapValue): TemplateExport[] {
   const value = findEntry(body, 'Value');
   if (value === undefined) return [];
   const exported = findEntry(findEntry(body, 'Export'), 'Name');
-  const name = exported ?? literal(entry.key.text);
-  return [{ name, output: entry.key.text, exported: exported !== undefined, value }];
+  return [{ name: exported ?? literal(output), output, exported: exported !== undefined, value }];
 }

@@ -7,7 +7,7 @@ import { liftConnectors } from './connectors/embedded-connectors.ts';
 import { makeDeployments } from './deployments.ts';
 import type { Expansion } from './expansion.ts';
 import { mergeGlobals } from './globals.ts';
-import { expandLanguageExtensions } from './language-extensions.ts';
+import { expandLanguageExtensions, hasLoop } from './language-extensions.ts';
 import type { Json, JsonObject } from './json.ts';
 import { findMember, isObject, isSet, toText } from './json.ts';
 import { copy, findNode } from './places.ts';
@@ -45,7 +45,7 @@ export interface ExpandedTemplate {
   readonly problems: readonly ExpansionProblem[];
   /** `Orders.Alias`, as templates refer to what SAM makes -> its logical id. */
   readonly members: ReadonlyMap<string, string>;
-  /** The resources that `Fn::ForEach` made, as they were before SAM's expansion. */
+  /** The resources that `Fn::ForEach` made, or parts of them, as they were before SAM's expansion. */
   readonly looped: JsonObject;
 }
 
@@ -83,8 +83,10 @@ export function expandTemplate(given: JsonObject, options: ExpandOptions = {}): 
 function findLooped(given: JsonObject, input: JsonObject): JsonObject {
   const [before, after] = [given['Resources'], input['Resources']];
   if (!isObject(before) || !isObject(after)) return {};
-  const added = Object.entries(after).filter(([id]) => !Object.hasOwn(before, id) && !id.startsWith('Fn::'));
-  return Object.fromEntries(added.map(([id, body]) => [id, copy(body)]));
+  const made = Object.entries(after).filter(
+    ([id]) => !id.startsWith('Fn::') && (!Object.hasOwn(before, id) || hasLoop(before[id] ?? null)),
+  );
+  return Object.fromEntries(made.map(([id, body]) => [id, copy(body)]));
 }
 
 function createAttempt(problems: ExpansionProblem[]): Attempt {

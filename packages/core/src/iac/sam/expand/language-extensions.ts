@@ -32,7 +32,7 @@ function expand(value: Json, scope: Scope): Json {
   }
   if (!isObject(value)) return value;
   const keys = Object.keys(value);
-  if (keys.some((key) => key.startsWith('Fn::ForEach::'))) return expand(unroll(value, scope), scope);
+  if (keys.some(isLoop)) return expand(unroll(value, scope), scope);
   for (const key of keys) setMember(value, key, expand(value[key] ?? null, scope));
   return keys.length === 1 ? evaluate(value) : value;
 }
@@ -44,26 +44,40 @@ function evaluate(value: JsonObject): Json {
   return isPlain ? JSON.stringify(content) : value;
 }
 
-/** An object with every loop among its keys replaced by what the loop makes. */
+const isLoop = (key: string): boolean => key.startsWith('Fn::ForEach::');
+
+/** True when a loop stands in a value, however deep. */
+export function hasLoop(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(hasLoop);
+  return isObject(value) && Object.entries(value).some(([key, item]) => isLoop(key) || hasLoop(item));
+}
+
+/** An object with every loop among its keys replaced by what the loop makes, and the loops in it for each of its values. */
 function unroll(value: JsonObject, scope: Scope): JsonObject {
   const made: JsonObject = {};
+  const add = (name: string, item: Json): void => {
+    if (Object.hasOwn(made, name)) refuse(`\`Fn::ForEach\` makes \`${name}\` more than once`, value);
+    setMember(made, name, item);
+  };
   for (const [key, item] of Object.entries(value)) {
-    if (!key.startsWith('Fn::ForEach::')) setMember(made, key, item);
-    else for (const [name, body] of toCopies(item, scope)) setMember(made, name, body);
+    if (!isLoop(key)) add(key, item);
+    else
+      for (const copied of toCopies(item, scope))
+        for (const [name, body] of Object.entries(unroll(copied, scope))) add(name, body);
   }
   return keepNode(made, value);
 }
 
-function toCopies(loop: Json, scope: Scope): [string, Json][] {
+function toCopies(loop: Json, scope: Scope): JsonObject[] {
   if (!Array.isArray(loop) || loop.length !== 3)
     return refuse('`Fn::ForEach` takes an identifier, a list and a body', loop);
   const [identifier = null, collection = null, body = null] = loop;
   const name = expectString(identifier, 'Fn::ForEach identifier');
   const fragment = expectMap(body, 'Fn::ForEach body');
-  return toValues(collection, scope).flatMap((value) => {
+  return toValues(collection, scope).map((value) => {
     scope.count.copies += 1;
     if (scope.count.copies > MOST_COPIES) refuse(`\`Fn::ForEach\` makes more than ${MOST_COPIES} copies`, loop);
-    return Object.entries(substitute(copy(fragment), name, value) as JsonObject);
+    return substitute(copy(fragment), name, value) as JsonObject;
   });
 }
 
