@@ -1,4 +1,4 @@
-import { toText } from './expression.ts';
+import { toExpression } from './expression.ts';
 import type { Value } from './value.ts';
 
 const DYNAMIC = /(\{\{resolve:[^}]*\}\})/;
@@ -8,7 +8,7 @@ export const isDynamic = (value: Value): boolean =>
   value.kind === 'literal' && typeof value.value === 'string' && DYNAMIC.test(value.value);
 
 /** True where some part of it is such text. */
-export const hasDynamic = (value: Value): boolean => DYNAMIC.test(toText(value));
+export const hasDynamic = (value: Value): boolean => DYNAMIC.test(JSON.stringify(toExpression(value)));
 
 /** An expression with each dynamic reference as a name that only a deployment knows. */
 export function openDynamic(expression: unknown): unknown {

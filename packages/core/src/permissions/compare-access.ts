@@ -3,6 +3,7 @@ import type { Policy } from '../iam/policy/policy.ts';
 import { createBudget } from '../iam/relate/budget.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
+import { compareTrust } from './compare-trust.ts';
 import { toLeast, toLimit, toMost, toPolicy } from './deployed-policy.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
@@ -14,10 +15,16 @@ export interface FunctionAccess {
 }
 
 /**
- * Whether a function may do anything that it might not before; one that is new might do nothing. A resource is the same in both versions
+ * Whether a function may do anything that it might not before, or anybody may take its role who might not; one that is new might do nothing. A resource is the same in both versions
  * by whatever expression it is named (`!GetAtt Orders.Arn` or the ARN with `${Orders}`), and a branch of `Fn::If` is a condition of its own.
  */
 export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
+  const policies = comparePolicies(before, after);
+  const trust = policies.result === 'new-access' ? policies : compareTrust(before, after);
+  return policies.result === 'unknown' && trust.result !== 'new-access' ? policies : trust;
+}
+
+function comparePolicies(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
   const [old, fresh] = [before === undefined ? NOTHING : toPolicy(before), toPolicy(after)];
   if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
   const oldLimit = before === undefined ? 'none' : toLimit(before);

@@ -90,13 +90,14 @@ const EVERYTHING: Statement = {
   conditions: [],
 };
 
-const readBranches = (branches: readonly Branch[], file: string, names: Names): readonly Condition[] =>
+/** The branches that something stands in, as conditions. */
+export const readBranches = (branches: readonly Branch[], file: string, names: Names): readonly Condition[] =>
   branches.map(({ condition, holds, template }) => toCondition(names(`${template ?? file}#${condition}`), holds));
 
 /** What a symbol is called in every version of the application: by its template only where that is nested in another. */
-type Names = (id: string) => string;
+export type Names = (id: string) => string;
 
-function createNames(root: string): Names {
+export function createNames(root: string): Names {
   const folder = root.slice(0, root.lastIndexOf('/') + 1);
   return (id) => id.replaceAll(`${root}#`, '').replaceAll(folder === '' ? '\0' : folder, '');
 }

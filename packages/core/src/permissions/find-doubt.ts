@@ -8,6 +8,8 @@ import type { FunctionAccess } from './compare-access.ts';
 import { toLimit } from './deployed-policy.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
+import { printWords } from './print-words.ts';
+import type { Granted } from './granted/granted.ts';
 import { createScope, toGrantViews } from './reconcile/role-view.ts';
 
 /**
@@ -41,22 +43,25 @@ function findOtherBoundary(before: FunctionAccess, after: FunctionAccess): strin
   if ([before, after].every((access) => toLimit(access) !== undefined)) return undefined;
   const [old, own] = [before.permissions.role, after.permissions.role];
   if ((old?.boundary ?? null) === null) return undefined;
-  const isSame = print([old?.boundary, old?.limits]) === print([own?.boundary, own?.limits]);
+  const isSame = printWords([old?.boundary, old?.limits]) === printWords([own?.boundary, own?.limits]);
   return isSame ? undefined : 'the role has another permissions boundary, or none';
 }
 
 /** What cannot be read, or only by a default, and is written in other words. */
 function findOtherWords(before: FunctionAccess, after: FunctionAccess): string | undefined {
-  if (print(toUnread(before)) === print(toUnread(after))) return undefined;
-  // An unreadable denial that is gone opens as much as an unreadable permission that has come.
-  const [open] = [after, before].flatMap(({ permissions, application }) => {
-    const { function: fn, role } = permissions;
-    return findGranted(fn, role, application).unresolved;
-  });
+  const isSame = printWords(toUnread(before)) === printWords(toUnread(after));
+  const [open] = isSame ? [] : listUnresolved([after, before]);
   if (open !== undefined) return `${open.what}: ${open.why}, and not all is as before`;
+  if (isSame && printWords(toTrusts(before)) === printWords(toTrusts(after))) return undefined;
   if ([after, before].some(hasOtherRoles)) return 'which role it is turns on a condition of the template';
-  return hasAssumed([after, before]) ? ASSUMED : undefined;
+  return !isSame && hasAssumed([after, before]) ? ASSUMED : undefined;
 }
+
+/** An unreadable denial that is gone opens as much as an unreadable permission that has come. */
+const listUnresolved = (versions: readonly FunctionAccess[]): Granted['unresolved'] =>
+  versions.flatMap(
+    ({ permissions: { function: fn, role }, application }) => findGranted(fn, role, application).unresolved,
+  );
 
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const used = listUsed(before) + listUsed(after);
@@ -70,7 +75,7 @@ function findOtherNames(before: FunctionAccess, after: FunctionAccess): string |
 
 /** True where the function has another role in another branch of `Fn::If`, or none that is known. */
 const hasOtherRoles = ({ permissions: { function: fn } }: FunctionAccess): boolean =>
-  new Set(toBranches(findEntry(fn.properties, 'Role')).map(({ value }) => print(value))).size > 1;
+  new Set(toBranches(findEntry(fn.properties, 'Role')).map(({ value }) => printWords(value))).size > 1;
 
 const ASSUMED = 'it turns on a parameter of which only the default is known';
 
@@ -82,6 +87,9 @@ const toUnread = ({ permissions: { function: fn, role }, application }: Function
   findEntry(fn.properties, 'Role'),
   [role, ...listOtherRoles(fn, role, application)].map((one) => [one?.policies, one?.boundary, one?.limits]),
 ];
+
+const toTrusts = ({ permissions: { function: fn, role }, application }: FunctionAccess): unknown =>
+  [role, ...listOtherRoles(fn, role, application)].map((one) => one?.trust);
 
 /** The roles of other branches of `Fn::If`. */
 function listOtherRoles(fn: LambdaFunction, own: Role | null, { roles }: Application): readonly Role[] {
@@ -101,7 +109,10 @@ function listUsed(access: FunctionAccess): string {
     return views.flatMap(({ resources }) => resources.flatMap((resource) => resource.globs));
   });
   const names = globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]).map(toNames);
-  return withBound(print([toUnread(access), permissions.granted]) + [...new Set(names)].join(' '), application);
+  return withBound(
+    printWords([toUnread(access), toTrusts(access), permissions.granted]) + [...new Set(names)].join(' '),
+    application,
+  );
 }
 
 const toId = (token: GlobToken): readonly string[] => (token.kind === 'symbol' ? [token.id] : []);
@@ -116,7 +127,7 @@ const MOST_LEVELS = 8;
 function withBound(used: string, { templates }: FunctionAccess['application']): string {
   const bound = templates.flatMap(({ parameters }) =>
     [...parameters].flatMap(([name, { bound: given }]) =>
-      given === undefined ? [] : [[name, print(given.value)] as const],
+      given === undefined ? [] : [[name, printWords(given.value)] as const],
     ),
   );
   let all = used;
@@ -143,17 +154,21 @@ const toFolder = (file: string): string => file.slice(0, file.lastIndexOf('/') +
 
 /** A condition may build on any other: where one is used, all count. */
 function findChanged(old: Template, fresh: Template, used: string): string | undefined {
-  if (used.includes('"Fn::FindInMap"') && print(old.mappings) !== print(fresh.mappings)) return 'Mappings';
+  if (used.includes('"Fn::FindInMap"') && printWords(old.mappings) !== printWords(fresh.mappings)) return 'Mappings';
   const conditions = [...new Set([...old.conditions.keys(), ...fresh.conditions.keys()])];
   const hasConditions = conditions.some((name) => isNamed(used, name));
   if (hasConditions) {
-    const changed = conditions.find((name) => print(old.conditions.get(name)) !== print(fresh.conditions.get(name)));
+    const changed = conditions.find(
+      (name) => printWords(old.conditions.get(name)) !== printWords(fresh.conditions.get(name)),
+    );
     if (changed !== undefined) return changed;
   }
   return [...fresh.parameters.keys()].find((name) => {
     const [was, is] = [old.parameters.get(name), fresh.parameters.get(name)];
     return (
-      was !== undefined && (hasConditions || isNamed(used, name)) && print(toMeaning(was)) !== print(toMeaning(is))
+      was !== undefined &&
+      (hasConditions || isNamed(used, name)) &&
+      printWords(toMeaning(was)) !== printWords(toMeaning(is))
     );
   });
 }
@@ -166,24 +181,3 @@ const toMeaning = (parameter: Parameter | undefined): unknown => [
   parameter?.allowed,
   parameter?.bound?.value,
 ];
-
-/** What is written, without its places. */
-const print = (value: unknown): string =>
-  JSON.stringify(value ?? null, (key, one: unknown) =>
-    PLACES.has(key)
-      ? undefined
-      : key === 'expression'
-        ? toPairs(one)
-        : one instanceof Map
-          ? [...(one as ReadonlyMap<string, unknown>)]
-          : one,
-  );
-
-const PLACES = new Set(['at', 'origin', 'file', 'template', 'provenance', 'keys']);
-
-/** What somebody wrote has names of its own, which are no fields here. */
-function toPairs(expression: unknown): unknown {
-  if (Array.isArray(expression)) return expression.map(toPairs);
-  if (typeof expression !== 'object' || expression === null) return expression;
-  return Object.entries(expression).map(([name, one]) => [name, toPairs(one)]);
-}

@@ -74,7 +74,7 @@ const LANGUAGES = { cloudformation: toCloudFormation, sam: toSam } as const;
 
 export type Language = keyof typeof LANGUAGES;
 
-function read(parts: Parts, language: Language): FunctionAccess {
+export function readAccess(parts: Parts, language: Language): FunctionAccess {
   const file = language === 'sam' ? 'template.yaml' : 'template.json';
   const { application, permissions } = analyseTemplate(LANGUAGES[language](parts), {}, { file });
   const own = permissions.find((one) => one.function.id === 'Fn');
@@ -84,7 +84,7 @@ function read(parts: Parts, language: Language): FunctionAccess {
 
 /** What comparing two templates comes to, in one language: `no-new-access`, `new-access` or `unknown`. */
 export const comparePair = (before: Parts, after: Parts, language: Language): string =>
-  compareAccess(read(before, language), read(after, language)).result;
+  compareAccess(readAccess(before, language), readAccess(after, language)).result;
 
 export const NOTHING = { Ref: 'AWS::NoValue' } as const;
 export const either = (condition: string, then: unknown, otherwise: unknown = NOTHING): unknown => ({

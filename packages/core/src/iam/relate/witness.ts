@@ -14,6 +14,6 @@ export interface Relation {
   readonly result: RelationResult;
   /** With `new-access`. */
   readonly witness?: Witness;
-  /** With `unknown`: what could not be decided. */
+  /** With `unknown`: what could not be decided; with `new-access`: where it is, when that is not a policy of the identity itself. */
   readonly why?: string;
 }
