@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
     name: 'empty sections',
     content: GOOD.replace('Resources:', 'Parameters:\nConditions:\nOutputs:\nGlobals:\nResources:'),
   },
-  { name: 'no resources', content: 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n' },
+  { name: 'no resources', content: 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n', told: ['template-shape', 2] },
   {
     name: 'resources without properties',
     content: `${GOOD}  F:\n    Type: AWS::Serverless::Function\n  G:\n    Type: AWS::Lambda::Function\n  N:\n  L: [1]\n  U: { Type: AWS::SQS::Queue, Properties: text }\n`,

@@ -99,6 +99,25 @@ describe('nothing to read', () => {
     }
   });
 
+  it('names the files that were not read', async () => {
+    const folder = createFolder({
+      't.yaml': 'Resources:\n  Wait:\n    Type: AWS::CloudFormation::WaitConditionHandle\n',
+    });
+    writeFileSync(join(folder, 'data.json'), Buffer.from('{"orders": [1, 2, 3, 4, 5]}', 'utf16le'));
+    expect((await run('scan', folder)).err).toContain('not read: data.json: it cannot be read');
+  });
+
+  it('is what stands in a template that cannot be read, whatever its name, beside one that is clean', async () => {
+    const clean =
+      'Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties: { Runtime: nodejs22.x, Handler: a.b, Code: . }\n';
+    const folder = createFolder({ 'a.yaml': clean, 'a.js': 'exports.b = async () => 1;\n' });
+    writeFileSync(join(folder, 'stack.yaml'), Buffer.from(`\uFEFF${clean}`, 'utf16le'));
+    const { code, out } = await run('scan --no-deps', folder);
+    expect(code).toBe(2);
+    expect(out).toContain('not read: 1 file');
+    expect(out).toContain('error stack.yaml:1:1: it cannot be read');
+  });
+
   it('is not what has findings without a function', async () => {
     const bucket = 'Resources:\n  Open: { Type: AWS::S3::Bucket, Properties: { AccessControl: PublicReadWrite } }\n';
     const { code, out } = await run('scan --only DEF010', createFolder({ 'template.yaml': bucket }));

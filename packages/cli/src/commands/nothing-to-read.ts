@@ -4,6 +4,9 @@ import type { Target } from '../target.ts';
 /** Unreadable places that an error names. */
 const MOST_PLACES = 5;
 
+/** Files that may hold templates and were not read. */
+const UNREAD = /^file-(?:outside|too-large|unreadable)$/;
+
 /** Files by which a project of another kind is known: it is better told so than that it is empty. */
 const OTHERS: readonly (readonly [name: RegExp, kind: string])[] = [
   [/^serverless\.(?:ya?ml|json|[jt]s)$/, 'Serverless Framework projects are not read'],
@@ -35,14 +38,24 @@ export function findNothingToRead(
       help: [
         'looked for SAM and CloudFormation templates (.yaml, .yml, .json, .template) that hold `Resources`;',
         'a single .js, .ts or .py file may be given instead',
+        ...findUnread(diagnostics),
         ...(target.path === undefined ? findOtherKind(host.list('')) : []),
       ].join('\n'),
     });
   }
   const templates = coverage.templates === 1 ? 'the template' : `the ${coverage.templates} templates`;
   return new SallyportError('ERR_NOTHING_TO_READ', `no function in ${templates} of \`${where}\``, {
-    help: 'looked for resources of type `AWS::Serverless::Function` and `AWS::Lambda::Function`',
+    help: [
+      'looked for resources of type `AWS::Serverless::Function` and `AWS::Lambda::Function`',
+      ...findUnread(diagnostics),
+    ].join('\n'),
   });
+}
+
+function findUnread(diagnostics: readonly Diagnostic[]): readonly string[] {
+  const unread = diagnostics.filter(({ code, file }) => UNREAD.test(code) && file !== undefined);
+  const more = unread.length > MOST_PLACES ? [`and ${unread.length - MOST_PLACES} more that were not read`] : [];
+  return [...unread.slice(0, MOST_PLACES).map(({ file, message }) => `not read: ${file}: ${message}`), ...more];
 }
 
 function findOtherKind(names: readonly string[]): readonly string[] {

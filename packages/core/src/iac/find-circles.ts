@@ -1,6 +1,7 @@
 import type { Template } from '../app/application.ts';
 import type { Location } from '../app/location.ts';
 import type { Value } from '../app/value.ts';
+import { findEntry, findText } from '../app/value.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import { findNestedFile } from './bind-parameters.ts';
 
@@ -10,18 +11,39 @@ const MOST = 20;
 /** Names that are told of one circle. */
 const TOLD = 4;
 
-/** What CloudFormation cannot deploy: resources that refer to each other, or to themselves, and stacks that deploy themselves. */
+/** What CloudFormation cannot deploy: resources and conditions that refer to each other, or to themselves, and stacks that deploy themselves. */
 export function findCircles(templates: readonly Template[]): readonly Diagnostic[] {
   return [
     ...templates.flatMap((template) => findReferenceCircles(template).slice(0, MOST)),
+    ...templates.flatMap((template) => findConditionCircles(template).slice(0, MOST)),
     ...findStackCircles(templates),
   ];
 }
 
 function findReferenceCircles({ resources, expanded = resources }: Template): readonly Diagnostic[] {
   const ways = new Map([...expanded].map(([id, { properties }]) => [id, listReferences(properties)] as const));
+  return toCircles(ways, (id) => expanded.get(id)?.at);
+}
+
+function findConditionCircles({ conditions }: Template): readonly Diagnostic[] {
+  const ways = new Map([...conditions].map(([name, value]) => [name, listConditions(value)] as const));
+  return toCircles(ways, (name) => conditions.get(name)?.at);
+}
+
+/** The conditions that one is made of. */
+function listConditions(value: Value): readonly string[] {
+  if (value.kind === 'list') return value.items.flatMap(listConditions);
+  if (value.kind !== 'map') return [];
+  const name = findText(findEntry(value, 'Condition'));
+  return [...(name === undefined ? [] : [name]), ...[...value.entries.values()].flatMap(listConditions)];
+}
+
+function toCircles(
+  ways: ReadonlyMap<string, readonly string[]>,
+  findPlace: (id: string) => Location | undefined,
+): readonly Diagnostic[] {
   return findGroups(ways).flatMap((ids) => {
-    const place = ids.flatMap((id) => expanded.get(id)?.at ?? [])[0];
+    const place = ids.flatMap((id) => findPlace(id) ?? [])[0];
     const names = ids.slice(0, TOLD).map((id) => `\`${id}\``);
     const more = ids.length > TOLD ? ` and ${ids.length - TOLD} more` : '';
     const message =

@@ -2,6 +2,7 @@ import { isSkippedFolder } from '../app/skipped-folder.ts';
 import { SallyportError } from '../errors.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { Host } from '../host.ts';
+import { looksLikeTemplate } from './looks-like-template.ts';
 import type { TemplateSource } from './template/template-source.ts';
 import { findBrokenTemplate, hasResources, mayBeTemplate, parseTemplate } from './template/template-source.ts';
 
@@ -49,22 +50,24 @@ export function findTemplates(host: Host, path: string): FoundTemplates {
 function readCandidate(host: Host, file: string, isNamed: boolean, diagnostics: Diagnostic[]): string | undefined {
   const size = host.sizeOf(file);
   const isTemplate = isNamed || USUAL_NAME.test(file);
+  const toUnread = (what: string, message: string): Diagnostic =>
+    toProblem(what, message, file, isTemplate || looksLikeTemplate(host, file));
   if (size === undefined || (size < 20 && !isTemplate)) return undefined;
   if (size > MAX_FILE_BYTES) {
     const message = `file of ${size} bytes is larger than ${MAX_FILE_BYTES} and was not read`;
-    if (!/lock/.test(file)) diagnostics.push(toProblem('too-large', message, file, isTemplate));
+    if (!/lock/.test(file)) diagnostics.push(toUnread('too-large', message));
     return undefined;
   }
   const text = host.readText(file);
   // UTF-16 without its mark passes for UTF-8 with a zero after each letter.
   if (text === undefined || text.slice(0, SHOWN).includes('\0')) {
-    diagnostics.push(toProblem('unreadable', 'it cannot be read: no permission, or no UTF-8 text', file, isTemplate));
+    diagnostics.push(toUnread('unreadable', 'it cannot be read: no permission, or no UTF-8 text'));
     return undefined;
   }
   return text;
 }
 
-/** What is no template by its name may be anything: not to read it is no error. */
+/** What is no template by its name or its first bytes may be anything: not to read it is no error. */
 function toProblem(what: string, message: string, file: string, isTemplate: boolean): Diagnostic {
   return isTemplate
     ? { code: `template-${what}`, message, severity: 'error', file, line: 1, column: 1 }
@@ -85,8 +88,10 @@ function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {
       if (!isCandidate && (isLeftOut(name) || FILE_NAME.test(name))) continue;
       const kind = host.kindOf(path);
       if (kind === 'file' && isCandidate) files.push(path);
-      else if (kind === 'outside' && USUAL_NAME.test(name))
-        diagnostics.push(toProblem('outside', `\`${name}\` leads out of the scanned folder`, path, true));
+      else if (kind === 'outside' && isCandidate)
+        diagnostics.push(
+          toProblem('outside', `\`${name}\` leads out of the scanned folder`, path, USUAL_NAME.test(name)),
+        );
       else if (kind === 'directory' && !isLeftOut(name)) below.push(path);
     }
     if (depth < MAX_DEPTH) for (const path of below) visit(path, depth + 1);

@@ -12,6 +12,8 @@ const read = (files: Record<string, string>, options = {}): ReturnType<typeof re
 const findFiles = (files: Record<string, string>, options = {}): string[] =>
   read(files, options).templates.map((t) => t.file);
 
+const utf16 = (text: string): Uint8Array => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
 describe('templates are found', () => {
   it('wherever they are called what, and nothing else is', () => {
     const files = {
@@ -88,6 +90,44 @@ describe('what cannot be read is reported', () => {
     expect(codes('data.json')).toEqual([['template-unreadable', 'error']]);
   });
 
+  it.each<[string, Uint8Array, string]>([
+    ['UTF-16', utf16(QUEUE), 'template-unreadable'],
+    ['UTF-16 the other way round', utf16(QUEUE).reverse(), 'file-unreadable'],
+    ['an older encoding', Buffer.from(`# caf\u00e9\n${QUEUE}`, 'latin1'), 'template-unreadable'],
+    ['JSON of UTF-16', utf16(`{ "Resources": {} }`), 'template-unreadable'],
+    ['other text of UTF-16', utf16('a: the Resources of it'), 'file-unreadable'],
+    ['its end', Buffer.concat([Buffer.alloc(200_000, 0xff), Buffer.from(QUEUE)]), 'template-unreadable'],
+    ['nothing', Buffer.alloc(200_000, 0xff), 'file-unreadable'],
+  ])('as a template where its bytes look like one: %s', (_, bytes, code) => {
+    const host = createMemoryHost({ 'a.yaml': QUEUE, 'b.yaml': 'x'.repeat(50) });
+    const app = readApplication({
+      ...host,
+      readText: (path) => (path === 'b.yaml' ? undefined : host.readText(path)),
+      openArchive: () => ({
+        file: { name: 'b.yaml', size: bytes.length, read: (from, length) => bytes.slice(from, from + length) },
+        compression: { inflateRaw: (data) => data, crc32: () => 0 },
+        close: () => undefined,
+      }),
+    });
+    expect(app.diagnostics.map((d) => [d.code, d.file])).toEqual([[code, 'b.yaml']]);
+  });
+
+  it('when it is empty, or its conditions go round in a circle', () => {
+    const circle = `Conditions:\n  C: !Equals [a, b]\n  A: !Not [!Condition B]\n  B: !And [!Condition C, Condition: A]\n  Own: !Not [Condition: Own]\n`;
+    const app = read({ 'a.yaml': `${circle}${QUEUE}`, 'b.yaml': 'AWSTemplateFormatVersion: 2010-09-09\nResources:\n' });
+    expect(app.diagnostics).toMatchObject([
+      { code: 'template-shape', severity: 'warning', file: 'b.yaml', line: 2 },
+      { code: 'circular-reference', file: 'a.yaml', line: 3 },
+      { code: 'circular-reference', file: 'a.yaml', line: 5, message: expect.stringContaining('`Own`') as string },
+    ]);
+  });
+
+  it('when a link of another name leads out, which may be no template', () => {
+    const host = createMemoryHost({ 'a.yaml': QUEUE, 'l.yaml': QUEUE });
+    const app = readApplication({ ...host, kindOf: (path) => (path === 'l.yaml' ? 'outside' : host.kindOf(path)) });
+    expect(app.diagnostics).toMatchObject([{ code: 'file-outside', severity: 'warning', file: 'l.yaml' }]);
+  });
+
   it('when it is a link that leads out', () => {
     const host = createMemoryHost({ 'template.yaml': QUEUE });
     const app = readApplication({ ...host, kindOf: (path) => (path === '' ? 'directory' : 'outside') });
@@ -153,10 +193,10 @@ describe('resources that are none', () => {
     ).toMatchObject([{ code: 'template-shape', severity: 'error', file: 't.yaml', line: 3, column: 12 }]);
   });
 
-  it.each(['Resources:', 'Resources: {}'])('are no error where there are none: %s', (text) => {
-    expect(read({ 't.yaml': `AWSTemplateFormatVersion: '2010-09-09'\nTransform: x\n${text}\n` }).diagnostics).toEqual(
-      [],
-    );
+  it.each(['Resources:', 'Resources: {}'])('are told, and no error, where there are none: %s', (text) => {
+    expect(
+      read({ 't.yaml': `AWSTemplateFormatVersion: '2010-09-09'\nTransform: x\n${text}\n` }).diagnostics,
+    ).toMatchObject([{ code: 'template-shape', severity: 'warning', file: 't.yaml', line: 3, column: 1 }]);
   });
 });
 

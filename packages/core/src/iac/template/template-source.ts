@@ -1,7 +1,7 @@
 import { findLineStarts, toLineColumn } from '../../app/location.ts';
 import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { DocumentNode, MappingNode } from '../document/document-node.ts';
-import { findChild, toTarget } from '../document/document-node.ts';
+import { findChild, findMappingEntry, toTarget } from '../document/document-node.ts';
 import type { DocumentProblem } from '../document/document-problem.ts';
 import { parseDocuments } from '../document/parse-document.ts';
 
@@ -78,10 +78,16 @@ function isTemplateRoot(root: MappingNode): boolean {
 
 /** A list or a text under `Resources` holds nothing that could be deployed; no value at all is an empty template. */
 function findShapeProblem(root: MappingNode): readonly DocumentProblem[] {
-  const resources = findChild(root, 'Resources');
-  const target = resources === undefined ? undefined : toTarget(resources);
-  if (target === undefined || target.kind === 'mapping' || (target.kind === 'scalar' && target.value === null))
-    return [];
+  const section = findMappingEntry(root, 'Resources');
+  const target = section === undefined ? undefined : toTarget(section.value);
+  if (section === undefined || target === undefined) return [];
+  const isEmpty =
+    target.kind === 'mapping' ? target.entries.length === 0 : target.kind === 'scalar' && target.value === null;
+  if (isEmpty) {
+    const message = '`Resources` is empty, which CloudFormation refuses';
+    return [{ code: 'template-shape', message, severity: 'warning', offset: section.key.start }];
+  }
+  if (target.kind === 'mapping') return [];
   const message = '`Resources` holds no resources by their logical ids';
   return [{ code: 'template-shape', message, severity: 'error', offset: target.start }];
 }
