@@ -6,8 +6,8 @@ import type { PackageModel } from './package-model.ts';
 
 type Call = NativeValue['call'];
 
-/** Sources of records that the guard reports one by one, as Lambda asks for them. */
-const BATCHES = new Set(['sqs', 'kinesis', 'dynamodbStream']);
+/** Sources of records that the guard reports one by one, as Lambda asks for them; any source is the one that the event is of. */
+const BATCHES = new Set(['sqs', 'kinesis', 'dynamodbStream', 'anySource']);
 
 const isBatch = (source: Abstract): boolean =>
   source.k === 'external' && source.name === LIBRARY && source.path.some((name) => BATCHES.has(name));

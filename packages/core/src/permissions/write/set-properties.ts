@@ -78,12 +78,21 @@ function setPath(
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Nothing, or brackets with nothing in them: there is no place in it, so that it is replaced. */
+/** Nothing, brackets with nothing in them, or `AWS::NoValue`: there is no place in it, so that it is replaced. */
 const isEmpty = ({ value }: MappingEntry): boolean => {
+  if (isNoValue(value)) return true;
   if (value.tag !== null || value.kind === 'alias') return false;
   if (value.kind === 'scalar') return value.value === null;
-  return value.kind === 'mapping' ? value.entries.length === 0 : value.items.length === 0;
+  return value.kind === 'mapping' ? value.entries.length === 0 : value.items.every(isNoValue);
 };
+
+/** What counts as if the property were not there. */
+function isNoValue(node: DocumentNode): boolean {
+  if (node.kind === 'scalar') return node.tag === '!Ref' && node.text === 'AWS::NoValue';
+  if (node.kind !== 'mapping' || node.tag !== null || node.entries.length !== 1) return false;
+  const name = findChild(node, 'Ref');
+  return name?.kind === 'scalar' && name.tag === null && name.text === 'AWS::NoValue';
+}
 
 /** What `<<` merges in stands elsewhere: behind it nothing is written. */
 const isOwn = (node: MappingNode): boolean =>

@@ -47,6 +47,8 @@ const JAVASCRIPT: Readonly<Record<string, string>> = {
     export const handler = guard(async () => undefined, { source: kinesis });`,
   'the guard, of a type': `import { guard } from '@sallyport/runtime'; import { dynamodbStream } from '@sallyport/runtime/events/dynamodb-stream';
     export const handler = guard(async () => undefined, { source: dynamodbStream.of() });`,
+  'the guard, of any source': `import { guard } from '@sallyport/runtime'; import { anySource } from '@sallyport/runtime/events';
+    export const handler = guard(async () => undefined, { source: anySource });`,
 };
 
 const SILENT: Readonly<Record<string, string>> = {

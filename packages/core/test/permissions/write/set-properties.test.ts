@@ -58,6 +58,16 @@ describe('setProperties', () => {
       'Resources:\n  A: { Type: X, Properties: {Days: 7} }\n',
     ],
     [
+      'in place of what counts as absent',
+      'Resources:\n  A:\n    Type: X\n    Properties:\n      Days: !Ref AWS::NoValue # why\n',
+      'Resources:\n  A:\n    Type: X\n    Properties:\n      Days: 7 # why\n',
+    ],
+    [
+      'in place of what counts as absent, in JSON',
+      '{ "Resources": { "A": { "Type": "X", "Properties": { "Days": { "Ref": "AWS::NoValue" } } } } }\n',
+      '{ "Resources": { "A": { "Type": "X", "Properties": { "Days": 7 } } } }\n',
+    ],
+    [
       'in place of another',
       'Resources:\n  A:\n    Type: X\n    Properties:\n      Days: 1 # why\n',
       'Resources:\n  A:\n    Type: X\n    Properties:\n      Days: 7 # why\n',

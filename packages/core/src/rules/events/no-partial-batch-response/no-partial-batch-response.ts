@@ -2,7 +2,7 @@ import { defineRule, type Report, type Rule, type RuleContext } from '../../rule
 import { findMappingSource, listMappings, toCalled } from '../../event-source-mapping.ts';
 import { toPropertyFix } from '../../template-fix.ts';
 import { findNamedFunction, toResourceReport } from '../../template-resources.ts';
-import { findText } from '../../../app/value.ts';
+import { findText, toItems } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
 export const noPartialBatchResponse: Rule = defineRule({
@@ -18,7 +18,7 @@ export const noPartialBatchResponse: Rule = defineRule({
 function* find(context: RuleContext): Iterable<Report> {
   for (const mapping of listMappings(context)) {
     const types = mapping.find('FunctionResponseTypes');
-    const isReported = types !== undefined && (types.kind !== 'list' || types.items.length > 0);
+    const isReported = types !== undefined && (types.kind !== 'list' || toItems(types).length > 0);
     const size = mapping.find('BatchSize');
     const isOne = size !== undefined && (findText(size) === undefined || Number(findText(size)) <= 1);
     if (isReported || isOne || findMappingSource(mapping, context) === undefined) continue;
