@@ -255,7 +255,7 @@ describe('policy lint', () => {
   it.each([
     ['read.json', 0],
     ['broken.json', 2],
-    ['wrong.json', 2],
+    ['wrong.json', 1],
     ['none.json', 2],
   ])('%s exits with %i', async (file, code) => {
     expect((await run('lint', file)).code).toBe(code);
@@ -268,6 +268,51 @@ it('prints what the published schema says', async () => {
   const { out } = await run('lint', 'typo.json', '--format', 'json');
   expect(JSON.parse(out)).toMatchObject({ findings: [{ check: 'Invalid action', line: 3 }] });
   expect(findProblems('policy', { result: 'maybe' })).not.toEqual([]);
+});
+
+describe('policy lint of what is written wrongly, but is JSON', () => {
+  it.each([
+    [
+      'an operator',
+      { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { StringEqual: { 'aws:x': 'y' } } },
+      {},
+    ],
+    ['the case of the effect', { Effect: 'allow', Action: 's3:*', Resource: '*' }, {}],
+    ['a principal of an identity policy', { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }, {}],
+    ['the version', { Effect: 'Allow', Action: 's3:*', Resource: '*' }, { Version: '2012-10-16' }],
+    ['Action with NotAction', { Effect: 'Allow', Action: 's3:*', NotAction: 's3:*', Resource: '*' }, {}],
+    ['no effect at all', { Action: 's3:*', Resource: '*' }, {}],
+  ])('exits with 1: %s', async (_, statement, more) => {
+    const files = { 'p.json': JSON.stringify({ Version: '2012-10-17', ...more, Statement: [statement] }) };
+    const io = createTestIo({ cwd: createFolder(files) });
+    expect(await main(['policy', 'lint', 'p.json', '--kind', 'identity'], io)).toBe(1);
+    expect(io.out()).toMatch(/\d findings?\n$/);
+  });
+});
+
+describe('a file that is no policy', () => {
+  const YAML = 'Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n';
+  it.each([
+    ['lint', 'p.yaml', YAML],
+    ['check --not-public', 'p.yaml', YAML],
+    ['escalate', 'p.yaml', YAML],
+    ['simulate --action s3:GetObject --resource * --policy', 'p.json', YAML],
+    ['check --not-public', 'p.json', '{"Resources": {}}'],
+    ['lint', 'p.json', '{"Resources": {}}'],
+  ])('is told to be a template: %s %s', async (line, name, text) => {
+    const io = createTestIo({ cwd: createFolder({ [name]: text }) });
+    await main(['policy', ...line.split(' '), name], io);
+    expect(io.out() + io.err()).toContain('sallyport policy compare');
+  });
+
+  it.each(['check --not-public', 'escalate'])('has its line and column: %s', async (line) => {
+    const io = createTestIo({
+      cwd: createFolder({ 'p.json': '{\n  "Version": "2012-10-17",\n  "Statement": [],\n}\n' }),
+    });
+    expect(await main(['policy', ...line.split(' '), 'p.json'], io)).toBe(2);
+    expect(io.err()).toContain('p.json:4:1: ');
+    expect(io.err()).not.toContain('position');
+  });
 });
 
 describe('policy escalate', () => {
