@@ -43,6 +43,8 @@ export interface Parameter {
   readonly default?: Value;
   /** `AllowedValues`, as text. */
   readonly allowed?: readonly string[];
+  /** `AllowedPattern`, as it is written. */
+  readonly pattern?: string;
   /** From `--param`, `samconfig.toml`, or the parent stack (then in the words of the parent's template). */
   readonly bound?: { readonly value: Value; readonly template: string };
   readonly noEcho: boolean;

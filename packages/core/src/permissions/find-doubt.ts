@@ -2,7 +2,8 @@ import type { Application, Template } from '../app/application.ts';
 import type { LambdaFunction } from '../app/function.ts';
 import { hasReference } from '../app/has-reference.ts';
 import type { Role } from '../app/role.ts';
-import { findEntry, toBranches } from '../app/value.ts';
+import type { Resource } from '../app/resource.ts';
+import { findEntry, findText, toBranches, type Value } from '../app/value.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import { toLimit } from './deployed-policy.ts';
@@ -64,10 +65,11 @@ const listUnresolved = (versions: readonly FunctionAccess[]): Granted['unresolve
   );
 
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
-  const used = listUsed(before) + listUsed(after);
+  const usedOf = [listUsed(before), listUsed(after)];
   for (const template of after.application.templates) {
     const old = findTemplate(before, template, after);
-    const name = old === undefined ? undefined : findChanged(old, template, used);
+    if (old === undefined) continue;
+    const name = findChanged(old, template, usedOf.join('')) ?? findOtherThing(old, template, usedOf);
     if (name !== undefined) return `\`${name}\` of the template means another thing than before`;
   }
   return undefined;
@@ -164,14 +166,40 @@ function findChanged(old: Template, fresh: Template, used: string): string | und
     if (changed !== undefined) return changed;
   }
   return [...fresh.parameters.keys()].find((name) => {
-    const [was, is] = [old.parameters.get(name), fresh.parameters.get(name)];
+    const was = old.parameters.get(name);
     return (
       was !== undefined &&
       (hasConditions || isNamed(used, name)) &&
-      printWords(toMeaning(was)) !== printWords(toMeaning(is))
+      printWords(toMeaning(was)) !== printWords(toMeaning(fresh.parameters.get(name)))
     );
   });
 }
+
+/** A name that both versions use, and that was a parameter, a resource of another type, or nothing; or whose values only its maker knows. */
+function findOtherThing(old: Template, fresh: Template, usedOf: readonly string[]): string | undefined {
+  const names = [old, fresh].flatMap(({ parameters, resources }) => [...parameters.keys(), ...resources.keys()]);
+  const toThing = ({ parameters, resources }: Template, name: string): unknown => {
+    const resource = resources.get(name);
+    if (resource === undefined) return parameters.has(name) ? 'parameter' : 'nothing';
+    return [resource.type, isOpaque(resource) ? resource.properties : null];
+  };
+  return [...new Set(names)].find(
+    (name) =>
+      usedOf.every((used) => isNamed(used, name)) &&
+      printWords(toThing(old, name)) !== printWords(toThing(fresh, name)),
+  );
+}
+
+/** Resources whose attributes are whatever something else says. */
+const isOpaque = ({ type, properties }: Resource): boolean =>
+  OPAQUE.test(type) ||
+  (STACK.test(type) && !isLocal(findEntry(properties, 'TemplateURL') ?? findEntry(properties, 'Location')));
+
+const OPAQUE = /^(?:Custom::|AWS::CloudFormation::CustomResource$)|::MODULE$/;
+const STACK = /^AWS::(?:CloudFormation::Stack|Serverless::Application)$/;
+
+/** What a stack of the application gives is read in its own template. */
+const isLocal = (place: Value | undefined): boolean => !/^(?:https?|s3):/i.test(findText(place) ?? 'https:');
 
 type Parameter = Template['parameters'] extends ReadonlyMap<string, infer One> ? One : never;
 
@@ -179,5 +207,6 @@ const toMeaning = (parameter: Parameter | undefined): unknown => [
   parameter?.type,
   parameter?.default,
   parameter?.allowed,
+  parameter?.pattern,
   parameter?.bound?.value,
 ];

@@ -181,6 +181,30 @@ Resources:
   });
 });
 
+describe('policies that name a role as a deployment does', () => {
+  it.each(["!Sub '${AWS::StackName}-r'", '!Ref Name', "!Join ['-', [!Ref AWS::StackName, r]]"])('by %s', (name) => {
+    const app = read(`
+Parameters: { Name: { Type: String }, Other: { Type: String } }
+Resources:
+  F: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Runtime: nodejs22.x, Role: !GetAtt R.Arn, Code: {} } }
+  R: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: {}, RoleName: ${name} } }
+  P:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: p
+      Roles: [${name}]
+      PolicyDocument: { Statement: [{ Effect: Allow, Action: '*', Resource: '*' }] }
+  Q:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: q
+      Roles: [!Ref Other]
+      PolicyDocument: { Statement: [{ Effect: Allow, Action: 's3:*', Resource: '*' }] }
+`);
+    expect(findGrants(app)).toEqual(['inline * on * from P']);
+  });
+});
+
 describe('declared roles', () => {
   const ROLE = `
   Role:

@@ -41,6 +41,13 @@ const READ = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
 const FULL = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
 const managed = (...arns: readonly unknown[]): Parts => ({ role: { ManagedPolicyArns: arns } });
 
+const NAMED = { 'Fn::Sub': 'arn:aws:dynamodb:eu-west-1:111122223333:table/${T}' };
+const withNamed = (rest: Parts): Parts => ({ ...says(allow('dynamodb:*', NAMED)), ...rest });
+const withMade = (made: object): Parts => ({
+  ...says(allow('*', { 'Fn::GetAtt': ['T', 'Outputs.Arn'] })),
+  resources: { T: made },
+});
+
 const PAIRS: readonly (readonly [string, before: Parts, after: Parts, there: Result, back: Result])[] = [
   [
     'a condition that means another thing',
@@ -244,6 +251,41 @@ const PAIRS: readonly (readonly [string, before: Parts, after: Parts, there: Res
     },
     'new-access',
     'new-access',
+  ],
+  [
+    'a parameter that becomes a resource of its name',
+    withNamed({ parameters: { T: { Type: 'String', Default: 'orders' } } }),
+    withNamed({ resources: { T: { Type: 'AWS::DynamoDB::Table' } } }),
+    'unknown',
+    'unknown',
+  ],
+  [
+    'a name that leads to nothing any more',
+    withNamed({ parameters: { T: { Type: 'String' } } }),
+    withNamed({}),
+    'unknown',
+    'unknown',
+  ],
+  [
+    'a pattern that a parameter need no longer fit',
+    withNamed({ parameters: { T: { Type: 'String', AllowedPattern: '[a-z]+' } } }),
+    withNamed({ parameters: { T: { Type: 'String' } } }),
+    'unknown',
+    'unknown',
+  ],
+  [
+    'other properties of what tells the resource',
+    withMade({ Type: 'Custom::Lookup', Properties: { Name: 'orders' } }),
+    withMade({ Type: 'Custom::Lookup', Properties: { Name: '*' } }),
+    'unknown',
+    'unknown',
+  ],
+  [
+    'another stack that tells the resource',
+    withMade({ Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/a.yaml' } }),
+    withMade({ Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/b.yaml' } }),
+    'unknown',
+    'unknown',
   ],
   [
     'a condition key of another case',

@@ -1,4 +1,5 @@
 import { joinBranches, mergeAlternatives, ofTemplate, toOnlyIf, type Branch } from '../../app/branch.ts';
+import { toText } from '../../app/expression.ts';
 import { findResource } from '../../app/follow-value.ts';
 import { resolveText } from '../../app/resolve-value.ts';
 import type { Resource } from '../../app/resource.ts';
@@ -41,9 +42,14 @@ export function isRole(value: Value, role: Resource, template: Template, scope: 
   const found = findResource(value, template, scope);
   if (found !== undefined) return found.resource.id === role.id && found.template.file === role.template;
   const owner = scope.templates.find((candidate) => candidate.file === role.template);
-  const name = owner && resolveText(findEntry(role.properties, 'RoleName'), owner, scope);
-  return name !== undefined && resolveText(value, template, scope) === name;
+  const written = findEntry(role.properties, 'RoleName');
+  const name = owner && resolveText(written, owner, scope);
+  if (name !== undefined) return resolveText(value, template, scope) === name;
+  // What only a deployment knows is one name where a template writes it in the same words.
+  return written !== undefined && template === owner && isSameText(toText(written), toText(value));
 }
+
+const isSameText = (one: string, other: string): boolean => one === other && !one.includes('${?}');
 
 function readAttached(resource: Resource, branches: readonly Branch[], role: Resource): PolicySource[] {
   const onlyIf = joinBranches(toOwnBranches(resource, role.template), named(branches, resource, role.template));

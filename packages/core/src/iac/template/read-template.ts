@@ -131,11 +131,13 @@ function readParameter(entry: MappingEntry, scope: ValueScope): Parameter {
   const body = readMap(entry.value, scope);
   const fallback = findEntry(body, 'Default');
   const allowed = toItems(findEntry(body, 'AllowedValues')).flatMap((item) => findText(item) ?? []);
+  const pattern = findText(findEntry(body, 'AllowedPattern'));
   return {
     name: entry.key.text,
     type: findText(findEntry(body, 'Type')) ?? 'String',
     ...(fallback === undefined ? {} : { default: { ...fallback, provenance: 'parameter-default' } }),
     ...(allowed.length === 0 ? {} : { allowed }),
+    ...(pattern === undefined ? {} : { pattern }),
     noEcho: isTrue(findEntry(body, 'NoEcho')),
     at: toNodeLocation(entry.key, scope),
   };
