@@ -31,6 +31,8 @@ export interface Template {
   readonly exports: readonly TemplateExport[];
   /** True where a macro or an include may bring resources that are not seen. */
   readonly isOpen?: true;
+  /** What is written of those. */
+  readonly transforms?: readonly Value[];
   /** The nested templates of the same tree that this one deploys: stack resource -> file. */
   readonly nested?: ReadonlyMap<string, string>;
   /** The stack resource of a parent template in the same tree that deploys this one; the first when there are several. */

@@ -25,7 +25,9 @@ export function compareTrust(before: FunctionAccess | undefined, after: Function
   const isOpen = [old, fresh].some((trust) => trust !== null && hasDynamic(trust)) || (old !== null && !known);
   if (relation.result === 'new-access' && isOpen)
     return { result: 'unknown', why: 'it turns on who may take its role' };
-  return relation.result === 'new-access' ? { ...relation, why: 'its role trusts more than before' } : relation;
+  if (relation.witness === undefined) return relation;
+  const resource = `\${${after.permissions.role?.id ?? ''}.Arn}`;
+  return { ...relation, witness: { ...relation.witness, resource }, why: 'its role trusts more than before' };
 }
 
 const findTrust = ({ permissions: { role } }: FunctionAccess): Value | null => role?.trust ?? null;

@@ -53,6 +53,7 @@ function findOtherWords(before: FunctionAccess, after: FunctionAccess): string |
   const isSame = printWords(toUnread(before)) === printWords(toUnread(after));
   const [open] = isSame ? [] : listUnresolved([after, before]);
   if (open !== undefined) return `${open.what}: ${open.why}, and not all is as before`;
+  if (!isSame && [before, after].some(hasMacro)) return 'a macro may bring another role';
   if (isSame && printWords(toTrusts(before)) === printWords(toTrusts(after))) return undefined;
   if ([after, before].some(hasOtherRoles)) return 'which role it is turns on a condition of the template';
   return !isSame && hasAssumed([after, before]) ? ASSUMED : undefined;
@@ -79,6 +80,11 @@ function findOtherNames(before: FunctionAccess, after: FunctionAccess): string |
 const hasOtherRoles = ({ permissions: { function: fn } }: FunctionAccess): boolean =>
   new Set(toBranches(findEntry(fn.properties, 'Role')).map(({ value }) => printWords(value))).size > 1;
 
+const MACRO = 'Fn::Transform';
+
+const hasMacro = ({ permissions: { function: fn } }: FunctionAccess): boolean =>
+  findEntry(fn.properties, MACRO) !== undefined;
+
 const ASSUMED = 'it turns on a parameter of which only the default is known';
 
 /** What is allowed by a default may not be, and what is denied by one neither. */
@@ -87,6 +93,7 @@ const hasAssumed = (versions: readonly FunctionAccess[]): boolean =>
 
 const toUnread = ({ permissions: { function: fn, role }, application }: FunctionAccess): unknown => [
   findEntry(fn.properties, 'Role'),
+  findEntry(fn.properties, MACRO),
   [role, ...listOtherRoles(fn, role, application)].map((one) => [one?.policies, one?.boundary, one?.limits]),
 ];
 

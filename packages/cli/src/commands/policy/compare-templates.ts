@@ -1,4 +1,4 @@
-import { analyse, loadPermissionTools, type Analysis } from '@sallyport/core';
+import { analyse, loadPermissionTools, SallyportError, type Analysis } from '@sallyport/core';
 import type { Relation } from '@sallyport/core/iam';
 import type { ParsedArgs } from '../../args/option.ts';
 import type { Io } from '../../terminal/io.ts';
@@ -16,12 +16,21 @@ export async function compareTemplates(before: string, after: string, args: Pars
   const tools = await loadPermissionTools();
   const [old, fresh] = [await readGrants(before, args, io), await readGrants(after, args, io)];
   // A parameter may be new, or gone.
-  const unknown = fresh.unknown.filter((message) => old.unknown.includes(message));
-  for (const message of unknown) io.stderr.write(`${toPrintable(message)}\n`);
-  const functions = [...fresh.access].map(([id, access]): FunctionRelation => {
-    return { function: id, ...tools.compareAccess(old.access.get(id), access) };
+  const misnamed = fresh.unknown.filter((message) => old.unknown.includes(message));
+  for (const message of misnamed) io.stderr.write(`${toPrintable(message)}\n`);
+  const unread = tools.findUnreadParts(old.application, fresh.application);
+  if (unread.length === 0 && old.access.size + fresh.access.size === 0) {
+    throw new SallyportError('ERR_NOTHING_TO_READ', 'there is no function in either version');
+  }
+  const functions = [...fresh.access].map(([key, access]): FunctionRelation => {
+    return { function: toName(key, fresh), ...tools.compareAccess(findOld(key, old, fresh), access) };
   });
-  const result = findWorst(functions);
+  return toAnswer(functions, unread);
+}
+
+function toAnswer(functions: readonly FunctionRelation[], unread: readonly string[]): Answer {
+  const worst = findWorst(functions);
+  const result = worst === 'no-new-access' && unread.length > 0 ? 'unknown' : worst;
   const lines = functions
     .filter((one) => one.result !== 'no-new-access')
     .flatMap(({ function: id, result: own, witness, why }) => [
@@ -30,7 +39,26 @@ export async function compareTemplates(before: string, after: string, args: Pars
     ]);
   const exit: ExitCode = result === 'new-access' ? 1 : result === 'unknown' ? 4 : 0;
   const summary = `${result}: ${functions.length} ${functions.length === 1 ? 'function' : 'functions'} compared`;
-  return { json: { result, functions }, lines: [...lines, summary], exit };
+  const gaps = unread.map((why) => `unknown: ${why}`);
+  return {
+    json: { result, functions, ...(unread.length === 0 ? {} : { unread }) },
+    lines: [...lines, ...gaps, summary],
+    exit,
+  };
+}
+
+/** Functions of nested stacks may have one name. */
+function toName(key: string, { access }: Grants): string {
+  const id = toId(key);
+  return [...access.keys()].filter((other) => toId(other) === id).length === 1 ? id : key;
+}
+
+const toId = (key: string): string => key.slice(key.lastIndexOf('#') + 1);
+
+/** The same function of the version before, or the one of its name that has moved between stacks. */
+function findOld(key: string, old: Grants, fresh: Grants): Access | undefined {
+  const moved = [...old.access.keys()].filter((other) => !fresh.access.has(other) && toId(other) === toId(key));
+  return old.access.get(key) ?? (moved.length === 1 ? old.access.get(moved[0] ?? '') : undefined);
 }
 
 function findWorst(relations: readonly Relation[]): Relation['result'] {
@@ -41,6 +69,8 @@ function findWorst(relations: readonly Relation[]): Relation['result'] {
 type Access = Pick<Analysis, 'application'> & { readonly permissions: Analysis['permissions'][number] };
 
 interface Grants {
+  readonly application: Analysis['application'];
+  /** By the logical id; in a nested stack, by the path of its template as well. */
   readonly access: ReadonlyMap<string, Access>;
   /** What is to be said of parameters that the template does not have. */
   readonly unknown: readonly string[];
@@ -52,7 +82,16 @@ async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<Grant
   for (const { severity, message, file: where } of diagnostics) {
     if (severity === 'error') io.stderr.write(`${where ?? file}: ${message}\n`);
   }
-  const access = new Map(permissions.map((own) => [own.function.id, { application, permissions: own }]));
+  if (application.templates.length === 0) throw new SallyportError('ERR_NOTHING_TO_READ', `\`${file}\` is no template`);
+  const root = options.path ?? '';
+  const access = new Map(
+    permissions.map((own) => [toKey(own.function, root), { application, permissions: own }] as const),
+  );
   const unknown = diagnostics.filter(({ code }) => code === 'unknown-parameter').map(({ message }) => message);
-  return { access, unknown };
+  return { application, access, unknown };
+}
+
+function toKey({ id, template }: Access['permissions']['function'], root: string): string {
+  const folder = root.slice(0, root.lastIndexOf('/') + 1);
+  return template === root ? id : `${template.startsWith(folder) ? template.slice(folder.length) : template}#${id}`;
 }

@@ -34,6 +34,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     const ignored = findChild(entry.value, 'IgnoreGlobals');
     if (ignored !== undefined) ignoredGlobals.set(resource.id, readValue(ignored, scope));
   }
+  const transforms = readTransforms(source, scope);
   const template: Template = {
     file: source.file,
     kind: isSam(source, resources, scope) ? 'sam' : 'cloudformation',
@@ -49,7 +50,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     mappings,
     metadata: readMap(findChild(source.root, 'Metadata'), scope),
     exports: findEntries(source, 'Outputs').flatMap((entry) => toExports(entry.key.text, readMap(entry.value, scope))),
-    ...(isOpen(source, scope) ? { isOpen: true } : {}),
+    ...(transforms.length === 0 ? {} : { isOpen: true, transforms }),
   };
   return { template, source, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
 }
@@ -61,24 +62,27 @@ function findEntries(source: TemplateSource, section: string): readonly MappingE
 }
 
 function isSam(source: TemplateSource, resources: ReadonlyMap<string, Resource>, scope: ValueScope): boolean {
-  if (listTransforms(source, scope).some((name) => name?.startsWith('AWS::Serverless-'))) return true;
+  if (listMacros(source, scope).some((macro) => findText(macro)?.startsWith('AWS::Serverless-'))) return true;
   return [...resources.values()].some((resource) => resource.type.startsWith('AWS::Serverless::'));
 }
 
-/** The macros of a template; `undefined` for one that has no plain name. */
-function listTransforms(source: TemplateSource, scope: ValueScope): readonly (string | undefined)[] {
+/** The macros of a template. */
+function listMacros(source: TemplateSource, scope: ValueScope): readonly Value[] {
   const transform = findChild(source.root, 'Transform');
-  return transform === undefined ? [] : toItems(readValue(transform, scope)).map(findText);
+  return transform === undefined ? [] : toItems(readValue(transform, scope));
 }
 
 /** Macros of AWS that bring nothing but what is expanded here. */
 const EXPANDED = /^AWS::(?:Serverless-|LanguageExtensions$)/;
 
-function isOpen(source: TemplateSource, scope: ValueScope): boolean {
-  const isForeign = listTransforms(source, scope).some((name) => name === undefined || !EXPANDED.test(name));
-  const isIncluded = ({ key, value }: MappingEntry): boolean =>
-    INCLUDE.test(key.text) || findChild(value, 'Fn::Transform') !== undefined;
-  return isForeign || findEntries(source, 'Resources').some(isIncluded);
+/** What may bring resources that are not seen. */
+function readTransforms(source: TemplateSource, scope: ValueScope): readonly Value[] {
+  const foreign = listMacros(source, scope).filter((macro) => !EXPANDED.test(findText(macro) ?? ''));
+  const within = findEntries(source, 'Resources').flatMap(({ key, value }) => {
+    const node = INCLUDE.test(key.text) ? value : findChild(value, 'Fn::Transform');
+    return node === undefined ? [] : [readValue(node, scope)];
+  });
+  return [...foreign, ...within];
 }
 
 const INCLUDE = /^(?:Fn::Transform|AWS::Include$)/;
