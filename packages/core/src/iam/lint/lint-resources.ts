@@ -1,4 +1,5 @@
 import { findAction, isKnownService, listPrefixes } from '../../aws/actions.ts';
+import { REGIONS } from '../../aws/regions.ts';
 import { findApplicable } from '../find-applicable.ts';
 import { parseGlob } from '../glob.ts';
 import { isRecord, itemPath, quote, toList, type Path } from '../policy/parse-context.ts';
@@ -42,8 +43,8 @@ function lintArn(arn: string, path: Path, lookups: Lookups): PolicyFinding[] {
       `there is no service \`${service}\`${mayHint(lookups) ? toHint(findNearest(service, listPrefixes())) : ''}`,
     );
   }
-  if (region !== '' && !isOpen(region) && !/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region)) {
-    return error('Invalid ARN Region', `\`${region}\` is no region`);
+  if (region !== '' && !isOpen(region) && !REGIONS.includes(region)) {
+    return error('Invalid ARN Region', `\`${region}\` is no region${toHint(findNearest(region, REGIONS))}`);
   }
   if (
     account !== '' &&

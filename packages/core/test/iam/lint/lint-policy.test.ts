@@ -32,6 +32,8 @@ const WRONG: readonly (readonly [check: string, statement: object])[] = [
   ['Invalid ARN service case', allow('s3:GetObject', 'arn:aws:S3:::b/*')],
   ['Invalid service', allow('s3:GetObject', 'arn:aws:s4:::b/*')],
   ['Invalid ARN Region', allow('sqs:SendMessage', 'arn:aws:sqs:useast1:111122223333:q')],
+  ['Invalid ARN Region', allow('sqs:SendMessage', 'arn:aws:sqs:us-est-1:111122223333:q')],
+  ['Invalid ARN Region', allow('sqs:SendMessage', 'arn:aws:sqs:us-east-9:111122223333:q')],
   ['Invalid ARN account', allow('sqs:SendMessage', 'arn:aws:sqs:us-east-1:1111:q')],
   ['Invalid ARN resource', allow('sqs:SendMessage', 'arn:aws:sqs:us-east-1:111122223333:')],
   ['Unsupported resource for action', allow('s3:GetObject', 'arn:aws:s3:::bucket')],
@@ -123,6 +125,21 @@ describe('lint', () => {
     ['lambda:InvokeFuntion', '`lambda:InvokeFunction`'],
   ])('says what was meant by %s', (action, meant) => {
     expect(lintPolicy(of(allow(action)))[0]?.message).toContain(`did you mean ${meant}?`);
+  });
+
+  it('says what region was meant, and knows those of every partition', () => {
+    const send = (partition: string, region: string): object =>
+      of(allow('sqs:SendMessage', `arn:${partition}:sqs:${region}:111122223333:q`));
+    expect(lintPolicy(send('aws', 'us-est-1'))[0]?.message).toContain('did you mean `us-east-1`');
+    for (const [partition, region] of [
+      ['aws', 'mx-central-1'],
+      ['aws', 'eu-*'],
+      ['aws', '${aws:RequestedRegion}'],
+      ['aws-cn', 'cn-northwest-1'],
+      ['aws-us-gov', 'us-gov-west-1'],
+      ['aws-eusc', 'eusc-de-east-1'],
+    ] as const)
+      expect(lintPolicy(send(partition, region))).toEqual([]);
   });
 
   it('says what key was meant', () => {
