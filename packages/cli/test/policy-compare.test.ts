@@ -87,6 +87,12 @@ describe('policy compare of what is not read', () => {
     expect((await compare(all, all)).code).toBe(0);
   });
 
+  it('reads a policy of a role by the words of its name', async () => {
+    const role = `\n  R: { Type: AWS::IAM::Role, Properties: { RoleName: !Sub 'r-\${AWS::Region}', AssumeRolePolicyDocument: { Statement: [] } } }`;
+    const of = (action: string): string => app(role, attach("[!Sub 'r-${AWS::Region}']", action));
+    expect((await compare(of('*'), of('sqs:SendMessage'))).code).toBe(0);
+  });
+
   it('reads files that are included, and does not decide where one is gone', async () => {
     const of = (action: string): string => `Statement: [{ Effect: Allow, Action: '${action}', Resource: '*' }]\n`;
     const both = (old: string, fresh: string) => ({ 'old/pol.yaml': of(old), 'new/pol.yaml': of(fresh) });

@@ -4,6 +4,7 @@ import { findResource } from '../app/follow-value.ts';
 import { resolveText } from '../app/resolve-value.ts';
 import type { Resource } from '../app/resource.ts';
 import { findEntry, toBranches, type Value } from '../app/value.ts';
+import { isRole } from '../iac/cloudformation/find-attached.ts';
 import { printWords } from './print-words.ts';
 
 /** A part of an application that was not read, and may hold functions or change what they may do. */
@@ -59,6 +60,9 @@ const STACKS: ReadonlySet<string> = new Set([
 ]);
 const ATTACHED: ReadonlySet<string> = new Set(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy']);
 
+const listRoles = (templates: readonly Template[]): readonly Resource[] =>
+  templates.flatMap(({ resources }) => [...resources.values()].filter(({ type }) => type === 'AWS::IAM::Role'));
+
 /** Whether all that a policy says of its roles can be read, and leads to roles that are read as well. */
 function isAttachedTo({ properties }: Resource, template: Template, application: Application): boolean {
   if (findEntry(properties, 'Fn::Transform') !== undefined) return false;
@@ -69,6 +73,7 @@ function isAttachedTo({ properties }: Resource, template: Template, application:
   return named.every(
     ({ value }) =>
       findResource(value, template, { templates }) !== undefined ||
-      (!hasOutside && resolveText(value, withoutDefaults(template), given) !== undefined),
+      (!hasOutside && resolveText(value, withoutDefaults(template), given) !== undefined) ||
+      listRoles(templates).some((role) => isRole(value, role, template, { templates })),
   );
 }

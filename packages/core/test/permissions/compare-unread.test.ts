@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allow, comparePair, deny, type Language, type Parts } from './compare-pair.ts';
+import { allow, comparePair, deny, readAccess, type Language, type Parts } from './compare-pair.ts';
 
 const parameters = {
   P: { Type: 'String' },
@@ -52,6 +52,12 @@ describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s',
     const [few, all] = ['sqs:SendMessage', '*'].map((action) => says({ ...allow(action), Effect }));
     if (few === undefined || all === undefined) throw new Error('two versions');
     expect([ask(few, all), ask(all, few), ask(all, all)]).toEqual(['unknown', 'unknown', 'no-new-access']);
+  });
+
+  it('is an action that is filled in when the stack is deployed', () => {
+    const { granted, unresolved } = readAccess(says(allow(['s3:GetObject', SECRET])), language).permissions;
+    expect(granted.flatMap(({ actions }) => actions).join(' ')).not.toContain('resolve');
+    expect(unresolved).toMatchObject([{ why: 'an action of the statement is not constant' }]);
   });
 
   it('is a dynamic reference', () => {

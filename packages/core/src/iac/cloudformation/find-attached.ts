@@ -1,7 +1,7 @@
 import { joinBranches, mergeAlternatives, ofTemplate, toOnlyIf, type Branch } from '../../app/branch.ts';
 import { toText } from '../../app/expression.ts';
 import { findResource } from '../../app/follow-value.ts';
-import { resolveText } from '../../app/resolve-value.ts';
+import { resolveText, type Templates } from '../../app/resolve-value.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { PolicySource } from '../../app/role.ts';
 import type { Template } from '../../app/application.ts';
@@ -38,7 +38,7 @@ function listBranches(
 }
 
 /** True when a value in `template` is the role by reference or by its `RoleName`. */
-export function isRole(value: Value, role: Resource, template: Template, scope: ReadScope): boolean {
+export function isRole(value: Value, role: Resource, template: Template, scope: Templates): boolean {
   const found = findResource(value, template, scope);
   if (found !== undefined) return found.resource.id === role.id && found.template.file === role.template;
   const owner = scope.templates.find((candidate) => candidate.file === role.template);
