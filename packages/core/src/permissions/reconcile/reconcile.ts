@@ -15,7 +15,7 @@ import { findUnseenUse } from './unseen-use.ts';
 import {
   asGiven,
   createScope,
-  isAlwaysThere,
+  isAlwaysBound,
   toGrantViews,
   toNeedPairs,
   type GrantView,
@@ -113,8 +113,7 @@ function findMissingAsGiven(input: ReconcileInput): readonly NeededPermission[] 
 
 /** The boundary, where the role has one that can be read and that no deployment is without. */
 function readLimits({ limits, role }: ReconcileInput, scope: Scope): readonly GrantView[] | undefined {
-  const alternatives = (role?.limits ?? []).map(({ onlyIf }) => onlyIf ?? []);
-  return limits !== undefined && isAlwaysThere(alternatives, scope) ? toGrantViews(limits, scope) : undefined;
+  return limits !== undefined && role !== null && isAlwaysBound(role, scope) ? toGrantViews(limits, scope) : undefined;
 }
 
 const isOwn = (action: string, own: readonly NeedPair[]): boolean => own.some((pair) => pair.need.action === action);

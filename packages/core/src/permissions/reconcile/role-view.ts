@@ -1,6 +1,7 @@
 import type { Application, Template } from '../../app/application.ts';
 import { decideCondition, withoutDefaults } from '../../app/decide-condition.ts';
 import { mergeAlternatives, ofTemplate, toOnlyIf, type Branch } from '../../app/branch.ts';
+import type { Role } from '../../app/role.ts';
 import type { Value } from '../../app/value.ts';
 import { matchStatement } from '../../iam/match.ts';
 import type { Coverage } from '../../iam/glob.ts';
@@ -92,13 +93,20 @@ export function findCoverage(grant: GrantView, pair: NeedPair): Coverage {
 }
 
 /** Whether one of several alternatives holds in every deployment that the scope leaves open. */
-export function isAlwaysThere(alternatives: readonly (readonly Branch[])[], scope: Scope): boolean {
+function isAlwaysThere(alternatives: readonly (readonly Branch[])[], scope: Scope): boolean {
   const open = alternatives.flatMap((branches) => {
     const left = branches.filter((branch) => isThere(branch, scope) !== true);
     return left.some((branch) => isThere(branch, scope) === false) ? [] : [left];
   });
   return mergeAlternatives(open).some((branches) => branches.length === 0);
 }
+
+/** Whether no deployment is without the role's boundary. */
+export const isAlwaysBound = ({ limits = [] }: Role, scope: Scope): boolean =>
+  isAlwaysThere(
+    limits.map(({ onlyIf }) => onlyIf ?? []),
+    scope,
+  );
 
 /** A default is a likely reading of what is allowed, and no sure one of what is denied. */
 export const isUnsure = ({ effect, isAssumed }: GrantedStatement): boolean => effect === 'Deny' && isAssumed === true;

@@ -2,8 +2,8 @@ import type { RuleContext } from '../rule.ts';
 import { claimAdmin } from './admin-policy/claim-admin.ts';
 import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
 import { claimDecrypt } from './decrypt-all-keys/claim-decrypt.ts';
-import { findActions, findGrants, type Grant } from './grant.ts';
-import { isTakenAway } from './is-taken-away.ts';
+import { findLeft, findWide } from './find-left.ts';
+import { findGrants, type Grant } from './grant.ts';
 import { claimPassRole } from './passrole-star/claim-passrole.ts';
 import { claimTooWide } from './policy-template-too-wide/claim-too-wide.ts';
 import { claimEscalation } from './privilege-escalation/claim-escalation.ts';
@@ -41,6 +41,9 @@ const STEPS: readonly (readonly [rule: string, step: ClaimStep])[] = [
   ['PERM004', claimUnused],
 ];
 
+/** Rules that take an action for what it says, and patterns for all that they hold. */
+const BY_THE_WORD: ReadonlySet<string> = new Set(['PERM001', 'PERM002', 'PERM003', 'PERM007', 'PERM015', 'PERM016']);
+
 const known = new WeakMap<RuleContext, readonly Claim[]>();
 
 /** What a rule may report, place by place. */
@@ -55,9 +58,11 @@ export function findClaims(rule: string, context: RuleContext): readonly Claim[]
 
 function readClaims(grant: Grant, context: RuleContext): readonly Claim[] {
   const claims: Claim[] = [];
-  let left = findActions(grant).filter((action) => !isTakenAway(grant, action));
+  let left = findLeft(grant);
+  const wide = new Set(findWide(grant));
   for (const [rule, step] of STEPS) {
-    const actions = left.length === 0 ? [] : step(grant, left, context);
+    const open = BY_THE_WORD.has(rule) ? left.filter((action) => wide.has(action)) : left;
+    const actions = open.length === 0 ? [] : step(grant, open, context);
     if (actions.length === 0) continue;
     claims.push({ rule, grant, actions });
     const taken = new Set(actions);

@@ -3,11 +3,15 @@ import type { Role } from '../../app/role.ts';
 import type { Principal } from '../../iam/policy/policy.ts';
 import type { GrantedStatement } from '../../permissions/function-permissions.ts';
 import { findRoleGranted } from '../../permissions/granted/find-granted.ts';
-import { createScope } from '../../permissions/reconcile/role-view.ts';
+import { createScope, isAlwaysBound } from '../../permissions/reconcile/role-view.ts';
+import { resolveValue } from '../../app/resolve-value.ts';
+import type { Scope } from '../../iam/resource-globs.ts';
+import { findLeft, findWide, type Holding } from './find-left.ts';
+import { nameService } from './name-service.ts';
 import type { RuleContext } from '../rule.ts';
 import { claimAdmin } from './admin-policy/claim-admin.ts';
 import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
-import { findActions, toPlaceKey, type Grant } from './grant.ts';
+import { toPlaceKey, type Grant } from './grant.ts';
 import { readPolicyStatements } from './policy-statements.ts';
 import { findGrantReach } from './reach.ts';
 import { claimServiceWildcards } from './service-wildcard/claim-service-wildcards.ts';
@@ -34,23 +38,25 @@ function readClaims({ application, permissions }: RuleContext): readonly OtherCl
   const taken = new Set(permissions.map(({ role }) => role));
   const places = new Map<string, OtherClaim>();
   for (const role of application.roles.filter((one) => !taken.has(one))) {
-    const who = findWho(role);
+    const who = findWho(role, application);
     if (who === undefined) continue;
-    for (const grant of listGrants(role, application)) {
-      const claim = claimOpen(grant);
+    const scope = createScope(application, role.template);
+    const holding = findHolding(role, application, scope);
+    for (const grant of listGrants(role, holding, scope)) {
+      const claim = claimOpen(grant, holding);
       if (claim !== undefined) places.set(toPlaceKey(grant.origin), { ...claim, grant, who });
     }
   }
   return [...places.values()];
 }
 
-function claimOpen(grant: Grant): Pick<OtherClaim, 'rule' | 'actions'> | undefined {
-  const all = findActions(grant);
-  const admin = claimAdmin(grant, all);
+function claimOpen(grant: Grant, holding: Holding): Pick<OtherClaim, 'rule' | 'actions'> | undefined {
+  const wide = findWide(grant, [holding]);
+  const admin = claimAdmin(grant, wide);
   if (admin.length > 0) return { rule: 'PERM001', actions: admin };
-  const broad = claimBroadManaged(grant, all);
+  const broad = claimBroadManaged(grant, findLeft(grant, [holding]));
   if (broad.length > 0) return { rule: 'PERM009', actions: broad };
-  const wild = findGrantReach(grant) === 'named' ? [] : claimServiceWildcards(grant, all);
+  const wild = findGrantReach(grant) === 'named' ? [] : claimServiceWildcards(grant, wide);
   return wild.length > 0 ? { rule: 'PERM002', actions: wild } : undefined;
 }
 
@@ -58,27 +64,35 @@ function claimOpen(grant: Grant): Pick<OtherClaim, 'rule' | 'actions'> | undefin
 const DEPLOYERS = /^(?:amplify|cloudformation|codebuild|codedeploy|codepipeline|proton|servicecatalog|ssm|config)\./;
 
 /** Who takes on a role by itself: services that act for the application, and those who sign in. */
-function findWho({ trust, at }: Role): string | undefined {
-  const principals = readPolicyStatements(trust ?? undefined, 'trust', at).flatMap(({ statement }) =>
+function findWho({ trust, at, template }: Role, application: Application): string | undefined {
+  const scope = createScope(application, template);
+  const document = trust === null ? undefined : resolveValue(trust, scope.template, application);
+  const principals = readPolicyStatements(document, 'trust', at).flatMap(({ statement }) =>
     statement.effect === 'Allow' ? (statement.principals?.principals ?? []) : [],
   );
   return principals.map(nameWho).find((who) => who !== undefined);
 }
 
 function nameWho(principal: Principal): string | undefined {
-  if (principal.kind === 'service') return DEPLOYERS.test(principal.service) ? undefined : principal.service;
+  const service = nameService(principal);
+  if (service !== undefined) return DEPLOYERS.test(service) ? undefined : service;
   const isPool = principal.kind === 'federated' && principal.provider === 'cognito-identity.amazonaws.com';
   return isPool ? 'users of an identity pool' : undefined;
 }
 
-/** Place by place; none where a denial or a boundary may take it back. */
-function listGrants(role: Role, application: Application): readonly Grant[] {
-  const { granted } = findRoleGranted(role, application);
-  if (role.boundary !== null || granted.some(({ effect }) => effect === 'Deny')) return [];
-  const scope = createScope(application, role.template);
+/** Of a role under a boundary that cannot be read nobody knows what it may do. */
+function findHolding(role: Role, application: Application, scope: Scope): Holding {
+  const { granted, limits } = findRoleGranted(role, application);
+  if (role.boundary !== null && limits === undefined) return { granted: [] };
+  return { granted, ...(limits !== undefined && isAlwaysBound(role, scope) ? { limits } : {}) };
+}
+
+/** Place by place. */
+function listGrants(role: Role, { granted }: Holding, scope: Scope): readonly Grant[] {
   const places = new Map<string, Grant & { statements: GrantedStatement[] }>();
-  for (const statement of granted.filter(({ origin }) => origin.kind !== 'implicit')) {
-    const { origin } = statement;
+  for (const statement of granted) {
+    const { effect, origin } = statement;
+    if (effect !== 'Allow' || origin.kind === 'implicit') continue;
     const place = places.get(toPlaceKey(origin)) ?? { origin, statements: [], members: [], role, scope };
     places.set(toPlaceKey(origin), place);
     place.statements.push(statement);

@@ -6,7 +6,8 @@ import type { RuleContext } from '../../rule.ts';
 import { claimAdmin } from '../admin-policy/claim-admin.ts';
 import { claimBroadManaged } from '../broad-managed-policy/claim-broad-managed.ts';
 import { claimServiceWildcards } from '../service-wildcard/claim-service-wildcards.ts';
-import { findActions, findGrants, type Grant } from '../grant.ts';
+import { findWide } from '../find-left.ts';
+import { findGrants, type Grant } from '../grant.ts';
 import { PSEUDO, toDocument, type KnownTexts } from './to-documents.ts';
 
 /** The ways up of one role, and the places of the template that allow each. */
@@ -26,7 +27,7 @@ export function findEscalations(context: RuleContext): readonly Escalations[] {
 
 /** What PERM001, PERM002 and PERM009 report is an escalation as well, and said once: see docs/decisions/0004-one-rule-speaks.md. */
 function isWider(grant: Grant): boolean {
-  const actions = findActions(grant);
+  const actions = findWide(grant);
   return [claimAdmin, claimBroadManaged, claimServiceWildcards].some((claim) => claim(grant, actions).length > 0);
 }
 
