@@ -18,6 +18,7 @@ import { addExpandedResources } from './sam/read-expanded.ts';
 import { createSourceList } from './template/list-sources.ts';
 import type { ReadTemplate } from './template/read-template.ts';
 import { readTemplate } from './template/read-template.ts';
+import type { ResolvedIncludes } from './template/resolve-includes.ts';
 import { resolveIncludes } from './template/resolve-includes.ts';
 import type { TemplateSource } from './template/template-source.ts';
 
@@ -91,12 +92,9 @@ export function readApplication(host: Host, options: ReadApplicationOptions = {}
 
 /** The templates, and those that their stacks deploy from beside the path that was asked for. */
 function readTemplates(sources: readonly TemplateSource[], host: Host, diagnostics: Diagnostic[]): ReadTemplate[] {
-  const readSource = (given: TemplateSource): ReadTemplate => {
-    const { source, diagnostics: unresolved } = resolveIncludes(given, host);
-    const template = readTemplate(source);
-    return { ...template, diagnostics: [...template.diagnostics, ...unresolved] };
-  };
-  const read = sources.map(readSource);
+  const resolved = sources.map((source) => resolveIncludes(source, host));
+  const parts = findParts(resolved);
+  const read = resolved.filter(({ source }) => !parts.has(source.file)).map(toRead);
   const known = new Set(sources.map((source) => source.file));
   // The list grows while it is walked: a nested stack may nest others.
   for (const { template } of read) {
@@ -105,11 +103,24 @@ function readTemplates(sources: readonly TemplateSource[], host: Host, diagnosti
       if (file === undefined || known.has(file) || host.kindOf(file) !== 'file') continue;
       known.add(file);
       const nested = findTemplates(host, file);
-      read.push(...nested.sources.map(readSource));
+      read.push(...nested.sources.map((source) => toRead(resolveIncludes(source, host))));
       diagnostics.push(...nested.diagnostics);
     }
   }
   return read;
+}
+
+function toRead({ source, diagnostics }: ResolvedIncludes): ReadTemplate {
+  const template = readTemplate(source);
+  return { ...template, diagnostics: [...template.diagnostics, ...diagnostics] };
+}
+
+/** What is a part of another template is none of its own, unless those that include it are parts, too. */
+function findParts(resolved: readonly ResolvedIncludes[]): ReadonlySet<string> {
+  const listOthers = ({ source, files }: ResolvedIncludes): string[] =>
+    [...files].filter((file) => file !== source.file);
+  const included = new Set(resolved.flatMap(listOthers));
+  return new Set(resolved.filter(({ source }) => !included.has(source.file)).flatMap(listOthers));
 }
 
 function findFrontEnd(template: Template): FrontEnd {

@@ -106,6 +106,18 @@ describe('an include of a file of the application is read wherever it stands', (
     expect(found?.fix).toBeUndefined();
   });
 
+  it('once, also where the file would be a template by itself, or includes itself', async () => {
+    const top = `Transform: [AWS::Serverless-2016-10-31, { Name: AWS::Include, Parameters: { Location: a.yaml } }]\n`;
+    const bucket = 'Resources:\n  B: { Type: AWS::S3::Bucket, Properties: { AccessControl: PublicReadWrite } }\n';
+    const whole = `${top}${FUNCTION.slice(SAM.indexOf('Resources'))}`;
+    const result = await scanFiles({ 'template.yaml': whole, 'a.yaml': bucket });
+    expect(result.findings.filter(({ rule }) => rule === 'DEF010').map(({ at }) => at.file)).toEqual(['a.yaml']);
+    expect(result.coverage).toMatchObject({ templates: 1, functions: 1 });
+    expect((await scanFiles({ 'a.yaml': whole })).coverage).toMatchObject({ templates: 1, functions: 1 });
+    const both = await scanFiles({ 'a.yaml': whole.replace('a.yaml', 'b.yaml'), 'b.yaml': whole });
+    expect(both.coverage.templates).toBe(2);
+  });
+
   it('the same for its expansion', () => {
     const host = createMemoryHost({ 't.yaml': `${FUNCTION}      ${include('a.yaml')}\n`, 'a.yaml': 'Timeout: 7\n' });
     const { json, diagnostics } = expandFile(host, { path: 't.yaml' });

@@ -11,6 +11,8 @@ export interface ResolvedIncludes {
   readonly source: TemplateSource;
   /** `include-not-expanded`, once for each place that holds what is not known. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The files that were read. */
+  readonly files: ReadonlySet<string>;
 }
 
 const TRANSFORM = 'Fn::Transform';
@@ -21,21 +23,23 @@ const TRANSFORM = 'Fn::Transform';
  * not known, and told. As AWS has it, an included file includes nothing itself.
  */
 export function resolveIncludes(source: TemplateSource, host: Host): ResolvedIncludes {
-  if (!/Fn::Transform|!Transform|AWS::Include/.test(source.text)) return { source, diagnostics: [] };
-  const task: Task = { source, read: createIncludeReader(source.file, host), diagnostics: [], known: new Map() };
+  if (!/Fn::Transform|!Transform|AWS::Include/.test(source.text)) return { source, diagnostics: [], files: new Set() };
+  const read = createIncludeReader(source.file, host);
+  const task: Task = { source, read, diagnostics: [], files: new Set(), known: new Map() };
   const entries = source.root.entries.map(({ key, value }): MappingEntry => {
     const target = toTarget(value);
     const isSection = key.text === 'Resources' && target.kind === 'mapping';
     return { key, value: isSection ? resolveMapping(target, task, true) : resolve(value, task) };
   });
   const resolved = includeSections({ ...source.root, entries }, task);
-  return { source: { ...source, root: resolved }, diagnostics: task.diagnostics };
+  return { source: { ...source, root: resolved }, diagnostics: task.diagnostics, files: task.files };
 }
 
 interface Task {
   readonly source: TemplateSource;
   readonly read: IncludeReader;
   readonly diagnostics: Diagnostic[];
+  readonly files: Set<string>;
   /** Aliases lead to a node more than once. */
   readonly known: Map<DocumentNode, DocumentNode>;
 }
@@ -130,7 +134,7 @@ function mergeSections(root: MappingNode, content: MappingNode): MappingNode {
 function include(
   transform: DocumentNode,
   place: DocumentNode,
-  { source, read, diagnostics }: Task,
+  { source, read, diagnostics, files }: Task,
   isSection: boolean,
   isPart: boolean = isSection,
 ): DocumentNode | undefined {
@@ -140,6 +144,7 @@ function include(
     name === 'AWS::Include' ? read(location) : { why: `macro ${toName(name)} is not run here`, isLost: false };
   if ('content' in found && (!isPart || found.content.kind === 'mapping')) {
     diagnostics.push(...found.diagnostics);
+    files.add(found.content.origin?.file ?? '');
     return found.content;
   }
   const why = 'why' in found ? found.why : `\`${location ?? ''}\` holds no mapping, and stands beside other keys`;
