@@ -4,7 +4,7 @@ import { createBudget } from '../iam/relate/budget.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
 import { compareTrust } from './compare-trust.ts';
-import { toLeast, toLimit, toMost, toPolicy } from './deployed-policy.ts';
+import { nameConditions, toLeast, toLimit, toMost, toPolicy } from './deployed-policy.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 
@@ -19,7 +19,7 @@ export interface FunctionAccess {
  * by whatever expression it is named (`!GetAtt Orders.Arn` or the ARN with `${Orders}`), and a branch of `Fn::If` is a condition of its own.
  */
 export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
-  const policies = comparePolicies(before, after);
+  const policies = nameConditions(comparePolicies(before, after));
   const trust = policies.result === 'new-access' ? policies : compareTrust(before, after);
   return policies.result === 'unknown' && trust.result !== 'new-access' ? policies : trust;
 }

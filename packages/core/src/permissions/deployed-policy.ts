@@ -1,6 +1,7 @@
 import { joinBranches, mergeAlternatives, type Branch } from '../app/branch.ts';
 import { hasDynamic } from '../app/dynamic-reference.ts';
 import { literal } from '../app/value.ts';
+import type { Relation } from '../iam/relate/witness.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import type { ResourceGlob } from '../iam/reading.ts';
@@ -130,3 +131,14 @@ const toCondition = (name: string, holds: boolean): Condition => ({
   key: `cloudformation:${name.replaceAll(/[A-Z^]/g, (letter) => `^${letter.toLowerCase()}`)}`,
   values: [[{ kind: 'literal', text: 'true' }]],
 });
+
+/** A request that was found, with the conditions of the template in their own names. */
+export function nameConditions(relation: Relation): Relation {
+  const { witness } = relation;
+  if (witness === undefined) return relation;
+  const context = Object.entries(witness.context).map(([key, value]) => [toConditionName(key), value] as const);
+  return { ...relation, witness: { ...witness, context: Object.fromEntries(context) } };
+}
+
+const toConditionName = (key: string): string =>
+  key.startsWith('cloudformation:') ? key.replaceAll(/\^(.)/g, (_, letter: string) => letter.toUpperCase()) : key;

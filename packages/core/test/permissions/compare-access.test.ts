@@ -129,4 +129,13 @@ Resources:
     expect(compare(template({}), template({ name: 'c', condition: '!Equals [b, b]' }))).toBe('no-new-access');
     expect(compare(template({ fn: open }), template({ fn: open }))).toBe('no-new-access');
   });
+
+  it('names conditions of the template as they are written', () => {
+    const before = read(get(OWN), 'before/template.yaml');
+    const after = read(
+      `- !If [IsProd, ${get(TABLES).slice(2)}, !Ref AWS::NoValue]\n        ${get(OWN)}`,
+      'template.yaml',
+    );
+    expect(compareAccess(before, after).witness?.context).toEqual({ 'cloudformation:IsProd': 'true' });
+  });
 });
