@@ -61,6 +61,9 @@ describe('policy compare of what is not read', () => {
     ['a stack beside the function', app(remote(ADDRESS))],
     ['an include', `${HEAD}\nResources:${include('s3://b/a')}\n${FUNCTION}\n`],
     ['a macro', app().replace(HEAD, 'Transform: [AWS::Serverless-2016-10-31, Own]')],
+    ['a macro of globals', `Globals: { Function: { Fn::Transform: { Name: Own } } }\n${app()}`],
+    ['a macro of conditions', `Conditions: { Fn::Transform: { Name: Own } }\n${app()}`],
+    ['a macro of the root', `Fn::Transform: { Name: Own }\n${app()}`],
     ['a macro beside a resource', app(OTHER.replace(' }', ', Fn::Transform: { Name: Own } }'))],
   ])('does not decide about %s', async (_, after) => {
     const { code, out } = await compare(app(), after);

@@ -31,7 +31,7 @@ export interface Template {
   readonly exports: readonly TemplateExport[];
   /** True where a macro or an include may bring resources that are not seen. */
   readonly isOpen?: true;
-  /** What is written of those. */
+  /** What is written of macros and includes of whole sections, or beside a resource, that are not read. */
   readonly transforms?: readonly Value[];
   /** The nested templates of the same tree that this one deploys: stack resource -> file. */
   readonly nested?: ReadonlyMap<string, string>;

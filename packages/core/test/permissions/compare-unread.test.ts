@@ -54,6 +54,15 @@ describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s',
     expect([ask(few, all), ask(all, few), ask(all, all)]).toEqual(['unknown', 'unknown', 'no-new-access']);
   });
 
+  it('is what a macro brings to the role', () => {
+    const macros = of({ ...macro({}), Timeout: 3 });
+    expect([ask(of({}), macros), ask(macros, of({})), ask(macros, macros)]).toEqual([
+      'unknown',
+      'unknown',
+      'no-new-access',
+    ]);
+  });
+
   it('is an action that is filled in when the stack is deployed', () => {
     const { granted, unresolved } = readAccess(says(allow(['s3:GetObject', SECRET])), language).permissions;
     expect(granted.flatMap(({ actions }) => actions).join(' ')).not.toContain('resolve');

@@ -39,7 +39,8 @@ function ofVersion(statement: StatementSource, version: Value | undefined): Stat
 }
 
 function readBranch(value: Value, onlyIf: readonly Branch[], fallback: Location): readonly StatementSource[] {
-  if (value.kind === 'literal' || value.kind === 'no-value' || value.kind === 'list') return [];
+  if (value.kind === 'no-value' || value.kind === 'list') return [];
+  if (value.kind === 'literal' && !isDynamic(value)) return [];
   if (value.kind !== 'map') return [toUnread(value, onlyIf, fallback)];
   return splitByBranch(value, onlyIf).map((part) => readStatement(part.value, part.onlyIf, fallback));
 }

@@ -34,7 +34,8 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     const ignored = findChild(entry.value, 'IgnoreGlobals');
     if (ignored !== undefined) ignoredGlobals.set(resource.id, readValue(ignored, scope));
   }
-  const transforms = readTransforms(source, scope);
+  const foreign = readForeign(source, scope);
+  const transforms = [...foreign, ...readSectionTransforms(source, scope)];
   const template: Template = {
     file: source.file,
     kind: isSam(source, resources, scope) ? 'sam' : 'cloudformation',
@@ -50,7 +51,8 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     mappings,
     metadata: readMap(findChild(source.root, 'Metadata'), scope),
     exports: findEntries(source, 'Outputs').flatMap((entry) => toExports(entry.key.text, readMap(entry.value, scope))),
-    ...(transforms.length === 0 ? {} : { isOpen: true, transforms }),
+    ...(foreign.length === 0 ? {} : { isOpen: true }),
+    ...(transforms.length === 0 ? {} : { transforms }),
   };
   return { template, source, globals: readMap(findChild(source.root, 'Globals'), scope), ignoredGlobals, diagnostics };
 }
@@ -76,14 +78,26 @@ function listMacros(source: TemplateSource, scope: ValueScope): readonly Value[]
 const EXPANDED = /^AWS::(?:Serverless-|LanguageExtensions$)/;
 
 /** What may bring resources that are not seen. */
-function readTransforms(source: TemplateSource, scope: ValueScope): readonly Value[] {
+function readForeign(source: TemplateSource, scope: ValueScope): readonly Value[] {
   const foreign = listMacros(source, scope).filter((macro) => !EXPANDED.test(findText(macro) ?? ''));
   const within = findEntries(source, 'Resources').flatMap(({ key, value }) => {
     const node = INCLUDE.test(key.text) ? value : findChild(value, 'Fn::Transform');
     return node === undefined ? [] : [readValue(node, scope)];
   });
-  return [...foreign, ...within];
+  const ofRoot = findChild(source.root, 'Fn::Transform');
+  return [...foreign, ...within, ...(ofRoot === undefined ? [] : [readValue(ofRoot, scope)])];
 }
+
+/** What may bring more to what is said beside the resources. */
+const readSectionTransforms = (source: TemplateSource, scope: ValueScope): readonly Value[] =>
+  ['Globals', 'Parameters', 'Conditions', 'Mappings'].flatMap((section) => {
+    const node = findChild(source.root, section);
+    const nodes = node === undefined ? [] : [node, ...findEntries(source, section).map(({ value }) => value)];
+    return nodes.flatMap((one) => {
+      const transform = findChild(one, 'Fn::Transform');
+      return transform === undefined ? [] : [readValue(transform, scope)];
+    });
+  });
 
 const INCLUDE = /^(?:Fn::Transform|AWS::Include$)/;
 
