@@ -36,6 +36,7 @@ const EVERYWHERE: readonly (readonly [string, unknown, string])[] = [
   ['a number that is none', [Number.NaN], 'ERR_EVENT_NUMBER'],
   ['a function', { a: () => 1 }, 'ERR_EVENT_SHAPE'],
   ['a text beyond measure', 'x'.repeat(13 * 1024 * 1024), 'ERR_EVENT_TOO_LARGE'],
+  ['a key beyond measure', { ['x'.repeat(13 * 1024 * 1024)]: 1 }, 'ERR_EVENT_TOO_LARGE'],
 ];
 
 describe.each(sourceNames)('%s', (name) => {

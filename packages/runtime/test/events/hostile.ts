@@ -33,10 +33,28 @@ interface Parts {
   readonly value?: (text: string) => unknown;
 }
 
+/** Dots in percent-encoding, and their percent sign so many times once more. */
+const toEncoded = (dots: string, times: number): string => dots.replaceAll('.', `%${'25'.repeat(times)}2e`);
+
 const toPathCases = (at: string): readonly Hostile[] => [
   hostile('a path that climbs', at, '/a/../../etc/passwd', 'TRAVERSAL'),
   hostile('a path that climbs, encoded', at, '/a/%2e%2e/%2E%2E/etc', 'TRAVERSAL'),
   hostile('a path that climbs, encoded twice', at, '/a/%252e%252e%252fetc', 'TRAVERSAL'),
+  ...[2, 4, 5, 9, 40].map((times) =>
+    hostile(`a path that climbs, encoded ${times + 1} times`, at, `/a/${toEncoded('..', times)}/etc`, 'TRAVERSAL'),
+  ),
+  hostile('a path that climbs, percent signs in full width', at, '/a/\uff052e\uff052e/etc', 'TRAVERSAL'),
+  hostile('a path that climbs, digits encoded', at, '/a/%%32e%2%65/etc', 'TRAVERSAL'),
+  hostile(
+    'a path that climbs, digits encoded again and again',
+    at,
+    `/a/${'%'.repeat(99)}${'3'.repeat(98)}2e/`,
+    'TRAVERSAL',
+  ),
+  hostile('dots in full width, encoded', at, '/a/%ef%bc%8e%ef%bc%8e/etc', 'TRAVERSAL'),
+  hostile('an overlong encoding, encoded', at, '/a/%25c0%25ae%25c0%25ae/etc', 'TRAVERSAL'),
+  hostile('a line break, its digits encoded', at, '/a%%30aSet-Cookie:x', 'CONTROL_CHARACTER'),
+  hostile('an override of direction, encoded', at, '/a%e2%80%aegpj.exe', 'CONTROL_CHARACTER'),
   hostile('a path with a backslash', at, '/a\\..\\etc', 'TRAVERSAL'),
   hostile('a path with an encoded backslash', at, '/a%5c..%5cetc', 'TRAVERSAL'),
   hostile('a path with a parameter on its dots', at, '/a/..;/admin', 'TRAVERSAL'),
@@ -181,6 +199,11 @@ const s3: readonly Hostile[] = [
   hostile('a key that climbs from within', KEY, 'in/%2e%2e/%2e%2e/secret.csv', 'TRAVERSAL'),
   hostile('a key that climbs, encoded twice', KEY, '%252e%252e%252fsecret.csv', 'TRAVERSAL'),
   hostile('a key that climbs, encoded three times', KEY, '%25252e%25252e%25252fsecret.csv', 'TRAVERSAL'),
+  ...[4, 5, 6, 9, 40].map((times) =>
+    hostile(`a key that climbs, encoded ${times + 1} times`, KEY, `in/${toEncoded('..', times)}/x`, 'TRAVERSAL'),
+  ),
+  hostile('an absolute key, encoded four times', KEY, '%2525252Fetc%2Fpasswd', 'TRAVERSAL'),
+  hostile('an absolute key in full width', KEY, '%EF%BC%8Fetc/passwd', 'TRAVERSAL'),
   hostile('a key with backslashes', KEY, '..%5C..%5Cwindows%5Csystem.ini', 'TRAVERSAL'),
   hostile('a key with backslashes, encoded twice', KEY, 'in%255c..%255csecret.csv', 'TRAVERSAL'),
   hostile('an absolute key', KEY, '/etc/passwd', 'TRAVERSAL'),
@@ -240,6 +263,7 @@ const toDataCases = (at: string): readonly Hostile[] => [
   hostile('base64 of URLs', at, 'a-_b', 'ENCODING'),
   hostile('data that pollute', at, toBase64('{"__proto__":1}'), 'FORBIDDEN_KEY'),
   hostile('data that nest', at, toBase64(NESTED), 'TOO_DEEP'),
+  hostile('a byte more than the policy allows', at, 'QUJD', 'TOO_LARGE', { maxBodyBytes: 2 }),
   hostile('a bomb', at, BOMB, 'BOMB'),
 ];
 

@@ -9,6 +9,9 @@ const OTHER = /[^A-Za-z0-9+/=]/;
 /** Where texts of some kilobytes are decoded. */
 let scratch: Buffer | undefined;
 
+const toDecodedLength = (text: string): number =>
+  (text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
+
 /**
  * The bytes of a base64 text (RFC 4648, 4), in memory that the next call writes over. Node skips what it cannot decode, so a text
  * with such characters gives fewer bytes than its length says; the alphabet of URLs, which Node takes for the same, is another
@@ -21,8 +24,7 @@ export function decodeBase64(text: string): Buffer {
     scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
     bytes = scratch.subarray(0, scratch.write(text, 'base64'));
   }
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const isWhole = text.length % 4 === 0 && bytes.length === (text.length / 4) * 3 - padding;
+  const isWhole = text.length % 4 === 0 && bytes.length === toDecodedLength(text);
   if (!isWhole || text.includes('-') || text.includes('_')) fail('ENCODING');
   return bytes;
 }
@@ -53,7 +55,7 @@ function isPlain(text: string, maxDepth: number): boolean {
  * it is JSON.
  */
 export function checkBase64(text: string, { maxBodyBytes, maxDepth }: Limits): void {
-  if ((text.length / 4) * 3 - 2 > maxBodyBytes) fail('TOO_LARGE');
+  if (toDecodedLength(text) > maxBodyBytes) fail('TOO_LARGE');
   if (isPlain(text, maxDepth)) return;
   const bytes = decodeBase64(text);
   const first = bytes[0] ?? 0xff;

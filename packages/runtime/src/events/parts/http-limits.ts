@@ -35,3 +35,5 @@ export const TYPE = 3;
 export const HOST = 4;
 export const FORWARDED_HOST = 5;
 export const METHOD = 6;
+/** No header of its own: the host where it is said once more. */
+export const OTHER_HOST = 7;

@@ -1,9 +1,10 @@
+import { unescape } from 'node:querystring';
 import { fail, failWithin } from './failure.ts';
 import { LIST, MAX_QUERY, MAX_QUERY_VALUE_LENGTH, TEXT } from './http-limits.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { isMissing, isObject, isText } from './shape.ts';
 import { requireLine } from './text.ts';
-import { isForbidden, requireCleanKey } from './walk.ts';
+import { isForbidden, requireCleanKey, spend } from './walk.ts';
 
 /** Checks query parameters: strings (or lists of them), bounded, without control characters, as the policy's patterns say. */
 export function checkQuery(
@@ -23,7 +24,7 @@ export function checkQuery(
       const key = toText(name);
       if (Array.isArray(value) && (listing & LIST) !== 0) {
         for (const one of value as unknown[]) checkParameter(key, one, policy, toText);
-        if (isObject(single) && single[name] !== undefined && !value.includes(single[name])) fail('INCONSISTENT');
+        if (isObject(single) && Object.hasOwn(single, name) && !value.includes(single[name])) fail('INCONSISTENT');
       } else if ((listing & TEXT) === 0) fail();
       else checkParameter(key, value, policy, toText);
     }
@@ -53,6 +54,7 @@ function checkParameter(name: string, value: unknown, policy: HttpPolicy, toText
   }
   if (policy.unknownFields === 'reject' && policy.query !== undefined && pattern === undefined) fail('UNKNOWN_FIELD');
   if (!isText(value)) fail();
+  spend(value.length);
   const text = toText(value);
   if (text.length > maxQueryValueLength) fail('TOO_LARGE');
   requireLine(text);
@@ -67,46 +69,51 @@ export function matches(pattern: RegExp, text: string): boolean {
 
 export const asIs = (text: string): string => text;
 
-/** One parameter's text, decoded; what does not decode stays as it is. */
-export function decode(text: string): string {
-  if (!text.includes('%') && !text.includes('+')) return text;
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
+/** One parameter's text, decoded; bytes that are not UTF-8 become U+FFFD, and hide none of the others. */
+export const decode = (text: string): string =>
+  text.includes('%') || text.includes('+') ? unescape(text.replaceAll('+', ' ')) : text;
 
 /** Control characters, and what is to be decoded. */
 const NOTABLE = /[^\t !-$&-*,-~\x80-\uffff]/;
 
 /**
- * The query string as it was sent: the parameters that the policy names are checked in it one by one, because API Gateway joins
- * the values of a repeated parameter with commas, and because a handler may read either.
+ * The query string as it was sent: its parameters are checked one by one, because API Gateway joins the values of a repeated
+ * parameter with commas, and because a handler may read either.
  */
 export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown): void {
-  if (isMissing(raw) || raw === '') return;
+  if (isMissing(raw)) return;
   if (!isText(raw)) fail();
   if (raw.length > MAX_QUERY) fail('TOO_LARGE');
   const toText = NOTABLE.test(raw) ? decode : asIs;
   if (toText === decode) requireLine(raw);
-  for (let start = 0; start <= raw.length;) {
-    const next = raw.indexOf('&', start);
-    const end = next < 0 ? raw.length : next;
-    const equals = raw.indexOf('=', start);
-    const middle = equals < 0 || equals > end ? end : equals;
-    checkPair(toText(raw.slice(start, middle)), toText(raw.slice(middle + 1, end)), policy, query);
-    start = end + 1;
+  const sent = new Map<string, string>();
+  for (const pair of raw.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const middle = equals < 0 ? pair.length : equals;
+    const name = toText(pair.slice(0, middle));
+    const value = toText(pair.slice(middle + 1));
+    const before = sent.get(name);
+    sent.set(name, before === undefined ? value : `${before},${value}`);
+    // What stands there alone has passed.
+    if (!isObject(query) || query[name] !== value) checkParameter(name, value, policy, asIs);
   }
+  if (isObject(query)) requireSame(sent, query);
 }
 
-function checkPair(name: string, value: string, policy: HttpPolicy, query: unknown): void {
-  const joined = isObject(query) ? query[name] : undefined;
-  const isJoined = isText(joined) && joined.includes(value);
-  // The whole of it has passed, but for a pattern that it alone must match.
-  if (isJoined && (policy.query === undefined || joined === value)) return;
-  checkParameter(name, value, policy, asIs);
-  // API Gateway makes the parameters of the query: what only one of them says, it did not make. What does not decode as UTF-8,
-  // others decode in their own way.
-  if (isObject(query) && !isJoined && name !== '' && !value.includes('%')) fail('INCONSISTENT');
+/** API Gateway makes the parameters of the query: what only one of them says, it did not make. */
+function requireSame(sent: Map<string, string>, query: Readonly<Record<string, unknown>>): void {
+  for (const name in query) {
+    if (!isSame(sent.get(name), query[name])) fail('INCONSISTENT');
+    sent.delete(name);
+  }
+  // What has no name need not become a parameter.
+  sent.delete('');
+  if (sent.size > 0) fail('INCONSISTENT');
 }
+
+/** What is not UTF-8 others decode in their own way, or not at all. */
+const isSame = (sent: string | undefined, said: unknown): boolean =>
+  sent === said || (sent?.includes('\ufffd') === true && toAscii(sent) === toAscii(String(said)));
+
+const toAscii = (text: string): string => text.replaceAll(/%[89a-f][\da-f]|[\x80-\uffff]/gi, '');

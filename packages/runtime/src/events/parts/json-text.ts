@@ -48,7 +48,7 @@ function findQuote(text: string, from: number): number {
 }
 
 /** The character of a code unit in hexadecimal digits: what a pattern captured. */
-export const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
+const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
 
 /** A text that the handler parses as JSON. */
 export const jsonText: Shape<string> = /* @__PURE__ */ refine(

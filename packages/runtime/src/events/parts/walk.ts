@@ -16,6 +16,8 @@ export function walk(value: unknown, shape: Shape, bounds: Limits, characters: n
   remaining = characters;
   limits = bounds;
   visit(value, shape, bounds.maxDepth);
+  // Keys count where a text follows, and some stand before none.
+  spend(0);
 }
 
 /** Counts characters that the sender chose. */
@@ -99,10 +101,10 @@ function visitMap(fields: Fields, item: Shape, depth: number): void {
 /** A key that pollutes a prototype. */
 export const isForbidden = (key: string): boolean => key === '__proto__' || key === 'constructor';
 
-/** A key that its sender chose; the characters of keys count with those of the value that follows. */
+/** A key that its sender chose. */
 export function requireCleanKey(key: string): void {
   if (isForbidden(key)) fail('FORBIDDEN_KEY');
-  remaining -= key.length;
+  spend(key.length);
 }
 
 function visitFields(fields: Fields, { byName, start, required }: Layout, depth: number): void {
