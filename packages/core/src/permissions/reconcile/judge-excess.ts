@@ -1,5 +1,5 @@
 import { compareActions } from '../../iam/match.ts';
-import { createBudget } from '../../iam/relate/budget.ts';
+import { createBudget, isSpent, type Budget } from '../../iam/relate/budget.ts';
 import { findBeyond, type Surroundings } from '../../iam/relate/find-beyond.ts';
 import type { Policy, Statement } from '../../iam/policy/policy.ts';
 import type { ResourceGlob } from '../../iam/reading.ts';
@@ -35,6 +35,9 @@ export const judgeNothing: Judge = { judge: () => undefined, mayTake: () => fals
 /** A tenth of a second for the questions of one function. */
 const MAX_STEPS = 2_000_000;
 
+/** What a statement costs a question before it is looked at. */
+const SETTING_UP = 40;
+
 /** Judges what the statements of a role allow beyond the needs, with all that else is said of the role. */
 export function createJudge(
   grants: readonly GrantView[],
@@ -55,6 +58,8 @@ export function createJudge(
     if (isPlain && denials.length === 0 && boundary === undefined) return undefined;
     const claimed = toStatement({ ...statement, actions, globs });
     if (claimed === undefined) return { kind: 'unknown', why: 'its condition cannot be read' };
+    budget.steps -= (denials.length + (boundary?.statements.length ?? 0)) * SETTING_UP;
+    if (isSpent(budget)) return { kind: 'unknown', why: 'the policies of the role say too much to be weighed' };
     needed ??= pairs.flatMap(readNeed);
     return judge(claimed, { ...around, within: needed }, budget);
   };
@@ -65,11 +70,7 @@ const mayBeAbout = ({ actions, notAction }: GrantView['statement'], action: stri
   notAction || actions.some((pattern) => compareActions(pattern, action) !== 'no');
 
 /** What the needs leave open is decided by matching: then only what denials and the boundary leave is asked. */
-function judge(
-  claimed: Statement,
-  surroundings: Surroundings,
-  budget: Parameters<typeof findBeyond>[2],
-): NonNullable<Judgement> {
+function judge(claimed: Statement, surroundings: Surroundings, budget: Budget): NonNullable<Judgement> {
   const { result, witness } = findBeyond(claimed, surroundings, budget);
   if (result === 'no-new-access') return { kind: 'none' };
   if (witness !== undefined) {

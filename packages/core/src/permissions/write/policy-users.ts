@@ -48,17 +48,32 @@ export function findPolicyUsers(
 /** True when anything but a role of the tree has the policy, or may: people, other stacks, a role that only its name tells. */
 function hasUnknownUser(template: Template, { id, properties }: Resource, application: Application): boolean {
   if (['Groups', 'Users'].some((name) => properties.entries.has(name))) return true;
-  const isPolicy = (name: string): boolean => name === id;
   const named = [...toItems(findEntry(properties, 'Roles')), ...toItems(findEntry(properties, 'RoleName'))];
   return (
     named.some((value) => !ROLES.has(findResource(value, template, application)?.resource.type ?? '')) ||
-    template.exports.some(({ exported, value }) => exported && hasReference(value, isPolicy)) ||
-    [...template.resources.values()].some((other) =>
-      [...other.properties.entries].some(
-        ([name, value]) => !(ROLES.has(other.type) && ATTACHING.has(name)) && hasReference(value, isPolicy),
-      ),
-    )
+    listReferred(template).has(id)
   );
+}
+
+const referred = new WeakMap<Template, ReadonlySet<string>>();
+
+/** What is exported, or referred to by anything but what attaches policies to roles. */
+function listReferred(template: Template): ReadonlySet<string> {
+  const found = referred.get(template);
+  if (found !== undefined) return found;
+  const ids = new Set<string>();
+  const note = (id: string): boolean => {
+    ids.add(id);
+    return false;
+  };
+  for (const { exported, value } of template.exports) if (exported) hasReference(value, note);
+  for (const { type, properties } of template.resources.values()) {
+    for (const [name, value] of properties.entries) {
+      if (!(ROLES.has(type) && ATTACHING.has(name))) hasReference(value, note);
+    }
+  }
+  referred.set(template, ids);
+  return ids;
 }
 
 /** What has a role of its own, and the properties that attach policies to it. */

@@ -9,14 +9,16 @@ export function readTextStyle(text: string, root: DocumentNode): TextStyle {
   const json = root.kind === 'mapping' && text[root.start] === '{';
   const votes = { single: 0, double: 0, flush: 0, indented: 0, quotedSub: 0, plainSub: 0 };
   let nodes = 0;
-  const visit = (node: DocumentNode, keyColumn: number): void => {
+  // Columns are counted for lists in lines alone: a text may be one long line.
+  const visit = (node: DocumentNode, parent: number): void => {
     if ((nodes += 1) > MAX_NODES) return;
     if (node.kind === 'scalar') countScalar(node, votes);
     if (node.kind === 'sequence') {
-      if (text[node.start] === '-') votes[columnOf(text, node.start) > keyColumn ? 'indented' : 'flush'] += 1;
-      for (const item of node.items) visit(item, columnOf(text, item.start));
+      if (text[node.start] === '-')
+        votes[columnOf(text, node.start) > columnOf(text, parent) ? 'indented' : 'flush'] += 1;
+      for (const item of node.items) visit(item, item.start);
     }
-    if (node.kind === 'mapping') for (const entry of node.entries) visit(entry.value, columnOf(text, entry.key.start));
+    if (node.kind === 'mapping') for (const entry of node.entries) visit(entry.value, entry.key.start);
   };
   visit(root, 0);
   const step = json && !text.trim().includes('\n') ? 0 : (findStep(text, root) ?? 2);

@@ -8,11 +8,18 @@ import { listProbes } from './list-probes.ts';
 /** What one role is allowed and denied, and what bounds it; the permissions of a function tell it of the function's role. */
 export type Holding = Pick<FunctionPermissions, 'granted' | 'limits'>;
 
+/** Every question costs, and a grant has the same holdings whoever asks. */
+const known = new WeakMap<Grant, readonly string[]>();
 const judges = new WeakMap<Holding, Judge | null>();
 
 /** The actions of a place of which denials and boundaries leave something to one of the roles that have it. */
-export const findLeft = (grant: Grant, holdings: readonly Holding[] = grant.members): readonly string[] =>
-  findActions(grant).filter((action) => !holdings.every((one) => isTakenAway(grant, action, one)));
+export function findLeft(grant: Grant, holdings: readonly Holding[] = grant.members): readonly string[] {
+  const found =
+    known.get(grant) ??
+    findActions(grant).filter((action) => !holdings.every((one) => isTakenAway(grant, action, one)));
+  known.set(grant, found);
+  return found;
+}
 
 /**
  * The same without the patterns for all there is, or all of a service, of whose actions that change something the half or more is taken
@@ -35,8 +42,8 @@ function isHollow(grant: Grant, pattern: string, holding: Holding): boolean {
 }
 
 function findJudge(holding: Holding, scope: Scope): Judge | null {
-  const known = judges.get(holding);
-  if (known !== undefined) return known;
+  const found = judges.get(holding);
+  if (found !== undefined) return found;
   const { granted, limits } = holding;
   const isPlain = limits === undefined && granted.every(({ effect }) => effect === 'Allow');
   const made = isPlain ? null : createJudge(toGrantViews(granted, scope), [], limits && toGrantViews(limits, scope));

@@ -6,6 +6,7 @@ import { check } from '../../../iam/relate/check.ts';
 import type { Statement } from '../../../iam/policy/policy.ts';
 import type { Witness } from '../../../iam/relate/witness.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { alwaysNames, asksForSource } from '../names-someone.ts';
 import { readPolicyStatements } from '../policy-statements.ts';
 import { toStep } from '../../to-step.ts';
 
@@ -61,16 +62,25 @@ const isForUrl = (resource: Resource): boolean =>
 
 function* judgePermission(resource: Resource): Iterable<Report> {
   if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
-  if (isForUrl(resource) || NARROWING.some((name) => findEntry(resource.properties, name) !== undefined)) return;
+  if (isForUrl(resource) || NARROWING.some((name) => alwaysNames(findEntry(resource.properties, name)))) return;
   yield toReport(resource, resource.at, 'may invoke the function', undefined);
 }
 
 /** Only what is in the network reaches a domain there, and `*` is how AWS writes its policy. */
-const isWithinNetwork = ({ properties }: Resource): boolean => findEntry(properties, 'VPCOptions') !== undefined;
+const isWithinNetwork = ({ properties }: Resource): boolean => hasSubnets(findEntry(properties, 'VPCOptions'));
+
+/** True where subnets stand in every deployment, or may. */
+function hasSubnets(options: Value | undefined): boolean {
+  if (options === undefined || options.kind === 'no-value') return false;
+  if (options.kind === 'cond') return hasSubnets(options.then) && hasSubnets(options.else);
+  if (options.kind === 'list') return options.items.some(hasSubnets);
+  // What an include brings may be subnets.
+  return options.kind !== 'map' || options.entries.has('Fn::Transform') || hasSubnets(findEntry(options, 'SubnetIds'));
+}
 
 function* judgeLayer(resource: Resource): Iterable<Report> {
   if (findText(findEntry(resource.properties, 'Principal')) !== '*') return;
-  if (findEntry(resource.properties, 'OrganizationId') !== undefined) return;
+  if (alwaysNames(findEntry(resource.properties, 'OrganizationId'))) return;
   // Its code can be read, and nothing be done with it.
   yield { ...toReport(resource, resource.at, 'may read the layer', undefined), severity: 'medium' };
 }
@@ -99,7 +109,8 @@ function* judgePolicy(resource: Resource, document: Value | undefined, what: str
     const one = { ...whole, Statement: [written[statement.index], ...denies] };
     const { result, witness } = check(one, { notPublic: true, kind: 'resource' });
     // Whose events are meant is told, however loosely.
-    if (result === 'new-access' && !Object.hasOwn(witness?.context ?? {}, 'aws:sourcearn')) {
+    const isOfSource = Object.hasOwn(witness?.context ?? {}, 'aws:sourcearn') && asksForSource(statement);
+    if (result === 'new-access' && !isOfSource) {
       yield toReport(resource, at, `may use the ${what}`, witness);
     }
   }
@@ -120,8 +131,12 @@ function toReport(resource: Resource, at: Location, may: string, witness: Witnes
     resource: resource.id,
     message: `anybody ${may} by ${resource.id}`,
     why: `Nothing asks who it is: every account of AWS may, and where the service allows it everybody without one${action}.`,
-    confidence: keys.length === 0 ? 'certain' : 'likely',
+    confidence: keys.length === 0 && !isConditional(resource) ? 'certain' : 'likely',
     trace: [toStep(resource.at, `${resource.type} ${resource.id}`), toStep(at, 'lets everyone in')],
     identity: [resource.id, witness?.action ?? ''],
   };
 }
+
+/** True where what narrows access stands in one branch of a condition. */
+const isConditional = ({ properties }: Resource): boolean =>
+  ['VPCOptions', 'OrganizationId', ...NARROWING].some((name) => findEntry(properties, name)?.kind === 'cond');
