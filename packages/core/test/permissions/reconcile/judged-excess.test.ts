@@ -49,6 +49,17 @@ describe('excess', () => {
     ).toEqual([]);
   });
 
+  it('stays, and is told to be undecided, where a role says too much to be weighed', () => {
+    const found = analyse(
+      Array.from({ length: 600 }, (_, i) => {
+        const effect = i % 2 === 0 ? 'Allow' : 'Deny';
+        return `Effect: ${effect}, Action: 's3:GetObject', Resource: 'arn:aws:s3:::*b${i}*c*/*'`;
+      }),
+    );
+    expect(found.excess).toHaveLength(300);
+    expect(found.excess.at(-1)?.undecided).toMatch(/too much/);
+  });
+
   it('stays where a denial may not hold', () => {
     const unsure = [
       `Effect: Deny, Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:a'`,
