@@ -95,8 +95,8 @@ export function checkRawQuery(raw: unknown, policy: HttpPolicy, query: unknown):
     const value = toText(pair.slice(middle + 1));
     const before = sent.get(name);
     sent.set(name, before === undefined ? value : `${before},${value}`);
-    // What stands there alone has passed.
-    if (!isObject(query) || query[name] !== value) checkParameter(name, value, policy, asIs);
+    // What it must be part of has passed, but for a pattern that it alone must match.
+    if (!isObject(query) || policy.query !== undefined || name === '') checkParameter(name, value, policy, asIs);
   }
   if (isObject(query)) requireSame(sent, query);
 }
