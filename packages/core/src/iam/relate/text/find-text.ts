@@ -55,8 +55,10 @@ function findOne(question: TextQuestion, budget: Budget): TextAnswer {
   if (text !== undefined) return { kind: 'found', text };
   const answer = searchText(unions, outside, readings, budget);
   if (answer.kind !== 'none') return answer;
-  const wide = unions.map((union, index) => (readings[index] === 'wide' ? union.map(widen) : union));
-  if (wide.every((union, index) => union.every((pattern, at) => pattern === unions[index]?.[at]))) return answer;
+  const isWide = (union: readonly Pattern[], index: number): boolean =>
+    readings[index] === 'wide' && union.some(({ hasSymbol }) => hasSymbol);
+  if (!unions.some(isWide)) return answer;
+  const wide = unions.map((union, index) => (isWide(union, index) ? union.map(widen) : union));
   return searchText(wide, outside, readings, budget).kind === 'none' ? answer : { kind: 'unknown' };
 }
 
