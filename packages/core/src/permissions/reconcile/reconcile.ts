@@ -52,9 +52,10 @@ export function reconcile(input: ReconcileInput): FunctionPermissions {
   const { application, role, facts } = input;
   const own = readNeeds(input.needed, input.function.template, application);
   const others = input.others.flatMap((o) => readNeeds(o.needed, o.template, application));
-  const grants = toGrantViews(input.granted, createScope(application, role?.template ?? input.function.template));
+  const scope = createScope(application, role?.template ?? input.function.template);
+  const grants = toGrantViews(input.granted, scope);
   const all = [...own, ...others];
-  const limits = readLimits(input, createScope(application, role?.template ?? input.function.template));
+  const limits = readLimits(input, scope);
   const judge = createJudge(grants, all, limits);
   const readable = facts.handler !== null;
   const ownUse = findUnseenUse(facts.calls, input.needed);
