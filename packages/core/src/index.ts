@@ -24,6 +24,7 @@ export type { LambdaFunction } from './app/function.ts';
 export type * from './permissions/function-permissions.ts';
 export { parseBaseline, pruneBaseline, type Baseline, type BaselineEntry } from './findings/baseline.ts';
 export { createFingerprints } from './findings/fingerprint.ts';
+export { listAdvisories, listUnrated } from './findings/list-advisories.ts';
 export type { IgnoreEntry } from './findings/ignore-entries.ts';
 export { toTarget, type DocumentNode, type MappingEntry } from './iac/document/document-node.ts';
 export { isAtLeast, severities } from './findings/severity.ts';

@@ -3,8 +3,8 @@ import { applyBaseline, type BaselineEntry } from './findings/baseline.ts';
 import { suppress } from './findings/suppress.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
-import type { Rule } from './rules/rule.ts';
-import { runRules } from './run-rules.ts';
+import type { Rule, RuleContext } from './rules/rule.ts';
+import { gatherFindings, runRules } from './run-rules.ts';
 import type { Analysis, ScanResult } from './scan-result.ts';
 import { selectRules } from './select-rules.ts';
 
@@ -18,18 +18,20 @@ export function judge(
   const wanted = new Set(rules.rules);
   const selected = selectRules(rules.known, options).filter((rule) => wanted.has(rule));
   const { today, trustedAccounts } = options;
-  const judged = runRules(selected, {
+  const context: RuleContext = {
     ...analysis,
     ...(today === undefined ? {} : { today }),
     ...(trustedAccounts === undefined ? {} : { trustedAccounts }),
-  });
+  };
+  const judged = runRules(selected, context);
 
   const accepted = findSuppressions(host, analysis, judged.findings, options);
   const names = { ran: toNames(selected), known: toNames(rules.known) };
   const suppressed = suppress(judged.findings, accepted.suppressions, { ...options, ...names });
   const diagnostics = [analysis, judged].flatMap((step) => step.diagnostics);
   const isJudged = findJudged(host, { ...analysis, diagnostics }, options, names.ran);
-  const compared = applyBaseline(suppressed.findings, options.baseline, isJudged);
+  const gathered = gatherFindings(selected, suppressed.findings, context);
+  const compared = applyBaseline(gathered, options.baseline, isJudged);
 
   diagnostics.push(...[accepted, suppressed, compared].flatMap((step) => step.diagnostics));
   return { ...analysis, findings: compared.findings, fixed: compared.fixed, diagnostics };

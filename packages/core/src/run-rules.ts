@@ -26,6 +26,22 @@ export function runRules(
   return { findings: findings.sort(compareFindings), diagnostics };
 }
 
+/** Lets each rule put its findings together, whether they are accepted or not. */
+export function gatherFindings(
+  rules: readonly Rule[],
+  findings: readonly Finding[],
+  context: RuleContext,
+): readonly Finding[] {
+  return rules
+    .reduce((all, { id, gather }) => {
+      if (gather === undefined) return all;
+      const others = all.filter(({ rule }) => rule !== id);
+      const own = all.filter(({ rule }) => rule === id);
+      return [...others, ...gather(own, context)];
+    }, findings)
+    .toSorted(compareFindings);
+}
+
 function toFinding(rule: Rule, report: Report, toFingerprint: ReturnType<typeof createFingerprints>): Finding {
   const { identity, severity, confidence, ...rest } = report;
   return {

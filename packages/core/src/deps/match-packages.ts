@@ -88,7 +88,7 @@ function toMatches(
   const hits = known.filter((advisory) => (answers.get(advisory) ?? 'unknown') !== 'unknown');
   if (hits.length === 0) return [];
   const { ref, source, index } = dependency;
-  const fixedBy = findFix(ref.ecosystem, known, ref.version);
+  const fixedBy = findFix(ref, known);
   const path = toPath(source.packages, index);
   const reach = toReach(dependency);
   return groupAliases(hits).map((group) => {
@@ -101,7 +101,7 @@ function toMatches(
         ...nameGroup(group),
         ...rateGroup(group),
         ...(summary === undefined ? {} : { summary }),
-        fixed: listFixes(ref.ecosystem, group, ref.version),
+        fixed: listFixes(ref, group),
         malicious: group.some(({ malicious }) => malicious),
         reach,
         ...(allowed === undefined ? {} : { allowed }),

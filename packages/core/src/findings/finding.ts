@@ -21,8 +21,10 @@ export interface Finding {
   readonly fix?: Fix;
   /** The package that it is about. */
   readonly package?: FoundPackage;
-  /** What is known against that package. */
+  /** What is known against that package; the worst of `advisories`. */
   readonly advisory?: FoundAdvisory;
+  /** All that the finding is about, the worst first, where that is more than one. */
+  readonly advisories?: readonly FoundAdvisory[];
   readonly references: readonly string[];
   /** Stable across line shifts. */
   readonly fingerprint: string;

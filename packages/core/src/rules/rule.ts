@@ -1,6 +1,14 @@
 import type { Application } from '../app/application.ts';
 import type { Dependencies } from '../deps/dependencies.ts';
-import type { Confidence, Fix, FoundAdvisory, FoundPackage, Severity, TraceStep } from '../findings/finding.ts';
+import type {
+  Confidence,
+  Finding,
+  Fix,
+  FoundAdvisory,
+  FoundPackage,
+  Severity,
+  TraceStep,
+} from '../findings/finding.ts';
 import type { Location } from '../app/location.ts';
 import type { FunctionPermissions } from '../permissions/function-permissions.ts';
 
@@ -49,6 +57,11 @@ export interface Rule {
   /** True when it tells that something is nowhere in a template: it is silent where a macro or an include may bring that. */
   readonly needsWholeTemplate?: true;
   readonly check: (context: RuleContext) => Iterable<Report>;
+  /**
+   * Puts findings of the rule into one where a person deals with them at once. It comes after each was held against what is accepted,
+   * so that one of them can be accepted and the others stay.
+   */
+  readonly gather?: (findings: readonly Finding[], context: RuleContext) => readonly Finding[];
 }
 
 export const defineRule = (rule: Rule): Rule => rule;

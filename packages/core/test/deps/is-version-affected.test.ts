@@ -89,10 +89,28 @@ describe('an advisory of the index', () => {
   it('is cleared by the smallest version that no other affects', () => {
     const two: OsvAffected = { ranges: [{ type: 'SEMVER', events: [{ introduced: '1.5.0' }, { fixed: '1.7.0' }] }] };
     const all = [toAdvisory('npm', below('1.5.0')), toAdvisory('npm', two), toAdvisory('npm', below('1.0.0'))];
-    expect(findFix('npm', all, '1.2.0')).toBe('1.7.0');
-    expect(findFix('npm', all, '1.7.0')).toBeUndefined();
-    expect(findFix('npm', [toAdvisory('npm', below('2.0.0-rc.1')), toAdvisory('npm', below('2.0.0'))], '1.0.0')).toBe(
-      '2.0.0',
-    );
+    expect(findFix({ ecosystem: 'npm', version: '1.2.0' }, all)).toBe('1.7.0');
+    expect(findFix({ ecosystem: 'npm', version: '1.7.0' }, all)).toBeUndefined();
+    const candidate = [toAdvisory('npm', below('2.0.0-rc.1')), toAdvisory('npm', below('2.0.0'))];
+    expect(findFix({ ecosystem: 'npm', version: '1.0.0' }, candidate)).toBe('2.0.0');
+  });
+
+  it.each([
+    ['npm', '^1.0.0', '1.6.0'],
+    ['npm', '^0.20.0', '0.28.0'],
+    ['npm', '^0.20.0 || ^1.0.0', '0.28.0'],
+    ['npm', '<1.0.0', '0.28.0'],
+    ['npm', '>1.6.0', undefined],
+    ['npm', 'latest', '0.28.0'],
+    ['npm', undefined, '0.28.0'],
+    ['PyPI', '>=1.2', '1.6.0'],
+    ['PyPI', '~=0.21.1', '0.28.0'],
+  ] as const)('is not cleared below what a range allows: %s %s', (ecosystem, range, fix) => {
+    const old: OsvAffected = { ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '0.28.0' }] }] };
+    const late: OsvAffected = {
+      ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '1.0.0' }, { fixed: '1.6.0' }] }],
+    };
+    const used = { ecosystem, version: null, ...(range === undefined ? {} : { range }) };
+    expect(findFix(used, [toAdvisory(ecosystem, old), toAdvisory(ecosystem, late)])).toBe(fix);
   });
 });

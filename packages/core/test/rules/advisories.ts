@@ -3,7 +3,7 @@ import { createIndex, type Ecosystem } from '../../src/deps/index.ts';
 import { makeZip } from '../deps/database/make-zip.ts';
 import { compression, toFile } from '../deps/database/memory-file.ts';
 
-const toRecord = (
+export const toRecord = (
   id: string,
   ecosystem: Ecosystem,
   name: string,
@@ -29,15 +29,18 @@ const RECORDS: Readonly<Record<Ecosystem, readonly object[]>> = {
   ],
 };
 
+/** An index of `records`, as OSV publishes them. */
+export function createTestIndex(ecosystem: Ecosystem, records: readonly object[]): IndexFile {
+  const files = Object.fromEntries(records.map((record, i) => [`${i}.json`, JSON.stringify(record)]));
+  const { file } = createIndex(toFile(makeZip(files)), ecosystem, compression, { source: new Uint8Array(32) });
+  return toFile(file, `${ecosystem}.idx`);
+}
+
 const made = new Map<Ecosystem, IndexFile>();
 
 /** A small advisory database for fixtures. */
 export function openTestAdvisories(ecosystem: Ecosystem): IndexFile {
-  const files = Object.fromEntries(RECORDS[ecosystem].map((record, i) => [`${i}.json`, JSON.stringify(record)]));
-  const archive = toFile(makeZip(files));
-  const file =
-    made.get(ecosystem) ??
-    toFile(createIndex(archive, ecosystem, compression, { source: new Uint8Array(32) }).file, `${ecosystem}.idx`);
+  const file = made.get(ecosystem) ?? createTestIndex(ecosystem, RECORDS[ecosystem]);
   made.set(ecosystem, file);
   return file;
 }

@@ -1,4 +1,4 @@
-import type { Finding, ScanResult } from '@sallyport/core';
+import { listAdvisories, listUnrated, type Finding, type FoundAdvisory, type ScanResult } from '@sallyport/core';
 import { toCount, toLine, toPrintable, wrap } from '../../terminal/wrap.ts';
 import { toSeverityCounts } from '../scan/severity-counts.ts';
 import type { DepsContext } from './index.ts';
@@ -18,10 +18,7 @@ interface Group {
 /** For people: by package, the worst first, with what ships it and what clears it. */
 export function printDepsText(result: ScanResult, context: DepsContext): string {
   const open = result.findings.filter((finding) => finding.suppressed === undefined);
-  const shown =
-    context.unknownSeverity === 'ignore'
-      ? open.filter((f) => f.advisory?.severity !== 'unknown' || f.advisory.malicious)
-      : open;
+  const shown = context.unknownSeverity === 'ignore' ? open.filter((f) => !isUnrated(f)) : open;
   const groups = groupByPackage(shown);
   const listed = context.verbose ? groups : groups.slice(0, PACKAGES_SHOWN);
   const rest = groups.slice(listed.length);
@@ -53,7 +50,7 @@ function printHead(
           shown.filter((f) => !isUnrated(f)),
           style,
         );
-  const unrated = open.filter(isUnrated).length;
+  const unrated = open.flatMap(listUnrated).length;
   const policy = { fail: 'meets the bar', warn: 'meets no bar', ignore: 'is not shown' }[unknownSeverity];
   const rated = unrated === 0 ? '' : `${unrated} of unknown severity, which ${policy}`;
   const silenced = findings.length === open.length ? '' : `, ${findings.length - open.length} suppressed`;
@@ -62,7 +59,11 @@ function printHead(
   return `${style.bold(toLine(title))}: ${[found, rated].filter((part) => part !== '').join('; ')}\n${toCount(coverage.packages, 'package')} in ${files}${functions}${silenced}\n`;
 }
 
-const isUnrated = ({ advisory }: Finding): boolean => advisory?.severity === 'unknown' && !advisory.malicious;
+/** Whether nobody has rated anything that a finding is about. */
+function isUnrated(finding: Finding): boolean {
+  const unrated = listUnrated(finding).length;
+  return unrated > 0 && unrated === listAdvisories(finding).length;
+}
 
 function groupByPackage(findings: readonly Finding[]): readonly Group[] {
   const groups = new Map<string, Finding[]>();
@@ -79,11 +80,8 @@ function groupByPackage(findings: readonly Finding[]): readonly Group[] {
 }
 
 function printGroup({ title, place, findings }: Group, { style, verbose, width }: DepsContext): string {
-  // What may be chosen tomorrow has every old flaw: they are counted.
-  const sure = findings.filter(({ advisory }) => advisory?.allowed !== 'some');
-  const some = findings.length - sure.length;
-  const shown = verbose ? findings : sure.slice(0, FINDINGS_SHOWN);
-  const rest = verbose ? [] : sure.slice(shown.length);
+  const shown = verbose ? findings : findings.slice(0, FINDINGS_SHOWN);
+  const rest = findings.slice(shown.length);
   const found = findings[0]?.package;
   const way = found !== undefined && found.path.length > 1 ? `by ${found.path.join(' → ')}` : '';
   const ships = found === undefined || found.functions.length === 0 ? '' : `shipped by ${found.functions.join(', ')}`;
@@ -92,10 +90,10 @@ function printGroup({ title, place, findings }: Group, { style, verbose, width }
   const lines = [
     `${style.bold(toLine(title))}${place === '' ? '' : `  ${style.dim(toPrintable(place))}`}`,
     ...(facts === '' ? [] : [toItem(facts, width)]),
-    ...shown.map((finding) => printFinding(finding, { style, width })),
-    ...(verbose || some === 0
-      ? []
-      : [toItem(`${toCount(some, 'advisory', 'advisories')} against some of the versions that it allows`, width)]),
+    ...shown.flatMap((finding) => [
+      printFinding(finding, { style, width }),
+      ...(verbose ? (finding.advisories ?? []).map((advisory) => printAdvisory(advisory, width)) : []),
+    ]),
     ...(rest.length > 0 ? [`  ${style.dim(`and ${toSeverityCounts(rest)}`)}`] : []),
     ...[...fixes].map((fix) => toItem(`fix: ${fix}`, width)),
   ];
@@ -106,23 +104,31 @@ function printGroup({ title, place, findings }: Group, { style, verbose, width }
 const toFix = ({ fix, package: found }: Finding): string | undefined =>
   fix?.title ?? (found?.command === undefined ? undefined : `run \`${found.command}\``);
 
-function printFinding(
-  { severity, advisory, rule, message, why }: Finding,
-  { style, width }: Pick<DepsContext, 'style' | 'width'>,
-): string {
-  const isRated = advisory === undefined || advisory.severity !== 'unknown' || advisory.malicious;
-  const label = advisory?.malicious === true ? 'malicious' : isRated ? severity : 'unrated';
-  const names =
-    advisory === undefined ? `${rule} ${message}.` : [advisory.id, ...advisory.aliases].slice(0, 2).join(' ');
-  const about = advisory === undefined ? why : describe(advisory);
-  const text = toItem(`${label}  ${names}  ${about}`.trimEnd(), width);
+function printFinding(finding: Finding, { style, width }: Pick<DepsContext, 'style' | 'width'>): string {
+  const { severity, advisory, advisories, rule, message, why } = finding;
+  const label = advisory?.malicious === true ? 'malicious' : isUnrated(finding) ? 'unrated' : severity;
+  const about =
+    advisory === undefined
+      ? `${rule} ${message}.  ${why}`
+      : advisories === undefined
+        ? `${toNames(advisory)}  ${describe(advisory)}`
+        : `${message}.`;
+  const text = toItem(`${label}  ${about}`.trimEnd(), width);
   return text.replace(label, () => style.severity(severity, label));
 }
+
+/** One of several that a finding is about. */
+function printAdvisory(advisory: FoundAdvisory, width: number): string {
+  const rating = advisory.severity === 'unknown' ? 'unrated' : advisory.severity;
+  return `  ${toItem(`${rating}  ${toNames(advisory)}  ${describe(advisory)}`, width - 2)}`;
+}
+
+const toNames = ({ id, aliases }: FoundAdvisory): string => [id, ...aliases].slice(0, 2).join(' ');
 
 /** An indented line, and its continuation further in. */
 const toItem = (text: string, width: number): string => `  ${wrap(toPrintable(text), width - 2, 4)}`;
 
-function describe({ summary, score, fixed, allowed, reach }: NonNullable<Finding['advisory']>): string {
+function describe({ summary, score, fixed, allowed, reach }: FoundAdvisory): string {
   const facts = [
     ...(score === undefined ? [] : [`CVSS ${score.toFixed(1)}`]),
     ...(allowed === undefined ? [] : [`${allowed} of what the range allows`]),

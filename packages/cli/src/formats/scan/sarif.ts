@@ -1,4 +1,11 @@
-import type { Diagnostic, Finding, Rule, ScanResult, TraceStep } from '@sallyport/core';
+import {
+  listAdvisories,
+  type Diagnostic,
+  type Finding,
+  type Rule,
+  type ScanResult,
+  type TraceStep,
+} from '@sallyport/core';
 import type { FormatContext } from '../format-context.ts';
 import { toSarifRule, toLevel } from './sarif-rule.ts';
 
@@ -56,8 +63,14 @@ function toResult(finding: Finding, ruleIndex: number | undefined, prefix: strin
     partialFingerprints: { primaryLocationLineHash: finding.fingerprint, 'sallyport/v1': finding.fingerprint },
     ...(trace === undefined || trace.length === 0 ? {} : { codeFlows: [toCodeFlow(trace, prefix)] }),
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fixes: [toFix(fix, prefix)] }),
-    properties: { confidence: finding.confidence, references: finding.references },
+    properties: { confidence: finding.confidence, references: finding.references, ...toAdvisories(finding) },
   };
+}
+
+/** Ids and aliases, so that a reader of the log can ask for one of them. */
+function toAdvisories(finding: Finding): { readonly advisories?: unknown } {
+  const advisories = listAdvisories(finding).map(({ id, aliases, severity }) => ({ id, aliases, severity }));
+  return advisories.length === 0 ? {} : { advisories };
 }
 
 const toSentence = (text: string): string => {

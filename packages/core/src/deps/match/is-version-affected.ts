@@ -2,8 +2,7 @@ import type { Advisory, AffectedInterval } from '../database/advisory.ts';
 import type { Ecosystem } from '../package.ts';
 import { withScheme, type VersionScheme } from '../versions/compare-versions.ts';
 import { after, before, intersect, invert, unite, type Interval } from '../versions/interval.ts';
-import { parseNpmRange } from '../versions/npm/range.ts';
-import { parseSpecifiers } from '../versions/pypi/specifier.ts';
+import { parseAllowed } from '../versions/parse-allowed.ts';
 import type { Verdict } from './is-affected.ts';
 
 /** Whether a version is affected by what the index says of its package. */
@@ -45,22 +44,14 @@ export function isRangeAffected(
   advisory: Advisory,
   range: string,
 ): 'all' | 'some' | 'none' | 'unknown' {
-  const allowed = parseAllowed(ecosystem, range);
-  if (allowed === undefined) return 'unknown';
   return withScheme(ecosystem, (scheme) => {
     const { compare } = scheme;
-    // What a range allows was parsed by the same ecosystem.
-    const wanted = unite(compare, allowed as readonly Interval<never>[]);
+    const wanted = parseAllowed(ecosystem, scheme, range);
+    if (wanted === undefined) return 'unknown';
     const affected = toIntervals(scheme, advisory);
     if (intersect(compare, wanted, affected).length === 0) return advisory.incomplete ? 'unknown' : 'none';
     return intersect(compare, wanted, invert(affected)).length === 0 ? 'all' : 'some';
   });
-}
-
-function parseAllowed(ecosystem: Ecosystem, range: string): readonly Interval<unknown>[] | undefined {
-  if (ecosystem === 'npm') return parseNpmRange(range)?.flatMap(({ intervals }) => intervals);
-  const set = parseSpecifiers(range);
-  return set === undefined || set.exact.length > 0 ? undefined : set.intervals;
 }
 
 /** The affected versions, sorted and joined. */

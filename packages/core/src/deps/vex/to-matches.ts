@@ -1,4 +1,5 @@
-import type { Finding } from '../../findings/finding.ts';
+import type { Finding, FoundAdvisory } from '../../findings/finding.ts';
+import { listAdvisories } from '../../findings/list-advisories.ts';
 import type { PackageRef } from '../package.ts';
 import { findStatement } from './find-statement.ts';
 import type { VexMatch } from './print-openvex.ts';
@@ -10,24 +11,11 @@ import type { VexStatement } from './vex-statement.ts';
  */
 export function toVexMatches(findings: readonly Finding[], statements: readonly VexStatement[]): readonly VexMatch[] {
   const all = findings.flatMap((finding): readonly VexMatch[] => {
-    const { advisory, package: found } = finding;
-    if (advisory === undefined || found === undefined) return [];
+    const { package: found } = finding;
+    if (found === undefined) return [];
     const { ecosystem, name, version, file } = found;
     const ref: PackageRef = { ecosystem, name, version, file, direct: false, dev: false };
-    const { id, aliases } = advisory;
-    const said = findStatement(statements, [id, ...aliases], ref);
-    if (said === undefined) return [{ id, aliases, ref, status: 'affected', statement: toAction(finding) }];
-    const { status, justification, statement } = said;
-    return [
-      {
-        id,
-        aliases,
-        ref,
-        status,
-        ...(justification === undefined ? {} : { justification }),
-        ...(statement === undefined ? {} : { statement }),
-      },
-    ];
+    return listAdvisories(finding).map((advisory) => toMatch(finding, advisory, ref, statements));
   });
   // Several files may name the same package.
   return [
@@ -35,11 +23,30 @@ export function toVexMatches(findings: readonly Finding[], statements: readonly 
   ];
 }
 
-function toAction({ suppressed, advisory }: Finding): string {
+function toMatch(
+  finding: Finding,
+  advisory: FoundAdvisory,
+  ref: PackageRef,
+  statements: readonly VexStatement[],
+): VexMatch {
+  const { id, aliases } = advisory;
+  const said = findStatement(statements, [id, ...aliases], ref);
+  if (said === undefined) return { id, aliases, ref, status: 'affected', statement: toAction(finding, advisory) };
+  const { status, justification, statement } = said;
+  return {
+    id,
+    aliases,
+    ref,
+    status,
+    ...(justification === undefined ? {} : { justification }),
+    ...(statement === undefined ? {} : { statement }),
+  };
+}
+
+function toAction({ suppressed }: Finding, { fixed }: FoundAdvisory): string {
   if (suppressed !== undefined) {
     const until = suppressed.until === undefined ? '' : ` until ${suppressed.until}`;
     return `accepted${until}: ${suppressed.reason}`;
   }
-  const fixed = advisory?.fixed ?? [];
   return fixed.length === 0 ? 'no version that fixes it is known' : `update to ${fixed.join(' or ')}`;
 }

@@ -1,10 +1,10 @@
 import type { PackageMatch } from '../../../deps/dependencies.ts';
 import { planFix } from '../../../deps/fix/plan-fix.ts';
 import type { Confidence, Severity } from '../../../findings/finding.ts';
-import { shorten } from '../../shorten.ts';
 import { defineRule, type Report, type Rule } from '../../rule.ts';
-import { listWords } from '../../permissions/list-words.ts';
 import { toFoundPackage } from '../to-found-package.ts';
+import { describePackage, describeShipping } from './describe-match.ts';
+import { gatherRanges } from './gather-ranges.ts';
 
 export const knownVulnerable: Rule = defineRule({
   id: 'DEP001',
@@ -14,6 +14,7 @@ export const knownVulnerable: Rule = defineRule({
   references: ['OWASP-S9', 'CSA-SAS-6', 'CWE-1395'],
   needsCode: false,
   check: ({ dependencies }) => (dependencies?.matches ?? []).map(toReport),
+  gather: gatherRanges,
 });
 
 function toReport(match: PackageMatch): Report {
@@ -43,12 +44,9 @@ function toReport(match: PackageMatch): Report {
   };
 }
 
-/** Letters of a name, and of a version. */
-const LONGEST = 40;
-
-function toMessage({ dependency, advisory }: PackageMatch): string {
-  const { name, version, range } = dependency.ref;
-  const what = `${shorten(name, LONGEST)} ${shorten(version ?? range ?? '', LONGEST)}`.trim();
+function toMessage(match: PackageMatch): string {
+  const { advisory } = match;
+  const what = describePackage(match);
   if (advisory.malicious) return `${what} was made to do harm (${advisory.id})`;
   const cve = advisory.aliases.find((alias) => alias.startsWith('CVE-'));
   const names = cve === undefined || advisory.id.startsWith('CVE-') ? advisory.id : `${advisory.id}, ${cve}`;
@@ -57,15 +55,9 @@ function toMessage({ dependency, advisory }: PackageMatch): string {
   return `${what} is vulnerable (${names})`;
 }
 
-function toWhy({ dependency, advisory, fixedBy }: PackageMatch): string {
-  const { ref, functions } = dependency;
+function toWhy(match: PackageMatch): string {
+  const { advisory, fixedBy } = match;
   const about = advisory.summary === undefined ? '' : `${advisory.summary.replace(/[.…]*$/, '')}. `;
-  const shipped =
-    functions.length > 0
-      ? `${listWords(functions)} ${functions.length === 1 ? 'ships' : 'ship'} it${advisory.reach === 'bundled' ? ', and the imports of a handler lead to it' : ''}.`
-      : ref.dev
-        ? 'It is needed for development alone, so that no function ships it.'
-        : 'No function of a template is known to ship it.';
   const fixed =
     fixedBy === undefined
       ? advisory.fixed.length === 0
@@ -73,7 +65,7 @@ function toWhy({ dependency, advisory, fixedBy }: PackageMatch): string {
         : `It is fixed in ${advisory.fixed.join(', ')}; no version is known that clears all that is known against it.`
       : `${fixedBy} is the smallest version that clears all that is known against it.`;
   const rating = advisory.severity === 'unknown' ? ' How bad it is nobody has said.' : '';
-  return `${about}${shipped} ${fixed}${rating}`;
+  return `${about}${describeShipping(match)} ${fixed}${rating}`;
 }
 
 /** Ranked by whether it can run at all: code that is not deployed, or may not even be chosen, is lower; malware acts when it is installed. */
