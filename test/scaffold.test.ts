@@ -78,6 +78,12 @@ describe.each([
   });
 });
 
+it('says what kind of source a new event has', () => {
+  const made = scaffolds['event']?.('my-source', readRepositoryFile);
+  const path = 'packages/runtime/src/events/sources.ts';
+  expect(made?.get(path)).toMatch(/interface NamedSources \{[^}]*  readonly 'my-source': typeof mySource;\n\}/);
+});
+
 it('refuses a rule without a known area', () => {
   expect(() => scaffolds['rule']?.('elsewhere/my-rule', readRepositoryFile)).toThrow('<area>/<slug>');
 });

@@ -34,7 +34,7 @@ export const ${constant}: EventSource<${type}Event> = defineSource<${type}Event>
       addToList(read(SOURCES), 'sources', {
         import: `import { ${constant} } from './${name}/${name}.ts';`,
         element: constant,
-      }),
+      }).replace(/interface NamedSources {[^}]*/, (members) => `${members}  readonly '${name}': typeof ${constant};\n`),
     ],
   ]);
 };

@@ -1,13 +1,21 @@
+import type { LambdaContext } from '@sallyport/runtime';
+
 /** Events as AWS sends them, made anew for each test; `change` is laid over the record or the request. */
 type Fields = Readonly<Record<string, unknown>>;
 
-export const context = {
+export const context: LambdaContext = {
+  callbackWaitsForEmptyEventLoop: true,
   functionName: 'orders',
   functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:orders',
+  memoryLimitInMB: '128',
   awsRequestId: 'f1c6a2de-0000-4000-8000-000000000000',
   logGroupName: '/aws/lambda/orders',
   logStreamName: '2026/11/21/[$LATEST]0',
   getRemainingTimeInMillis: () => 1000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
 };
 
 export const toS3Event = (key: string = 'in/orders.csv', change: Fields = {}): { Records: Fields[] } => ({

@@ -3,22 +3,22 @@ import type { Policy } from './parts/policy.ts';
 import { anything } from './parts/shape.ts';
 import type { Admission, EventSource } from './parts/source.ts';
 import type { SourceName } from './source-name.ts';
-import { sources } from './sources.ts';
+import { sources, type EventOf, type PolicyOf } from './sources.ts';
 
 export { direct } from './direct/direct.ts';
 export { EventError, type EventErrorCode } from '../errors.ts';
 export type { Policy } from './parts/policy.ts';
 export type { EventSource } from './parts/source.ts';
 export { sourceNames, type SourceName } from './source-name.ts';
-export { sources } from './sources.ts';
+export { sources, type EventOf, type PolicyOf } from './sources.ts';
 
 /** A policy for each source of which events may come. */
-export type Policies = Readonly<Partial<Record<SourceName, Policy>>>;
+export type Policies = { readonly [Name in SourceName]?: PolicyOf<Name> | undefined };
 
-export interface ParsedEvent {
-  readonly source: SourceName;
-  readonly event: unknown;
-}
+/** An event and the name of its source, which tells its type: `if (parsed.source === 's3') parsed.event.Records`. */
+export type ParsedEvent = {
+  readonly [Name in SourceName]: { readonly source: Name; readonly event: EventOf<Name> };
+}[SourceName];
 
 /** The source that an event is of, by its looks alone; `undefined` where it is of none. */
 export function identify(event: unknown): SourceName | undefined {
@@ -29,7 +29,7 @@ export function identify(event: unknown): SourceName | undefined {
 export function parseEvent(event: unknown, policies: Policies = {}): ParsedEvent {
   const source = requireSource(event);
   const name = source.name as SourceName;
-  return { source: name, event: source.parse(event, policyOf(source, policies)) };
+  return { source: name, event: source.parse(event, policyOf(source, policies)) } as ParsedEvent;
 }
 
 function findSource(event: unknown): EventSource | undefined {

@@ -67,6 +67,7 @@ import { vpcLatticeV1 } from './vpc-lattice-v1/vpc-lattice-v1.ts';
 import { vpcLatticeV2 } from './vpc-lattice-v2/vpc-lattice-v2.ts';
 import { workmail } from './workmail/workmail.ts';
 import type { EventSource } from './parts/source.ts';
+import type { SourceName } from './source-name.ts';
 
 /** Every source, those that functions see most often first: `identify` asks them in this order. */
 export const sources: readonly EventSource<unknown, never>[] = [
@@ -139,3 +140,81 @@ export const sources: readonly EventSource<unknown, never>[] = [
   vpcLatticeV2,
   workmail,
 ];
+
+/** What kind of source has a name. */
+interface NamedSources {
+  readonly alb: typeof alb;
+  readonly 'alexa-skill': typeof alexaSkill;
+  readonly 'alexa-smart-home': typeof alexaSmartHome;
+  readonly 'api-gateway-authorizer-request': typeof apiGatewayAuthorizerRequest;
+  readonly 'api-gateway-authorizer-token': typeof apiGatewayAuthorizerToken;
+  readonly 'api-gateway-authorizer-v2': typeof apiGatewayAuthorizerV2;
+  readonly 'api-gateway-v1': typeof apiGatewayV1;
+  readonly 'api-gateway-v2': typeof apiGatewayV2;
+  readonly 'api-gateway-websocket': typeof apiGatewayWebsocket;
+  readonly 'appsync-authorizer': typeof appsyncAuthorizer;
+  readonly 'appsync-events': typeof appsyncEvents;
+  readonly 'appsync-resolver': typeof appsyncResolver;
+  readonly 'bedrock-agent': typeof bedrockAgent;
+  readonly 'clientvpn-connection-handler': typeof clientvpnConnectionHandler;
+  readonly 'cloudformation-custom-resource': typeof cloudformationCustomResource;
+  readonly 'cloudfront-edge': typeof cloudfrontEdge;
+  readonly 'cloudwatch-alarm': typeof cloudwatchAlarm;
+  readonly 'cloudwatch-dashboard': typeof cloudwatchDashboard;
+  readonly 'cloudwatch-logs': typeof cloudwatchLogs;
+  readonly codecommit: typeof codecommit;
+  readonly 'codedeploy-hook': typeof codedeployHook;
+  readonly 'codepipeline-job': typeof codepipelineJob;
+  readonly 'cognito-create-auth-challenge': typeof cognitoCreateAuthChallenge;
+  readonly 'cognito-custom-email-sender': typeof cognitoCustomEmailSender;
+  readonly 'cognito-custom-message': typeof cognitoCustomMessage;
+  readonly 'cognito-custom-sms-sender': typeof cognitoCustomSmsSender;
+  readonly 'cognito-define-auth-challenge': typeof cognitoDefineAuthChallenge;
+  readonly 'cognito-inbound-federation': typeof cognitoInboundFederation;
+  readonly 'cognito-post-authentication': typeof cognitoPostAuthentication;
+  readonly 'cognito-post-confirmation': typeof cognitoPostConfirmation;
+  readonly 'cognito-pre-authentication': typeof cognitoPreAuthentication;
+  readonly 'cognito-pre-signup': typeof cognitoPreSignup;
+  readonly 'cognito-pre-token-generation': typeof cognitoPreTokenGeneration;
+  readonly 'cognito-sync': typeof cognitoSync;
+  readonly 'cognito-user-migration': typeof cognitoUserMigration;
+  readonly 'cognito-verify-auth-challenge': typeof cognitoVerifyAuthChallenge;
+  readonly 'config-rule': typeof configRule;
+  readonly 'connect-contact-flow': typeof connectContactFlow;
+  readonly 'connect-outbound-campaigns': typeof connectOutboundCampaigns;
+  readonly documentdb: typeof documentdb;
+  readonly 'dynamodb-stream': typeof dynamodbStream;
+  readonly eventbridge: typeof eventbridge;
+  readonly firehose: typeof firehose;
+  readonly 'function-url': typeof functionUrl;
+  readonly 'iot-1-click': typeof iot1Click;
+  readonly 'iot-button': typeof iotButton;
+  readonly 'iot-custom-authorizer': typeof iotCustomAuthorizer;
+  readonly 'iot-preprovision-hook': typeof iotPreprovisionHook;
+  readonly kafka: typeof kafka;
+  readonly kinesis: typeof kinesis;
+  readonly 'kinesis-analytics': typeof kinesisAnalytics;
+  readonly 'lex-v1': typeof lexV1;
+  readonly 'lex-v2': typeof lexV2;
+  readonly 'mq-activemq': typeof mqActivemq;
+  readonly 'mq-rabbitmq': typeof mqRabbitmq;
+  readonly s3: typeof s3;
+  readonly 's3-batch': typeof s3Batch;
+  readonly 's3-object-lambda': typeof s3ObjectLambda;
+  readonly 'sagemaker-ground-truth': typeof sagemakerGroundTruth;
+  readonly 'secretsmanager-rotation': typeof secretsmanagerRotation;
+  readonly ses: typeof ses;
+  readonly sns: typeof sns;
+  readonly sqs: typeof sqs;
+  readonly 'stepfunctions-error': typeof stepfunctionsError;
+  readonly 'transfer-family-authorizer': typeof transferFamilyAuthorizer;
+  readonly 'vpc-lattice-v1': typeof vpcLatticeV1;
+  readonly 'vpc-lattice-v2': typeof vpcLatticeV2;
+  readonly workmail: typeof workmail;
+}
+
+/** The event of the source of this name, once it is parsed. */
+export type EventOf<Name extends SourceName> = NamedSources[Name] extends EventSource<infer E, never> ? E : never;
+
+/** What the policy of the source of this name may say. */
+export type PolicyOf<Name extends SourceName> = NamedSources[Name] extends EventSource<unknown, infer P> ? P : never;

@@ -21,18 +21,18 @@ import { writeRefusal } from './stream.ts';
 export interface GuardOptions<E, P, B> {
   /** Where events come from: `s3`, `apiGatewayV2`, … or `anySource`. */
   readonly source: EventSource<E, P>;
-  readonly policy?: P;
+  readonly policy?: P | undefined;
   /**
    * What the body, message, data or detail must satisfy once it is parsed as JSON: any Standard Schema, a compiled JSON Schema,
    * or a function that says yes or no. The handler gets what the schema gives back in the place of the text.
    */
-  readonly body?: BodySchema<B>;
+  readonly body?: BodySchema<B> | undefined;
   /** Called once, before the first event: `() => restrict({ … })`. */
-  readonly restrict?: () => unknown;
+  readonly restrict?: (() => unknown) | undefined;
   /** Takes a record of each invocation: `createAuditLog()`. */
-  readonly audit?: Pick<AuditLog, 'record'>;
+  readonly audit?: Pick<AuditLog, 'record'> | undefined;
   /** Told of each refusal. What it answers, unless `undefined`, is answered in place of the guard's own answer where a whole event is refused. */
-  readonly onReject?: (error: EventError, context: LambdaContext) => unknown;
+  readonly onReject?: ((error: EventError, context: LambdaContext) => unknown) | undefined;
 }
 
 type AnyHandler = (...parameters: readonly unknown[]) => unknown;
@@ -97,7 +97,7 @@ function withCallback(handler: AnyHandler, options: Options, guarded: AnyHandler
     // oxlint-disable promise/no-callback-in-promise -- the callback is the answer
     run(event, context, options, call).then(
       (result) => done(null, result),
-      (error: unknown) => done(error),
+      (error: unknown) => done(error as Error),
     );
     // oxlint-enable promise/no-callback-in-promise
     return undefined;

@@ -1,8 +1,9 @@
+import middy from '@middy/core';
 import type * as aws from 'aws-lambda';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { fields, guard, type GuardedCallbackHandler, type GuardedHandler } from '@sallyport/runtime';
 import type { LambdaCallback, LambdaContext } from '@sallyport/runtime';
-import { anySource } from '@sallyport/runtime/events';
+import { anySource, parseEvent, type EventOf, type PolicyOf } from '@sallyport/runtime/events';
 import { alb, type AlbEvent } from '@sallyport/runtime/events/alb';
 import { apiGatewayV1, type ApiGatewayV1Event } from '@sallyport/runtime/events/api-gateway-v1';
 import { apiGatewayV2, type ApiGatewayV2Event } from '@sallyport/runtime/events/api-gateway-v2';
@@ -10,7 +11,7 @@ import type { DynamodbStreamEvent } from '@sallyport/runtime/events/dynamodb-str
 import type { EventbridgeEvent } from '@sallyport/runtime/events/eventbridge';
 import type { FirehoseEvent } from '@sallyport/runtime/events/firehose';
 import { kinesis, type KinesisEvent } from '@sallyport/runtime/events/kinesis';
-import { s3, type S3Event } from '@sallyport/runtime/events/s3';
+import { s3, type S3Event, type S3Policy } from '@sallyport/runtime/events/s3';
 import type { S3BatchEvent } from '@sallyport/runtime/events/s3-batch';
 import type { SecretsmanagerRotationEvent } from '@sallyport/runtime/events/secretsmanager-rotation';
 import { sns, type SnsEvent } from '@sallyport/runtime/events/sns';
@@ -48,20 +49,51 @@ describe('types', () => {
     expect(record?.s3.bucket.name).toBe('orders-in');
   });
 
+  it('are known by the name of the source', () => {
+    const parsed = parseEvent(readGenuine('s3'), { s3: { allowedBuckets: ['orders-in'] } });
+    expect(parsed.source === 's3' && parsed.event.Records[0]?.s3.object.size).toBe(1024);
+    expectTypeOf<EventOf<'sqs'>>().toEqualTypeOf<SqsEvent>();
+    expectTypeOf<PolicyOf<'s3'>>().toEqualTypeOf<S3Policy>();
+    guard(() => 1, { source: anySource, policy: { s3: { allowedExtensions: ['.csv'] }, sns: undefined } });
+    // @ts-expect-error -- what another source's policy says
+    expect(() => guard(() => 1, { source: anySource, policy: { s3: { allowedQueues: ['a'] } } })).toThrow(
+      'allowedQueues',
+    );
+  });
+
   it('let handlers name those of @types/aws-lambda', () => {
     const old: aws.S3Handler = async (event) => {
       await Promise.resolve(event.Records);
     };
-    const typed = async (event: aws.APIGatewayProxyEventV2, context: aws.Context): Promise<string> =>
-      await Promise.resolve(event.rawPath + context.functionName);
-    expect([guard(old, { source: s3 }), guard(typed, { source: apiGatewayV2 })]).toHaveLength(2);
+    const called: aws.S3Handler = (_event, _context, done) => done(null);
+    const typed = async (
+      event: aws.APIGatewayProxyEventV2,
+      context: aws.Context,
+    ): Promise<aws.APIGatewayProxyResultV2> =>
+      await Promise.resolve({ statusCode: 200, body: event.rawPath + context.functionName });
+    // What is guarded is such a handler, too.
+    const guarded: readonly aws.S3Handler[] = [guard(old, { source: s3 }), guard(called, { source: s3 })];
+    const ofApi: aws.APIGatewayProxyHandlerV2 = guard(typed, { source: apiGatewayV2 });
+    const inPlace: aws.SQSHandler = guard(async (event) => console.log(await Promise.resolve(event.Records.length)), {
+      source: sqs,
+    });
+    const inTheMiddle: aws.APIGatewayProxyHandlerV2 = middy(guard(middy(typed), { source: apiGatewayV2 }));
+    // @ts-expect-error -- an answer that API Gateway does not understand
+    const wrong: aws.APIGatewayProxyHandlerV2 = guard(async () => await Promise.resolve(1), { source: apiGatewayV2 });
+    expect([...guarded, ofApi, inPlace, inTheMiddle, wrong]).toHaveLength(6);
+  });
+
+  it('tell handlers all of their context', () => {
+    expectTypeOf<aws.Context>().toExtend<LambdaContext>();
+    expectTypeOf<LambdaContext>().toExtend<aws.Context>();
+    guard((_event, context) => expectTypeOf(context.memoryLimitInMB).toEqualTypeOf<string>(), { source: s3 });
   });
 
   it('are inferred for handlers of every shape that are written in place', () => {
     const plain = guard(async (event) => await Promise.resolve(event.Records.length), { source: s3 });
-    expectTypeOf(plain).toEqualTypeOf<GuardedHandler>();
+    expectTypeOf(plain).toEqualTypeOf<GuardedHandler<number>>();
     const bare = guard(() => 1, { source: s3 });
-    expectTypeOf(bare).toEqualTypeOf<GuardedHandler>();
+    expectTypeOf(bare).toEqualTypeOf<GuardedHandler<number>>();
     const callback = guard(
       (event, context, done) => {
         expectTypeOf(event).toEqualTypeOf<S3Event>();
@@ -70,7 +102,7 @@ describe('types', () => {
       },
       { source: s3, policy: { allowedExtensions: ['.csv'] } },
     );
-    expectTypeOf(callback).toEqualTypeOf<GuardedCallbackHandler>();
+    expectTypeOf(callback).toEqualTypeOf<GuardedCallbackHandler<void>>();
     guard(
       (event, _context, done) => {
         expectTypeOf(event.body.count).toEqualTypeOf<number>();
@@ -80,9 +112,9 @@ describe('types', () => {
     );
     guard((event, _context, done) => done(null, expectTypeOf(event).toEqualTypeOf<unknown>()), { source: anySource });
     // Middy's handlers take no callback, or need none.
-    const middy = async (event: S3Event, _context: LambdaContext, _callback?: unknown): Promise<number> =>
+    const withMiddlewares = async (event: S3Event, _context: LambdaContext, _callback?: unknown): Promise<number> =>
       await Promise.resolve(event.Records.length);
-    expectTypeOf(guard(middy, { source: s3 })).toEqualTypeOf<GuardedHandler>();
+    expectTypeOf(guard(withMiddlewares, { source: s3 })).toEqualTypeOf<GuardedHandler<number>>();
     const streaming = async (event: S3Event, stream: ResponseStream, _context: LambdaContext): Promise<void> => {
       await Promise.resolve(stream.end(`${event.Records.length}`));
     };

@@ -11,9 +11,8 @@ import { describe, expect, it } from 'vitest';
 import { fields, guard } from '@sallyport/runtime';
 import { apiGatewayV2 } from '@sallyport/runtime/events/api-gateway-v2';
 import { sqs } from '@sallyport/runtime/events/sqs';
-import { context as sample, toHttpEvent, toSqsRecord } from '../samples.ts';
+import { context, toHttpEvent, toSqsRecord } from '../samples.ts';
 
-const context = { ...sample, callbackWaitsForEmptyEventLoop: true, invokedFunctionArn: 'arn' } as unknown as Context;
 const GOOD = '{"user_id":"u","product_id":"p","quantity":2}';
 const BAD = '{"user_id":"u","product_id":"p","quantity":0}';
 const REFUSED = { statusCode: 400, body: '{"error":"ERR_EVENT_BODY","field":"body.quantity"}' };
@@ -41,7 +40,7 @@ describe('behind Middy', () => {
 
   it('the guard stands before the handler, and middlewares see its answer', async () => {
     const { seen, middleware } = createWitness();
-    const handler = middy(guard(answer, options) as Handler).use(middleware) as unknown as Handler;
+    const handler = middy(guard(answer, options)).use(middleware);
     expect(await handler(toHttpEvent(GOOD), context)).toEqual({ statusCode: 200, body: '2' });
     expect(await handler(toHttpEvent(BAD), context)).toMatchObject(REFUSED);
     expect(seen).toEqual(['before', 'after', 'before', 'after']);
@@ -49,7 +48,7 @@ describe('behind Middy', () => {
 
   it('the guard stands before all middlewares', async () => {
     const { seen, middleware } = createWitness();
-    const handler = guard(middy(answer as unknown as Handler).use(middleware) as unknown as Handler, options);
+    const handler = guard(middy(answer).use(middleware), options);
     expect(await handler(toHttpEvent(GOOD), context)).toEqual({ statusCode: 200, body: '2' });
     expect(await handler(toHttpEvent(BAD), context)).toMatchObject(REFUSED);
     expect(seen).toEqual(['before', 'after']);
@@ -60,9 +59,7 @@ describe('behind Middy', () => {
     for (const wrap of ['inside', 'outside']) {
       const { seen, middleware } = createWitness();
       const handler =
-        wrap === 'inside'
-          ? (middy(guard(fail, options) as Handler).use(middleware) as unknown as Handler)
-          : (guard(middy(fail as Handler).use(middleware) as unknown as Handler, options) as Handler);
+        wrap === 'inside' ? middy(guard(fail, options)).use(middleware) : guard(middy(fail).use(middleware), options);
       await expect(handler(toHttpEvent(GOOD), context)).rejects.toThrow('out of stock');
       expect(seen).toEqual(['before', 'error']);
     }
@@ -78,10 +75,7 @@ describe('beside Powertools', () => {
   it.each(['inside', 'outside'])('logger and tracer: the guard %s', async (place) => {
     const inner = async (event: { readonly body: { readonly quantity: number } }): Promise<unknown> =>
       await Promise.resolve(event.body.quantity);
-    const handler =
-      place === 'inside'
-        ? observe(guard(inner, options) as Handler)
-        : (guard(observe(inner as unknown as Handler), options) as Handler);
+    const handler = place === 'inside' ? observe(guard(inner, options)) : guard(observe(inner as Handler), options);
     expect(await handler(toHttpEvent(GOOD), context)).toBe(2);
     expect(await handler(toHttpEvent(BAD), context)).toMatchObject(REFUSED);
   });
@@ -90,8 +84,8 @@ describe('beside Powertools', () => {
     const inner = async (event: unknown): Promise<unknown> => await Promise.resolve(Object.keys(event as object));
     const schema = APIGatewayProxyEventV2Schema;
     const parse = (handler: Handler): Handler => middy(handler).use(parser({ schema })) as unknown as Handler;
-    const before = guard(parse(inner), { source: apiGatewayV2 }) as Handler;
-    const behind = parse(guard(inner, { source: apiGatewayV2 }) as Handler);
+    const before = guard(parse(inner), { source: apiGatewayV2 });
+    const behind = parse(guard(inner, { source: apiGatewayV2 }));
     for (const handler of [before, behind]) {
       expect(await handler(toHttpEvent(GOOD), context)).toContain('body');
       expect(await handler(toHttpEvent('{"__proto__":1}'), context)).toMatchObject({ statusCode: 400 });
@@ -119,8 +113,8 @@ describe('beside Powertools', () => {
     const Records = ['good', '{"__proto__":1}', 'bad', 'good'].map((body, at) =>
       toSqsRecord(`${at + 1}`, body, { attributes }),
     );
-    const parsed = middy(guard(inner, { source: sqs }) as Handler).use(parser({ schema: SqsSchema }));
-    for (const handler of [guard(inner, { source: sqs }) as Handler, parsed as unknown as Handler]) {
+    const parsed = middy(guard(inner, { source: sqs })).use(parser({ schema: SqsSchema }));
+    for (const handler of [guard(inner, { source: sqs }), parsed as unknown as Handler]) {
       handled.length = 0;
       const { batchItemFailures } = (await handler({ Records }, context)) as { batchItemFailures: object[] };
       expect(batchItemFailures).toHaveLength(2);

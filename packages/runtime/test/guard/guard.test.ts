@@ -46,7 +46,7 @@ describe('a request', () => {
     ['{"__proto__":{"a":1}}', 400, 'ERR_EVENT_FORBIDDEN_KEY', 'body'],
     [`"${'x'.repeat(7_000_000)}"`, 413, 'ERR_EVENT_TOO_LARGE', 'body'],
   ])('is refused with the field and not its value: %.30s', async (body, statusCode, error, field) => {
-    const answer = (await handler(toHttpEvent(body), context)) as { statusCode: number; body: string };
+    const answer = await handler(toHttpEvent(body), context);
     expect(answer.statusCode).toBe(statusCode);
     expect(JSON.parse(answer.body)).toEqual({ error, field });
     expect(answer.body).not.toContain(SECRET);
@@ -222,7 +222,7 @@ describe('handlers of every shape', () => {
     expect(guarded.length).toBe(3);
     const call = async (event: unknown): Promise<unknown> =>
       await new Promise((resolve, reject) => {
-        guarded(event, context, (error, result) => (error ? reject(error) : resolve(result)));
+        void guarded(event, context, (error, result) => (error ? reject(error) : resolve(result)));
       });
     expect(await call(toHttpEvent('{}'))).toBe('done');
     expect(await call(toHttpEvent('{"__proto__":1}'))).toMatchObject({ statusCode: 400 });
