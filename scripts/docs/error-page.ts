@@ -38,8 +38,8 @@ export function toErrorPage(errors: readonly DocumentedError[], refusals: readon
     '|---|---|',
     ...refusals.map(toRow),
     '',
-    'An option of `guard` that does not exist, or has a value that it cannot have, is a `GuardError` with the code `ERR_GUARD_OPTION`, thrown when',
-    '`guard` is called; its `path` names the option, or the field of the policy.',
+    'An option of `guard` or a rule of `fields` that does not exist, or has a value that it cannot have, is a `GuardError` with the code `ERR_GUARD_OPTION`, thrown when',
+    'they are called; its `path` names the option, or the field of the policy.',
     '',
   ].join('\n');
 }

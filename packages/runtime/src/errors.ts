@@ -59,9 +59,22 @@ export class EventError extends Error {
   /** Where, such as `Records[0].s3.object.key`; empty for the event as a whole. */
   declare readonly path: string;
 
-  constructor(code: EventErrorCode, path: string) {
-    super(`${path || 'event'}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')}`);
+  constructor(code: EventErrorCode, path: string, message?: string) {
+    super(message ?? `${path || 'event'}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')}`);
     this.code = code;
+    this.path = path;
+  }
+}
+
+/** What `guard` and `fields` throw where a handler, an option or a rule is wrong; events have no part in it. */
+export class GuardError extends TypeError {
+  override readonly name = 'GuardError';
+  readonly code = 'ERR_GUARD_OPTION';
+  /** What is wrong: `handler`, the option, or a field of it, such as `policy.allowedExtensions`. */
+  declare readonly path: string;
+
+  constructor(path: string, message: string) {
+    super(message);
     this.path = path;
   }
 }

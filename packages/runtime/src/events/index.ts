@@ -1,5 +1,5 @@
 import { EventError } from '../errors.ts';
-import type { Policy } from './parts/policy.ts';
+import { toWrong, type Policy } from './parts/policy.ts';
 import { anything } from './parts/shape.ts';
 import type { Admission, EventSource } from './parts/source.ts';
 import type { SourceName } from './source-name.ts';
@@ -46,6 +46,10 @@ function policyOf({ name }: EventSource, policies: Policies): Policy | undefined
   return Object.hasOwn(policies, name) ? policies[name as SourceName] : undefined;
 }
 
+/** What is wrong with the policy of one source, seen from the policies of all. */
+const toWithin = (name: string, { path, message }: EventError): [path: string, message: string] =>
+  [path, message].map((text) => text.replace('policy', `policy.${name}`)) as [string, string];
+
 const admitAs =
   (source: EventSource): NonNullable<EventSource<unknown, Policies>['admit']> =>
   async (event, policies, validate) =>
@@ -61,13 +65,11 @@ export const anySource: EventSource<unknown, Policies> = {
   checkPolicy: (policies = {}) => {
     for (const [name, policy] of Object.entries(policies)) {
       const source: EventSource | undefined = sources.find((one) => one.name === name);
-      if (source === undefined) throw new EventError('ERR_EVENT_POLICY', `policy.${name}`);
+      if (source === undefined) throw new EventError('ERR_EVENT_POLICY', ...toWrong(`policy.${name}`, 'is no source'));
       try {
         source.checkPolicy(policy);
       } catch (error) {
-        throw error instanceof EventError
-          ? new EventError(error.code, error.path.replace('policy', `policy.${name}`))
-          : error;
+        throw error instanceof EventError ? new EventError(error.code, ...toWithin(name, error)) : error;
       }
     }
   },

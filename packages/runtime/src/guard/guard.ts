@@ -76,23 +76,25 @@ function createGuarded(handler: AnyHandler, options: Options): AnyHandler {
         (refusal) => writeRefusal(stream as ResponseStream, refusal),
       );
   }
-  const guarded: AnyHandler = async (event, context, ...rest) =>
-    await run(event, context, options, (ready) => handler(ready, context, ...rest));
+  const guarded: AnyHandler = async function (this: unknown, event, context, ...rest) {
+    return await run(event, context, options, (ready) => handler.call(this, ready, context, ...rest));
+  };
   // A handler with a callback stays one: Lambda tells them by the number of their parameters.
   return handler.length < 3 ? guarded : withCallback(handler, options, guarded);
 }
 
 function withCallback(handler: AnyHandler, options: Options, guarded: AnyHandler): AnyHandler {
-  return (event, context, callback) => {
+  return function (this: unknown, event, context, callback) {
     // Middy hands over an object in its place.
-    if (typeof callback !== 'function') return guarded(event, context, callback);
+    if (typeof callback !== 'function') return guarded.call(this, event, context, callback);
     const done = callback as LambdaCallback;
     const call = async (ready: unknown): Promise<unknown> =>
       await new Promise((resolve, reject) => {
         const settle: LambdaCallback = (error, result) =>
           error === undefined || error === null ? resolve(result) : reject(error);
-        const returned = handler(ready, context, settle);
-        if (returned instanceof Promise) returned.then(resolve, reject);
+        const returned = handler.call(this, ready, context, settle) as Partial<Promise<unknown>> | null | undefined;
+        // What is no promise is not answered, as Lambda does not.
+        if (typeof returned?.then === 'function') resolve(returned);
       });
     // oxlint-disable promise/no-callback-in-promise -- the callback is the answer
     run(event, context, options, call).then(

@@ -1,10 +1,12 @@
+import { GuardError } from '../errors.ts';
 import type { StandardIssue, StandardSchema } from './standard-schema.ts';
 
 type Type = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
+type Sized = Exclude<Type, 'boolean' | 'object'>;
 type Operator = '>=' | '<=' | '>' | '<';
 
 /** A type, `?` where the field may be missing, and a bound: of a number its value, of a string or an array its length. */
-export type FieldRule = `${Type}${'' | '?'}` | `${Type}${'' | '?'} ${Operator} ${number}`;
+export type FieldRule = `${Type}${'' | '?'}` | `${Sized}${'' | '?'} ${Operator} ${number}`;
 
 interface TypeOf {
   readonly string: string;
@@ -25,15 +27,16 @@ export type FieldsOf<Rules> = {
   readonly [K in keyof Rules as MayMiss<Rules[K]> extends true ? never : K]: TypeOf[NameOf<Rules[K]> & Type];
 } & { readonly [K in keyof Rules as MayMiss<Rules[K]> extends true ? K : never]?: TypeOf[NameOf<Rules[K]> & Type] };
 
-const RULE = /^(string|number|integer|boolean|object|array)(\??)(?: (>=|<=|>|<) (-?\d+(?:\.\d+)?))?$/;
+const RULE = /^(string|number|integer|array|(?:boolean|object)(?=\??$))(\??)(?: (>=|<=|>|<) (-?\d+(?:\.\d+)?))?$/;
 
 /**
  * Required fields as one declaration: `fields({ user_id: 'string', quantity: 'integer >= 1' })`. Other fields may be there.
- * The result is a Standard Schema. Throws a `TypeError` on a rule that is none.
+ * The result is a Standard Schema. Throws a `GuardError` on a rule that is none.
  */
 export function fields<const Rules extends Readonly<Record<string, FieldRule>>>(
   rules: Rules,
 ): StandardSchema<FieldsOf<Rules>> {
+  if (!isRecord(rules)) throw new GuardError('fields', '`fields` must be given an object');
   const checks = Object.entries(rules).map(([name, rule]) => ({ name, isRight: toCheck(name, rule) }));
   const validate = (value: unknown): { value: FieldsOf<Rules> } | { issues: readonly StandardIssue[] } => {
     const wrong = isRecord(value)
@@ -52,7 +55,10 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function toCheck(name: string, rule: string): (value: unknown) => boolean {
   const parts = RULE.exec(rule);
-  if (parts === null) throw new TypeError(`\`${name}\` has a rule that is none: ${rule}`);
+  if (parts === null) {
+    const path = `fields.${name}`;
+    throw new GuardError(path, `\`${path}\` must be as \`integer >= 1\` or \`string?\`, not \`${rule}\``);
+  }
   const [, type, optional, operator, bound] = parts;
   return (value) => {
     if (value === undefined) return optional === '?';

@@ -57,6 +57,50 @@ describe('guard', () => {
     expect((error as GuardError).message).toContain(`\`${path}\``);
   });
 
+  it.each([
+    ['`handler` must be a function', { source: s3 }, 'app.handler'],
+    ['`options` must be an object', undefined, handler],
+    ['`source` must be a source, such as `s3`', { source: 's3' }, handler],
+    [
+      '`polcy` is none of source, policy, body, restrict, audit, onReject',
+      { source: s3, polcy: { allowedExtensions: ['.csv'] } },
+      handler,
+    ],
+    [
+      '`policy.allowedExtension` is none of maxBodyBytes, maxDepth, maxRecords, allowedAccounts, allowedExtensions, keyPattern, allowedBuckets',
+      { source: s3, policy: { allowedExtension: ['.csv'] } },
+      handler,
+    ],
+    [
+      '`policy.allowedExtensions` must be a list of strings',
+      { source: s3, policy: { allowedExtensions: '.csv' } },
+      handler,
+    ],
+    ['`policy.keyPattern` must be a RegExp', { source: s3, policy: { keyPattern: '^in/' } }, handler],
+    ['`policy.maxDepth` must be a whole number, 0 or more', { source: s3, policy: { maxDepth: '5' } }, handler],
+    ['`policy.verifyBodyMd5` must be true or false', { source: sqs, policy: { verifyBodyMd5: 1 } }, handler],
+    ['`policy.s33` is no source', { source: anySource, policy: { s33: {} } }, handler],
+    ['`policy.s3.keyPattern` must be a RegExp', { source: anySource, policy: { s3: { keyPattern: 'x' } } }, handler],
+    ['`body` must be a Standard Schema, such as zod makes, or a function', { source: sqs, body: {} }, handler],
+    ['`body` has nothing to check in events of s3', { source: s3, body: schema }, handler],
+    ['`audit` must be an audit log', { source: s3, audit: true }, handler],
+    ['`restrict` must be a function', { source: s3, restrict: { level: 'L1' } }, handler],
+  ])('says what can be: %s', (message, options: unknown, inner) => {
+    expect(refusalOf(options, inner)).toMatchObject({ message });
+  });
+
+  it.each([
+    ['fields', undefined],
+    ['fields', ['string']],
+    ['fields.a', { a: 'strin' }],
+    ['fields.a', { a: 'integer>=1' }],
+    ['fields.a', { a: 5 }],
+    ['fields.a', { a: 'boolean > 1' }],
+    ['fields.b', { a: 'object?', b: 'object >= 1' }],
+  ])('names `%s` where a rule is none', (path, rules: unknown) => {
+    expect(() => fields(rules as never)).toThrow(expect.objectContaining({ code: 'ERR_GUARD_OPTION', path }));
+  });
+
   it('restricts nothing before its options are right', () => {
     const restrict = vi.fn<() => void>();
     expect(refusalOf({ source: s3, restrict, policy: { bucket: 'b' } })).toBeInstanceOf(GuardError);

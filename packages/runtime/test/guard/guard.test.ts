@@ -212,6 +212,33 @@ describe('a batch', () => {
 });
 
 describe('handlers of every shape', () => {
+  it('keep what they are methods of', async () => {
+    interface Orders {
+      readonly name: string;
+    }
+    const read = async function (this: Orders): Promise<string> {
+      return await Promise.resolve(this.name);
+    };
+    const called = function (this: Orders, _event: unknown, _context: unknown, done: LambdaCallback): void {
+      done(null, this.name);
+    };
+    const guarded = {
+      name: 'orders',
+      read: guard(read, { source: apiGatewayV2 }),
+      called: guard(called, { source: apiGatewayV2 }),
+    };
+    expect(await guarded.read(toHttpEvent('{}'), context)).toBe('orders');
+    expect(
+      await new Promise((resolve) => void guarded.called(toHttpEvent('{}'), context, (_, name) => resolve(name))),
+    ).toBe('orders');
+  });
+
+  it('may answer with any promise where they take a callback', async () => {
+    const then = (resolve: (value: number) => void): void => resolve(7);
+    const guarded = guard((_event: unknown, _context: unknown, _done: LambdaCallback) => ({ then }), { source: s3 });
+    expect(await new Promise((resolve) => void guarded(toS3Event(), context, (_, value) => resolve(value)))).toBe(7);
+  });
+
   it('keep their callback', async () => {
     const guarded = guard(
       (_event: unknown, _context: LambdaContext, callback: LambdaCallback) => callback(null, 'done'),

@@ -1,4 +1,4 @@
-import { isTexts } from '../parts/policy.ts';
+import { isBoolean, isTexts } from '../parts/policy.ts';
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { checkAt, fail } from '../parts/failure.ts';
@@ -70,7 +70,7 @@ export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent,
   matches: isFrom('aws:sqs'),
   // The largest message of a queue, and the largest batch (Amazon SQS quotas).
   defaults: { maxBodyBytes: 1024 * 1024, maxRecords: 10_000 },
-  policyFields: { allowedQueues: isTexts, verifyBodyMd5: (value) => typeof value === 'boolean', ...S3_FIELDS },
+  policyFields: { allowedQueues: isTexts, verifyBodyMd5: isBoolean, ...S3_FIELDS },
   batch: {
     at: 'Records',
     id: ({ messageId }: SqsRecord) => messageId,
