@@ -155,6 +155,25 @@ describe('policy compare', () => {
     expect((await run('compare', 'wide.json', 'read.json')).out).toBe('no-new-access\n');
   });
 
+  it('names the statement and its line', async () => {
+    const { out } = await run('compare', 'read.json', 'wide.json', '--format', 'json');
+    const answer = JSON.parse(out) as object;
+    expect(answer).toMatchObject({ statements: [{ policy: 'new', index: 0, file: 'wide.json', line: 1 }] });
+    expect((await run('compare', 'read.json', 'wide.json')).out).toMatch(
+      /\n {2}allowed by statement 0 at wide\.json:1:\d+\n$/,
+    );
+    expect((await run('check', 'wide.json', '--not-granted', 's3:*')).out).toMatch(
+      /allowed by statement 0 at wide\.json:1/,
+    );
+    const template = await run('compare', 'old.yaml', 'new.yaml', '--format', 'json');
+    expect(JSON.parse(template.out)).toMatchObject({
+      functions: [{ statements: [{ policy: 'new', effect: 'Allow', file: 'new.yaml', line: expect.any(Number) }] }],
+    });
+    expect((await run('compare', 'old.yaml', 'new.yaml')).out).toMatch(
+      /allowed by .* of `FRole` at new\.yaml:\d+:\d+\n/,
+    );
+  });
+
   it('compares the functions of two versions of a template', async () => {
     const { code, out } = await run('compare', 'old.yaml', 'new.yaml', '--format', 'json');
     expect(code).toBe(1);

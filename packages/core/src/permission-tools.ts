@@ -6,6 +6,7 @@ import { toYamlLines } from './permissions/print/yaml-block.ts';
 export { toExpression } from './app/expression.ts';
 export { toTexts } from './app/to-texts.ts';
 export { compareAccess, type FunctionAccess } from './permissions/compare-access.ts';
+export type { AccessRelation, ChangedStatement } from './permissions/explain-change.ts';
 export { findUnreadParts } from './permissions/find-unread-parts.ts';
 export { describeExcess, type AccessPhrase } from './permissions/describe-excess.ts';
 export { POLICY_FORMATS, type PolicyPrinter } from './permissions/print/policy-formats.ts';

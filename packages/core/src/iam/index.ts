@@ -19,6 +19,7 @@ export { simulate, type Simulation } from './evaluate/simulate.ts';
 export { findActionProblem, type ActionProblem } from './lint/lint-actions.ts';
 export { lintPolicy, lintPolicyText } from './lint/lint-policy.ts';
 export {
+  locateStatement,
   parsePolicy,
   parsePolicyText,
   type ParsedPolicy,
@@ -35,6 +36,6 @@ export {
   type UselessOptions,
   type UselessStatement,
 } from './relate/find-useless-statements.ts';
-export type { Relation, RelationResult, Witness } from './relate/witness.ts';
+export type { ExplainedRelation, Relation, RelationResult, Witness } from './relate/witness.ts';
 export type { PolicyFinding, PolicySeverity } from './policy/policy-finding.ts';
 export type { SymbolSort, Text, TextPart } from './policy/text.ts';

@@ -4,7 +4,16 @@ import { createBudget } from '../iam/relate/budget.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
 import { compareTrust } from './compare-trust.ts';
-import { nameConditions, toLeast, toLimit, toMost, toPolicy } from './deployed-policy.ts';
+import {
+  nameConditions,
+  toDeployed,
+  toLeast,
+  toLimit,
+  toMost,
+  toPolicy,
+  type DeployedPolicy,
+} from './deployed-policy.ts';
+import { explainChange, type AccessRelation } from './explain-change.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
 
@@ -18,32 +27,33 @@ export interface FunctionAccess {
  * Whether a function may do anything that it might not before, or anybody may take its role who might not; one that is new might do nothing. A resource is the same in both versions
  * by whatever expression it is named (`!GetAtt Orders.Arn` or the ARN with `${Orders}`), and a branch of `Fn::If` is a condition of its own.
  */
-export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
+export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): AccessRelation {
   const policies = nameConditions(comparePolicies(before, after));
   const trust = policies.result === 'new-access' ? policies : compareTrust(before, after);
   return policies.result === 'unknown' && trust.result !== 'new-access' ? policies : trust;
 }
 
-function comparePolicies(before: FunctionAccess | undefined, after: FunctionAccess): Relation {
+function comparePolicies(before: FunctionAccess | undefined, after: FunctionAccess): AccessRelation {
   const [old, fresh] = [before === undefined ? NOTHING : toPolicy(before), toPolicy(after)];
   if (old === undefined || fresh === undefined) return { result: 'unknown', why: 'a statement cannot be read' };
-  const oldLimit = before === undefined ? 'none' : toLimit(before);
-  const ask = (policy: Policy, base: Policy): Relation => relateWithin(policy, toLimit(after), [base, oldLimit]);
+  const [oldLimit, limit] = [before === undefined ? 'none' : toLimit(before), toLimit(after)];
+  const ask = (policy: Policy, base: Policy): Relation => relateWithin(policy, limit, [base, oldLimit]);
   const relation = ask(fresh, old);
   if (relation.result === 'unknown') return relation;
   if (relation.result === 'no-new-access') return withDoubt(relation, findDoubt(before, after));
   const [most, least] = [before === undefined ? NOTHING : toMost(before), toLeast(after)];
   const sure = most === undefined || least === undefined ? undefined : ask(least, most);
   if (sure?.result !== 'new-access') return { result: 'unknown', why: OPEN };
-  return withDoubt(sure, findLost(before, after));
+  const change = explainChange(sure, { policy: old, limit: oldLimit }, { policy: fresh, limit });
+  return withDoubt(change, findLost(before, after));
 }
 
 const OPEN = 'it turns on a denial that cannot be read, or on a resource that is filled in when the stack is deployed';
 
-const withDoubt = (relation: Relation, why: string | undefined): Relation =>
+const withDoubt = (relation: AccessRelation, why: string | undefined): AccessRelation =>
   why === undefined ? relation : { result: 'unknown', why };
 
-const NOTHING: Policy = { kind: 'identity', version: '2012-10-17', statements: [] };
+const NOTHING: DeployedPolicy = toDeployed('identity', [], []);
 
 type Limit = ReturnType<typeof toLimit>;
 

@@ -6,29 +6,38 @@ import type { GlobToken } from '../iam/glob.ts';
 import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
 import type { ResourceGlob } from '../iam/reading.ts';
 import type { FunctionAccess } from './compare-access.ts';
-import type { GrantedStatement } from './function-permissions.ts';
+import type { GrantedStatement, GrantOrigin } from './function-permissions.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
 import { toStatement } from './reconcile/to-statement.ts';
 
+/** Where a statement of a template stands; one of a trust policy has a kind of its own. */
+export type StatementOrigin = Omit<GrantOrigin, 'kind'> & { readonly kind: GrantOrigin['kind'] | 'trust' };
+
+/** A policy that a template comes to. */
+export interface DeployedPolicy extends Policy {
+  /** By the index of a statement, where it comes from; several may come from one place. */
+  readonly sources: readonly StatementOrigin[];
+}
+
 /**
  * What a function's role allows and denies in all deployments, as one policy; `undefined` where a statement cannot be read. A resource is the
  * same in every version by whatever expression it is named, and a branch of `Fn::If` is a condition of its own.
  */
-export function toPolicy(access: FunctionAccess): Policy | undefined {
+export function toPolicy(access: FunctionAccess): DeployedPolicy | undefined {
   return readPolicy(access.permissions.granted, [], access);
 }
 
 /** The least that is left where all that cannot be read denies as much as it can, and allows nothing. */
-export function toLeast(access: FunctionAccess): Policy | undefined {
+export function toLeast(access: FunctionAccess): DeployedPolicy | undefined {
   const { function: fn, role, granted } = access.permissions;
   const { denials } = findGranted(fn, role, access.application);
   return readPolicy([...granted.flatMap((one) => close(one, 'Deny')), ...denials], [], access);
 }
 
 /** The most that there may be where a resource is filled in when the stack is deployed. */
-export function toMost(access: FunctionAccess): Policy | undefined {
+export function toMost(access: FunctionAccess): DeployedPolicy | undefined {
   const statements = access.permissions.granted.flatMap((one) => close(one, 'Allow'));
   return readPolicy(statements, [], access);
 }
@@ -40,7 +49,7 @@ function close(statement: GrantedStatement, widened: 'Allow' | 'Deny'): readonly
 }
 
 /** What the permissions boundary of the role lets through; `none` without one, `undefined` for one that cannot be read. */
-export function toLimit(access: FunctionAccess): Policy | 'none' | undefined {
+export function toLimit(access: FunctionAccess): DeployedPolicy | 'none' | undefined {
   const { function: fn, role } = access.permissions;
   if (role === null || role.boundary === null) return 'none';
   const { limits } = findGranted(fn, role, access.application);
@@ -70,18 +79,40 @@ function readPolicy(
   statements: readonly GrantedStatement[],
   gaps: readonly (readonly Branch[])[],
   { permissions: { role, function: own }, application }: FunctionAccess,
-): Policy | undefined {
+): DeployedPolicy | undefined {
   const scope = createScope(application, role?.template ?? own.template);
   const names = createNames(findRoot(own.template, application));
-  const read = toGrantViews(statements, scope).flatMap((view) => readView(view, names));
+  // An example is sought in the order of statements: what SAM adds to every function tells least.
+  const sorted = statements.toSorted((a, b) => Number(isAdded(a)) - Number(isAdded(b)));
+  const read = toGrantViews(sorted, scope).flatMap((view) =>
+    readView(view, names).map((statement) => [statement, view.statement.origin] as const),
+  );
+  const known = read.flatMap(([statement]) => statement ?? []);
+  if (known.length < read.length) return undefined;
   const free = gaps.map((gap): Statement => ({
     ...EVERYTHING,
     conditions: readBranches(gap, scope.template.file, names),
   }));
-  const known = read.filter((statement) => statement !== undefined);
-  if (known.length < read.length) return undefined;
-  return { kind: 'identity', version: '2012-10-17', statements: [...known, ...free] };
+  return toDeployed(
+    'identity',
+    [...known, ...free],
+    read.map(([, origin]) => origin),
+  );
 }
+
+const isAdded = ({ origin }: GrantedStatement): boolean => origin.kind === 'implicit';
+
+/** Statements by their places, so that each is found again; those without a source come last. */
+export const toDeployed = (
+  kind: Policy['kind'],
+  statements: readonly Statement[],
+  sources: readonly StatementOrigin[],
+): DeployedPolicy => ({
+  kind,
+  version: '2012-10-17',
+  statements: statements.map((statement, index) => ({ ...statement, index })),
+  sources,
+});
 
 const EVERYTHING: Statement = {
   index: 0,
@@ -133,7 +164,7 @@ const toCondition = (name: string, holds: boolean): Condition => ({
 });
 
 /** A request that was found, with the conditions of the template in their own names. */
-export function nameConditions(relation: Relation): Relation {
+export function nameConditions<Own extends Relation>(relation: Own): Own {
   const { witness } = relation;
   if (witness === undefined) return relation;
   const context = Object.entries(witness.context).map(([key, value]) => [toConditionName(key), value] as const);

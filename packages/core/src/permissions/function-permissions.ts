@@ -93,6 +93,9 @@ export interface GrantOrigin {
     | 'resource-policy';
   /** The name of the managed policy, of the policy template, of the inline policy. */
   readonly name: string;
+  readonly sid?: string;
+  /** The logical id of what holds the statement: a policy, or the role itself. */
+  readonly resource?: string;
   readonly at: Location;
 }
 

@@ -5,6 +5,7 @@ import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
 import { printAnswer, printBatch } from './answer.ts';
 import { checkAction, checkResource, warnOfActions } from './check-names.ts';
+import { placeStatements } from './placed-statement.ts';
 import { readBatch, readPolicy, type BatchEntry } from './read-json.ts';
 import { toRelationAnswer, type Words } from './relation-answer.ts';
 
@@ -28,7 +29,8 @@ export function runCheck(args: ParsedArgs, io: Io): Promise<ExitCode> {
   if (options.notGranted === undefined && options.notPublic !== true) {
     throw toMisuse('there is nothing to check', 'give `--not-granted ACTION[,ARN]` or `--not-public`');
   }
-  return Promise.resolve(printAnswer(toRelationAnswer(check(readPolicy(file, io), options), words), args, io));
+  const relation = placeStatements(check(readPolicy(file, io), options), { policy: file }, io);
+  return Promise.resolve(printAnswer(toRelationAnswer(relation, words), args, io));
 }
 
 /** What the proofs of an entry are about, whatever its shape. */

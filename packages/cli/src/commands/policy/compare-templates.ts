@@ -1,4 +1,5 @@
-import { analyse, loadPermissionTools, SallyportError, type Analysis } from '@sallyport/core';
+import { relative, resolve, sep } from 'node:path';
+import { analyse, loadPermissionTools, SallyportError, type Analysis, type PermissionTools } from '@sallyport/core';
 import type { Relation } from '@sallyport/core/iam';
 import type { ParsedArgs } from '../../args/option.ts';
 import type { Io } from '../../terminal/io.ts';
@@ -6,10 +7,11 @@ import { toPrintable } from '../../terminal/wrap.ts';
 import type { ExitCode } from '../command.ts';
 import { readInvocation } from '../read-options.ts';
 import type { Answer } from './answer.ts';
+import { describeStatements, type Placed, type PlacedStatement } from './placed-statement.ts';
 import { describeWitness } from './relation-answer.ts';
 
 /** What became of a function's permissions; a new function is compared with nothing. */
-type FunctionRelation = Relation & { readonly function: string };
+type FunctionRelation = Placed & { readonly function: string };
 
 /** Compares the roles of the functions of two versions of a template, function by function. */
 export async function compareTemplates(before: string, after: string, args: ParsedArgs, io: Io): Promise<Answer> {
@@ -23,7 +25,9 @@ export async function compareTemplates(before: string, after: string, args: Pars
     throw new SallyportError('ERR_NOTHING_TO_READ', 'there is no function in either version');
   }
   const functions = [...fresh.access].map(([key, access]): FunctionRelation => {
-    return { function: toName(key, fresh), ...tools.compareAccess(findOld(key, old, fresh), access) };
+    const { statements, ...relation } = tools.compareAccess(findOld(key, old, fresh), access);
+    const placed = statements?.map((one) => toPlaced(one, one.version === 'old' ? old : fresh, io));
+    return { function: toName(key, fresh), ...relation, ...(placed === undefined ? {} : { statements: placed }) };
   });
   return toAnswer(functions, unread);
 }
@@ -33,9 +37,10 @@ function toAnswer(functions: readonly FunctionRelation[], unread: readonly strin
   const result = worst === 'no-new-access' && unread.length > 0 ? 'unknown' : worst;
   const lines = functions
     .filter((one) => one.result !== 'no-new-access')
-    .flatMap(({ function: id, result: own, witness, why }) => [
+    .flatMap(({ function: id, result: own, witness, why, statements = [] }) => [
       `${id}: ${own}${why === undefined ? '' : `: ${why}`}`,
       ...(witness === undefined ? [] : [`  ${describeWitness(witness)}`]),
+      ...describeStatements(statements).map((line) => `  ${line}`),
     ]);
   const exit: ExitCode = result === 'new-access' ? 1 : result === 'unknown' ? 4 : 0;
   const summary = `${result}: ${functions.length} ${functions.length === 1 ? 'function' : 'functions'} compared`;
@@ -46,6 +51,14 @@ function toAnswer(functions: readonly FunctionRelation[], unread: readonly strin
     exit,
   };
 }
+
+/** A statement with its place as it lies from the working directory. */
+function toPlaced({ version, at, ...statement }: Changed, { root }: Grants, io: Io): PlacedStatement {
+  const file = relative(io.cwd, resolve(root, at.file)).replaceAll(sep, '/');
+  return { policy: version, ...statement, file, line: at.line, column: at.column };
+}
+
+type Changed = NonNullable<ReturnType<PermissionTools['compareAccess']>['statements']>[number];
 
 /** Functions of nested stacks may have one name. */
 function toName(key: string, { access }: Grants): string {
@@ -69,6 +82,8 @@ function findWorst(relations: readonly Relation[]): Relation['result'] {
 type Access = Pick<Analysis, 'application'> & { readonly permissions: Analysis['permissions'][number] };
 
 interface Grants {
+  /** Absolute path of the folder that the files of the application lie in. */
+  readonly root: string;
   readonly application: Analysis['application'];
   /** By the logical id; in a nested stack, by the path of its template as well. */
   readonly access: ReadonlyMap<string, Access>;
@@ -77,7 +92,7 @@ interface Grants {
 }
 
 async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<Grants> {
-  const { host, options } = await readInvocation({ ...args, positionals: [file] }, io);
+  const { target, host, options } = await readInvocation({ ...args, positionals: [file] }, io);
   const { application, permissions, diagnostics } = await analyse(host, { ...options, code: false });
   for (const { severity, message, file: where } of diagnostics) {
     if (severity === 'error') io.stderr.write(`${where ?? file}: ${message}\n`);
@@ -88,7 +103,7 @@ async function readGrants(file: string, args: ParsedArgs, io: Io): Promise<Grant
     permissions.map((own) => [toKey(own.function, root), { application, permissions: own }] as const),
   );
   const unknown = diagnostics.filter(({ code }) => code === 'unknown-parameter').map(({ message }) => message);
-  return { application, access, unknown };
+  return { root: target.root, application, access, unknown };
 }
 
 function toKey({ id, template }: Access['permissions']['function'], root: string): string {

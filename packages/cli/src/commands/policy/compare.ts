@@ -1,10 +1,11 @@
-import { compare, type PolicyKind } from '@sallyport/core/iam';
+import { compare, type ExplainedRelation, type PolicyKind } from '@sallyport/core/iam';
 import { findValue, type ParsedArgs } from '../../args/option.ts';
 import { toMisuse } from '../../args/parse-args.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
 import { printAnswer, printBatch, type Answer } from './answer.ts';
 import { compareTemplates } from './compare-templates.ts';
+import { placeStatements } from './placed-statement.ts';
 import { readBatch, readPolicy, readText, type BatchEntry } from './read-json.ts';
 import { toRelationAnswer, type Words } from './relation-answer.ts';
 
@@ -19,9 +20,7 @@ export async function runCompare(args: ParsedArgs, io: Io): Promise<ExitCode> {
     throw toMisuse('two files are wanted', 'usage: sallyport policy compare OLD NEW, or `--pairs FILE`');
   }
   const isPolicy = [before, after].every((file) => isPolicyFile(file, io));
-  const answer = isPolicy
-    ? toAnswer(readPolicy(before, io), readPolicy(after, io), kind)
-    : await compareTemplates(before, after, args, io);
+  const answer = isPolicy ? comparePolicies(before, after, kind, io) : await compareTemplates(before, after, args, io);
   return printAnswer(answer, args, io);
 }
 
@@ -36,12 +35,16 @@ function isPolicyFile(file: string, io: Io): boolean {
   }
 }
 
-function toAnswer(before: unknown, after: unknown, kind: PolicyKind | undefined): Answer {
-  return toRelationAnswer(compare(before, after, kind === undefined ? {} : { kind }), compareWords);
+function comparePolicies(before: string, after: string, kind: PolicyKind | undefined, io: Io): Answer {
+  const relation = ask(readPolicy(before, io), readPolicy(after, io), kind);
+  return toRelationAnswer(placeStatements(relation, { old: before, new: after }, io), compareWords);
 }
+
+const ask = (before: unknown, after: unknown, kind: PolicyKind | undefined): ExplainedRelation =>
+  compare(before, after, kind === undefined ? {} : { kind });
 
 function answerPair(entry: BatchEntry, kind: PolicyKind | undefined): Answer {
   const { oldPolicy = entry['old'], newPolicy = entry['new'], options } = entry;
   const own = (entry['kind'] ?? (options as { kind?: unknown } | undefined)?.kind ?? kind) as PolicyKind | undefined;
-  return toAnswer(oldPolicy, newPolicy, own);
+  return toRelationAnswer(ask(oldPolicy, newPolicy, own), compareWords);
 }

@@ -79,6 +79,16 @@ export function placeFindings(text: string, findings: readonly PolicyFinding[]):
   return findings.map((finding) => ({ ...finding, ...toLineColumn(lines, locate(json.node, finding.path)) }));
 }
 
+/** Where a statement stands in the text of a policy, from 1; `undefined` for what is no such text. */
+export function locateStatement(
+  text: string,
+  index: number,
+): { readonly line: number; readonly column: number } | undefined {
+  const json = parseJson(text);
+  // The only statement may stand without a list.
+  return 'problem' in json ? undefined : toLineColumn(findLineStarts(text), locate(json.node, ['Statement', index]));
+}
+
 /** AWS refuses objects with the same key twice. */
 function findDoubleKeys(node: JsonNode, path: readonly (string | number)[]): PolicyFinding[] {
   if (node.kind === 'scalar') return [];

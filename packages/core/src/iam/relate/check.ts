@@ -3,13 +3,14 @@ import { matchStatement } from '../evaluate/match-statement.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
 import { isAllowedBy } from './certify.ts';
+import { findDeciding, toDeciding } from './find-deciding.ts';
 import { findMisdirection } from './find-misdirection.ts';
 import type { Goal } from './find-request.ts';
 import { namePrincipals } from './name-principals.ts';
 import { readPolicies } from './read-policy.ts';
 import { OPEN_ACTIONS, searchGoals, split, turnsOnActions } from './relate.ts';
 import { toStrangers } from './to-strangers.ts';
-import type { Relation } from './witness.ts';
+import type { ExplainedRelation, Relation } from './witness.ts';
 
 /** Actions on resources; both may hold wildcards. Without resources, on any. One of each may go by its singular. */
 export interface Access {
@@ -31,7 +32,7 @@ export interface CheckOptions {
  * Whether a policy document keeps to what is asked of it: `no-new-access` when it does, `new-access` with a request that breaks it.
  * @throws SallyportError `ERR_BAD_POLICY` for what is no policy, `ERR_BAD_OPTION` for what is no access
  */
-export function check(document: unknown, options: CheckOptions): Relation {
+export function check(document: unknown, options: CheckOptions): ExplainedRelation {
   const [policy] = namePrincipals(readPolicies([['policy', document]], options.kind));
   if (policy === undefined) throw new TypeError('one document makes one policy');
   const relations = [
@@ -39,7 +40,12 @@ export function check(document: unknown, options: CheckOptions): Relation {
     ...(options.notPublic === true ? [findPublic(policy)] : []),
   ];
   const find = (result: Relation['result']): Relation | undefined => relations.find((r) => r.result === result);
-  const worst = find('new-access') ?? find('unknown');
+  const broken = find('new-access');
+  if (broken?.witness !== undefined) {
+    const { allows } = findDeciding(broken.witness, policy, { ...policy, statements: [] });
+    return { ...broken, statements: allows.map((one) => toDeciding(one, 'policy')) };
+  }
+  const worst = broken ?? find('unknown');
   if (worst !== undefined || !turnsOnActions(policy)) return worst ?? { result: 'no-new-access' };
   return { result: 'unknown', why: OPEN_ACTIONS };
 }

@@ -27,7 +27,8 @@ export interface Question {
 
 /** A request as it was found, dimension by dimension. Its texts may hold letters of symbols. */
 export interface Found {
-  readonly action: string;
+  /** The actions that it may be of, the most ordinary first. */
+  readonly actions: ActionClass['actions'];
   readonly leaf: Leaf;
   readonly compiler: Compiler;
   readonly solveDimension: SolveDimension;
@@ -128,7 +129,7 @@ function createEngine({ statements, placesOf, accept, budget }: Question): Engin
   const solveDimension = createSolver((key) => !qualified.has(key), budget);
   const hasVariables = statements.some((statement) => listVariables(statement).length > 0);
   const listClauses = createClauseList(compiler);
-  const attempt: Attempt = (goal, action, values) => {
+  const attempt: Attempt = (goal, actions, values) => {
     const equalities = [...values].map(([key, value]) => compiler.toEquality(key, value));
     const { clauses, keys } = listClauses(goal.mustNot, values);
     // What a statement says that must not apply, as one of an earlier version often does, needs no search.
@@ -136,7 +137,7 @@ function createEngine({ statements, placesOf, accept, budget }: Question): Engin
     const problems = cases.filter((facts) => !keys.has(toKey(facts)));
     let refusals = 0;
     const check = (leaf: Leaf): boolean => {
-      if (accept({ action, leaf, compiler, solveDimension, values, budget })) return true;
+      if (accept({ actions, leaf, compiler, solveDimension, values, budget })) return true;
       refusals += 1;
       return false;
     };
@@ -149,11 +150,11 @@ function createEngine({ statements, placesOf, accept, budget }: Question): Engin
     const why = refusals > 0 ? 'not certified' : isSpent(budget) ? 'too many steps' : 'too many states';
     return { kind: 'unknown', why };
   };
-  return (goal, { action }) => {
+  return (goal, { actions }) => {
     try {
-      const outcome = attempt(goal, action, new Map());
+      const outcome = attempt(goal, actions, new Map());
       if (outcome.kind !== 'unknown' || !hasVariables) return outcome;
-      return attemptValues(listChoices(goal, qualified, budget), (values) => attempt(goal, action, values), outcome);
+      return attemptValues(listChoices(goal, qualified, budget), (values) => attempt(goal, actions, values), outcome);
     } catch (error) {
       if (error instanceof TooLarge) return { kind: 'unknown', why: error.why };
       throw error;
@@ -161,7 +162,7 @@ function createEngine({ statements, placesOf, accept, budget }: Question): Engin
   };
 }
 
-type Attempt = (goal: Goal, action: string, values: ReadonlyMap<string, string>) => Outcome;
+type Attempt = (goal: Goal, actions: ActionClass['actions'], values: ReadonlyMap<string, string>) => Outcome;
 
 interface Clauses {
   readonly clauses: readonly Case[];

@@ -15,7 +15,11 @@ const ACCOUNT = '123456789012';
  * Requests to try for what was found, the most readable first: symbols get a value that their key has, or a usual one. A policy
  * of an identity is asked by a user of the account that the resource lies in.
  */
-export function readWitnesses(found: Found, principals: readonly string[]): readonly Witness[] {
+export function readWitnesses(
+  found: Found,
+  principals: readonly string[],
+  action: string = found.actions[0] ?? '',
+): readonly Witness[] {
   const context = new Map<string, readonly string[]>();
   let principal: string | undefined;
   for (const [dimension, signed] of found.leaf) {
@@ -25,11 +29,13 @@ export function readWitnesses(found: Found, principals: readonly string[]): read
     if (dimension === 'principal') principal = principals[Number(answer.values[0])];
     else if (answer.values.length > 0) context.set(dimension.slice('key:'.length), answer.values);
   }
-  const resources = listResources(found).filter((text) => isSure(found, found.leaf.get('resource') ?? [], [text]));
+  const resources = listResources(found, action).filter((text) =>
+    isSure(found, found.leaf.get('resource') ?? [], [text]),
+  );
   return resources.map((resource) => {
     const replace = createReplacer(found, context, resource);
     const entries = [...context].map(([key, values]) => [key, toValue(values.map(replace))] as const);
-    const request = { action: found.action, resource: replace(resource), context: Object.fromEntries(entries) };
+    const request = { action, resource: replace(resource), context: Object.fromEntries(entries) };
     return { ...request, principal: principal ?? principals[0] ?? toOwner(request.resource) };
   });
 }
@@ -107,7 +113,7 @@ function listOutside({ literal, holds }: Signed): readonly Pattern[] {
 }
 
 /** A usual resource of the action, any other that reads well, and the shortest one. */
-function listResources({ leaf, action, budget }: Found): readonly string[] {
+function listResources({ leaf, budget }: Found, action: string): readonly string[] {
   const question = toTextQuestion(leaf.get('resource') ?? []);
   const answers = [[...listUsualResources(action)], [`arn:aws:s3:::${USUAL}`], []].map((hints) =>
     findText({ ...question, hints }, budget),

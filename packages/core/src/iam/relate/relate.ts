@@ -1,5 +1,8 @@
+import { hasResourceLevel } from '../../aws/actions.ts';
 import type { ReadRequest } from '../evaluate/request.ts';
 import { isAlwaysAllowed, isImmutable, needsResourcePolicy } from '../evaluate/specials.ts';
+import { findApplicable } from '../find-applicable.ts';
+import { parseGlob } from '../glob.ts';
 import type { Policy, Statement } from '../policy/policy.ts';
 import { hasSymbol, type Text } from '../policy/text.ts';
 import { createBudget, isSpent, type Budget } from './budget.ts';
@@ -8,6 +11,7 @@ import { findRequest, type Found, type Goal, type Why } from './find-request.ts'
 import { listPrincipals } from './list-principals.ts';
 import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
 import { readWitnesses } from './read-witness.ts';
+import { spell } from './spell.ts';
 import type { Relation, Witness } from './witness.ts';
 
 export interface RelateOptions {
@@ -102,9 +106,6 @@ const within = (
     (limits ?? [undefined]).map((limit) => (limit === undefined ? [statement] : [statement, limit])),
   );
 
-/** Equal spellings, equal statements. */
-const spell = (statement: Statement): string => JSON.stringify({ ...statement, index: 0, sid: '' });
-
 /** Its statements that allow, and those that deny. */
 export function split({ statements }: Policy): readonly [allow: readonly Statement[], deny: readonly Statement[]] {
   return [statements.filter(({ effect }) => effect === 'Allow'), statements.filter(({ effect }) => effect === 'Deny')];
@@ -135,13 +136,24 @@ export function searchGoals(
   const accept = (found: Found): boolean => {
     const witnesses = readWitnesses(found, principals.names).filter(check);
     const right = witnesses.find(turnsOnPolicies) ?? witnesses[0];
-    if (right !== undefined) witness = shorten(right, check);
-    return right !== undefined;
+    if (right === undefined) return false;
+    const others = isMeant(right) ? [] : found.actions.slice(1);
+    const better = others
+      .flatMap((action) => readWitnesses(found, principals.names, action))
+      .find((other) => isMeant(other) && turnsOnPolicies(other) && check(other));
+    witness = shorten(better ?? right, check);
+    return true;
   };
   const outcome = findRequest({ statements, goals, placesOf: principals.placesOf, budget, accept });
   if (outcome.kind === 'none') return { result: 'no-new-access' };
   if (outcome.kind === 'found' && witness !== undefined) return { result: 'new-access', witness };
   return { result: 'unknown', why: EXPLAINED[outcome.kind === 'unknown' ? outcome.why : 'not certified'] };
+}
+
+/** Whether the action is one on such resources: names that only a deployment knows may be any. */
+function isMeant({ action, resource }: Witness): boolean {
+  const glob = parseGlob(resource.replaceAll(/\$\{[^}]*\}/g, '*'));
+  return !hasResourceLevel(action) || findApplicable([action], [glob]).length > 0;
 }
 
 /** Rather a request for which nothing else matters than what is compared: no key policy, no rule of AWS's own. */

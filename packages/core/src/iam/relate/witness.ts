@@ -1,3 +1,5 @@
+import type { DecidingStatement } from '../evaluate/apply-policies.ts';
+
 /** A request that one side allows and the other does not, checked by the evaluator. */
 export interface Witness {
   readonly action: string;
@@ -16,4 +18,13 @@ export interface Relation {
   readonly witness?: Witness;
   /** With `unknown`: what could not be decided; with `new-access`: where it is, when that is not a policy of the identity itself. */
   readonly why?: string;
+}
+
+/** A relation of documents, with what explains it. */
+export interface ExplainedRelation extends Relation {
+  /**
+   * With `new-access`: the statements that give it. `policy` is `new` for what allows it and `old` for a denial that is gone; `policy` where there
+   * is but one.
+   */
+  readonly statements?: readonly DecidingStatement[];
 }

@@ -64,9 +64,9 @@ function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
     case 'inline':
       return expandInline(policy, role, scope);
     case 'managed':
-      return expandManaged(policy, scope);
+      return expandManaged(policy, role, scope);
     case 'policy-template':
-      return expandTemplate(policy);
+      return expandTemplate(policy, role);
     case 'connector':
       return expandConnector(policy, scope);
     case 'unknown':
@@ -98,7 +98,7 @@ function expandInline(policy: InlinePolicy, role: Role, scope: Scope): Granted {
       ? 'managed-customer'
       : 'inline';
   const name = policy.name === null ? (resource ?? role.id) : toText(policy.name);
-  return readAll(policy, { kind, name }, home);
+  return readAll(policy, { kind, name, resource: resource ?? role.id }, home);
 }
 
 function readAll(
@@ -106,7 +106,10 @@ function readAll(
   origin: Omit<GrantOrigin, 'at'>,
   scope: Scope,
 ): Granted {
-  const read = statements.map((statement) => readStatement(statement, { ...origin, at: statement.at }, scope));
+  const read = statements.map((statement) => {
+    const { sid, at } = statement;
+    return readStatement(statement, { ...origin, ...(sid === null ? {} : { sid }), at }, scope);
+  });
   return {
     granted: read.flatMap((found) => found.granted),
     unresolved: read.flatMap((found) => found.unresolved),
@@ -114,10 +117,11 @@ function readAll(
   };
 }
 
-function expandManaged(policy: ManagedPolicy, scope: Scope): Granted {
+function expandManaged(policy: ManagedPolicy, role: Role, scope: Scope): Granted {
   const name = resolveText(policy.arn, scope.template, scope.application) ?? toText(policy.arn);
   const kind = policy.arn.provenance === 'expansion' ? 'implicit' : 'managed-aws';
-  const found = expandManagedPolicy(name, { kind, name: name.slice(name.lastIndexOf('/') + 1), at: policy.at });
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  const found = expandManagedPolicy(name, { kind, name: own, resource: role.id, at: policy.at });
   if (found === undefined)
     return toUnresolved(`managed policy ${name}`, 'it is not one of AWS, nor in a template here', policy);
   const isSure = isGiven(policy.arn, scope);
@@ -134,8 +138,8 @@ function isGiven(value: Value, { template, application }: Scope): boolean {
   );
 }
 
-function expandTemplate(policy: PolicyTemplate): Granted {
-  const origin: GrantOrigin = { kind: 'policy-template', name: policy.name, at: policy.at };
+function expandTemplate(policy: PolicyTemplate, role: Role): Granted {
+  const origin: GrantOrigin = { kind: 'policy-template', name: policy.name, resource: role.id, at: policy.at };
   const found = expandPolicyTemplate(policy.name, policy.parameters, origin);
   if (found === undefined) return toUnresolved(`policy template ${policy.name}`, 'SAM has none of this name', policy);
   return { granted: found, unresolved: [], denials: [] };
@@ -144,5 +148,5 @@ function expandTemplate(policy: PolicyTemplate): Granted {
 function expandConnector(policy: ConnectorPolicy, scope: Scope): Granted {
   const destination = policy.statements[0]?.resources[0];
   const name = destination === undefined ? policy.resource : toText(destination);
-  return readAll(policy, { kind: 'connector', name }, scope);
+  return readAll(policy, { kind: 'connector', name, resource: policy.resource }, scope);
 }

@@ -6,16 +6,17 @@ import type { Budget } from '../budget.ts';
 import { TooLarge } from '../too-large.ts';
 import { findText } from '../text/find-text.ts';
 import { parseGlob, toPattern } from '../text/pattern.ts';
+import { rankAction } from './rank-action.ts';
 
 /** Actions that the same statements are about. */
 export interface ActionClass {
-  /** One of them, in AWS's spelling where AWS has it. */
-  readonly action: string;
+  /** Some of them, the most ordinary first, in AWS's spelling where AWS has it. */
+  readonly actions: readonly string[];
   /** The places of the statements that are about them. */
   readonly statements: ReadonlySet<number>;
 }
 
-/** Stands for all actions that no statement tells apart from the rest. The first that fits is the witness. */
+/** Stand for all actions that no statement tells apart from the rest. */
 const COMMON = [
   ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunInstances', 'lambda:InvokeFunction'],
   ['s3:ListBucket', 's3:PutObject', 's3:DeleteObject', 'ec2:DescribeInstances', 'ec2:CreateTags', 'iam:PassRole'],
@@ -39,26 +40,58 @@ const EXPANSION = 2_000;
 export function listClasses(statements: readonly Statement[], budget: Budget): readonly ActionClass[] {
   const patterns = listPatterns(statements);
   const letters = listLetters([...patterns.keys()], budget);
-  const classes = new Map<string, ActionClass>();
+  const classes = new Map<string, RankedClass>();
   const everywhere = (patterns.get('*') ?? []).filter((place) => statements[place]?.actions.not === false);
   const exclusions = statements.flatMap(({ actions }, place) => (actions.not ? [place] : []));
   const excluded = new Set(exclusions);
   const closed = new Set(patterns.get('*') ?? []);
-  const seen = new Set<string>();
-  for (const { action, matched } of letters.values()) {
-    const signature = [...matched].sort().join();
-    if (seen.has(signature)) continue;
-    seen.add(signature);
+  for (const { matched, actions } of groupLetters(letters.values())) {
     const hit = new Set([...matched].flatMap((pattern) => patterns.get(pattern) ?? []));
     if ((budget.steps -= (everywhere.length + exclusions.length + matched.size + hit.size) * PLACE) < 0)
       throw new TooLarge('too many steps');
     const left = exclusions.filter((place) => !hit.has(place) && !closed.has(place));
     const about = [...hit].filter((place) => !excluded.has(place) && !closed.has(place));
     const key = `${about.sort((a, b) => a - b).join()} ${left.join()}`;
-    if (!classes.has(key)) classes.set(key, { action, statements: new Set([...everywhere, ...about, ...left]) });
+    const known = classes.get(key);
+    if (known === undefined) classes.set(key, { actions, statements: new Set([...everywhere, ...about, ...left]) });
+    else classes.set(key, { ...known, actions: keepBest([...known.actions, ...actions]) });
   }
-  return [...classes.values()];
+  return [...classes.values()]
+    .sort((a, b) => toRank(a) - toRank(b))
+    .map(({ actions, ...rest }) => ({ ...rest, actions: actions.map(({ action }) => action) }));
 }
+
+interface RankedClass extends Pick<ActionClass, 'statements'> {
+  readonly actions: readonly RankedAction[];
+}
+
+interface RankedAction {
+  readonly action: string;
+  readonly rank: number;
+}
+
+const toRank = ({ actions }: RankedClass): number => actions[0]?.rank ?? 0;
+
+/** What a statement names comes before all else: that is what somebody had in mind. */
+const NAMED = 1_000_000;
+/** So many actions of a class come into question as an example. */
+const MOST_KEPT = 8;
+
+/** The actions that the same patterns match, by these. */
+function groupLetters(letters: Iterable<Letter>): Iterable<Pick<Letter, 'matched'> & Pick<RankedClass, 'actions'>> {
+  const groups = new Map<string, Pick<Letter, 'matched'> & { actions: RankedAction[] }>();
+  for (const { action, matched } of letters) {
+    const rank = rankAction(action) - (matched.has(action.toLowerCase()) ? NAMED : 0);
+    const signature = [...matched].sort().join();
+    const group = groups.get(signature);
+    if (group === undefined) groups.set(signature, { matched, actions: [{ action, rank }] });
+    else group.actions.push({ action, rank });
+  }
+  return [...groups.values()].map(({ matched, actions }) => ({ matched, actions: keepBest(actions) }));
+}
+
+const keepBest = (actions: readonly RankedAction[]): readonly RankedAction[] =>
+  actions.toSorted((a, b) => a.rank - b.rank).slice(0, MOST_KEPT);
 
 /** Each pattern with the places of the statements that hold it. */
 function listPatterns(statements: readonly Statement[]): Map<string, number[]> {

@@ -3,9 +3,6 @@ import type { FoundAdvisory } from '../../../findings/finding.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { describePackage, describeShipping } from './describe-match.ts';
 
-/** Ids that the explanation of a finding may name. */
-const NAMED = 10;
-
 /** What is known against the versions that a range allows: how much, and the worst of it. */
 export function describeRange(match: PackageMatch, advisories: readonly FoundAdvisory[]): string {
   const { severity, worst } = findWorst(advisories);
@@ -19,12 +16,8 @@ export function describeRange(match: PackageMatch, advisories: readonly FoundAdv
 
 export function explainRange(match: PackageMatch, advisories: readonly FoundAdvisory[]): string {
   const { severity, worst } = findWorst(advisories);
-  const names = listWords(
-    worst.map(({ id }) => id),
-    NAMED,
-  );
   const summary = worst.find((advisory) => advisory.summary !== undefined)?.summary?.replace(/[.…]*$/, '');
-  const about = summary === undefined ? '' : ` ${summary}${worst.length === 1 ? '' : ', and more'}.`;
+  const about = summary === undefined ? '' : `${summary}${worst.length === 1 ? '' : ', and more'}. `;
   const unrated = advisories.filter((advisory) => advisory.severity === 'unknown').length;
   const rating =
     severity === 'unknown'
@@ -32,7 +25,7 @@ export function explainRange(match: PackageMatch, advisories: readonly FoundAdvi
       : unrated === 0
         ? ''
         : ` How bad ${unrated} of them ${unrated === 1 ? 'is' : 'are'} nobody has said.`;
-  return `${names}:${about === '' ? ' see there.' : about}${rating} ${describeShipping(match)} ${toFixed(match, advisories)}`;
+  return `${about}${describeShipping(match)} ${toFixed(match, advisories)}${rating}`;
 }
 
 function findWorst(advisories: readonly FoundAdvisory[]): {
