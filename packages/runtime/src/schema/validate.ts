@@ -11,7 +11,8 @@ export async function validate(schema: BodySchema, value: unknown): Promise<Vali
       const result = await standard.validate(value);
       return result.issues === undefined
         ? { value: result.value }
-        : { path: result.issues[0]?.path?.map(toStep).join('') ?? '' };
+        : // A copy, since lists of one's own making, as arktype has, may do otherwise in `map`.
+          { path: Array.from(result.issues[0]?.path ?? [], toStep).join('') };
     }
     if ((schema as (value: unknown) => unknown)(value) === true) return { value };
   } catch {

@@ -84,6 +84,24 @@ describe('a request', () => {
     expect(await picky(toHttpEvent('{}'), context)).toMatchObject({ statusCode: 400 });
   });
 
+  it('is refused with the path of a list that is not quite a list, as arktype has', async () => {
+    class Path extends Array<string> {
+      constructor(...steps: string[]) {
+        super();
+        this.push(...steps);
+      }
+    }
+    const answerFor = async (path: Path): Promise<unknown> => {
+      const validate = (): { issues: { message: string; path: Path }[] } => ({ issues: [{ message: '', path }] });
+      const body: StandardSchema = { '~standard': { version: 1, vendor: 'test', validate } };
+      return await guard(() => 1, { source: apiGatewayV2, body })(toHttpEvent('{}'), context);
+    };
+    expect(await answerFor(new Path())).toMatchObject({ body: '{"error":"ERR_EVENT_BODY","field":"body"}' });
+    expect(await answerFor(new Path('a', 'b'))).toMatchObject({
+      body: '{"error":"ERR_EVENT_BODY","field":"body.a.b"}',
+    });
+  });
+
   it('is refused when a schema throws', async () => {
     const broken = (): boolean => {
       throw new Error(SECRET);
