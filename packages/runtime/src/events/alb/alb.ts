@@ -1,16 +1,23 @@
 import { arn } from '../parts/arn.ts';
-import { multiValueFields, optionalBoolean, optionalText } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
+import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { method } from '../parts/http-method.ts';
+import { requestPath } from '../parts/http-path.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
+import { encodedMultiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { isObject, object, string, type Infer } from '../parts/shape.ts';
+import { isObject, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
   object({
     requestContext: object({ elb: object({ targetGroupArn: arn('elasticloadbalancing') }) }),
-    httpMethod: string,
-    path: string,
-    ...multiValueFields,
+    httpMethod: method,
+    path: requestPath,
+    headers: headerMap,
+    multiValueHeaders: headerLists,
+    ...encodedMultiValueQuery,
     body: optionalText,
     isBase64Encoded: optionalBoolean,
   });
@@ -27,9 +34,5 @@ export const alb: EventSource<AlbEvent, AlbPolicy> = defineHttpSource({
   shape,
   matches: ({ requestContext }) => isObject(requestContext) && requestContext['elb'] !== undefined,
   defaults: { maxBodyBytes: MAX_BODY_BYTES },
-  request: {
-    method: 'httpMethod',
-    path: 'path',
-    isQueryEncoded: true,
-  },
+  check: checkLists,
 });

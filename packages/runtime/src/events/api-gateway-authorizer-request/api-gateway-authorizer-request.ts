@@ -1,9 +1,14 @@
 import { arn } from '../parts/arn.ts';
-import { identity, multiValueFields, optionalText, requestMap, textMap } from '../parts/http-fields.ts';
+import { identity, optionalText, textMap } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
+import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { method } from '../parts/http-method.ts';
+import { pathParameters, requestPath } from '../parts/http-path.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest, toParts } from '../parts/http-request.ts';
+import { multiValueQuery } from '../parts/http-query.ts';
+import { checkRequest } from '../parts/http-request.ts';
 import { account } from '../parts/arn.ts';
-import { exactly, alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
+import { exactly, alsoWith, isObject, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 interface RequestContext {
@@ -24,15 +29,15 @@ const shape = () =>
     identitySource: optionalText,
     authorizationToken: optionalText,
     resource: optionalText,
-    path: string,
-    httpMethod: string,
-    ...multiValueFields,
-    pathParameters: requestMap,
+    path: requestPath,
+    httpMethod: method,
+    headers: headerMap,
+    multiValueHeaders: headerLists,
+    ...multiValueQuery,
+    pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
   });
-
-const REQUEST = toParts({ method: 'httpMethod', path: 'path' });
 
 /** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
 export type ApiGatewayAuthorizerRequestEvent = Infer<typeof shape>;
@@ -49,5 +54,8 @@ export const apiGatewayAuthorizerRequest: EventSource<
     typeof methodArn === 'string' &&
     !(isObject(requestContext) && requestContext['connectionId'] !== undefined),
   policyFields: HTTP_FIELDS,
-  check: (event, policy, limits) => checkRequest(event, REQUEST, policy, limits),
+  check: (event, policy) => {
+    checkLists(event);
+    checkRequest(event, policy);
+  },
 });

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
 import { checkRequest } from '../parts/http-request.ts';
-import { checkContextV2, PARTS_V2, requestV2 } from '../parts/http-v2.ts';
+import { checkV2, requestV2 } from '../parts/http-v2.ts';
 import { exactly, array, object, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -23,8 +23,8 @@ export const apiGatewayAuthorizerV2: EventSource<ApiGatewayAuthorizerV2Event, Ap
     shape,
     matches: ({ type, routeArn }) => type === 'REQUEST' && typeof routeArn === 'string',
     policyFields: HTTP_FIELDS,
-    check: (event, policy, limits) => {
-      checkRequest(event, PARTS_V2, policy, limits);
-      checkContextV2(event, policy);
+    check: (event, policy) => {
+      checkV2(event, policy);
+      checkRequest(event, policy);
     },
   });

@@ -1,14 +1,10 @@
-import { checkWithin } from '../parts/failure.ts';
-import {
-  identity,
-  multiValueFields,
-  optionalBoolean,
-  optionalText,
-  requestMap,
-  textMap,
-} from '../parts/http-fields.ts';
+import { identity, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
+import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { method } from '../parts/http-method.ts';
+import { anyPath, pathParameters, requestPath } from '../parts/http-path.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { checkMethod, checkPath } from '../parts/http-request.ts';
+import { multiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { account } from '../parts/arn.ts';
 import { alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
@@ -33,13 +29,15 @@ const shape = () =>
   object({
     version: optionalText,
     resource: string,
-    path: string,
-    httpMethod: string,
-    ...multiValueFields,
-    pathParameters: requestMap,
+    path: requestPath,
+    httpMethod: method,
+    headers: headerMap,
+    multiValueHeaders: headerLists,
+    ...multiValueQuery,
+    pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
-      object({ accountId: optional(account), httpMethod: string, identity, path: optionalText }),
+      object({ accountId: optional(account), httpMethod: method, identity, path: optional(anyPath) }),
     ),
     body: optionalText,
     isBase64Encoded: optionalBoolean,
@@ -59,9 +57,5 @@ export const apiGatewayV1: EventSource<ApiGatewayV1Event, ApiGatewayV1Policy> = 
     resource !== undefined &&
     requestContext['elb'] === undefined &&
     requestContext['connectionId'] === undefined,
-  request: { method: 'httpMethod', path: 'path' },
-  check: ({ requestContext }, policy) => {
-    checkMethod(requestContext.httpMethod, policy, 'requestContext.httpMethod');
-    checkWithin('requestContext.path', () => checkPath(requestContext.path, {}));
-  },
+  check: checkLists,
 });

@@ -1,6 +1,6 @@
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { checkContextV2, PARTS_V2, requestV2, toDomainV2, type RequestV2 } from '../parts/http-v2.ts';
+import { checkV2, requestV2, toDomainV2, type RequestV2 } from '../parts/http-v2.ts';
 import type { EventSource } from '../parts/source.ts';
 
 /** A request of an HTTP API, payload format 2.0. */
@@ -14,6 +14,5 @@ export const apiGatewayV2: EventSource<ApiGatewayV2Event, ApiGatewayV2Policy> = 
     const domain = toDomainV2(event);
     return domain !== '' && !domain.includes('.lambda-url.');
   },
-  request: PARTS_V2,
-  check: checkContextV2,
+  check: checkV2,
 });

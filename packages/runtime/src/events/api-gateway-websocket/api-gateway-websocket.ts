@@ -1,7 +1,10 @@
 import { matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
-import { identity, multiValueFields, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
+import { checkLists, headerLists } from '../parts/http-lists.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
+import { multiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { alsoWith, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -25,7 +28,9 @@ const shape = () =>
   object({
     type: optionalText,
     methodArn: optionalText,
-    ...multiValueFields,
+    headers: headerMap,
+    multiValueHeaders: headerLists,
+    ...multiValueQuery,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
       object({
@@ -57,5 +62,5 @@ export const apiGatewayWebsocket: EventSource<ApiGatewayWebsocketEvent, ApiGatew
     requestContext['connectionId'] !== undefined &&
     requestContext['eventType'] !== undefined,
   defaults: { maxBodyBytes: MAX_BODY_BYTES },
-  request: {},
+  check: checkLists,
 });

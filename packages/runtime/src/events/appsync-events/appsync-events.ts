@@ -1,17 +1,17 @@
 import { requireAllowed, requireCount } from '../parts/records.ts';
-import { checkAt, checkWithin } from '../parts/failure.ts';
-import { optionalText, optionalObject, requestMap } from '../parts/http-fields.ts';
+import { checkAt } from '../parts/failure.ts';
+import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { checkHeaders } from '../parts/http-headers.ts';
+import { headerMap } from '../parts/http-headers.ts';
 import { checkTraversal } from '../parts/object-key.ts';
 
 const shape = () =>
   object({
     identity: optionalObject,
     result: optional(anything),
-    request: object({ headers: requestMap, domainName: optionalText }),
+    request: object({ headers: headerMap, domainName: optionalText }),
     info: object({
       channel: object({ path: line, segments: array(line) }),
       channelNamespace: object({ name: line }),
@@ -39,10 +39,9 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   shape,
   matches: ({ info }) => isObject(info) && info['channel'] !== undefined && info['operation'] !== undefined,
   policyFields: { allowedNamespaces: isTexts },
-  check: ({ info, events, request }, { allowedNamespaces }, limits): void => {
-    requireCount(events?.length ?? 0, limits, 'events');
-    checkWithin('request.headers', () => checkHeaders(request.headers));
-    requireAllowed(info.channelNamespace.name, allowedNamespaces, 'info.channelNamespace.name');
+  check: ({ info, events }, policy): void => {
+    requireCount(events?.length ?? 0, policy, 'events');
+    requireAllowed(info.channelNamespace.name, policy.allowedNamespaces, 'info.channelNamespace.name');
     checkAt('info.channel.path', () => checkTraversal(info.channel.path));
   },
 });

@@ -1,7 +1,7 @@
 import { matching } from '../parts/matching.ts';
 import { checkWithin, fail, failWithin } from '../parts/failure.ts';
-import { optionalObject, optionalText, requestMap } from '../parts/http-fields.ts';
-import { checkHeaders } from '../parts/http-headers.ts';
+import { optionalObject, optionalText } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, freeObject, isObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
@@ -15,7 +15,7 @@ const call = () =>
     arguments: freeObject,
     identity: optionalObject,
     source: optionalObject,
-    request: optional(object({ headers: requestMap, domainName: optionalText })),
+    request: optional(object({ headers: headerMap, domainName: optionalText })),
     prev: optionalObject,
     info: optional(
       object({
@@ -63,9 +63,9 @@ function isCall(value: unknown): boolean {
   );
 }
 
-function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy, { maxRecords }: Limits): void {
+function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy & Limits): void {
   if (!Array.isArray(event)) return checkCall(event, policy);
-  if (event.length === 0 || event.length > maxRecords) fail('TOO_MANY_RECORDS');
+  if (event.length === 0 || event.length > policy.maxRecords) fail('TOO_MANY_RECORDS');
   let at = 0;
   try {
     for (; at < event.length; at++) checkCall(event[at] as AppsyncResolverCall, policy);
@@ -75,10 +75,9 @@ function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy, 
 }
 
 function checkCall(
-  { request, info, typeName, fieldName }: AppsyncResolverCall,
+  { info, typeName, fieldName }: AppsyncResolverCall,
   { allowedFields }: AppsyncResolverPolicy,
 ): void {
-  checkWithin('request.headers', () => checkHeaders(request?.headers));
   const field = `${info?.parentTypeName ?? typeName}.${info?.fieldName ?? fieldName}`;
   if (allowedFields?.includes(field) === false) fail('NOT_ALLOWED', 'info.fieldName');
 }

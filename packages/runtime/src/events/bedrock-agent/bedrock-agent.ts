@@ -1,11 +1,11 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import { checkWithin } from '../parts/failure.ts';
 import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, map, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { checkMethod, checkPath } from '../parts/http-request.ts';
+import { method } from '../parts/http-method.ts';
+import { requestPath } from '../parts/http-path.ts';
 
 const parameter = () => object({ name: line, type: line, value: optional(anything) });
 
@@ -16,8 +16,8 @@ const shape = () =>
     inputText: optionalText,
     sessionId: line,
     actionGroup: line,
-    apiPath: optionalText,
-    httpMethod: optionalText,
+    apiPath: optional(requestPath),
+    httpMethod: optional(method),
     function: optional(line),
     parameters: optional(array(parameter())),
     requestBody: optional(object({ content: map(object({ properties: optional(array(parameter())) })) })),
@@ -42,9 +42,5 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   matches: ({ messageVersion, agent, actionGroup }) =>
     messageVersion !== undefined && isObject(agent) && actionGroup !== undefined,
   policyFields: { allowedAgents: isTexts, methods: isTexts, path: isPattern },
-  check: ({ agent, apiPath, httpMethod }, policy): void => {
-    requireAllowed(agent.id, policy.allowedAgents, 'agent.id');
-    if (typeof httpMethod === 'string') checkMethod(httpMethod, policy, 'httpMethod');
-    checkWithin('apiPath', () => checkPath(apiPath, policy));
-  },
+  check: ({ agent }, policy): void => requireAllowed(agent.id, policy.allowedAgents, 'agent.id'),
 });

@@ -1,25 +1,59 @@
 import { isTexts } from '../parts/policy.ts';
-import { failWithin } from '../parts/failure.ts';
+import { fail, failWithin } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
-import { array, isObject, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
+import {
+  array,
+  isMissing,
+  isObject,
+  line,
+  map,
+  object,
+  optional,
+  ownMap,
+  refine,
+  type Infer,
+  type Shape,
+} from '../parts/shape.ts';
+import { isForbidden } from '../parts/walk.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { firstRecord, requireAllowed } from '../parts/records.ts';
-import { LIST, OBJECTS } from '../parts/http-limits.ts';
+import { checkHeaders, toName, type Name } from '../parts/http-headers.ts';
+import { method } from '../parts/http-method.ts';
+import { requestPath } from '../parts/http-path.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest, toParts } from '../parts/http-request.ts';
+import { checkRawQuery } from '../parts/http-raw-query.ts';
+import { checkRequest } from '../parts/http-request.ts';
 
 /** Headers by their name in lower case: each a list of the spelling and the value. */
 const headers = () => map(array(object({ key: optional(line), value: line })));
 
+interface Item {
+  readonly key?: string | null;
+  readonly value: string;
+}
+
 /** The same for a request, whose values are checked as those of other requests. */
-const requestHeaders = () => map(array(object({ key: optionalText, value: string })));
+const requestHeaders = () =>
+  refine(ownMap as Shape<Record<string, Item[]>>, (all) => checkHeaders(all, toValues), 'headers');
+
+function toValues(items: unknown, name: Name, spelled: string): readonly unknown[] {
+  if (!Array.isArray(items)) fail('SHAPE', '*');
+  return items.map((item: unknown) => {
+    if (!isObject(item)) fail('SHAPE', '*');
+    const { key, value } = item;
+    for (const field in item) if (isForbidden(field)) fail('FORBIDDEN_KEY', '*');
+    // The name once more, in whatever case.
+    if (typeof key === 'string' ? key !== spelled && toName(key) !== name : !isMissing(key)) fail('HEADER', '*');
+    return value;
+  });
+}
 
 const request = () =>
   object({
     clientIp: optional(line),
-    method: string,
-    uri: string,
+    method,
+    uri: requestPath,
     querystring: optionalText,
     headers: requestHeaders(),
     origin: optionalObject,
@@ -60,20 +94,18 @@ export interface CloudfrontEdgePolicy extends HttpPolicy {
   readonly allowedDistributions?: readonly string[];
 }
 
-function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy, limits: Limits): void {
+function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy & Limits): void {
   requireAllowed(cf.config.distributionId, policy.allowedDistributions, 'cf.config.distributionId');
   const { request: asked } = cf;
   const { data, encoding } = asked.body ?? {};
   try {
-    const { method, uri, querystring, headers } = asked;
-    const isBase64Encoded = encoding === 'base64';
-    checkRequest({ method, uri, querystring, headers, body: data, isBase64Encoded }, PARTS, policy, limits);
+    checkRawQuery('querystring', asked.querystring, policy);
+    const { method, headers } = asked;
+    checkRequest({ method, headers, body: data, isBase64Encoded: encoding === 'base64' }, policy);
   } catch (error) {
     failWithin('cf.request', error);
   }
 }
-
-const PARTS = toParts({ method: 'method', path: 'uri', rawQuery: 'querystring', listing: LIST + OBJECTS });
 
 export const cloudfrontEdge: EventSource<CloudfrontEdgeEvent, CloudfrontEdgePolicy> = defineSource<
   CloudfrontEdgeEvent,

@@ -55,19 +55,19 @@ function inflateBytes(compressed: Buffer): Buffer {
   return bytes;
 }
 
-function checkData(awslogs: CloudwatchLogsEvent['awslogs'], policy: CloudwatchLogsPolicy, limits: Limits): void {
+function checkData(awslogs: CloudwatchLogsEvent['awslogs'], policy: CloudwatchLogsPolicy & Limits): void {
   const bytes = inflateBytes(decodeBase64(awslogs.data));
-  if (bytes.length > limits.maxBodyBytes) fail('TOO_LARGE');
+  if (bytes.length > policy.maxBodyBytes) fail('TOO_LARGE');
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch {
     fail('ENCODING');
   }
-  walk(value, (made ??= message()), limits, MAX_EVENT_CHARACTERS);
+  walk(value, (made ??= message()), policy, MAX_EVENT_CHARACTERS);
   const { logGroup, logEvents } = value as LogMessage;
   requireAllowed(logGroup, policy.allowedLogGroups, '');
-  requireCount(logEvents.length, limits, '');
+  requireCount(logEvents.length, policy, '');
   messages.set(awslogs, value as LogMessage);
 }
 
@@ -79,5 +79,5 @@ export const cloudwatchLogs: EventSource<CloudwatchLogsEvent, CloudwatchLogsPoli
   shape,
   matches: ({ awslogs }) => isObject(awslogs) && awslogs['data'] !== undefined,
   policyFields: { allowedLogGroups: isTexts },
-  check: ({ awslogs }, policy, limits) => checkAt('awslogs.data', () => checkData(awslogs, policy, limits)),
+  check: ({ awslogs }, policy) => checkAt('awslogs.data', () => checkData(awslogs, policy)),
 });

@@ -26,6 +26,6 @@ export const connectOutboundCampaigns: EventSource<ConnectOutboundCampaignsEvent
     name: 'connect-outbound-campaigns',
     shape,
     matches: ({ InvocationMetadata, Items }) => isObject(InvocationMetadata) && isObject(Items),
-    check: ({ Items }, _, limits): void =>
-      requireCount(Items.CustomerProfiles.length, limits, 'Items.CustomerProfiles'),
+    check: ({ Items }, policy): void =>
+      requireCount(Items.CustomerProfiles.length, policy, 'Items.CustomerProfiles'),
   });

@@ -1,6 +1,6 @@
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { checkContextV2, PARTS_V2, requestV2, toDomainV2, type RequestV2 } from '../parts/http-v2.ts';
+import { checkV2, requestV2, toDomainV2, type RequestV2 } from '../parts/http-v2.ts';
 import type { EventSource } from '../parts/source.ts';
 
 /** A request of a function URL. */
@@ -11,6 +11,5 @@ export const functionUrl: EventSource<FunctionUrlEvent, FunctionUrlPolicy> = def
   name: 'function-url',
   shape: requestV2,
   matches: (event) => toDomainV2(event).includes('.lambda-url.'),
-  request: PARTS_V2,
-  check: checkContextV2,
+  check: checkV2,
 });

@@ -1,9 +1,8 @@
-import { checkWithin } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalText, optionalBoolean, requestMap } from '../parts/http-fields.ts';
+import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
 import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { checkHeaders } from '../parts/http-headers.ts';
+import { headerMap } from '../parts/http-headers.ts';
 
 const shape = () =>
   object({
@@ -14,7 +13,7 @@ const shape = () =>
       tls: optional(
         object({ serverName: optional(line), x509CertificatePem: optionalText, principalId: optionalText }),
       ),
-      http: optional(object({ headers: requestMap, queryString: optional(line) })),
+      http: optional(object({ headers: headerMap, queryString: optional(line) })),
       mqtt: optional(object({ username: optional(line), password: optional(base64), clientId: optional(line) })),
     }),
     connectionMetadata: object({ id: line }),
@@ -27,5 +26,4 @@ export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = define
   name: 'iot-custom-authorizer',
   shape,
   matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
-  check: ({ protocolData }) => checkWithin('protocolData.http.headers', () => checkHeaders(protocolData.http?.headers)),
 });

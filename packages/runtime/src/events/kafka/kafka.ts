@@ -54,14 +54,14 @@ export interface KafkaPolicy extends Policy {
   readonly allowedClusters?: readonly string[];
 }
 
-function checkKafka({ records, eventSourceArn }: KafkaEvent, policy: KafkaPolicy, limits: Limits): void {
+function checkKafka({ records, eventSourceArn }: KafkaEvent, policy: KafkaPolicy & Limits): void {
   const { allowedTopics, allowedClusters } = policy;
   requireAllowed(eventSourceArn ?? '', allowedClusters, 'eventSourceArn');
   let count = 0;
   for (const partition in records) {
     const batch = records[partition] ?? [];
     count += batch.length;
-    requireCount(count, limits, 'records');
+    requireCount(count, policy, 'records');
     for (const [at, { topic, partition: number }] of batch.entries()) {
       const isAllowed = allowedTopics?.includes(topic) !== false;
       // The key is the topic and the partition; samples keep the key of another example.

@@ -49,9 +49,9 @@ export const mqRabbitmq: EventSource<MqRabbitmqEvent> = defineSource<MqRabbitmqE
   shape,
   matches: ({ eventSource, rmqMessagesByQueue }) => eventSource === 'aws:rmq' && isObject(rmqMessagesByQueue),
   payload: inLists('rmqMessagesByQueue', inField('data', decoded)),
-  check: ({ rmqMessagesByQueue }, _, limits): void => {
+  check: ({ rmqMessagesByQueue }, policy): void => {
     let count = 0;
     for (const queue in rmqMessagesByQueue) count += rmqMessagesByQueue[queue]?.length ?? 0;
-    requireCount(count, limits, 'rmqMessagesByQueue');
+    requireCount(count, policy, 'rmqMessagesByQueue');
   },
 });

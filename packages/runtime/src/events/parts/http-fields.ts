@@ -1,20 +1,8 @@
 import { matching } from './matching.ts';
-import { alsoWith, boolean, freeObject, line, object, optional, ownMap, string, type Shape } from './shape.ts';
+import { alsoWith, boolean, freeObject, line, object, optional, string, type Shape } from './shape.ts';
 
 /** Names with a text each. */
 export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
-
-/** The same for headers and parameters: what they hold is checked with the request, in one pass, and not before. */
-export const requestMap = /* @__PURE__ */ optional(ownMap as Shape<Record<string, string | undefined>>);
-const requestListMap = /* @__PURE__ */ optional(ownMap as Shape<Record<string, string[] | undefined>>);
-
-/** Headers and parameters as API Gateway and the load balancer write them: the last value of each, and beside them all of them. */
-export const multiValueFields = {
-  headers: requestMap,
-  multiValueHeaders: requestListMap,
-  queryStringParameters: requestMap,
-  multiValueQueryStringParameters: requestListMap,
-};
 
 export const optionalText = /* @__PURE__ */ optional(string);
 export const optionalBoolean = /* @__PURE__ */ optional(boolean);

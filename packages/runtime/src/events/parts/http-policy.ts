@@ -25,5 +25,3 @@ export const HTTP_FIELDS: RulesOf<HttpPolicy> = {
   maxQueryValueLength: isSize,
   unknownFields: (value) => value === 'reject' || value === 'ignore',
 };
-
-export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

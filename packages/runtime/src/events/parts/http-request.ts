@@ -1,125 +1,45 @@
 import { checkBase64 } from './base64.ts';
 import { fail, failWithin } from './failure.ts';
-import { checkHeaders, facts, isAwsHost } from './http-headers.ts';
-import { FORWARDED_HOST, HOST, LIST, MAX_HOST, MAX_PATH, METHOD, OTHER_HOST, TEXT } from './http-limits.ts';
-import { METHODS, type HttpPolicy } from './http-policy.ts';
-import { asIs, checkQuery, checkRawQuery, decode, matches } from './http-query.ts';
+import { facts, forgetFacts, isAwsHost } from './http-headers.ts';
+import { FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST } from './http-limits.ts';
+import type { HttpPolicy } from './http-policy.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
-import { checkTraversal } from './object-key.ts';
-import { isMissing, isObject, isText } from './shape.ts';
 import { requireLength } from './text.ts';
-import { requireCleanKey, spend } from './walk.ts';
 
-/** What a source calls the parts of a request that have many names; the rest has one in all, or one of two. */
-export interface RequestParts {
-  readonly method: string;
-  readonly path: string;
-  readonly rawQuery: string;
-  /** How headers and parameters are written. */
-  readonly listing: number;
-  /** The load balancer passes parameters on as they were sent. */
-  readonly isQueryEncoded: boolean;
+/** The parts of a request that depend upon each other, whatever else the source writes. */
+export interface Request {
+  readonly headers?: object | null | undefined;
+  readonly multiValueHeaders?: object | null | undefined;
+  readonly httpMethod?: string | undefined;
+  readonly method?: string | undefined;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | null | undefined;
+  readonly is_base64_encoded?: boolean | null | undefined;
 }
 
-/** What is not said the source does not have. INVARIANT: all are made here, with the same properties, which makes them fast. */
-export const toParts = (parts: Partial<RequestParts>): RequestParts => ({
-  method: '',
-  path: '',
-  rawQuery: '',
-  listing: TEXT,
-  isQueryEncoded: false,
-  ...parts,
-});
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Everything that is said about a request, whatever the source calls its parts. */
-export function checkRequest(event: object, parts: RequestParts, policy: HttpPolicy, limits: Limits): void {
-  const { method, path, rawQuery, listing } = parts;
-  const fields = event as Fields;
-  const { headers, multiValueHeaders, body } = fields;
-  const {
-    queryStringParameters: query,
-    query_string_parameters: query2,
-    multiValueQueryStringParameters: lists,
-  } = fields;
-  const toText = parts.isQueryEncoded ? decode : asIs;
-  // What is checked, for whoever refuses it.
-  let at = path;
+/** What the shape of a request cannot say: its headers have been read into `facts`, unless there are none. */
+export function checkRequest(request: Request, policy: HttpPolicy & Limits): void {
+  const { headers, multiValueHeaders, body, httpMethod, method = httpMethod } = request;
+  if (!headers && !multiValueHeaders) forgetFacts();
+  let at = headers ? 'headers' : 'multiValueHeaders';
   try {
-    if (path !== '') checkPath(fields[path], policy);
-    at = 'headers';
-    checkHeaders(headers, listing);
-    at = 'multiValueHeaders';
-    checkHeaders(multiValueHeaders, LIST, (headers ?? {}) as Fields);
-    at = method;
-    const asked = method === '' ? undefined : fields[method];
-    if (method !== '') checkMethod(asked, policy);
-    at = isMissing(headers) && !isMissing(multiValueHeaders) ? 'multiValueHeaders' : 'headers';
     const override = facts[METHOD];
-    if (override !== undefined) checkOverride(override, asked, policy);
+    if (override !== undefined) checkOverride(override, method, policy);
     checkHosts(policy);
-    at = 'queryStringParameters';
-    checkQuery(query, listing, policy, toText);
-    at = 'query_string_parameters';
-    checkQuery(query2, listing, policy, toText);
-    at = 'multiValueQueryStringParameters';
-    checkQuery(lists, LIST, policy, toText, query);
-    at = rawQuery;
-    if (rawQuery !== '') checkRawQuery(fields[rawQuery], policy, query);
-    at = 'pathParameters';
-    checkPathParameters(fields['pathParameters']);
     at = 'body';
-    if (isText(body)) checkBody(body, isBase64(fields), limits);
+    if (body) checkBody(body, isBase64(request), policy);
   } catch (error) {
     failWithin(at, error);
   }
 }
 
 /** Whether the body of a request is base64. */
-export const isBase64 = (request: Fields): boolean =>
-  request['isBase64Encoded'] === true || request['is_base64_encoded'] === true;
-
-/** A path in the request line: it starts with one slash, for two begin a host (RFC 3986, 4.2), or is the `*` of OPTIONS. */
-export function checkPath(path: unknown, policy: HttpPolicy): void {
-  if (isMissing(path)) return;
-  requirePath(path);
-  if (path !== '*' && (!path.startsWith('/') || path.startsWith('//'))) fail('TRAVERSAL');
-  if (policy.path !== undefined && !matches(policy.path, path)) fail('NOT_ALLOWED');
-}
-
-/** Anything but words between slashes, which is what most paths look like. */
-const NOTABLE = /[^\w/-]/;
-
-function requirePath(path: unknown): asserts path is string {
-  if (!isText(path)) fail();
-  if (path.length > MAX_PATH) fail('TOO_LARGE');
-  spend(path.length);
-  if (NOTABLE.test(path)) checkTraversal(path);
-}
-
-function checkPathParameters(parameters: unknown): void {
-  if (isMissing(parameters)) return;
-  if (!isObject(parameters)) fail();
-  try {
-    for (const name in parameters) {
-      requireCleanKey(name);
-      requirePath(parameters[name]);
-    }
-  } catch (error) {
-    failWithin('*', error);
-  }
-}
-
-/** A method that the policy allows. */
-export function checkMethod(method: unknown, { methods = METHODS }: HttpPolicy, at?: string): void {
-  if (!isText(method)) fail('SHAPE', at);
-  if (!methods.includes(method)) fail(METHODS.includes(method) ? 'NOT_ALLOWED' : 'METHOD', at);
-}
+export const isBase64 = ({ isBase64Encoded, is_base64_encoded: other }: Request): boolean =>
+  isBase64Encoded === true || other === true;
 
 /** Methods that a header may ask for: those that the policy allows; with no policy, none but the request's own. */
-function checkOverride(override: string, method: unknown, { methods }: HttpPolicy): void {
+function checkOverride(override: string, method: string | undefined, { methods }: HttpPolicy): void {
   const asked = override.trim().toUpperCase();
   if (methods === undefined ? asked !== method : !methods.includes(asked)) fail('METHOD', '*');
 }
@@ -154,9 +74,9 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
 /** The body of the sample requests in the documentation of AWS, which some of them call base64. */
 const SAMPLE_BODY = /^Hello from (?:Lambda|client)!$/;
 
-function checkBody(body: string, isEncoded: boolean, limits: Limits): void {
+function checkBody(body: string, isEncoded: boolean, policy: Limits): void {
   if (!isEncoded) {
-    requireLength(body, limits.maxBodyBytes);
-    checkJson(body, limits.maxDepth);
-  } else if (!SAMPLE_BODY.test(body)) checkBase64(body, limits);
+    requireLength(body, policy.maxBodyBytes);
+    checkJson(body, policy.maxDepth);
+  } else if (!SAMPLE_BODY.test(body)) checkBase64(body, policy);
 }

@@ -2,7 +2,7 @@ import type { SourceName } from '../source-name.ts';
 import { fail } from './failure.ts';
 import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
 import { requireJson, toRefusal } from './http-refusal.ts';
-import { checkRequest, isBase64, toParts, type RequestParts } from './http-request.ts';
+import { checkRequest, isBase64, type Request } from './http-request.ts';
 import type { Limits } from './limits.ts';
 import { decoded, inField, json } from './payload.ts';
 import type { DefaultLimits } from './policy.ts';
@@ -13,9 +13,9 @@ export interface HttpSourceOptions<E> {
   readonly name: SourceName;
   readonly shape: () => Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
-  readonly request: Partial<RequestParts>;
   readonly defaults?: DefaultLimits;
-  readonly check?: (event: E, policy: HttpPolicy, limits: Limits) => void;
+  /** What the shape cannot say, besides what all requests have in common. */
+  readonly check?: (event: E, policy: HttpPolicy & Limits) => void;
 }
 
 /** JSON, in base64 or not; a body that is declared as something else is not read as JSON. */
@@ -25,21 +25,20 @@ const payload = /* @__PURE__ */ inField('body', (body, request) => {
 });
 
 /** A source whose events are requests. */
-export function defineHttpSource<E extends object>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
+export function defineHttpSource<E extends Request>(options: HttpSourceOptions<E>): EventSource<E, HttpPolicy> {
   const { check } = options;
-  const parts = toParts(options.request);
   return defineSource<E, HttpPolicy>({
     ...options,
     kind: 'http',
     policyFields: HTTP_FIELDS,
     payload,
     refuse: toRefusal,
-    check: (event, policy, limits, shape) => {
+    check: (event, policy, shape) => {
       if (policy.unknownFields === 'reject') {
         for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
       }
-      checkRequest(event, parts, policy, limits);
-      check?.(event, policy, limits);
+      check?.(event, policy);
+      checkRequest(event, policy);
     },
   });
 }

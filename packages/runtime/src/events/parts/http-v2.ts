@@ -1,8 +1,11 @@
 import { account } from './arn.ts';
-import { checkWithin } from './failure.ts';
-import { client, optionalBoolean, optionalText, requestMap, textMap } from './http-fields.ts';
+import { client, optionalBoolean, optionalText, textMap } from './http-fields.ts';
+import { headerMap } from './http-headers.ts';
+import { method } from './http-method.ts';
+import { pathParameters, requestPath } from './http-path.ts';
 import type { HttpPolicy } from './http-policy.ts';
-import { checkMethod, checkPath, toParts, type RequestParts } from './http-request.ts';
+import { query } from './http-query.ts';
+import { checkRawQuery } from './http-raw-query.ts';
 import { exactly, alsoWith, array, isObject, isText, line, object, optional, string, type Infer } from './shape.ts';
 
 export interface HttpContext {
@@ -28,18 +31,18 @@ export const requestV2 = () =>
   object({
     version: exactly('2.0'),
     routeKey: optionalText,
-    rawPath: string,
+    rawPath: requestPath,
     rawQueryString: string,
     cookies: optional(array(line)),
-    headers: requestMap,
-    queryStringParameters: requestMap,
-    pathParameters: requestMap,
+    headers: headerMap,
+    queryStringParameters: query,
+    pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
       object({
         accountId: optional(account),
         domainName: string,
-        http: alsoWith<HttpContext>()(object({ method: string, path: string, ...client })),
+        http: alsoWith<HttpContext>()(object({ method, path: requestPath, ...client })),
       }),
     ),
     body: optionalText,
@@ -48,14 +51,9 @@ export const requestV2 = () =>
 
 export type RequestV2 = Infer<typeof requestV2>;
 
-export const PARTS_V2: RequestParts = /* @__PURE__ */ toParts({ path: 'rawPath', rawQuery: 'rawQueryString' });
-
-/** What is under `requestContext.http`: the method stands nowhere else. */
-export function checkContextV2({ rawPath, requestContext }: RequestV2, policy: HttpPolicy): void {
-  const { method, path } = requestContext.http;
-  checkMethod(method, policy, 'requestContext.http.method');
-  if (path !== rawPath) checkWithin('requestContext.http.path', () => checkPath(path, policy));
-}
+/** The query stands there twice. */
+export const checkV2 = ({ rawQueryString, queryStringParameters }: RequestV2, policy: HttpPolicy): void =>
+  checkRawQuery('rawQueryString', rawQueryString, policy, queryStringParameters);
 
 /** The host that a request of format 2.0 came in by; empty where the event is of another kind. */
 export const toDomainV2 = ({ version, requestContext, type }: Readonly<Record<string, unknown>>): string =>

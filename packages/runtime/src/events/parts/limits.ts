@@ -5,7 +5,7 @@ export interface Limits {
   readonly maxBodyBytes: number;
   readonly maxDepth: number;
   readonly maxRecords: number;
-  readonly allowedAccounts: readonly string[] | undefined;
+  readonly allowedAccounts?: readonly string[];
 }
 
 /** What one invocation can carry: 6 MB of payload (AWS Lambda quotas), and the same again for what encodes it. */
@@ -27,9 +27,6 @@ export const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 /** Longer strings are not kept from one event to the next. */
 export const MAX_KEPT = 256;
-
-/** Up to here a pattern is faster than to decode base64. */
-export const SHORT_BASE64 = 85;
 
 /** Up to here base64 is decoded where the last was: to allocate costs more than to decode. */
 export const SCRATCH_BYTES = 8192;

@@ -11,7 +11,7 @@ import { walk } from './walk.ts';
  * Checks what a message carries when AWS wrote it: a notification of S3, an envelope of SNS, an event of EventBridge, within
  * each other. A text that none of them wrote is the application's own. It has passed `checkJson`.
  */
-export function checkMessage(text: string, policy: S3Policy, limits: Limits): void {
+export function checkMessage(text: string, policy: S3Policy & Limits): void {
   const first = text.charCodeAt(0);
   // An object, after white space: told at once of nearly all texts that are none.
   if (first !== 0x7b && first > 0x20) return;
@@ -24,21 +24,23 @@ export function checkMessage(text: string, policy: S3Policy, limits: Limits): vo
   }
   if (!isObject(value)) return;
   const { Records, Message, Type } = value;
-  if (Array.isArray(Records)) checkRecords(Records, policy, { ...limits, allowedAccounts: undefined });
+  // Its records name the owner of a bucket, who need not be one of those who send events.
+  const { allowedAccounts: _, ...others } = policy;
+  if (Array.isArray(Records)) checkRecords(Records, others);
   else if (typeof Message === 'string' && typeof Type === 'string') {
-    walk(value, envelope, limits, limits.maxBodyBytes);
-    checkMessage(Message, policy, limits);
+    walk(value, envelope, policy, policy.maxBodyBytes);
+    checkMessage(Message, policy);
   } else checkS3Detail(value, policy);
 }
 
 /** What SNS sends to other services. */
 const envelope = /* @__PURE__ */ object(snsUrls);
 
-function checkRecords(records: readonly unknown[], policy: S3Policy, limits: Limits): void {
+function checkRecords(records: readonly unknown[], policy: S3Policy & Limits): void {
   for (const record of records) {
     if (!isObject(record) || record['eventSource'] !== 'aws:s3') continue;
-    walk(record, s3Record(), limits, limits.maxBodyBytes);
-    checkS3Record(record as unknown as S3Record, policy, limits);
+    walk(record, s3Record(), policy, policy.maxBodyBytes);
+    checkS3Record(record as unknown as S3Record, policy);
   }
 }
 

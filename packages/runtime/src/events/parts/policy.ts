@@ -66,14 +66,18 @@ function checkPolicy(policy: unknown, rules: Rules): void {
   if (wrong !== undefined) throw new EventError('ERR_EVENT_POLICY', ...wrong);
 }
 
-/** The limits of a source under a policy. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
-export function toLimits(policy: Policy | undefined, own?: Rules, defaults: DefaultLimits = {}): Limits {
+/** The policy in force: what it leaves open is as the source says. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
+export function toPolicy<P extends Policy>(
+  policy: P | undefined,
+  own?: Rules,
+  defaults: DefaultLimits = {},
+): P & Limits {
   if (policy !== undefined) checkPolicy(policy, { ...COMMON, ...own });
-  const { maxBodyBytes, maxDepth = MAX_DEPTH, maxRecords, allowedAccounts } = policy ?? {};
+  const { maxBodyBytes, maxDepth = MAX_DEPTH, maxRecords }: Policy = policy ?? {};
   return {
+    ...(policy as P),
     maxBodyBytes: maxBodyBytes ?? defaults.maxBodyBytes ?? MAX_BODY_BYTES,
     maxDepth: Math.min(maxDepth, DEEPEST),
     maxRecords: maxRecords ?? defaults.maxRecords ?? MAX_RECORDS,
-    allowedAccounts,
   };
 }

@@ -1,6 +1,6 @@
 import { fail } from './failure.ts';
 import { decodeObjectKey } from './object-key.ts';
-import { matches } from './http-query.ts';
+import { matches } from './shape.ts';
 import { isPattern, isTexts, type Policy, type RulesOf } from './policy.ts';
 
 /** What a policy of sources with objects of S3 may say; each is held against the key once it is decoded. */

@@ -2,7 +2,6 @@ import { count, matching, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
 import { checkAt, fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
-import type { Limits } from './limits.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { exactly, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
@@ -59,17 +58,13 @@ let made: ReturnType<typeof makeRecord> | undefined;
 export const s3Record = (): Shape<S3Record> => (made ??= makeRecord());
 
 /** What must agree within a record, and the policy. */
-export function checkS3Record(
-  { s3, userIdentity }: S3Record,
-  policy: S3Policy,
-  { allowedAccounts }: Pick<Limits, 'allowedAccounts'>,
-): void {
+export function checkS3Record({ s3, userIdentity }: S3Record, policy: S3Policy): void {
   const { bucket, object: item } = s3;
   if (!bucket.arn.endsWith(`:::${bucket.name}`)) fail('INCONSISTENT', 's3.bucket.arn');
   checkBucket(bucket.name, policy, 's3.bucket.name');
   // A notification names no account; what it says is the owner's canonical identifier.
   checkAt('s3.bucket.ownerIdentity.principalId', () =>
-    checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', allowedAccounts),
+    checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', policy.allowedAccounts),
   );
   checkEncodedKeyPolicy(item.key, policy, 's3.object.key');
 }

@@ -1,4 +1,5 @@
 import { fail } from './failure.ts';
+import type { Limits } from './limits.ts';
 import {
   ANYTHING,
   BOOLEAN,
@@ -13,9 +14,9 @@ import {
   STRING,
   TOKEN,
 } from './kinds.ts';
-import type { Limits } from './limits.ts';
 
-type Check = (value: never, limits: Limits) => void;
+/** Told of the policy in force, and by which key the value stands in its map. */
+type Check = (value: never, policy: never, key: string) => void;
 
 /** One kind of value: what is checked of it, and by its type parameter what TypeScript knows once it has passed. */
 export interface Shape<T = unknown> {
@@ -118,6 +119,12 @@ export const isMissing = (value: unknown): value is null | undefined => value ==
 
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
+/** `pattern.test` from the start: a pattern with the flag `g` remembers where it was. */
+export function matches(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+}
+
 /** An object of whatever its sender puts into it. */
 export const freeObject: Shape<Record<string, unknown>> = /* @__PURE__ */ create({ kinds: OBJECT });
 
@@ -133,8 +140,13 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
 }
 
 /** One value of a shape, or a list of them. */
-export const oneOrMany = <T>(shape: Shape<T>): Shape<T | T[]> =>
-  create({ ...shape, kinds: shape.kinds + LIST, item: shape });
+export const oneOrMany = <T>(item: Shape<T>): Shape<T | T[]> => {
+  const check: Check = (value, policy, key) => {
+    // Those of a list have been checked one by one.
+    if (!Array.isArray(value)) item.check?.(value, policy, key);
+  };
+  return create({ ...item, kinds: item.kinds + LIST, item, check });
+};
 
 /** Missing, `null`, or of the shape: AWS writes `null` where its documentation leaves a field out. */
 export const optional = <T>(shape: Shape<T>): Shape<T | null | undefined> => create({ ...shape, isOptional: true });
@@ -164,9 +176,9 @@ export const ownList = <T>(check: (items: readonly unknown[]) => void, name: str
   create({ kinds: LIST + OWN, check, name });
 
 /** A shape that has no check of its own, and then what `check` says. `STEADY` where the policy has no say in it. */
-export const refine = <T>(
+export const refine = <T, P = Limits>(
   shape: Shape<T>,
-  check: (value: T, limits: Limits) => void,
+  check: (value: T, policy: P, key: string) => void,
   name?: string,
   kinds: number = 0,
 ): Shape<T> => create({ ...shape, check, name, kinds: shape.kinds + kinds });

@@ -4,7 +4,7 @@ import { countAccounts } from './arn.ts';
 import { fail, failWithin, toEventError } from './failure.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from './limits.ts';
 import type { Replace, Validate } from './payload.ts';
-import { toLimits, type DefaultLimits, type Policy, type Rules, type RulesOf } from './policy.ts';
+import { toPolicy, type DefaultLimits, type Policy, type Rules, type RulesOf } from './policy.ts';
 import type { Shape } from './shape.ts';
 import { walk } from './walk.ts';
 
@@ -75,9 +75,9 @@ export interface SourceOptions<E, P extends Policy> {
   readonly defaults?: DefaultLimits | undefined;
   readonly policyFields?: RulesOf<P>;
   /** What the shape cannot say: fields that must agree, and the source's own policy. Throws a `Failure`. */
-  readonly check?: ((event: E, policy: P, limits: Limits, shape: Shape<E>) => void) | undefined;
+  readonly check?: ((event: E, policy: P & Limits, shape: Shape<E>) => void) | undefined;
   /** The same for one of the records. */
-  readonly checkRecord?: ((record: never, policy: P, limits: Limits) => void) | undefined;
+  readonly checkRecord?: ((record: never, policy: P & Limits) => void) | undefined;
   /** The field that holds records, where there are several. */
   readonly recordsAt?: string;
   readonly payload?: Replace | undefined;
@@ -86,23 +86,21 @@ export interface SourceOptions<E, P extends Policy> {
   readonly refuse?: ((error: EventError) => Refusal) | undefined;
 }
 
-const NO_POLICY = {};
-
 /** Makes a source of its parts. */
 export function defineSource<E, P extends Policy = Policy>(options: SourceOptions<E, P>): EventSource<E, P> {
   const { shape, policyFields, payload, matches } = options;
   const { recordsAt, isBody = payload === undefined, check, checkRecord, defaults } = options;
-  // A function has one policy for all its life: its limits are worked out once.
+  // A function has one policy for all its life: it is worked out once.
   let known: P | undefined;
-  let limits: Limits | undefined;
+  let inForce: (P & Limits) | undefined;
   let made: Shape<E> | undefined;
 
-  const prepare = (policy?: P): Limits => {
-    if (limits === undefined || known !== policy) {
-      limits = toLimits(policy, policyFields, defaults);
+  const prepare = (policy?: P): P & Limits => {
+    if (inForce === undefined || known !== policy) {
+      inForce = toPolicy(policy, policyFields, defaults);
       known = policy;
     }
-    return limits;
+    return inForce;
   };
 
   const source: EventSource<E, P> = {
@@ -118,25 +116,24 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
         return false;
       }
     },
-    parse: (event, policy) => {
+    parse: (event, given) => {
       try {
-        const limits = prepare(policy);
+        const policy = prepare(given);
         // Before anything looks into them.
-        const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, limits);
-        const rules = policy ?? (NO_POLICY as P);
+        const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, policy);
         countAccounts();
-        walk(event, (made ??= shape()), limits, isBody ? limits.maxBodyBytes : MAX_EVENT_CHARACTERS);
-        check?.(event as E, rules, limits, made);
+        walk(event, (made ??= shape()), policy, isBody ? policy.maxBodyBytes : MAX_EVENT_CHARACTERS);
+        check?.(event as E, policy, made);
         if (records !== undefined && checkRecord !== undefined) {
           let at = 0;
           try {
-            for (; at < records.length; at++) checkRecord(records[at] as never, rules, limits);
+            for (; at < records.length; at++) checkRecord(records[at] as never, policy);
           } catch (error) {
             failWithin(`${recordsAt}[${at}]`, error);
           }
         }
         // A list of accounts is no list where the event names none.
-        if (limits.allowedAccounts !== undefined && countAccounts() === 0) fail('NOT_ALLOWED');
+        if (policy.allowedAccounts !== undefined && countAccounts() === 0) fail('NOT_ALLOWED');
         return event as E;
       } catch (error) {
         throw toEventError(error);

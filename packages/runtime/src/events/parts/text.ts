@@ -4,10 +4,9 @@ import { refine, string, type Shape } from './shape.ts';
 /** A control character other than a tab, which HTTP allows in a value (RFC 9110, 5.5). */
 const CONTROL = /[^\t -~\x80-\uffff]/;
 
-export const hasControl = (text: string): boolean => CONTROL.test(text);
-
-export function requireLine(text: string): void {
-  if (CONTROL.test(text)) fail('CONTROL_CHARACTER');
+/** Refuses a text that has one, at `path` within what is checked. */
+export function requireLine(text: string, path?: string): void {
+  if (CONTROL.test(text)) fail('CONTROL_CHARACTER', path);
 }
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for

@@ -1,4 +1,5 @@
 import { fail, failWithin } from './failure.ts';
+import type { HttpPolicy } from './http-policy.ts';
 import { MAX_KEPT, type Limits } from './limits.ts';
 import { BOOLEAN, LINE, LIST, NUMBER, OBJECT, OWN, STEADY, STRING } from './kinds.ts';
 import { anything, toLayout, type Field, type Layout, type Shape } from './shape.ts';
@@ -6,16 +7,16 @@ import { requireLine } from './text.ts';
 
 /** Characters that may still come, and what applies; one walk runs at a time, from start to end. */
 let remaining = 0;
-let limits: Limits;
+let inForce: Limits & Pick<HttpPolicy, 'query'>;
 
 /**
  * Visits each value of an event once. What must hold for all of them: bounded depth and size, finite numbers, plain data, and
  * no own key that pollutes a prototype when the event is merged or copied (CWE-1321). And for each what its shape says.
  */
-export function walk(value: unknown, shape: Shape, bounds: Limits, characters: number): void {
+export function walk(value: unknown, shape: Shape, policy: Limits & Pick<HttpPolicy, 'query'>, characters: number): void {
   remaining = characters;
-  limits = bounds;
-  visit(value, shape, bounds.maxDepth);
+  inForce = policy;
+  visit(value, shape, policy.maxDepth, '');
   // Keys count where a text follows, and some stand before none.
   spend(0);
 }
@@ -26,7 +27,7 @@ export function spend(characters: number): void {
   if (remaining < 0) fail('TOO_LARGE');
 }
 
-function visit(value: unknown, shape: Shape, depth: number): void {
+function visit(value: unknown, shape: Shape, depth: number, key: string): void {
   if (value === null || value === undefined) {
     if (!shape.isOptional) fail();
     return;
@@ -34,7 +35,7 @@ function visit(value: unknown, shape: Shape, depth: number): void {
   const { kinds, check } = shape;
   switch (typeof value) {
     case 'string':
-      return visitText(value, shape);
+      return visitText(value, shape, key);
     case 'number':
       requireKind(kinds & NUMBER);
       if (!Number.isFinite(value)) fail('NUMBER');
@@ -43,31 +44,31 @@ function visit(value: unknown, shape: Shape, depth: number): void {
       requireKind(kinds & BOOLEAN);
       break;
     case 'object':
-      visitInside(value, shape, depth - 1);
+      visitInside(value, shape, depth - 1, key);
       break;
     default:
       fail();
   }
-  if (check !== undefined) check(value as never, limits);
+  if (check !== undefined) check(value as never, inForce as never, key);
 }
 
-function visitText(text: string, { kinds, check }: Shape): void {
+function visitText(text: string, { kinds, check }: Shape, key: string): void {
   requireKind(kinds & STRING);
   spend(text.length);
   if ((kinds & LINE) !== 0) requireLine(text);
-  if (check !== undefined) check(text as never, limits);
+  if (check !== undefined) check(text as never, inForce as never, key);
 }
 
 function requireKind(kind: number): void {
   if (kind === 0) fail();
 }
 
-function visitInside(value: object, shape: Shape, depth: number): void {
+function visitInside(value: object, shape: Shape, depth: number, key: string): void {
   if (depth < 0) fail('TOO_DEEP');
   const { kinds, fields, item = anything } = shape;
   if (Array.isArray(value)) {
     requireKind(kinds & LIST);
-    if ((kinds & OWN) === 0) visitItems(value, item, depth);
+    if ((kinds & OWN) === 0) visitItems(value, item, depth, key);
   } else {
     requireKind(kinds & OBJECT);
     if (fields !== undefined) visitFields(value as Fields, (shape.layout ??= toLayout(fields)), depth);
@@ -75,10 +76,10 @@ function visitInside(value: object, shape: Shape, depth: number): void {
   }
 }
 
-function visitItems(items: readonly unknown[], item: Shape, depth: number): void {
+function visitItems(items: readonly unknown[], item: Shape, depth: number, key: string): void {
   let at = 0;
   try {
-    for (; at < items.length; at++) visit(items[at], item, depth);
+    for (; at < items.length; at++) visit(items[at], item, depth, key);
   } catch (error) {
     failWithin(at, error);
   }
@@ -91,10 +92,11 @@ function visitMap(fields: Fields, item: Shape, depth: number): void {
   try {
     for (key in fields) {
       requireCleanKey(key);
-      visit(fields[key], item, depth);
+      visit(fields[key], item, depth, key);
     }
   } catch (error) {
-    failWithin(isForbidden(key) ? key : '*', error);
+    // A name that the policy writes is the developer's own: it may be said.
+    failWithin(isForbidden(key) || Object.hasOwn(inForce.query ?? {}, key) ? key : '*', error);
   }
 }
 
@@ -109,7 +111,7 @@ export function requireCleanKey(key: string): void {
 
 function visitFields(fields: Fields, { byName, start, required }: Layout, depth: number): void {
   // With a list of accounts an ARN that passed has more to pass.
-  const mayKeep = limits.allowedAccounts === undefined;
+  const mayKeep = inForce.allowedAccounts === undefined;
   let missing = required;
   let field = start;
   let key = '';
@@ -121,7 +123,7 @@ function visitFields(fields: Fields, { byName, start, required }: Layout, depth:
         const found = byName.get(key);
         if (found === undefined) {
           if (isForbidden(key)) fail('FORBIDDEN_KEY');
-          visit(value, anything, depth);
+          visit(value, anything, depth, key);
           continue;
         }
         field.next = found;
@@ -129,11 +131,11 @@ function visitFields(fields: Fields, { byName, start, required }: Layout, depth:
       field = field.next;
       const { shape } = field;
       if (!shape.isOptional) missing--;
-      if (typeof value !== 'string' || !mayKeep) visit(value, shape, depth);
-      else if ((shape.kinds & STEADY) === 0) visitText(value, shape);
+      if (typeof value !== 'string' || !mayKeep) visit(value, shape, depth, key);
+      else if ((shape.kinds & STEADY) === 0) visitText(value, shape, key);
       else if (value === field.last && value !== '') spend(value.length);
       else {
-        visitText(value, shape);
+        visitText(value, shape, key);
         if (value.length <= MAX_KEPT) field.last = value;
       }
     }

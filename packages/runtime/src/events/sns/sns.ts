@@ -56,12 +56,12 @@ export const sns: EventSource<SnsEvent, SnsPolicy> = defineSource<SnsEvent, SnsP
   checkRecord: checkSnsRecord,
 });
 
-function checkSnsRecord({ Sns, EventSubscriptionArn }: SnsRecord, policy: SnsPolicy, limits: Limits): void {
+function checkSnsRecord({ Sns, EventSubscriptionArn }: SnsRecord, policy: SnsPolicy & Limits): void {
   requireNamed(Sns.TopicArn, policy.allowedTopics, 'Sns.TopicArn');
   // A subscription's ARN is the topic's, and an identifier of its own.
   if (!EventSubscriptionArn.startsWith(Sns.TopicArn)) fail('INCONSISTENT', 'EventSubscriptionArn');
   checkAt('Sns.Message', () => {
-    checkJson(Sns.Message, limits.maxDepth);
-    checkMessage(Sns.Message, policy, limits);
+    checkJson(Sns.Message, policy.maxDepth);
+    checkMessage(Sns.Message, policy);
   });
 }

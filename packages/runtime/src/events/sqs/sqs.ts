@@ -83,11 +83,11 @@ export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent,
   checkRecord: checkSqsRecord,
 });
 
-function checkSqsRecord({ body, md5OfBody, eventSourceARN }: SqsRecord, policy: SqsPolicy, limits: Limits): void {
+function checkSqsRecord({ body, md5OfBody, eventSourceARN }: SqsRecord, policy: SqsPolicy & Limits): void {
   requireNamed(eventSourceARN, policy.allowedQueues, 'eventSourceARN');
   if (policy.verifyBodyMd5 === true && !hasDigest(body, md5OfBody)) fail('DIGEST', 'body');
   checkAt('body', () => {
-    checkJson(body, limits.maxDepth);
-    checkMessage(body, policy, limits);
+    checkJson(body, policy.maxDepth);
+    checkMessage(body, policy);
   });
 }

@@ -1,15 +1,19 @@
-import { optionalBoolean, optionalText, requestMap } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
+import { method } from '../parts/http-method.ts';
+import { requestPath } from '../parts/http-path.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
+import { query } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { object, string, type Infer } from '../parts/shape.ts';
+import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
   object({
-    raw_path: string,
-    method: string,
-    headers: requestMap,
-    query_string_parameters: requestMap,
+    raw_path: requestPath,
+    method,
+    headers: headerMap,
+    query_string_parameters: query,
     body: optionalText,
     is_base64_encoded: optionalBoolean,
   });
@@ -22,5 +26,4 @@ export const vpcLatticeV1: EventSource<VpcLatticeV1Event, VpcLatticeV1Policy> = 
   name: 'vpc-lattice-v1',
   shape,
   matches: (event) => typeof event['raw_path'] === 'string' && typeof event['method'] === 'string',
-  request: { method: 'method', path: 'raw_path' },
 });

@@ -1,22 +1,22 @@
 import { arn } from '../parts/arn.ts';
 import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { LIST, TEXT } from '../parts/http-limits.ts';
+import { headerMapOrLists } from '../parts/http-lists.ts';
+import { method } from '../parts/http-method.ts';
+import { requestPath } from '../parts/http-path.ts';
+import { queryOrLists } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { exactly, isObject, object, optional, ownMap, string, type Infer, type Shape } from '../parts/shape.ts';
+import { exactly, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
-
-/** One value or several: VPC Lattice writes either (Amazon VPC Lattice User Guide, "Receive events from the VPC Lattice service"). */
-const values = () => optional(ownMap as Shape<Record<string, string | string[]>>);
 
 const shape = () =>
   object({
     version: exactly('2.0'),
-    path: string,
-    method: string,
-    headers: values(),
-    queryStringParameters: values(),
-    query_string_parameters: values(),
+    path: requestPath,
+    method,
+    headers: headerMapOrLists,
+    queryStringParameters: queryOrLists,
+    query_string_parameters: queryOrLists,
     body: optionalText,
     isBase64Encoded: optionalBoolean,
     requestContext: object({
@@ -49,5 +49,4 @@ export const vpcLatticeV2: EventSource<VpcLatticeV2Event, VpcLatticeV2Policy> = 
     typeof method === 'string' &&
     isObject(requestContext) &&
     requestContext['serviceNetworkArn'] !== undefined,
-  request: { method: 'method', path: 'path', listing: TEXT + LIST },
 });

@@ -26,5 +26,5 @@ export const workmail: EventSource<WorkmailEvent> = defineSource<WorkmailEvent>(
   shape,
   matches: ({ summaryVersion, envelope, flowDirection }) =>
     summaryVersion !== undefined && isObject(envelope) && flowDirection !== undefined,
-  check: ({ envelope }, _, limits): void => requireCount(envelope.recipients.length, limits, 'envelope.recipients'),
+  check: ({ envelope }, policy): void => requireCount(envelope.recipients.length, policy, 'envelope.recipients'),
 });

@@ -1,0 +1,36 @@
+import { fail } from './failure.ts';
+import { MAX_PATH } from './http-limits.ts';
+import type { HttpPolicy } from './http-policy.ts';
+import { checkTraversal } from './object-key.ts';
+import { map, matches, optional, refine, string, type Shape } from './shape.ts';
+
+/** What to look into more closely: what is encoded or not ASCII, a backslash, a segment that begins with a dot. */
+const NOTABLE = /[^ -$&-[\]-~]|(?:^|\/)\./;
+
+function checkSegments(path: string): void {
+  if (path.length > MAX_PATH) fail('TOO_LARGE');
+  if (NOTABLE.test(path)) checkTraversal(path);
+}
+
+function checkPath(path: string): void {
+  checkSegments(path);
+  if (path !== '*' && (!path.startsWith('/') || path.startsWith('//'))) fail('TRAVERSAL');
+}
+
+/** A path that starts with one slash, for two begin a host (RFC 3986, 4.2), or is the `*` of OPTIONS. */
+export const anyPath: Shape<string> = /* @__PURE__ */ refine(string, checkPath, 'path');
+
+/** The path in the request line, which the policy may bound. */
+export const requestPath: Shape<string> = /* @__PURE__ */ refine(
+  string,
+  (path, { path: pattern }: HttpPolicy) => {
+    checkPath(path);
+    if (pattern !== undefined && !matches(pattern, path)) fail('NOT_ALLOWED');
+  },
+  'path',
+);
+
+/** Parts of a path that a route named. */
+export const pathParameters: Shape<Record<string, string | undefined> | null | undefined> = /* @__PURE__ */ optional(
+  map(refine(string, checkSegments, 'part of a path')),
+);
