@@ -5,7 +5,7 @@ import { checkLists, headerLists } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
 import { requestPath } from '../parts/http-path.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { encodedMultiValueQuery } from '../parts/http-query.ts';
+import { decode, multiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { isObject, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -17,7 +17,7 @@ const shape = () =>
     path: requestPath,
     headers: headerMap,
     multiValueHeaders: headerLists,
-    ...encodedMultiValueQuery,
+    ...multiValueQuery(decode),
     body: optionalText,
     isBase64Encoded: optionalBoolean,
   });

@@ -33,10 +33,10 @@ const shape = () =>
     httpMethod: method,
     headers: headerMap,
     multiValueHeaders: headerLists,
-    ...multiValueQuery,
+    ...multiValueQuery(),
     pathParameters,
     stageVariables: textMap,
-    requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity })),
+    requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity: identity() })),
   });
 
 /** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */

@@ -33,11 +33,11 @@ const shape = () =>
     httpMethod: method,
     headers: headerMap,
     multiValueHeaders: headerLists,
-    ...multiValueQuery,
+    ...multiValueQuery(),
     pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
-      object({ accountId: optional(account), httpMethod: method, identity, path: optional(anyPath) }),
+      object({ accountId: optional(account), httpMethod: method, identity: identity(), path: optional(anyPath) }),
     ),
     body: optionalText,
     isBase64Encoded: optionalBoolean,

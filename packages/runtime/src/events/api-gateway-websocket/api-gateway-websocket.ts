@@ -30,7 +30,7 @@ const shape = () =>
     methodArn: optionalText,
     headers: headerMap,
     multiValueHeaders: headerLists,
-    ...multiValueQuery,
+    ...multiValueQuery(),
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
       object({
@@ -39,7 +39,7 @@ const shape = () =>
         connectionId: matching(/^[^\s./?#%\\]{1,128}$/, 'identifier'),
         domainName: optional(matching(/^[^\s/?#%\\@]{1,255}$/, 'host')),
         eventType: oneOf('CONNECT', 'DISCONNECT', 'MESSAGE'),
-        identity,
+        identity: identity(),
         routeKey: line,
       }),
     ),

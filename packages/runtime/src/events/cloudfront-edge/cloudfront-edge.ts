@@ -16,9 +16,11 @@ import {
   type Shape,
 } from '../parts/shape.ts';
 import { isForbidden } from '../parts/walk.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 import { firstRecord, requireAllowed } from '../parts/records.ts';
-import { checkHeaders, toName, type Name } from '../parts/http-headers.ts';
+import { checkHeaders, toName, type Name, type Read } from '../parts/http-headers.ts';
+import { readTexts } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
 import { requestPath } from '../parts/http-path.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
@@ -35,18 +37,23 @@ interface Item {
 
 /** The same for a request, whose values are checked as those of other requests. */
 const requestHeaders = () =>
-  refine(ownMap as Shape<Record<string, Item[]>>, (all) => checkHeaders(all, toValues), 'headers');
+  refine(ownMap as Shape<Record<string, Item[]>>, (all) => checkHeaders(all, readItems), 'headers');
 
-function toValues(items: unknown, name: Name, spelled: string): readonly unknown[] {
+const readItems: Read = (items, name, spelled) => {
   if (!Array.isArray(items)) fail('SHAPE', '*');
-  return items.map((item: unknown) => {
-    if (!isObject(item)) fail('SHAPE', '*');
-    const { key, value } = item;
-    for (const field in item) if (isForbidden(field)) fail('FORBIDDEN_KEY', '*');
-    // The name once more, in whatever case.
-    if (typeof key === 'string' ? key !== spelled && toName(key) !== name : !isMissing(key)) fail('HEADER', '*');
-    return value;
-  });
+  return readTexts(
+    items.map((item: unknown) => toValue(item, name, spelled)),
+    name,
+  );
+};
+
+function toValue(item: unknown, name: Name, spelled: string): unknown {
+  if (!isObject(item)) fail('SHAPE', '*');
+  const { key, value } = item;
+  for (const field in item) if (isForbidden(field)) fail('FORBIDDEN_KEY', '*');
+  // The name once more, in whatever case.
+  if (typeof key === 'string' ? key !== spelled && toName(key) !== name : !isMissing(key)) fail('HEADER', '*');
+  return value;
 }
 
 const request = () =>
@@ -107,7 +114,7 @@ function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy & 
   }
 }
 
-export const cloudfrontEdge: EventSource<CloudfrontEdgeEvent, CloudfrontEdgePolicy> = defineSource<
+export const cloudfrontEdge: EventSource<CloudfrontEdgeEvent, CloudfrontEdgePolicy> = defineRecordSource<
   CloudfrontEdgeEvent,
   CloudfrontEdgePolicy
 >({

@@ -3,7 +3,8 @@ import { checkAt } from '../parts/failure.ts';
 import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 import { checkTraversal } from '../parts/object-key.ts';
 import { isFrom, requireNamed } from '../parts/records.ts';
 
@@ -46,7 +47,7 @@ export interface CodecommitPolicy extends Policy {
   readonly allowedRepositories?: readonly string[];
 }
 
-export const codecommit: EventSource<CodecommitEvent, CodecommitPolicy> = defineSource<
+export const codecommit: EventSource<CodecommitEvent, CodecommitPolicy> = defineRecordSource<
   CodecommitEvent,
   CodecommitPolicy
 >({

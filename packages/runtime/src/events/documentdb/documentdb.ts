@@ -1,7 +1,8 @@
 import { arn } from '../parts/arn.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import { array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
   object({
@@ -25,7 +26,7 @@ const shape = () =>
 /** Changes of a collection of Amazon DocumentDB. */
 export type DocumentdbEvent = Infer<typeof shape>;
 
-export const documentdb: EventSource<DocumentdbEvent> = defineSource<DocumentdbEvent>({
+export const documentdb: EventSource<DocumentdbEvent> = defineRecordSource<DocumentdbEvent>({
   name: 'documentdb',
   shape,
   matches: ({ eventSource, events }) => eventSource === 'aws:docdb' && Array.isArray(events),

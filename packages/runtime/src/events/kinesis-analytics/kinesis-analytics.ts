@@ -3,7 +3,8 @@ import { base64 } from '../parts/base64.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
 import { array, line, object, optional, type Infer } from '../parts/shape.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 
 const record = () =>
   object({
@@ -24,7 +25,7 @@ const shape = () =>
 /** Records that an application of Kinesis Data Analytics has transformed, or is about to. */
 export type KinesisAnalyticsEvent = Infer<typeof shape>;
 
-export const kinesisAnalytics: EventSource<KinesisAnalyticsEvent> = defineSource<KinesisAnalyticsEvent>({
+export const kinesisAnalytics: EventSource<KinesisAnalyticsEvent> = defineRecordSource<KinesisAnalyticsEvent>({
   name: 'kinesis-analytics',
   shape,
   matches: ({ applicationArn, records }) => typeof applicationArn === 'string' && Array.isArray(records),

@@ -3,7 +3,8 @@ import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
 import { alsoWith, array, line, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 
 interface JmsProperties {
   readonly deliveryMode?: number | null;
@@ -39,7 +40,7 @@ const shape = () =>
 /** Messages of a broker of Apache ActiveMQ. */
 export type MqActivemqEvent = Infer<typeof shape>;
 
-export const mqActivemq: EventSource<MqActivemqEvent> = defineSource<MqActivemqEvent>({
+export const mqActivemq: EventSource<MqActivemqEvent> = defineRecordSource<MqActivemqEvent>({
   name: 'mq-activemq',
   shape,
   matches: ({ eventSource, messages }) =>

@@ -1,28 +1,16 @@
 import { fail } from './failure.ts';
 import { inflate, isHarmless } from './gzip.ts';
 import { checkJson } from './json-text.ts';
-import { SCRATCH_BYTES, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { refine, string, type Shape } from './shape.ts';
 
-/** Where texts of some kilobytes are decoded. */
-let scratch: Buffer | undefined;
-
-const toDecodedLength = (text: string): number =>
-  (text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
-
 /**
- * The bytes of a base64 text (RFC 4648, 4), in memory that the next call writes over. Node skips what it cannot decode, so a text
- * with such characters gives fewer bytes than its length says; the alphabet of URLs, which Node takes for the same, is another
- * one.
+ * The bytes of a base64 text (RFC 4648, 4). Node skips what it cannot decode, so a text with such characters gives fewer bytes
+ * than its length says; the alphabet of URLs, which Node takes for the same, is another one.
  */
 export function decodeBase64(text: string): Buffer {
-  let bytes: Buffer;
-  if (text.length > SCRATCH_BYTES) bytes = Buffer.from(text, 'base64');
-  else {
-    scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
-    bytes = scratch.subarray(0, scratch.write(text, 'base64'));
-  }
-  const isWhole = text.length % 4 === 0 && bytes.length === toDecodedLength(text);
+  const bytes = Buffer.from(text, 'base64');
+  const isWhole = text.length % 4 === 0 && bytes.length === Buffer.byteLength(text, 'base64');
   if (!isWhole || text.includes('-') || text.includes('_')) fail('ENCODING');
   return bytes;
 }
@@ -51,7 +39,7 @@ const isPlain = (text: string, { maxBodyBytes, maxDepth }: Limits): boolean =>
 export function checkBase64(text: string, limits: Limits): void {
   if (isPlain(text, limits)) return;
   const { maxBodyBytes, maxDepth } = limits;
-  if (toDecodedLength(text) > maxBodyBytes) fail('TOO_LARGE');
+  if (Buffer.byteLength(text, 'base64') > maxBodyBytes) fail('TOO_LARGE');
   const bytes = decodeBase64(text);
   const first = bytes[0] ?? 0xff;
   const isGzip = first === 0x1f && bytes[1] === 0x8b;

@@ -3,9 +3,10 @@ import { fail, toEventError } from './failure.ts';
 import type { Validate } from './payload.ts';
 import type { Policy } from './policy.ts';
 import { isObject } from './shape.ts';
-import { defineSource, type Admission, type Batch, type EventSource, type SourceOptions } from './source.ts';
+import { defineRecordSource, type RecordSourceOptions } from './record-source.ts';
+import type { Admission, Batch, EventSource } from './source.ts';
 
-export interface BatchSourceOptions<E, P extends Policy> extends Omit<SourceOptions<E, P>, 'kind' | 'recordsAt'> {
+export interface BatchSourceOptions<E, P extends Policy> extends Omit<RecordSourceOptions<E, P>, 'recordsAt'> {
   readonly batch: Batch;
 }
 
@@ -17,7 +18,7 @@ export function defineBatchSource<E, P extends Policy = Policy>({
   ...options
 }: BatchSourceOptions<E, P>): EventSource<E, P> {
   const source: EventSource<E, P> = {
-    ...defineSource<E, P>({ ...options, recordsAt: batch.at }),
+    ...defineRecordSource<E, P>({ ...options, recordsAt: batch.at }),
     kind: 'batch',
     batch,
     of: () => source,

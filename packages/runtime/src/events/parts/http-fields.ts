@@ -38,4 +38,4 @@ export const address: Shape<string> = /* @__PURE__ */ matching(/^[\w:./-]{1,64}$
 /** Who sent a request. */
 export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: /* @__PURE__ */ optional(line) };
 
-export const identity = /* @__PURE__ */ optional(/* @__PURE__ */ alsoWith<Identity>()(object(client)));
+export const identity = () => optional(alsoWith<Identity>()(object(client)));

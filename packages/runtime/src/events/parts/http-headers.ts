@@ -82,20 +82,39 @@ export function toName(name: string): Name {
   return entry;
 }
 
-/** The texts of a header whose value is no text. */
-export type ToTexts = (value: unknown, name: Name, spelled: string) => readonly unknown[];
+/** Checks the value of a header, which may be several; answers the one that counts where it decides something. */
+export type Read = (value: unknown, name: Name, spelled: string) => string | undefined;
+
+/** Characters of the headers that are read. */
+let characters = 0;
+
+/** A text without control characters. */
+export const readText: Read = (text, name) => {
+  if (!isText(text)) fail('SHAPE', '*');
+  const { length } = text;
+  characters += length;
+  if (text === name.last) return text;
+  if (length > MAX_CHARACTERS) fail('TOO_LARGE');
+  requireLine(text, '*');
+  if (length <= MAX_KEPT && !name.isSecret) name.last = text;
+  return text;
+};
 
 /**
  * Checks names and values of headers: tokens, no line breaks (CWE-113), strings only, no name twice in different case. What it
  * learns goes into `facts`, which start anew unless the headers stand beside others of the same request, with which they must agree.
  */
-export function checkHeaders(headers: Readonly<Record<string, unknown>>, toTexts?: ToTexts, isBeside?: boolean): void {
-  if (isBeside !== true) {
+export function checkHeaders(
+  headers: Readonly<Record<string, unknown>>,
+  read: Read = readText,
+  isBeside: boolean = false,
+): void {
+  if (!isBeside) {
     forgetFacts();
     // Between requests only: what is forgotten could come twice.
     if (known.size > MAX_COUNT) known.clear();
   }
-  let characters = 0;
+  characters = 0;
   let count = 0;
   // A bit for each of the decisive ones.
   let decided = 0;
@@ -103,50 +122,23 @@ export function checkHeaders(headers: Readonly<Record<string, unknown>>, toTexts
   for (const spelled in headers) {
     const name = toName(spelled);
     const { decides } = name;
-    let value = headers[spelled];
-    let isTwice = false;
-    characters += spelled.length;
     if (name.seenIn === call) fail('HEADER', '*');
-    if (toTexts === undefined) characters += requireText(value, name);
-    else {
-      const texts = toTexts(value, name, spelled);
-      value = texts[0];
-      for (const text of texts) {
-        characters += requireText(text, name);
-        if (text !== value) isTwice = true;
-      }
-    }
+    const value = read(headers[spelled], name, spelled);
     name.seenIn = call;
     name.spelled = spelled;
+    characters += spelled.length;
     if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
     if (decides < 0) continue;
     decided |= 1 << decides;
-    if (isTwice || !isNoted(decides, value as string | undefined))
-      fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', name.lower);
+    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) failTwice(name);
   }
   // Length and encoding: a message that ends at two places (RFC 9112, 6.3).
   if ((decided & 3) === 3) fail('HEADER', 'content-length');
 }
 
-/** Refuses what is no text, or has a control character in it; answers its length. */
-function requireText(text: unknown, name: Name): number {
-  if (!isText(text)) fail('SHAPE', '*');
-  const { length } = text;
-  if (text === name.last) return length;
-  if (length > MAX_CHARACTERS) fail('TOO_LARGE');
-  requireLine(text, '*');
-  if (length <= MAX_KEPT && !name.isSecret) name.last = text;
-  return length;
-}
-
-/** Takes note of a header that decides something, unless it says another thing than before. */
-function isNoted(fact: number, value: string | undefined): boolean {
-  if (value === undefined || fact < TYPE) return true;
-  const before = (facts[fact] ??= value);
-  if (before === value) return true;
-  if (fact !== HOST || !areOfAws(before, value)) return false;
-  facts[OTHER_HOST] = value;
-  return true;
+/** Refuses what says two things where it decides something. */
+export function failTwice({ decides, lower }: Name): never {
+  fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', lower);
 }
 
 /** A host that AWS gave: in the samples that it publishes, one request carries two of them, and the URL of a function has no name. */
@@ -154,9 +146,6 @@ const AWS_HOST =
   /^(?:[\w*.-]+\.execute-api\.[\w-]+\.amazonaws\.com(?:\.cn)?|<url-?id>\.lambda-url\.[\w-]+\.on\.aws)$/;
 
 export const isAwsHost = (host: unknown): boolean => isText(host) && AWS_HOST.test(host);
-
-/** Samples that AWS publishes name two of its own hosts (`sam local generate-event apigateway aws-proxy`). */
-export const areOfAws = (one: unknown, other: unknown): boolean => isAwsHost(one) && isAwsHost(other);
 
 /** Headers with a text each. */
 export const headerMap: Shape<Record<string, string | undefined> | null | undefined> = /* @__PURE__ */ optional(

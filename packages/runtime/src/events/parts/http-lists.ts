@@ -1,7 +1,7 @@
 import { checkWithin, fail } from './failure.ts';
-import { areOfAws, checkHeaders, wasSeen, type Name } from './http-headers.ts';
-import { HOST } from './http-limits.ts';
-import { optional, ownMap, refine, type Shape } from './shape.ts';
+import { checkHeaders, facts, failTwice, isAwsHost, readText, wasSeen, type Name, type Read } from './http-headers.ts';
+import { HOST, OTHER_HOST } from './http-limits.ts';
+import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
 
 export const headerLists: Shape<Record<string, string[] | undefined> | null | undefined> = /* @__PURE__ */ optional(
   ownMap as Shape<Record<string, string[] | undefined>>,
@@ -11,7 +11,7 @@ export const headerLists: Shape<Record<string, string[] | undefined> | null | un
 export const headerMapOrLists: Shape<Record<string, string | string[]> | null | undefined> = /* @__PURE__ */ optional(
   refine(
     ownMap as Shape<Record<string, string | string[]>>,
-    (headers) => checkHeaders(headers, (value) => (Array.isArray(value) ? value : [value])),
+    (headers) => checkHeaders(headers, (value, name) => (isText(value) ? readText(value, name, '') : readTexts(value, name))),
     'headers',
   ),
 );
@@ -25,17 +25,35 @@ interface Lists {
   readonly multiValueQueryStringParameters?: Fields | null | undefined;
 }
 
+/** Texts of which those that decide something say the same. */
+export function readTexts(texts: unknown, name: Name): string | undefined {
+  if (!Array.isArray(texts)) fail('SHAPE', '*');
+  const { decides } = name;
+  const [first] = texts as readonly (string | undefined)[];
+  for (const text of texts as readonly unknown[]) {
+    readText(text, name, '');
+    if (text !== first && decides >= 0) failTwice(name);
+  }
+  if (decides !== HOST || first === facts[HOST] || !areOfAws(facts[HOST], first)) return first;
+  // Two of its own hosts, in one sample.
+  facts[OTHER_HOST] = first;
+  return facts[HOST];
+}
+
+/** Samples that AWS publishes name two of its own hosts (`sam local generate-event apigateway aws-proxy`). */
+const areOfAws = (one: unknown, other: unknown): boolean => isAwsHost(one) && isAwsHost(other);
+
 /** API Gateway and the load balancer write the last value of each header and parameter, and beside them lists of all of them: they must agree. */
 export function checkLists(event: Lists): void {
   const { headers, multiValueHeaders, queryStringParameters: query, multiValueQueryStringParameters: lists } = event;
-  const toTexts = (value: unknown, name: Name): readonly unknown[] => {
-    if (!Array.isArray(value)) fail('SHAPE', '*');
+  const read: Read = (value, name) => {
     const single = headers && wasSeen(name) ? headers[name.spelled] : undefined;
-    if (single !== undefined && !value.includes(single) && !isOfSample(name, single, value)) fail('INCONSISTENT', '*');
-    return value;
+    if (single !== undefined && Array.isArray(value) && !value.includes(single) && !isOfSample(name, single, value))
+      fail('INCONSISTENT', '*');
+    return readTexts(value, name);
   };
   if (multiValueHeaders)
-    checkWithin('multiValueHeaders', () => checkHeaders(multiValueHeaders, toTexts, Boolean(headers)));
+    checkWithin('multiValueHeaders', () => checkHeaders(multiValueHeaders, read, Boolean(headers)));
   for (const name in lists) {
     const list = lists[name] as readonly unknown[];
     if (query && Object.hasOwn(query, name) && !list.includes(query[name]))

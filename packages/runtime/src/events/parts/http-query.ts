@@ -29,35 +29,30 @@ export function checkParameter(
 }
 
 /** One parameter's text, decoded; bytes that are not UTF-8 become U+FFFD, and hide none of the others. */
-export const decode = (text: string): string =>
+export const decode: Read = (text) =>
   text.includes('%') || text.includes('+') ? unescape(text.replaceAll('+', ' ')) : text;
 
-const parameter = /* @__PURE__ */ refine(
-  string,
-  (text, policy: HttpPolicy, name) => checkParameter(name, text, policy),
-  'parameter',
-);
+type Read = (text: string) => string;
 
-/** The load balancer passes parameters on as they were sent. */
-const encoded = /* @__PURE__ */ refine(
-  string,
-  (text, policy: HttpPolicy, name) => checkParameter(decode(name), decode(text), policy),
-  'parameter',
-);
+/** One parameter, whose name and value `read` decodes where they come encoded. */
+const parameter = (read: Read): Shape<string> =>
+  refine(string, (text, policy: HttpPolicy, name) => checkParameter(read(name), read(text), policy), 'parameter');
+
+const asIs: Read = (text) => text;
 
 type Query<T> = Shape<Record<string, T> | null | undefined>;
 
-export const query: Query<string | undefined> = /* @__PURE__ */ optional(map(parameter));
-export const queryOrLists: Query<string | string[]> = /* @__PURE__ */ optional(map(oneOrMany(parameter)));
+export const query = (): Query<string | undefined> => optional(map(parameter(asIs)));
 
-/** Parameters as API Gateway writes them: the last value of each, and beside them all of them. */
-export const multiValueQuery = {
-  queryStringParameters: query,
-  multiValueQueryStringParameters: /* @__PURE__ */ optional(map(array(parameter))) as Query<string[] | undefined>,
-};
+export const queryOrLists = (): Query<string | string[]> => optional(map(oneOrMany(parameter(asIs))));
 
-/** The same, encoded. */
-export const encodedMultiValueQuery = {
-  queryStringParameters: /* @__PURE__ */ optional(map(encoded)) as Query<string | undefined>,
-  multiValueQueryStringParameters: /* @__PURE__ */ optional(map(array(encoded))) as Query<string[] | undefined>,
-};
+/** Parameters as API Gateway writes them: the last value of each, and beside them all of them. The load balancer does not decode them. */
+export const multiValueQuery = (
+  read: Read = asIs,
+): {
+  readonly queryStringParameters: Query<string | undefined>;
+  readonly multiValueQueryStringParameters: Query<string[] | undefined>;
+} => ({
+  queryStringParameters: optional(map(parameter(read))),
+  multiValueQueryStringParameters: optional(map(array(parameter(read)))),
+});

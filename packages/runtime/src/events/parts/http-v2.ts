@@ -35,7 +35,7 @@ export const requestV2 = () =>
     rawQueryString: string,
     cookies: optional(array(line)),
     headers: headerMap,
-    queryStringParameters: query,
+    queryStringParameters: query(),
     pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(

@@ -7,7 +7,7 @@ const OPEN = /^[\s\uFEFF]*[[{]/;
 const FORBIDDEN = /"(?:__proto__|constructor)"[ \n\r\t]*:/;
 
 /** Letters and underscores behind an escape; no quote, which would begin or end a string. */
-const ESCAPED = /\\u00(5f|[46][1-9a-f]|[57][0-9a])/gi;
+const ESCAPED = /\\u00(?:5[fF]|[46][1-9a-fA-F]|[57][0-9aA])/g;
 
 /**
  * Keys and depth of JSON in a text, without parsing it: a body is parsed once, by the handler. What does not parse is left
@@ -33,22 +33,16 @@ function requireDepth(text: string, maxDepth: number): void {
     const code = text.charCodeAt(at);
     // `[` and `{`, `]` and `}` differ in one bit.
     const bracket = code | 0x20;
-    if (code === 0x22) at = findQuote(text, at + 1);
-    else if (bracket === 0x7b) {
+    if (code === 0x22) {
+      // To the quote that ends the string.
+      while (++at < text.length && text.charCodeAt(at) !== 0x22) if (text.charCodeAt(at) === 0x5c) at++;
+    } else if (bracket === 0x7b) {
       if (++depth > maxDepth) fail('TOO_DEEP');
     } else if (bracket === 0x7d) depth--;
   }
 }
 
-/** The offset of the quote that ends a string, or the end of the text. */
-function findQuote(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
-  return at;
-}
-
-/** The character of a code unit in hexadecimal digits: what a pattern captured. */
-const toCharacter = (_: string, digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
+const toCharacter = (escape: string): string => JSON.parse(`"${escape}"`) as string;
 
 /** A text that the handler parses as JSON. */
 export const jsonText: Shape<string> = /* @__PURE__ */ refine(

@@ -27,6 +27,3 @@ export const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 /** Longer strings are not kept from one event to the next. */
 export const MAX_KEPT = 256;
-
-/** Up to here base64 is decoded where the last was: to allocate costs more than to decode. */
-export const SCRATCH_BYTES = 8192;

@@ -1,7 +1,7 @@
 import type { EventError } from '../../errors.ts';
 import type { SourceName } from '../source-name.ts';
 import { countAccounts } from './arn.ts';
-import { fail, failWithin, toEventError } from './failure.ts';
+import { fail, toEventError } from './failure.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from './limits.ts';
 import type { Replace, Validate } from './payload.ts';
 import { toPolicy, type DefaultLimits, type Policy, type Rules, type RulesOf } from './policy.ts';
@@ -76,10 +76,8 @@ export interface SourceOptions<E, P extends Policy> {
   readonly policyFields?: RulesOf<P>;
   /** What the shape cannot say: fields that must agree, and the source's own policy. Throws a `Failure`. */
   readonly check?: ((event: E, policy: P & Limits, shape: Shape<E>) => void) | undefined;
-  /** The same for one of the records. */
-  readonly checkRecord?: ((record: never, policy: P & Limits) => void) | undefined;
-  /** The field that holds records, where there are several. */
-  readonly recordsAt?: string;
+  /** What must hold before anything looks into the event. */
+  readonly open?: ((event: unknown, policy: P & Limits) => void) | undefined;
   readonly payload?: Replace | undefined;
   /** Whether `maxBodyBytes` bounds the event as a whole; it does where no field is the body. */
   readonly isBody?: boolean;
@@ -89,7 +87,7 @@ export interface SourceOptions<E, P extends Policy> {
 /** Makes a source of its parts. */
 export function defineSource<E, P extends Policy = Policy>(options: SourceOptions<E, P>): EventSource<E, P> {
   const { shape, policyFields, payload, matches } = options;
-  const { recordsAt, isBody = payload === undefined, check, checkRecord, defaults } = options;
+  const { isBody = payload === undefined, open, check, defaults } = options;
   // A function has one policy for all its life: it is worked out once.
   let known: P | undefined;
   let inForce: (P & Limits) | undefined;
@@ -119,19 +117,10 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     parse: (event, given) => {
       try {
         const policy = prepare(given);
-        // Before anything looks into them.
-        const records = recordsAt === undefined ? undefined : toRecords(event, recordsAt, policy);
+        open?.(event, policy);
         countAccounts();
         walk(event, (made ??= shape()), policy, isBody ? policy.maxBodyBytes : MAX_EVENT_CHARACTERS);
         check?.(event as E, policy, made);
-        if (records !== undefined && checkRecord !== undefined) {
-          let at = 0;
-          try {
-            for (; at < records.length; at++) checkRecord(records[at] as never, policy);
-          } catch (error) {
-            failWithin(`${recordsAt}[${at}]`, error);
-          }
-        }
         // A list of accounts is no list where the event names none.
         if (policy.allowedAccounts !== undefined && countAccounts() === 0) fail('NOT_ALLOWED');
         return event as E;
@@ -144,10 +133,3 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function toRecords(event: unknown, at: string, { maxRecords }: Limits): readonly unknown[] {
-  const records = (event as Fields | null | undefined)?.[at];
-  if (!Array.isArray(records) || records.length === 0) fail('SHAPE', at);
-  if (records.length > maxRecords) fail('TOO_MANY_RECORDS', at);
-  return records;
-}

@@ -3,7 +3,8 @@ import { isFrom } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { checkS3Record, s3Record, type S3Record } from '../parts/s3-record.ts';
 import { array, object, type Infer } from '../parts/shape.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 
 const shape = () => object({ Records: array(s3Record()) });
 
@@ -11,7 +12,7 @@ const shape = () => object({ Records: array(s3Record()) });
 export type S3Event = Infer<typeof shape>;
 export type { S3Policy, S3Record };
 
-export const s3: EventSource<S3Event, S3Policy> = defineSource<S3Event, S3Policy>({
+export const s3: EventSource<S3Event, S3Policy> = defineRecordSource<S3Event, S3Policy>({
   name: 's3',
   shape,
   matches: isFrom('aws:s3'),

@@ -3,7 +3,8 @@ import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 import { isFrom } from '../parts/records.ts';
 import { folded } from '../parts/text.ts';
 
@@ -57,7 +58,7 @@ export interface SesPolicy extends Policy {
   readonly allowedRecipientDomains?: readonly string[];
 }
 
-export const ses: EventSource<SesEvent, SesPolicy> = defineSource<SesEvent, SesPolicy>({
+export const ses: EventSource<SesEvent, SesPolicy> = defineRecordSource<SesEvent, SesPolicy>({
   name: 'ses',
   shape,
   matches: isFrom('aws:ses'),

@@ -10,7 +10,8 @@ import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json, within } from '../parts/payload.ts';
 import { array, exactly, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
 import { snsUrls } from '../parts/sns-url.ts';
-import { defineSource, type EventSource } from '../parts/source.ts';
+import { defineRecordSource } from '../parts/record-source.ts';
+import type { EventSource } from '../parts/source.ts';
 import { content } from '../parts/text.ts';
 
 const record = () =>
@@ -44,7 +45,7 @@ export interface SnsPolicy extends S3Policy {
   readonly allowedTopics?: readonly string[];
 }
 
-export const sns: EventSource<SnsEvent, SnsPolicy> = defineSource<SnsEvent, SnsPolicy>({
+export const sns: EventSource<SnsEvent, SnsPolicy> = defineRecordSource<SnsEvent, SnsPolicy>({
   name: 'sns',
   shape,
   matches: (event) => firstRecord(event)['EventSource'] === 'aws:sns',

@@ -13,7 +13,7 @@ const shape = () =>
     raw_path: requestPath,
     method,
     headers: headerMap,
-    query_string_parameters: query,
+    query_string_parameters: query(),
     body: optionalText,
     is_base64_encoded: optionalBoolean,
   });

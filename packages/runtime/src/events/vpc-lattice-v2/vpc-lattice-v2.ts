@@ -15,8 +15,8 @@ const shape = () =>
     path: requestPath,
     method,
     headers: headerMapOrLists,
-    queryStringParameters: queryOrLists,
-    query_string_parameters: queryOrLists,
+    queryStringParameters: queryOrLists(),
+    query_string_parameters: queryOrLists(),
     body: optionalText,
     isBase64Encoded: optionalBoolean,
     requestContext: object({
