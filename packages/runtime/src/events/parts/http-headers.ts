@@ -130,15 +130,12 @@ export function checkHeaders(
     if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
     if (decides < 0) continue;
     decided |= 1 << decides;
-    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) failTwice(name);
+    // Several names stand for a method; what says something else under the same name has been refused.
+    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value)
+      fail('METHOD', name.lower);
   }
   // Length and encoding: a message that ends at two places (RFC 9112, 6.3).
   if ((decided & 3) === 3) fail('HEADER', 'content-length');
-}
-
-/** Refuses what says two things where it decides something. */
-export function failTwice({ decides, lower }: Name): never {
-  fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', lower);
 }
 
 /** A host that AWS gave: in the samples that it publishes, one request carries two of them, and the URL of a function has no name. */

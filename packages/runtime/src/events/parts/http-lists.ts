@@ -1,6 +1,6 @@
 import { checkWithin, fail } from './failure.ts';
-import { checkHeaders, facts, failTwice, isAwsHost, readText, wasSeen, type Name, type Read } from './http-headers.ts';
-import { HOST, OTHER_HOST } from './http-limits.ts';
+import { checkHeaders, facts, isAwsHost, readText, wasSeen, type Name, type Read } from './http-headers.ts';
+import { HOST, METHOD, OTHER_HOST } from './http-limits.ts';
 import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
 
 export const headerLists: Shape<Record<string, string[] | undefined> | null | undefined> = /* @__PURE__ */ optional(
@@ -32,7 +32,8 @@ export function readTexts(texts: unknown, name: Name): string | undefined {
   const [first] = texts as readonly (string | undefined)[];
   for (const text of texts as readonly unknown[]) {
     readText(text, name, '');
-    if (text !== first && decides >= 0) failTwice(name);
+    if (text !== first && decides >= 0)
+      fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', name.lower);
   }
   if (decides !== HOST || first === facts[HOST] || !areOfAws(facts[HOST], first)) return first;
   // Two of its own hosts, in one sample.

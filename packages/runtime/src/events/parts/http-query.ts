@@ -5,9 +5,6 @@ import type { HttpPolicy } from './http-policy.ts';
 import { array, map, matches, oneOrMany, optional, refine, string, type Shape } from './shape.ts';
 import { requireLine } from './text.ts';
 
-/** What most names look like. */
-const PLAIN_NAME = /^[A-Za-z][\w-]*$/;
-
 /** Parsers that nest parameters by their names take them for prototypes: `a[__proto__][b]`, `constructor.prototype.b`. */
 const POLLUTING = /__proto__|constructor\W+prototype/;
 
@@ -18,10 +15,8 @@ export function checkParameter(
   { query, unknownFields, maxQueryValueLength = MAX_QUERY_VALUE_LENGTH }: HttpPolicy,
 ): void {
   const pattern = query !== undefined && Object.hasOwn(query, name) ? query[name] : undefined;
-  if (!PLAIN_NAME.test(name)) {
-    requireLine(name);
-    if (POLLUTING.test(name)) fail('FORBIDDEN_KEY');
-  }
+  requireLine(name);
+  if (POLLUTING.test(name)) fail('FORBIDDEN_KEY');
   if (unknownFields === 'reject' && query !== undefined && pattern === undefined) fail('UNKNOWN_FIELD');
   if (text.length > maxQueryValueLength) fail('TOO_LARGE');
   requireLine(text);

@@ -44,12 +44,8 @@ function checkOverride(override: string, method: string | undefined, { methods }
   if (methods === undefined ? asked !== method : !methods.includes(asked)) fail('METHOD', '*');
 }
 
-/** What no name of a host has, nor a stop or a hyphen at the edge of a label (RFC 3986, 3.2.2). */
-const NO_NAME = /[^\w.-]|^[.-]|[.-]\.|\.-|[.-]$/;
-
-const isHostName = (text: string): boolean => text !== '' && text.length <= MAX_HOST && !NO_NAME.test(text);
-
-const ADDRESS = /^\[[\da-fA-F:.]+\]$/;
+/** Labels that neither begin nor end with a hyphen, or an address in brackets (RFC 3986, 3.2.2). */
+const HOST_NAME = /^(?:\w(?:[\w-]*\w)?(?:\.\w(?:[\w-]*\w)?)*|\[[\da-fA-F:.]+\])$/;
 
 /** The host that passed last: a function has few of them. */
 let lastHost: string | undefined;
@@ -60,12 +56,9 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
   if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost)) return;
   if (allowedHosts !== undefined && host === undefined) fail('HOST');
   for (const text of [host ?? [], facts[OTHER_HOST] ?? [], forwardedHost?.split(',') ?? []].flat()) {
-    let name = text.trim();
-    if (!isHostName(name)) {
-      // Without a port, and without the stop that ends a name.
-      name = name.replace(/\.?(?::\d{1,5})?$/, '');
-      if (!isHostName(name) && !ADDRESS.test(name) && !isAwsHost(name)) fail('HOST', '*');
-    }
+    // Without a port, and without the stop that ends a name.
+    const name = text.trim().replace(/\.?(?::\d{1,5})?$/, '');
+    if (name.length > MAX_HOST || !(HOST_NAME.test(name) || isAwsHost(name))) fail('HOST', '*');
     if (allowedHosts?.includes(name.toLowerCase()) === false) fail('NOT_ALLOWED', '*');
   }
   lastHost = host;

@@ -6,7 +6,7 @@ import { pathParameters, requestPath } from './http-path.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { query } from './http-query.ts';
 import { checkRawQuery } from './http-raw-query.ts';
-import { exactly, alsoWith, array, isObject, isText, line, object, optional, string, type Infer } from './shape.ts';
+import { exactly, alsoWith, array, isObject, line, object, optional, string, type Infer } from './shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
@@ -55,10 +55,12 @@ export type RequestV2 = Infer<typeof requestV2>;
 export const checkV2 = ({ rawQueryString, queryStringParameters }: RequestV2, policy: HttpPolicy): void =>
   checkRawQuery('rawQueryString', rawQueryString, policy, queryStringParameters);
 
-/** The host that a request of format 2.0 came in by; empty where the event is of another kind. */
-export const toDomainV2 = ({ version, requestContext, type }: Readonly<Record<string, unknown>>): string =>
-  version !== '2.0' || type !== undefined || !isObject(requestContext) || !isObject(requestContext['http'])
-    ? ''
-    : isText(requestContext['domainName'])
-      ? requestContext['domainName']
-      : '-';
+/** Tells requests of format 2.0 of a function URL and of an HTTP API apart: by the host that they came in by. */
+export const isV2 =
+  (isUrl: boolean) =>
+  ({ version, requestContext, type }: Readonly<Record<string, unknown>>): boolean =>
+    version === '2.0' &&
+    type === undefined &&
+    isObject(requestContext) &&
+    isObject(requestContext['http']) &&
+    String(requestContext['domainName']).includes('.lambda-url.') === isUrl;
