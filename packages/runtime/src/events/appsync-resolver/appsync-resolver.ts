@@ -1,5 +1,5 @@
 import { matching } from '../parts/matching.ts';
-import { checkWithin, fail, failWithin } from '../parts/failure.ts';
+import { fail, failWithin } from '../parts/failure.ts';
 import { optionalObject, optionalText } from '../parts/http-fields.ts';
 import { headerMap } from '../parts/http-headers.ts';
 import type { Limits } from '../parts/limits.ts';
@@ -74,10 +74,7 @@ function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy &
   }
 }
 
-function checkCall(
-  { info, typeName, fieldName }: AppsyncResolverCall,
-  { allowedFields }: AppsyncResolverPolicy,
-): void {
+function checkCall({ info, typeName, fieldName }: AppsyncResolverCall, { allowedFields }: AppsyncResolverPolicy): void {
   const field = `${info?.parentTypeName ?? typeName}.${info?.fieldName ?? fieldName}`;
   if (allowedFields?.includes(field) === false) fail('NOT_ALLOWED', 'info.fieldName');
 }

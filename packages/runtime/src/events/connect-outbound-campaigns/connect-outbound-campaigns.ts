@@ -26,6 +26,5 @@ export const connectOutboundCampaigns: EventSource<ConnectOutboundCampaignsEvent
     name: 'connect-outbound-campaigns',
     shape,
     matches: ({ InvocationMetadata, Items }) => isObject(InvocationMetadata) && isObject(Items),
-    check: ({ Items }, policy): void =>
-      requireCount(Items.CustomerProfiles.length, policy, 'Items.CustomerProfiles'),
+    check: ({ Items }, policy): void => requireCount(Items.CustomerProfiles.length, policy, 'Items.CustomerProfiles'),
   });

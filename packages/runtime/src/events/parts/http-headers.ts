@@ -131,16 +131,14 @@ export function checkHeaders(
     if (decides < 0) continue;
     decided |= 1 << decides;
     // Several names stand for a method; what says something else under the same name has been refused.
-    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value)
-      fail('METHOD', name.lower);
+    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) fail('METHOD', name.lower);
   }
   // Length and encoding: a message that ends at two places (RFC 9112, 6.3).
   if ((decided & 3) === 3) fail('HEADER', 'content-length');
 }
 
 /** A host that AWS gave: in the samples that it publishes, one request carries two of them, and the URL of a function has no name. */
-const AWS_HOST =
-  /^(?:[\w*.-]+\.execute-api\.[\w-]+\.amazonaws\.com(?:\.cn)?|<url-?id>\.lambda-url\.[\w-]+\.on\.aws)$/;
+const AWS_HOST = /^(?:[\w*.-]+\.execute-api\.[\w-]+\.amazonaws\.com(?:\.cn)?|<url-?id>\.lambda-url\.[\w-]+\.on\.aws)$/;
 
 export const isAwsHost = (host: unknown): boolean => isText(host) && AWS_HOST.test(host);
 

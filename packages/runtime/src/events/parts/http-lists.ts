@@ -11,7 +11,8 @@ export const headerLists: Shape<Record<string, string[] | undefined> | null | un
 export const headerMapOrLists: Shape<Record<string, string | string[]> | null | undefined> = /* @__PURE__ */ optional(
   refine(
     ownMap as Shape<Record<string, string | string[]>>,
-    (headers) => checkHeaders(headers, (value, name) => (isText(value) ? readText(value, name, '') : readTexts(value, name))),
+    (headers) =>
+      checkHeaders(headers, (value, name) => (isText(value) ? readText(value, name, '') : readTexts(value, name))),
     'headers',
   ),
 );
@@ -67,6 +68,4 @@ export function checkLists(event: Lists): void {
  * places (`apigw-websocket-request.json` of aws-lambda-go).
  */
 const isOfSample = ({ lower, decides }: Name, single: unknown, [value, next]: readonly unknown[]): boolean =>
-  decides === HOST
-    ? areOfAws(single, value)
-    : lower === 'x-forwarded-for' && value === '*.*.*.*' && next === undefined;
+  decides === HOST ? areOfAws(single, value) : lower === 'x-forwarded-for' && value === '*.*.*.*' && next === undefined;

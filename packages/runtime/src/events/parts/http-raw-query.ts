@@ -14,7 +14,12 @@ type Query = Readonly<Record<string, unknown>>;
  * of a repeated parameter with commas, and because a handler may read either. Where the event has parameters as well, which have
  * passed, they must be the same.
  */
-export function checkRawQuery(at: string, raw: string | null | undefined, policy: HttpPolicy, query?: Query | null): void {
+export function checkRawQuery(
+  at: string,
+  raw: string | null | undefined,
+  policy: HttpPolicy,
+  query?: Query | null,
+): void {
   // Events made by hand often leave it empty, and name the parameters alone.
   if (raw) checkWithin(at, () => checkPairs(raw, policy, query));
 }

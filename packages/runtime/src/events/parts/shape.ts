@@ -1,4 +1,5 @@
 import { fail } from './failure.ts';
+import type { HttpPolicy } from './http-policy.ts';
 import type { Limits } from './limits.ts';
 import {
   ANYTHING,
@@ -176,9 +177,9 @@ export const ownList = <T>(check: (items: readonly unknown[]) => void, name: str
   create({ kinds: LIST + OWN, check, name });
 
 /** A shape that has no check of its own, and then what `check` says. `STEADY` where the policy has no say in it. */
-export const refine = <T, P = Limits>(
+export const refine = <T>(
   shape: Shape<T>,
-  check: (value: T, policy: P, key: string) => void,
+  check: (value: T, policy: Limits & HttpPolicy, key: string) => void,
   name?: string,
   kinds: number = 0,
 ): Shape<T> => create({ ...shape, check, name, kinds: shape.kinds + kinds });

@@ -13,7 +13,12 @@ let inForce: Limits & Pick<HttpPolicy, 'query'>;
  * Visits each value of an event once. What must hold for all of them: bounded depth and size, finite numbers, plain data, and
  * no own key that pollutes a prototype when the event is merged or copied (CWE-1321). And for each what its shape says.
  */
-export function walk(value: unknown, shape: Shape, policy: Limits & Pick<HttpPolicy, 'query'>, characters: number): void {
+export function walk(
+  value: unknown,
+  shape: Shape,
+  policy: Limits & Pick<HttpPolicy, 'query'>,
+  characters: number,
+): void {
   remaining = characters;
   inForce = policy;
   visit(value, shape, policy.maxDepth, '');
