@@ -58,6 +58,8 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'hasReadCode',
     'isAtLeast',
     'isDay',
+    'listAdvisories',
+    'listUnrated',
     'loadPermissionTools',
     'loadRulePages',
     'loadRules',
