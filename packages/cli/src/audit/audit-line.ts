@@ -7,8 +7,8 @@ export interface AuditLine {
   readonly seq: number;
   readonly prev: string;
   readonly mac: string | undefined;
-  /** The line without its MAC: what the digest is of. */
-  readonly plain: string;
+  /** The line from its member `audit` on: what the digest is of. */
+  readonly hashed: string;
   /** Of a start: the key of the signatures, raw, as base64url. */
   readonly publicKey: string | undefined;
   /** Of a start: which secret the MACs are made with. */
@@ -24,26 +24,28 @@ const NUMBER = String.raw`\d{1,16}(?:\.\d{1,3})?`;
 const HASH = '[0-9a-f]{64}';
 const maybe = (member: string, value: string): string => `(?:,"${member}":${value})?`;
 const CHAIN = `,"chain":"(?<chain>[0-9a-f]{32})"`;
-const MAC = maybe('mac', `"(?<mac>${HASH})"`);
+const MAC = `(?:"_mac":"(?<mac>${HASH})",)?`;
 const PREV = `,"prev":"(?<prev>${HASH})"`;
 const SEQ = String.raw`,"seq":(?<seq>\d{1,15})`;
 const END = `,"timestamp":${NUMBER},"v":${FORMAT_VERSION}`;
 
+const METRIC = String.raw`${escape(METRIC_HEAD)}(?<metricTime>\d{1,16})\},`;
+
 /** Without names for its groups: there are many records, and each match would make an object of them. */
 const RECORD = createUnnamed(
-  String.raw`^\{(?:${escape(METRIC_HEAD)}\d{1,16}\},"audit":"record","audit_records":1|"audit":"record")` +
+  String.raw`^\{(?:${METRIC})?${MAC}"audit":"record"(?<count>,"audit_records":1)?` +
     `,"aws_request_id":${TEXT}${CHAIN}${maybe('code', TEXT)}${maybe('cold_start', '(?:true|false)')}` +
     `${maybe('duration_ms', NUMBER)},"event_source":${TEXT},"function_name":${TEXT},"function_version":${TEXT}` +
-    `,"log_group":${TEXT}${MAC},"outcome":${TEXT}${PREV}${maybe('remaining_time', NUMBER)}${maybe('route', TEXT)}` +
-    String.raw`${SEQ}${END}\}$`,
+    `,"log_group":${TEXT},"outcome":${TEXT}${PREV}${maybe('remaining_time', NUMBER)}${maybe('route', TEXT)}` +
+    String.raw`${SEQ},"timestamp":(?<time>${NUMBER}),"v":${FORMAT_VERSION}\}$`,
 );
 const START = new RegExp(
-  String.raw`^\{"audit":"start"${CHAIN},"function_name":${TEXT},"function_version":${TEXT}` +
-    `${maybe('key_id', '"(?<keyId>[0-9a-f]{16})"')},"log_group":${TEXT},"log_stream":${TEXT}${MAC}${PREV}` +
+  String.raw`^\{${MAC}"audit":"start"${CHAIN},"function_name":${TEXT},"function_version":${TEXT}` +
+    `${maybe('key_id', '"(?<keyId>[0-9a-f]{16})"')},"log_group":${TEXT},"log_stream":${TEXT}${PREV}` +
     String.raw`,"public_key":"(?<publicKey>[\w-]{43})"${SEQ}${END}${maybe('wrapped_key', '"[A-Za-z0-9+/=]{1,2000}"')}\}$`,
 );
 const SIGNED = new RegExp(
-  String.raw`^\{"audit":"(?:checkpoint|end)"${CHAIN}${MAC}${PREV},"records":\d{1,15}${SEQ}` +
+  String.raw`^\{${MAC}"audit":"(?:checkpoint|end)"${CHAIN}${PREV},"records":\d{1,15}${SEQ}` +
     String.raw`,"signature":"(?<signature>[\w-]{86})"${END}\}$`,
 );
 
@@ -51,14 +53,17 @@ const SIGNED = new RegExp(
 export function parseAuditLine(text: string): AuditLine | undefined {
   const record = RECORD.exec(text);
   if (record === null) return parseRareLine(text);
-  const [mac, prev = ''] = [record[2], record[3]];
+  const [, metricTime, mac, count, chain = '', prev = '', seq, time] = record;
+  // The metric is no part of what is hashed: it is what the rest says that it is.
+  if (metricTime !== (count === undefined ? undefined : time)) return undefined;
+  const hashed = toHashed(text);
   return {
     kind: 'record',
-    chain: record[1] ?? '',
-    seq: Number(record[4]),
+    chain,
+    seq: Number(seq),
     prev,
     mac,
-    plain: mac === undefined ? text : withoutMac(text),
+    hashed,
     publicKey: undefined,
     keyId: undefined,
     signature: undefined,
@@ -66,25 +71,19 @@ export function parseAuditLine(text: string): AuditLine | undefined {
 }
 
 function parseRareLine(text: string): AuditLine | undefined {
-  const kind = (['start', 'checkpoint', 'end'] as const).find((one) => text.startsWith(`{"audit":"${one}"`));
+  const hashed = toHashed(text);
+  const kind = (['start', 'checkpoint', 'end'] as const).find((one) => hashed.startsWith(`"audit":"${one}"`));
   const found = (kind === 'start' ? START : SIGNED).exec(text);
   if (kind === undefined || found?.groups === undefined) return undefined;
   const { chain = '', seq, prev = '', mac, publicKey, keyId, signature } = found.groups;
-  const plain = mac === undefined ? text : withoutMac(text);
-  return { kind, chain, seq: Number(seq), prev, mac, plain, publicKey, keyId, signature };
+  return { kind, chain, seq: Number(seq), prev, mac, hashed, publicKey, keyId, signature };
 }
+
+/** No value holds a quotation mark: there is one such member. */
+const toHashed = (text: string): string => text.slice(text.indexOf('"audit":"'));
 
 function createUnnamed(pattern: string): RegExp {
   return new RegExp(pattern.replaceAll(/\(\?<\w+>/g, '('));
-}
-
-const MAC_START = ',"mac":"';
-const MAC_LENGTH = MAC_START.length + 64 + 1;
-
-/** No value holds a quotation mark: there is one such member. */
-function withoutMac(text: string): string {
-  const at = text.indexOf(MAC_START);
-  return text.slice(0, at) + text.slice(at + MAC_LENGTH);
 }
 
 /** `text` without its only `part`: no value holds a quotation mark. */

@@ -31,7 +31,7 @@ export class ChainVerifier {
   }
 
   add(line: AuditLine, place: Place): void {
-    const digest = hash('sha256', line.plain, 'hex');
+    const digest = hash('sha256', line.hashed, 'hex');
     const seen: Seen = { seq: line.seq, digest, place, isBad: !this.#checkMac(line, digest, place) };
     const known = this.#findKnown(line.seq);
     if (known !== undefined) return this.#tellCopy(known, seen);

@@ -1,25 +1,28 @@
 import { METRIC_HEAD } from '@sallyport/runtime/audit-log/format';
 
 const METRIC_START = `{${METRIC_HEAD}`;
-const MARKS = ['{"audit":"', '{"_aws":{'] as const;
+const MARKS = ['{"audit":"', '{"_mac":"', '{"_aws":{'] as const;
 /** The same inside a JSON string, as exports of CloudWatch hold messages. */
-const QUOTED_MARKS = [String.raw`"{\"audit\":\"`, String.raw`"{\"_aws\":{`] as const;
+const QUOTED_MARKS = [String.raw`"{\"audit\":\"`, String.raw`"{\"_mac\":\"`, String.raw`"{\"_aws\":{`] as const;
 
 /**
  * What may be lines of an audit log in one line of a file: the line itself, what stands behind a prefix (a time, as exports to S3 and
  * `aws logs tail` write it), or the messages in JSON (`aws logs filter-log-events`, subscriptions). Metrics of others are left out.
  */
 export function findAuditTexts(line: string): readonly string[] {
-  if (line.startsWith(METRIC_START) || line.startsWith(MARKS[0])) return [line.trimEnd()];
+  if (line.startsWith(METRIC_START) || line.startsWith(MARKS[0]) || line.startsWith(MARKS[1])) return [line.trimEnd()];
   const at = findFirst(line, MARKS, 0);
   const quotedAt = findFirst(line, QUOTED_MARKS, 0);
   if (quotedAt !== -1 && (at === -1 || quotedAt < at)) return findQuoted(line, quotedAt);
   return at === -1 ? [] : [line.slice(at).trimEnd()].filter(isAudit);
 }
 
-/** Metrics of others begin alike; a line of the log that was cut off within its metric is still one. */
+/** Metrics of others begin alike; a line of the log that was cut off within its metric or MAC is still one. */
 const isAudit = (text: string): boolean =>
-  text.includes('"audit":"') || text.startsWith(METRIC_START) || METRIC_START.startsWith(text);
+  text.includes('"audit":"') ||
+  text.startsWith(MARKS[1]) ||
+  text.startsWith(METRIC_START) ||
+  METRIC_START.startsWith(text);
 
 function findFirst(line: string, marks: readonly string[], from: number): number {
   const places = marks.map((mark) => line.indexOf(mark, from)).filter((place) => place !== -1);

@@ -33,8 +33,8 @@ export class SignatureChecker {
     }
   }
 
-  add({ seq, plain, signature = '' }: AuditLine, place: Place): void {
-    const bytes = Buffer.from(without(plain, `,"signature":"${signature}"`), 'latin1');
+  add({ seq, hashed, signature = '' }: AuditLine, place: Place): void {
+    const bytes = Buffer.from(without(hashed, `,"signature":"${signature}"`), 'latin1');
     this.#pending.push({ seq, place, bytes, signature: Buffer.from(signature, 'base64url') });
     if (this.#pending.length > MAX_PENDING) this.#flush();
   }

@@ -66,11 +66,25 @@ describe('what stands around the lines', () => {
     ]);
   });
 
+  it('is told where a line was cut off in its MAC', () => {
+    const bare = record.slice(record.indexOf('"_mac":"'));
+    expect(toKinds(verify([start, `{${bare.slice(0, 20)}`]))).toEqual(['malformed']);
+    expect(toKinds(verify([start.slice(0, 20)]))).toEqual(['malformed']);
+  });
+
   it.each([
     ['a member more', record.replace('"v":1', '"v":1,"w":1')],
     ['a member twice', record.replace('"outcome":"accepted"', '"outcome":"accepted","outcome":"rejected"')],
     ['a space', record.replace('"outcome":"accepted"', '"outcome": "accepted"')],
     ['an escape', record.replace('"accepted"', '"\\u0061ccepted"')],
+    ['another time in its metric', record.replace(/"Timestamp":\d/, '"Timestamp":9')],
+    ['another metric', record.replace('"Unit":"Count"', '"Unit":"Bytes"')],
+    ['no metric', record.replace(/"_aws":.*?\},(?=")/, '')],
+    ['no count', record.replace('"audit_records":1,', '')],
+    [
+      'another place of its MAC',
+      record.replace(/"_mac":"[^"]*",/, '').replace('"v":1', `"v":1,"_mac":"${'0'.repeat(64)}"`),
+    ],
     ['another version', record.replace('"v":1', '"v":2')],
   ])('is no line of the log: %s', (_name, line) => expect(toKinds(verify([start, line]))).toContain('malformed'));
 });

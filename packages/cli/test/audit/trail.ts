@@ -62,8 +62,8 @@ export const toKinds = ({ problems }: Verification): readonly string[] =>
 export const field = (line: string | undefined, name: string): string =>
   String((JSON.parse(line ?? '{}') as Record<string, unknown>)[name]);
 
-const withoutMember = (line: string, name: string): string => line.replace(new RegExp(`,"${name}":"[^"]*"`), '');
-const digestOf = (line: string): string => crypto.hash('sha256', withoutMember(line, 'mac'), 'hex');
+const toHashed = (line: string): string => line.slice(line.indexOf('"audit":"'));
+const digestOf = (line: string): string => crypto.hash('sha256', toHashed(line), 'hex');
 
 /** What whoever tampers may know besides the lines. */
 export interface Knowledge {
@@ -94,14 +94,14 @@ export function mend(lines: readonly string[], { keyAt: known }: Knowledge = {})
       .replace(/"prev":"[^"]*"/, `"prev":"${prev}"`)
       .replace(/"public_key":"[^"]*"/, `"public_key":"${x}"`);
     if (text.includes('"signature"')) {
-      const bytes = Buffer.from(withoutMember(withoutMember(text, 'mac'), 'signature'));
+      const bytes = Buffer.from(toHashed(text).replace(/,"signature":"[^"]*"/, ''));
       const signature = crypto.sign(null, bytes, privateKey).toString('base64url');
       text = text.replace(/"signature":"[^"]*"/, `"signature":"${signature}"`);
     }
     if (known !== undefined && seq >= known.from) {
       const macs = new MacSequence(crypto, Buffer.alloc(32, known.key));
       for (let at = known.from; at < seq; at += 1) macs.step();
-      text = text.replace(/"mac":"[^"]*"/, `"mac":"${macs.of(digestOf(text))}"`);
+      text = text.replace(/"_mac":"[^"]*"/, `"_mac":"${macs.of(digestOf(text))}"`);
     }
     prev = digestOf(text);
     mended.push(text);

@@ -5,79 +5,68 @@ import { MacSequence, toChainKey, toKeyId } from './format.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import type { SandboxNames } from './names-text.ts';
 import type { AuditSecret } from './parse-secret.ts';
-import type { RecordEncoder } from './record-line.ts';
+import { toLine, type Line } from './line.ts';
+import { createRecordEncoder, type RecordLineOptions } from './record-line.ts';
 import type { LineWriter } from './write-line.ts';
 
 /** What a chain is made with. */
 export interface ChainParts {
   readonly write: LineWriter;
-  /** Of a chain's records. */
-  readonly createEncoder: (chain: string) => RecordEncoder;
+  readonly records: RecordLineOptions;
   readonly secret: AuditSecret | undefined;
   readonly names: SandboxNames;
 }
 
 /** One chain of lines, from its start to its end. A line that cannot be written leaves the chain as it was. */
-export class Chain {
-  readonly #crypto: typeof Crypto;
-  readonly #write: LineWriter;
-  readonly #encode: RecordEncoder;
-  readonly #id: string;
-  readonly #signingKey: KeyObject;
-  /** Where there is a secret. */
-  readonly #macs: MacSequence | undefined;
-  #seq = 0;
-  #prev: string = NO_HASH;
-  #records = 0;
-  #nextCheckpoint: number = toCheckpointAfter(0);
-  #checkpointAt: number;
-
-  constructor(crypto: typeof Crypto, { write, createEncoder, secret, names }: ChainParts) {
-    this.#crypto = crypto;
-    this.#write = write;
-    this.#id = crypto.randomBytes(16).toString('hex');
-    this.#encode = createEncoder(this.#id);
-    const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519');
-    this.#signingKey = privateKey;
-    this.#checkpointAt = Date.now();
-    if (secret !== undefined) {
-      this.#macs = new MacSequence(crypto, toChainKey(crypto, secret.bytes, this.#id));
-    }
-    const start = toStartLine(this.#id, this.#checkpointAt, names, publicKey, toSecretMembers(crypto, secret));
-    this.#append(start, ',"prev":"');
-  }
-
+export interface Chain {
   /** Appends a record, and a checkpoint where one is due. */
-  record(context: AuditContext, fields: AuditFields): void {
-    const timestamp = Date.now();
-    this.#append(this.#encode(context, fields, this.#seq, this.#prev, timestamp), ',"outcome":"');
-    this.#records += 1;
-    const isDue = this.#records >= this.#nextCheckpoint || timestamp - this.#checkpointAt >= CHECKPOINT_INTERVAL;
-    if (isDue) this.sign('checkpoint');
-  }
-
+  readonly record: (context: AuditContext, fields: AuditFields) => void;
   /** Appends a signed line about all before it. */
-  sign(kind: 'checkpoint' | 'end'): void {
-    const timestamp = Date.now();
-    const head =
-      `{"audit":"${kind}","chain":"${this.#id}","prev":"${this.#prev}","records":${this.#records}` +
-      `,"seq":${this.#seq}`;
-    const tail = `,"timestamp":${timestamp},"v":${FORMAT_VERSION}}`;
-    const bytes = Buffer.from(head + tail, 'latin1');
-    const signature = this.#crypto.sign(null, bytes, this.#signingKey).toString('base64url');
-    this.#append(`${head},"signature":"${signature}"${tail}`, ',"prev":"');
-    this.#nextCheckpoint = toCheckpointAfter(this.#records);
-    this.#checkpointAt = timestamp;
-  }
+  readonly sign: (kind: 'checkpoint' | 'end') => void;
+}
 
-  /** Appends a line; a MAC stands before its member `next`. */
-  #append(line: string, next: ',"outcome":"' | ',"prev":"'): void {
-    const digest = this.#crypto.hash('sha256', line, 'hex');
-    this.#write(this.#macs === undefined ? line : line.replace(next, `,"mac":"${this.#macs.of(digest)}"${next}`));
-    this.#macs?.step();
-    this.#prev = digest;
-    this.#seq += 1;
-  }
+/** Starts a chain. */
+export function createChain(crypto: typeof Crypto, { write, records: options, secret, names }: ChainParts): Chain {
+  const id = crypto.randomBytes(16).toString('hex');
+  const { take, encode } = createRecordEncoder(id, secret !== undefined, options);
+  const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519');
+  const macs = secret === undefined ? undefined : new MacSequence(crypto, toChainKey(crypto, secret.bytes, id));
+  let seq = 0;
+  let prev: string = NO_HASH;
+  let records = 0;
+  let nextCheckpoint = toCheckpointAfter(0);
+  let checkpointAt = Date.now();
+
+  const append = ({ bytes, hashed, macAt }: Line): void => {
+    const digest = crypto.hash('sha256', hashed, 'hex');
+    if (macs !== undefined) bytes.write(macs.of(digest), macAt, 'latin1');
+    write(bytes);
+    macs?.step();
+    prev = digest;
+    seq += 1;
+  };
+  const sign = (kind: 'checkpoint' | 'end'): void => {
+    const timestamp = Date.now();
+    const head = `"audit":"${kind}","chain":"${id}","prev":"${prev}","records":${records},"seq":${seq}`;
+    const tail = `,"timestamp":${timestamp},"v":${FORMAT_VERSION}`;
+    const bytes = Buffer.from(`${head}${tail}}`, 'latin1');
+    const signature = crypto.sign(null, bytes, privateKey).toString('base64url');
+    append(toLine(`${head},"signature":"${signature}"${tail}`, macs !== undefined));
+    nextCheckpoint = toCheckpointAfter(records);
+    checkpointAt = timestamp;
+  };
+  const start = toStartMembers(id, checkpointAt, names, publicKey, toSecretMembers(crypto, secret));
+  append(toLine(start, macs !== undefined));
+  return {
+    record: (context, fields) => {
+      const timestamp = Date.now();
+      take(context, fields);
+      append(encode(seq, prev, timestamp));
+      records += 1;
+      if (records >= nextCheckpoint || timestamp - checkpointAt >= CHECKPOINT_INTERVAL) sign('checkpoint');
+    },
+    sign,
+  };
 }
 
 interface SecretMembers {
@@ -93,8 +82,8 @@ function toSecretMembers(crypto: typeof Crypto, secret: AuditSecret | undefined)
   };
 }
 
-/** The first line: its number is 0, and nothing is before it. */
-function toStartLine(
+/** The members of the first line: its number is 0, and nothing is before it. */
+function toStartMembers(
   chain: string,
   timestamp: number,
   { functionName, functionVersion, logGroup, logStream }: SandboxNames,
@@ -103,9 +92,9 @@ function toStartLine(
 ): string {
   const { x = '' } = publicKey.export({ format: 'jwk' });
   return (
-    `{"audit":"start","chain":"${chain}","function_name":"${functionName}"` +
+    `"audit":"start","chain":"${chain}","function_name":"${functionName}"` +
     `,"function_version":"${functionVersion}"${keyId},"log_group":"${logGroup}"` +
     `,"log_stream":"${logStream}","prev":"${NO_HASH}","public_key":"${x}"` +
-    `,"seq":0,"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}}`
+    `,"seq":0,"timestamp":${timestamp},"v":${FORMAT_VERSION}${wrapped}`
   );
 }

@@ -1,9 +1,8 @@
 import { AuditError } from './audit-error.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
-import { Chain } from './chain.ts';
+import { createChain, type Chain } from './chain.ts';
 import { readNames } from './names-text.ts';
 import { parseSecret, type AuditKey, type AuditSecret, type WrappedAuditKey } from './parse-secret.ts';
-import { createRecordEncoder } from './record-line.ts';
 import { createLineWriter } from './write-line.ts';
 
 export interface AuditLogOptions {
@@ -47,9 +46,9 @@ export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
 
   const start = (context: AuditContext): Chain => {
     const crypto = process.getBuiltinModule('node:crypto');
-    const started = new Chain(crypto, {
+    const started = createChain(crypto, {
       write: createLineWriter(fd),
-      createEncoder: (id) => createRecordEncoder({ emf, routes }, id),
+      records: { emf, routes },
       secret,
       names: readNames(context),
     });

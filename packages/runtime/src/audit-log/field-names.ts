@@ -17,6 +17,7 @@ const name = (ocsf: string, ecs: string, otel: string): FieldName => ({ ocsf, ec
  * https://opentelemetry.io/docs/specs/semconv/faas/
  */
 export const fieldNames: Readonly<Record<string, FieldName>> = {
+  _mac: name('unmapped', 'labels.mac', 'sallyport.mac'),
   audit: name('activity_name', 'event.action', 'event.name'),
   aws_request_id: name('api.request.uid', 'faas.execution', 'faas.invocation_id'),
   chain: name('metadata.correlation_uid', 'labels.chain', 'sallyport.chain'),
@@ -28,7 +29,6 @@ export const fieldNames: Readonly<Record<string, FieldName>> = {
   function_version: name('resources.version', 'faas.version', 'faas.version'),
   log_group: name('metadata.log_name', 'labels.log_group', 'aws.log.group.names'),
   log_stream: name('metadata.log_provider', 'labels.log_stream', 'aws.log.stream.names'),
-  mac: name('unmapped', 'labels.mac', 'sallyport.mac'),
   outcome: name('status', 'event.outcome', 'sallyport.outcome'),
   prev: name('unmapped', 'labels.prev', 'sallyport.prev'),
   remaining_time: name('unmapped', 'labels.remaining_time', 'sallyport.remaining_time'),

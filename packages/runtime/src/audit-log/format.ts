@@ -3,19 +3,20 @@ import type * as Crypto from 'node:crypto';
 /*
  * The log, line by line. Each line is JSON in the canonical form of RFC 8785: ASCII, members in sorted order, no white space.
  *
- *   start       first line of a chain: audit, chain, function_name, function_version, key_id?, log_group, log_stream, mac?, prev,
+ *   start       first line of a chain: _mac?, audit, chain, function_name, function_version, key_id?, log_group, log_stream, prev,
  *               public_key, seq (0), timestamp, v, wrapped_key?
- *   record      one invocation: _aws?, audit, audit_records?, aws_request_id, chain, code?, cold_start?, duration_ms?, event_source,
- *               function_name, function_version, log_group, mac?, outcome, prev, remaining_time?, route?, seq, timestamp, v
- *   checkpoint  after 32, 64, 128, 256 records and every 256 more, or 60 s, and on SIGTERM; end, on close: audit, chain, mac?, prev, records,
- *               seq, signature, timestamp, v
+ *   record      one invocation: _aws?, _mac?, audit, audit_records?, aws_request_id, chain, code?, cold_start?, duration_ms?, event_source,
+ *               function_name, function_version, log_group, outcome, prev, remaining_time?, route?, seq, timestamp, v
+ *   checkpoint  after 32, 64, 128, 256 records and every 256 more, or 60 s, and on SIGTERM; end, on close: _mac?, audit, chain, prev,
+ *               records, seq, signature, timestamp, v
  *
  * chain       128 random bits, one chain for each sandbox
  * seq         0, 1, 2, … over all lines of the chain
- * prev        digest of the line before: SHA-256 over the line without its member `mac` and its line feed; 64 zeros at the start
- * mac         HMAC-SHA-256 over the digest of the line (32 bytes), under K(seq): K(0) = HMAC-SHA-256(secret, CHAIN_LABEL + chain),
+ * prev        digest of the line before: SHA-256 over the line from its member `audit` on, without its line feed; 64 zeros at the start
+ * _aws        METRIC_HEAD and `timestamp`, where there is `audit_records`: nothing that the digest does not cover
+ * _mac        HMAC-SHA-256 over the digest of the line (32 bytes), under K(seq): K(0) = HMAC-SHA-256(secret, CHAIN_LABEL + chain),
  *             K(i + 1) = SHA-256(K(i)). A key is forgotten as soon as its line is written.
- * signature   ed25519 over the line without its members `mac` and `signature`, base64url, under the key of the start line (raw, base64url)
+ * signature   ed25519 over what the digest is of, without the member `signature`, base64url, under the key of the start line (raw, base64url)
  * key_id      the first 64 bits of HMAC-SHA-256(secret, KEY_LABEL): which secret it was
  */
 

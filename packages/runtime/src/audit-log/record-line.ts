@@ -1,6 +1,8 @@
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import { cleanMilliseconds, cleanRequestId } from './clean-value.ts';
-import { FORMAT_VERSION, METRIC_HEAD } from './format.ts';
+import { FORMAT_VERSION, METRIC_HEAD, NO_HASH } from './format.ts';
+import { createLineBytes } from './line-bytes.ts';
+import { MAC_MEMBER, type Line } from './line.ts';
 import { createToRepeatedParts, isRepeated } from './repeated-parts.ts';
 
 export interface RecordLineOptions {
@@ -10,14 +12,15 @@ export interface RecordLineOptions {
   readonly routes: ReadonlySet<string> | undefined;
 }
 
-/** The line of one invocation, without its MAC: given its number, the digest of the line before, and the time in milliseconds. */
-export type RecordEncoder = (
-  context: Partial<AuditContext>,
-  fields: Partial<AuditFields>,
-  seq: number,
-  prev: string,
-  timestamp: number,
-) => string;
+type Context = Partial<AuditContext>;
+type Fields = Partial<AuditFields>;
+
+export interface RecordEncoder {
+  /** Takes what the next line is about. */
+  readonly take: (context: Context, fields: Fields) => void;
+  /** The line, given its number, the digest of the line before, and the time in milliseconds. */
+  readonly encode: (seq: number, prev: string, timestamp: number) => Line;
+}
 
 const NOTHING = {};
 
@@ -25,37 +28,74 @@ const NOTHING = {};
  * Writes the records of one chain. It names each member that it takes; whatever else the caller's objects hold is never read. Every value
  * is of a closed set, a number, or checked by `clean-value.ts`, so nothing needs escaping.
  */
-// Much of what an invocation costs it pays before its code is compiled, and for compiling it: so there are few functions, what comes
-// again is a text already, and one built-in puts the rest between.
-export function createRecordEncoder({ emf, routes }: RecordLineOptions, chain: string): RecordEncoder {
+export function createRecordEncoder(chain: string, hasMac: boolean, { emf, routes }: RecordLineOptions): RecordEncoder {
   const toRepeatedParts = createToRepeatedParts(chain, routes);
-  let parts = toRepeatedParts(NOTHING, NOTHING);
-  const start = emf ? `{${METRIC_HEAD}` : '{"audit":"record","aws_request_id":"';
-  const afterTime = emf ? '},"audit":"record","audit_records":1,"aws_request_id":"' : '';
-  const end = `,"v":${FORMAT_VERSION}}`;
-  const encode: RecordEncoder = (context, fields, seq, prev, timestamp) => {
-    try {
-      if (!isRepeated(parts, context, fields)) parts = toRepeatedParts(context, fields);
-      const duration = cleanMilliseconds(fields.durationMs);
-      const remaining = cleanMilliseconds(context.getRemainingTimeInMillis?.());
-      return start.concat(
-        emf ? `${timestamp}` : '',
-        afterTime,
-        cleanRequestId(context.awsRequestId),
-        parts.beforeDuration,
-        duration === undefined ? '' : `,"duration_ms":${duration}`,
-        parts.beforePrev,
-        prev,
-        remaining === undefined ? '"' : `","remaining_time":${Math.floor(remaining)}`,
-        parts.beforeSeq,
-        `${seq},"timestamp":${timestamp}`,
-        end,
-      );
-    } catch (error) {
-      if (context === NOTHING) throw error;
-      // A getter that throws, or nothing to read from: that costs the values, never the record.
-      return encode(NOTHING, NOTHING, seq, prev, timestamp);
+  let repeated = toRepeatedParts(NOTHING, NOTHING);
+  let lastId: unknown;
+  let lastDuration: unknown;
+  let lastRemaining: unknown;
+  let lastTime = 0;
+
+  const { add, set, read } = createLineBytes();
+  add(emf ? `{${METRIC_HEAD}` : '{');
+  const metricTime = emf ? add('0') : undefined;
+  add(`${emf ? '},' : ''}${hasMac ? MAC_MEMBER[0] : ''}`);
+  const mac = add(hasMac ? MAC_MEMBER[1] : '');
+  add(hasMac ? MAC_MEMBER[2] : '');
+  const hashed = add(`"audit":"record",${emf ? '"audit_records":1,' : ''}"aws_request_id":"`);
+  const id = add(cleanRequestId(undefined));
+  const beforeDuration = add(repeated.beforeDuration);
+  const duration = add('');
+  const beforePrev = add(repeated.beforePrev);
+  const prevPart = add(NO_HASH);
+  const remaining = add('"');
+  const beforeSeq = add(repeated.beforeSeq);
+  const seqPart = add('0');
+  add(',"timestamp":');
+  const time = add('0');
+  add(`,"v":${FORMAT_VERSION}}\n`);
+
+  const setRepeated = (context: Context, fields: Fields): void => {
+    repeated = toRepeatedParts(context, fields);
+    set(beforeDuration, repeated.beforeDuration);
+    set(beforePrev, repeated.beforePrev);
+    set(beforeSeq, repeated.beforeSeq);
+  };
+  const setFields = (context: Context, fields: Fields): void => {
+    // Before all others: it is the caller's code, and may itself write a record.
+    const remainingTime: unknown = context.getRemainingTimeInMillis?.();
+    if (!isRepeated(repeated, context, fields)) setRepeated(context, fields);
+    const { awsRequestId } = context;
+    if (awsRequestId !== lastId) set(id, cleanRequestId((lastId = awsRequestId)));
+    const { durationMs } = fields;
+    if (durationMs !== lastDuration) {
+      const cleaned = cleanMilliseconds((lastDuration = durationMs));
+      set(duration, cleaned === undefined ? '' : `,"duration_ms":${cleaned}`);
+    }
+    if (remainingTime !== lastRemaining) {
+      const cleaned = cleanMilliseconds((lastRemaining = remainingTime));
+      set(remaining, cleaned === undefined ? '"' : `","remaining_time":${Math.floor(cleaned)}`);
     }
   };
-  return encode;
+  const setTime = (timestamp: number): void => {
+    const text = `${(lastTime = timestamp)}`;
+    set(time, text);
+    if (metricTime !== undefined) set(metricTime, text);
+  };
+  return {
+    take: (context, fields) => {
+      try {
+        setFields(context, fields);
+      } catch {
+        // A getter that throws, or nothing to read from: that costs the values, never the record.
+        setFields(NOTHING, NOTHING);
+      }
+    },
+    encode: (seq, prev, timestamp) => {
+      set(prevPart, prev);
+      set(seqPart, `${seq}`);
+      if (timestamp !== lastTime) setTime(timestamp);
+      return read(mac, hashed);
+    },
+  };
 }

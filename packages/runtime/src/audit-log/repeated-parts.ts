@@ -8,10 +8,14 @@ type Fields = Partial<AuditFields>;
 
 /** The parts of a record that are most often those of the record before, as text, and the values that they were made of. */
 export interface RepeatedParts {
-  readonly context: Readonly<
-    Record<keyof Pick<AuditContext, 'functionName' | 'functionVersion' | 'logGroupName'>, unknown>
-  >;
-  readonly fields: Readonly<Record<Exclude<keyof AuditFields, 'durationMs'>, unknown>>;
+  readonly functionName: unknown;
+  readonly functionVersion: unknown;
+  readonly logGroupName: unknown;
+  readonly source: unknown;
+  readonly outcome: unknown;
+  readonly route: unknown;
+  readonly code: unknown;
+  readonly coldStart: unknown;
   /** From the end of `aws_request_id` to `cold_start`. */
   readonly beforeDuration: string;
   /** From `event_source` to the value of `prev`. */
@@ -21,16 +25,16 @@ export interface RepeatedParts {
 }
 
 /** Whether the parts are those of a record with these values. */
-export function isRepeated({ context, fields }: RepeatedParts, newContext: Context, newFields: Fields): boolean {
+export function isRepeated(parts: RepeatedParts, context: Context, fields: Fields): boolean {
   return (
-    newContext.functionName === context.functionName &&
-    newContext.functionVersion === context.functionVersion &&
-    newContext.logGroupName === context.logGroupName &&
-    newFields.source === fields.source &&
-    newFields.outcome === fields.outcome &&
-    newFields.route === fields.route &&
-    newFields.code === fields.code &&
-    newFields.coldStart === fields.coldStart
+    context.functionName === parts.functionName &&
+    context.functionVersion === parts.functionVersion &&
+    context.logGroupName === parts.logGroupName &&
+    fields.source === parts.source &&
+    fields.outcome === parts.outcome &&
+    fields.route === parts.route &&
+    fields.code === parts.code &&
+    fields.coldStart === parts.coldStart
   );
 }
 
@@ -51,8 +55,14 @@ export function createToRepeatedParts(chain: string, routes: ReadonlySet<string>
     }
     const result = outcomes.find((one) => one === outcome) ?? WITHHELD;
     return {
-      context: { functionName, functionVersion, logGroupName },
-      fields: { source, outcome, route, code, coldStart },
+      functionName,
+      functionVersion,
+      logGroupName,
+      source,
+      outcome,
+      route,
+      code,
+      coldStart,
       beforeDuration:
         `","chain":"${chain}"${toCode(code)}` + (typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : ''),
       beforePrev: `,"event_source":"${toSource(source)}","function_name":"${names},"outcome":"${result}","prev":"`,

@@ -1,7 +1,7 @@
 import { AuditError } from './audit-error.ts';
 
-/** Writes one line and its line feed, all of it or with an error. */
-export type LineWriter = (line: string) => void;
+/** Writes one line, its line feed included, all of it or with an error. */
+export type LineWriter = (line: Buffer) => void;
 
 const MAX_TRIES = 1000;
 
@@ -13,13 +13,11 @@ export function createLineWriter(fd: number): LineWriter {
   const { writeSync } = process.getBuiltinModule('node:fs');
   let isBroken = false;
   return (line) => {
-    const text = isBroken ? `\n${line}\n` : `${line}\n`;
+    const bytes = isBroken ? Buffer.concat([Buffer.from('\n'), line]) : line;
     isBroken = true;
-    // ASCII: as many bytes as characters.
-    let done = 0;
-    for (let tries = 0; done < text.length;) {
+    for (let done = 0, tries = 0; done < bytes.length;) {
       try {
-        done += writeSync(fd, done === 0 ? text : text.slice(done));
+        done += writeSync(fd, done === 0 ? bytes : bytes.subarray(done));
       } catch (error) {
         const { code = 'unknown error' } = error as NodeJS.ErrnoException;
         if (code !== 'EAGAIN' || tries >= MAX_TRIES) throw toWriteError(code);

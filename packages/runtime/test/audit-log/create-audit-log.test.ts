@@ -7,6 +7,8 @@ import { context, fields, parse, readLog } from './sample-log.ts';
 
 const KEY = 'ab'.repeat(32);
 const sha256 = (data: string | Buffer): ReturnType<typeof Buffer.alloc> => createHash('sha256').update(data).digest();
+/** The line from its member `audit` on. */
+const toHashed = (line: string): string => line.slice(line.indexOf('"audit":"'));
 const records = (count: number) => (log: { record: (c: typeof context, f: typeof fields) => void }) => {
   for (let at = 0; at < count; at += 1) log.record(context, fields);
 };
@@ -71,7 +73,9 @@ describe('the audit log', () => {
     const lines = readLog(records(100));
     for (const [at, line] of lines.entries()) {
       const before = lines[at - 1];
-      expect(parse(line)['prev']).toBe(before === undefined ? '0'.repeat(64) : sha256(before).toString('hex'));
+      expect(parse(line)['prev']).toBe(
+        before === undefined ? '0'.repeat(64) : sha256(toHashed(before)).toString('hex'),
+      );
     }
   });
 
@@ -82,9 +86,12 @@ describe('the audit log', () => {
       .update(`sallyport audit chain 1:${String(chain)}`)
       .digest();
     for (const line of lines) {
-      const { mac } = parse(line);
-      const signed = line.replace(`,"mac":"${String(mac)}"`, '');
-      expect(createHmac('sha256', key).update(sha256(signed)).digest('hex')).toBe(mac);
+      const { _mac } = parse(line);
+      expect(
+        createHmac('sha256', key)
+          .update(sha256(toHashed(line)))
+          .digest('hex'),
+      ).toBe(_mac);
       key = sha256(key);
     }
   });
@@ -107,7 +114,7 @@ describe('the audit log', () => {
     ]);
     for (const line of signed) {
       const signature = String(parse(line)['signature']);
-      const bytes = Buffer.from(line.replace(`,"signature":"${signature}"`, ''));
+      const bytes = Buffer.from(toHashed(line).replace(`,"signature":"${signature}"`, ''));
       expect(verify(null, bytes, publicKey, Buffer.from(signature, 'base64url'))).toBe(true);
     }
   });
@@ -131,6 +138,19 @@ describe('the audit log', () => {
     expect(lines.map((line) => parse(line)['audit']).join(' ')).toBe(
       'start record record record checkpoint record end',
     );
+  });
+
+  it('keeps its chain where to ask for the remaining time writes a record', () => {
+    const lines = readLog((log) => {
+      log.record({ ...context, getRemainingTimeInMillis: () => (log.record(context, fields), 1) }, fields);
+    });
+    expect(lines.map((line) => parse(line)).map(({ seq, remaining_time }) => [seq, remaining_time])).toEqual([
+      [0, undefined],
+      [1, 2999],
+      [2, 1],
+      [3, undefined],
+    ]);
+    expect(parse(lines[2])['prev']).toBe(sha256(toHashed(lines[1] ?? '')).toString('hex'));
   });
 
   it('is canonical JSON', () => {
