@@ -87,6 +87,7 @@ const PUBLIC: Readonly<Record<string, readonly string[]>> = {
     'findUselessStatements',
     'lintPolicy',
     'lintPolicyText',
+    'locateStatement',
     'minimise',
     'parsePolicy',
     'parsePolicyText',
