@@ -1,4 +1,5 @@
 import { parseBase64url, toBase64url } from './base64url.ts';
+import { checkOptions } from './check-options.ts';
 import { EncryptionError } from './encryption-error.ts';
 import type { EncryptionContext } from './envelope/data-key-source.ts';
 import type { Envelope } from './envelope/envelope.ts';
@@ -30,25 +31,31 @@ export type Decrypted<Whole, Field extends string> = {
   [Name in keyof Whole]: Name extends Field ? unknown : Whole[Name];
 };
 
-/** Encrypts single fields of records, such as items of a table, and leaves the others to be read and searched. */
+/** Encrypts single fields of records, such as items of a table, and leaves the others to be read and searched. Throws `ERR_OPTION_INVALID`. */
 export function fieldCipher<Field extends string>(
   envelope: Envelope,
-  { fields, context = {} }: FieldCipherOptions<Field>,
+  options: FieldCipherOptions<Field>,
 ): FieldCipher<Field> {
-  if (fields.includes('__proto__' as Field)) {
-    throw new EncryptionError('ERR_OPTION_INVALID', 'a field cannot be called `__proto__`');
-  }
+  const { fields, context = {} } = checkOptions(options, ['fields', 'context']);
+  if (typeof envelope?.encrypt !== 'function') throw toBadOption('the first argument is no envelope');
+  if (!Array.isArray(fields) || fields.length === 0 || !fields.every(isFieldName))
+    throw toBadOption('`fields` is no list of names, other than `__proto__`');
   const change = async (
     record: object,
     turn: (value: unknown, field: Field) => Promise<unknown>,
   ): Promise<Record<string, unknown>> => {
+    if (typeof record !== 'object' || record === null) throw toBadOption('the record is no object');
     const copy: Record<string, unknown> = { ...record };
     const present = fields.filter((field) => Object.hasOwn(copy, field) && copy[field] !== undefined);
     await Promise.all(present.map(async (field) => (copy[field] = await turn(copy[field], field))));
     return copy;
   };
   // A length before each part: no two pairs of id and field make the same label.
-  const toLabel = (id: string, field: Field): string => `${id.length}:${id}${field}`;
+  const toLabel = (id: string, field: Field): string => {
+    // A number has no length, and all objects are one text: records would change places.
+    if (typeof id !== 'string') throw toBadOption('the id of the record is no text');
+    return `${id.length}:${id}${field}`;
+  };
   return {
     encrypt: async (record, id) => {
       const seal = async (value: unknown, field: Field): Promise<string> =>
@@ -64,6 +71,10 @@ export function fieldCipher<Field extends string>(
     },
   };
 }
+
+const isFieldName = (name: unknown): boolean => typeof name === 'string' && name !== '__proto__';
+
+const toBadOption = (message: string): EncryptionError => new EncryptionError('ERR_OPTION_INVALID', message);
 
 function toJson(value: unknown, field: string): string {
   const text = tryJson(value);

@@ -1,3 +1,5 @@
+import { EncryptionError } from '../encryption-error.ts';
+
 /**
  * Names and values that are bound to what is encrypted and not part of it, such as `{ tenant: 'a' }`: who decrypts must give the
  * same. It is no secret; KMS writes it to CloudTrail.
@@ -26,15 +28,29 @@ export interface DataKeySource {
   ) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
 }
 
+/** Whether a text can be the `id` of a data key. */
+export const isKeyName = (id: unknown): id is string =>
+  typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= 0xff;
+
+/** Throws `ERR_OPTION_INVALID` for what gives no data keys. */
+export function checkSource(source: DataKeySource): DataKeySource {
+  if (typeof source?.generate === 'function' && typeof source.unwrap === 'function') return source;
+  throw new EncryptionError(
+    'ERR_OPTION_INVALID',
+    'keys come from `kmsKeys`, `staticKeys`, `keyring`, or `{ generate, unwrap }`',
+  );
+}
+
 /**
  * Several sources as one: the first makes new keys, the one that knows a key's name unwraps it. To change the wrapping key, put the
  * new one first and keep the old ones for what they have wrapped.
  */
 export function keyring(primary: DataKeySource, ...older: readonly DataKeySource[]): DataKeySource {
+  const sources = [primary, ...older].map(checkSource);
   return {
     generate: (context) => primary.generate(context),
     unwrap: async (wrapped, context, id) => {
-      for (const source of [primary, ...older]) {
+      for (const source of sources) {
         const key = await source.unwrap(wrapped, context, id);
         if (key !== undefined) return key;
       }

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { loadCrypto } from '../crypto.ts';
+import { checkOptions } from '../check-options.ts';
 import { EncryptionError } from '../encryption-error.ts';
 import { toContextBytes } from './context-bytes.ts';
-import type { DataKey, DataKeySource, EncryptionContext } from './data-key-source.ts';
+import { checkSource, isKeyName, type DataKey, type DataKeySource, type EncryptionContext } from './data-key-source.ts';
 import { parseEnvelope, toHead, toInvalidEnvelope } from './envelope-format.ts';
 import { decryptGcm, encryptGcm } from './gcm.ts';
 import { KeyCache, type KeyCacheOptions } from './key-cache.ts';
@@ -34,12 +35,15 @@ interface ReadyKey {
   readonly head: Buffer;
 }
 
-/** AES-256-GCM with data keys from a key service. `envelope-format.ts` has the format, byte by byte. */
-export function envelope({ keys, cache }: EnvelopeOptions): Envelope {
+/** AES-256-GCM with data keys from a key service. `envelope-format.ts` has the format, byte by byte. Throws `ERR_OPTION_INVALID`. */
+export function envelope(options: EnvelopeOptions): Envelope {
+  const { keys, cache } = checkOptions(options, ['keys', 'cache']);
+  checkSource(keys);
   const toEncrypt = new KeyCache<ReadyKey>(cache);
   const toDecrypt = new KeyCache<KeyObject>({ ...cache, maxBytes: 2 ** 40 });
   return {
-    encrypt: async (data, { context = {}, label = '' } = {}) => {
+    encrypt: async (data, boundTo = {}) => {
+      const { context = {}, label = '' } = checkOptions(boundTo, ['context', 'label']);
       const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
       if (!(bytes instanceof Uint8Array))
         throw new EncryptionError('ERR_OPTION_INVALID', 'data is neither text nor bytes');
@@ -47,7 +51,8 @@ export function envelope({ keys, cache }: EnvelopeOptions): Envelope {
       const { key, head } = await toEncrypt.get(bound.toString('latin1'), bytes.length, () => generate(keys, context));
       return Buffer.concat([head, encryptGcm(bytes, key, toAad(head, bound, label))]);
     },
-    decrypt: async (sealed, { context = {}, label = '' } = {}) => {
+    decrypt: async (sealed, boundTo = {}) => {
+      const { context = {}, label = '' } = checkOptions(boundTo, ['context', 'label']);
       if (!(sealed instanceof Uint8Array)) throw toInvalidEnvelope();
       const parts = parseEnvelope(Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength));
       const bound = toContextBytes(context);
@@ -61,8 +66,8 @@ export function envelope({ keys, cache }: EnvelopeOptions): Envelope {
 }
 
 function toAad(head: Buffer, context: Buffer, label: string): Buffer {
-  const text = Buffer.from(label, 'utf8');
-  if (text.toString('utf8') !== label)
+  const text = typeof label === 'string' ? Buffer.from(label, 'utf8') : undefined;
+  if (text?.toString('utf8') !== label)
     throw new EncryptionError('ERR_OPTION_INVALID', '`label` is no well-formed text');
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.length);
@@ -71,8 +76,7 @@ function toAad(head: Buffer, context: Buffer, label: string): Buffer {
 
 async function generate(keys: DataKeySource, context: EncryptionContext): Promise<ReadyKey> {
   const { id, plaintext, wrapped } = await ask<DataKey>(() => keys.generate(context));
-  const name = typeof id === 'string' ? Buffer.byteLength(id) : 0;
-  if (name < 1 || name > 0xff || !(wrapped instanceof Uint8Array) || wrapped.length < 1 || wrapped.length > 0xff_ff) {
+  if (!isKeyName(id) || !(wrapped instanceof Uint8Array) || wrapped.length < 1 || wrapped.length > 0xff_ff) {
     throw new EncryptionError('ERR_KEY_SERVICE', 'the key service gave a key without a name or not wrapped');
   }
   return { key: toKey(plaintext), head: toHead(id, wrapped) };

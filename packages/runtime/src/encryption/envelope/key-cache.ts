@@ -1,3 +1,4 @@
+import { checkOptions } from '../check-options.ts';
 import { EncryptionError } from '../encryption-error.ts';
 
 /** Bounds on how long and how often one data key is used. Each has its default; a bound of 0 turns the cache off. */
@@ -62,7 +63,9 @@ export class KeyCache<Key> {
 
 function checkBounds(options: KeyCacheOptions): Bounds {
   const bounds = { ...DEFAULTS };
-  for (const name of ['maxAge', 'maxUses', 'maxBytes', 'maxKeys'] as const) {
+  const names = Object.keys(DEFAULTS) as (keyof Bounds)[];
+  checkOptions(options, names);
+  for (const name of names) {
     const value = options[name] ?? DEFAULTS[name];
     if (!(Number.isSafeInteger(value) && value >= 0 && value <= LIMITS[name])) {
       throw new EncryptionError('ERR_OPTION_INVALID', `\`${name}\` is not a whole number from 0 to ${LIMITS[name]}`);

@@ -1,4 +1,6 @@
-import type { DataKeySource } from './data-key-source.ts';
+import { checkOptions } from '../check-options.ts';
+import { EncryptionError } from '../encryption-error.ts';
+import { isKeyName, type DataKeySource } from './data-key-source.ts';
 
 /** The part of a request to KMS that is used here. */
 export interface KmsInput {
@@ -36,11 +38,13 @@ export interface KmsKeysOptions {
 
 /**
  * Data keys from AWS KMS. The function's role needs `kms:GenerateDataKey` to encrypt and `kms:Decrypt` to decrypt.
+ * Throws `ERR_OPTION_INVALID` without a key id, as of a variable that is not set, and for a client that has neither methods nor commands.
  *
  * Source: https://docs.aws.amazon.com/kms/latest/developerguide/data-keys.html
  */
 export function kmsKeys(client: KmsMethods | KmsSender, options: KmsKeysOptions): DataKeySource {
-  const { keyId } = options;
+  const { keyId } = checkOptions(options, ['keyId', 'commands']);
+  if (!isKeyName(keyId)) throw new EncryptionError('ERR_OPTION_INVALID', '`keyId` is no text of 1 to 255 bytes');
   const methods = toMethods(client, options);
   const toInput = (context: Readonly<Record<string, string>>): KmsInput =>
     Object.keys(context).length === 0 ? { KeyId: keyId } : { KeyId: keyId, EncryptionContext: { ...context } };
@@ -59,11 +63,20 @@ export function kmsKeys(client: KmsMethods | KmsSender, options: KmsKeysOptions)
 }
 
 function toMethods(client: KmsMethods | KmsSender, { commands }: KmsKeysOptions): KmsMethods {
-  if (commands === undefined) return client as KmsMethods;
+  if (commands === undefined) return checkMethods(client as KmsMethods);
   const send = async (command: unknown): Promise<KmsOutput> =>
     (await (client as KmsSender).send(command as never)) as KmsOutput;
   return {
     generateDataKey: (input) => send(new commands.GenerateDataKeyCommand(input)),
     decrypt: (input) => send(new commands.DecryptCommand(input)),
   };
+}
+
+function checkMethods(client: Partial<KmsMethods> | undefined): KmsMethods {
+  if (typeof client?.generateDataKey === 'function' && typeof client.decrypt === 'function')
+    return client as KmsMethods;
+  throw new EncryptionError(
+    'ERR_OPTION_INVALID',
+    'the client has no `generateDataKey` and `decrypt`: a `KMSClient` needs `commands: { GenerateDataKeyCommand, DecryptCommand }`',
+  );
 }

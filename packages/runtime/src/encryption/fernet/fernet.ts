@@ -1,4 +1,5 @@
 import { loadCrypto } from '../crypto.ts';
+import { checkOptions } from '../check-options.ts';
 import { EncryptionError } from '../encryption-error.ts';
 import { generateKey, parseKeys, type FernetKeys } from './fernet-key.ts';
 import { openToken, sealToken } from './fernet-token.ts';
@@ -46,13 +47,15 @@ function encrypt(data: string | Uint8Array, keys: FernetKeys, options: FernetEnc
   const [key] = parseKeys(keys);
   const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
   if (!(bytes instanceof Uint8Array)) throw new EncryptionError('ERR_OPTION_INVALID', 'data is neither text nor bytes');
-  return sealToken(bytes, key, toSeconds(options.now), options.iv === undefined ? createIv() : checkIv(options.iv));
+  const { now, iv } = checkOptions(options, ['now', 'iv']);
+  return sealToken(bytes, key, toSeconds(now), iv === undefined ? createIv() : checkIv(iv));
 }
 
 function decrypt(token: string, keys: FernetKeys, options: FernetDecryptOptions = {}): Buffer {
   const pairs = parseKeys(keys);
-  const now = toSeconds(options.now);
-  const ttl = options.ttl === undefined ? undefined : checkTtl(options.ttl);
+  const given = checkOptions(options, ['ttl', 'now']);
+  const now = toSeconds(given.now);
+  const ttl = given.ttl === undefined ? undefined : checkTtl(given.ttl);
   // The signature comes first, so that the two errors about time are told of genuine tokens only.
   const { timestamp, data } = openToken(token, pairs);
   if (ttl !== undefined && timestamp + ttl < now) {
