@@ -1,5 +1,7 @@
+import { toText } from '../../app/expression.ts';
+import { findText, type Value } from '../../app/value.ts';
 import type { Principal } from '../../iam/policy/policy.ts';
-import type { TextPart } from '../../iam/policy/text.ts';
+import { printText } from '../../iam/policy/text.ts';
 
 /**
  * The service that a principal is, `states.amazonaws.com`, also where the template computes it of region and suffix:
@@ -7,18 +9,18 @@ import type { TextPart } from '../../iam/policy/text.ts';
  */
 export function nameService(principal: Principal): string | undefined {
   if (principal.kind === 'service') return principal.service;
-  if (principal.kind !== 'symbolic' || principal.sort !== 'Service') return undefined;
-  const spelt = principal.text.map(spell);
-  if (spelt.includes(undefined)) return undefined;
-  return /^([a-z][\w-]*)\.(?:<region>\.)?(amazonaws\.com(?:\.cn)?)$/
-    .exec(spelt.join('').toLowerCase())
-    ?.slice(1)
-    .join('.');
+  return principal.kind === 'symbolic' && principal.sort === 'Service'
+    ? readName(printText(principal.text))
+    : undefined;
 }
 
-function spell(part: TextPart): string | undefined {
-  if (part.kind === 'literal') return part.text;
-  if (part.kind !== 'symbol') return undefined;
-  if (part.id === 'AWS::Region') return '<region>';
-  return part.id === 'AWS::URLSuffix' ? 'amazonaws.com' : undefined;
+/** The same of a value that is a service by its place, or anything else. */
+export const nameServiceOf = (value: Value | undefined): string | undefined =>
+  value === undefined ? undefined : value.kind === 'literal' ? findText(value) : readName(toText(value));
+
+const COMPUTED = /^([a-z][\w-]*)\.(?:\$\{AWS::Region\}\.)?(?:amazonaws\.com|\$\{AWS::URLSuffix\})(\.cn)?$/i;
+
+function readName(text: string): string | undefined {
+  const [, name, china = ''] = COMPUTED.exec(text) ?? [];
+  return name === undefined ? undefined : `${name.toLowerCase()}.amazonaws.com${china}`;
 }

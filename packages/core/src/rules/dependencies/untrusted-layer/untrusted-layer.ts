@@ -80,7 +80,10 @@ const LAYER = /^arn:[^:]+:lambda:[^:]+:(\d{12}):layer:([^:]+)(?::[^:]*)?$/;
 
 /** A function and its role are in one account (https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html). */
 function findOwnAccounts(functions: readonly PlainResource[]): readonly string[] {
-  return functions.flatMap((fn) => /^arn:[^:]+:iam::(\d{12}):role\//.exec(fn.text('Role') ?? '')?.[1] ?? []);
+  return functions.flatMap((fn) => {
+    const role = fn.find('Role');
+    return role === undefined ? [] : (/^arn:[^:]+:iam::(\d{12}):role\//.exec(toPattern(role))?.[1] ?? []);
+  });
 }
 
 /** Images by a tag. What `sam build` makes of a Dockerfile is named by its content when it is deployed. */

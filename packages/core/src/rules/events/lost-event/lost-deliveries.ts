@@ -35,6 +35,6 @@ function findTarget(target: Value, rule: PlainResource, context: RuleContext): s
   const arn = findEntry(target, 'Arn');
   const found = findReferencedResource(arn, rule, context);
   if (found !== undefined) return QUIET.test(found.type) ? undefined : found.id;
-  const text = arn === undefined ? '' : toText(arn);
+  const text = arn === undefined ? '' : toText(arn).replaceAll('${AWS::Partition}', 'aws');
   return /^arn:[^:]*:[a-z]/.test(text) && !QUIET_ARN.test(text) ? text.split(/[:/]/).at(-1) : undefined;
 }

@@ -2,10 +2,13 @@ import type { Template } from '../../../app/application.ts';
 import type { Location } from '../../../app/location.ts';
 import type { Resource } from '../../../app/resource.ts';
 import { toText } from '../../../app/expression.ts';
-import { findEntry, findText, type Value } from '../../../app/value.ts';
+import { findEntry, type Value } from '../../../app/value.ts';
+import type { Statement } from '../../../iam/policy/policy.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { toPropertyFix } from '../../template-fix.ts';
 import { toStep } from '../../to-step.ts';
+import { nameService, nameServiceOf } from '../name-service.ts';
+import { alwaysNames, asksForSource } from '../names-someone.ts';
 import { asksFor, readPolicyStatements } from '../policy-statements.ts';
 
 export const confusedDeputy: Rule = defineRule({
@@ -42,11 +45,11 @@ const SOURCES = ['SourceArn', 'SourceAccount', 'EventSourceToken', 'PrincipalOrg
 const TELLERS = /^(?:s3|ses|config|cognito-idp|secretsmanager|logs(?:\.[a-z0-9-]+)?)\.amazonaws\.com$/;
 
 function* judgePermission(resource: Resource, template: Template): Iterable<Report> {
-  const service = findText(findEntry(resource.properties, 'Principal'));
+  const service = nameServiceOf(findEntry(resource.properties, 'Principal'));
   if (service === undefined || !isService(service)) return;
   const isOfBucket = isBucketElsewhere(findEntry(resource.properties, 'SourceArn'));
   const sources = isOfBucket ? SOURCES.filter((name) => name !== 'SourceArn') : SOURCES;
-  if (sources.some((name) => findEntry(resource.properties, name) !== undefined)) return;
+  if (sources.some((name) => alwaysNames(findEntry(resource.properties, name)))) return;
   const missing = isOfBucket ? 'SourceAccount' : 'SourceArn';
   const report = toReport(resource, resource.at, service, 'may invoke the function', missing);
   const account = { SourceAccount: { Ref: 'AWS::AccountId' } };
@@ -65,13 +68,16 @@ function* judgePolicy(resource: Resource, what: string): Iterable<Report> {
   const document = findEntry(resource.properties, 'PolicyDocument');
   for (const { statement, at } of readPolicyStatements(document, 'resource', resource.at)) {
     if (statement.effect !== 'Allow' || statement.principals?.not !== false) continue;
-    const service = statement.principals.principals.find((principal) => principal.kind === 'service');
-    if (service === undefined || !isService(service.service)) continue;
-    if (asksFor(statement, /^aws:(?:source(?:arn|account|owner|orgid|orgpaths)|principalorgid|resourceaccount)$/))
-      continue;
-    yield toReport(resource, at, service.service, `may use the ${what}`, 'aws:SourceArn');
+    const service = statement.principals.principals.map(nameService).find((name) => name !== undefined);
+    if (service === undefined || !isService(service) || asksForAccount(statement)) continue;
+    yield toReport(resource, at, service, `may use the ${what}`, 'aws:SourceArn');
   }
 }
+
+/** Whose events are meant is told, however loosely; of any account and any name is not. */
+const asksForAccount = (statement: Statement): boolean =>
+  (asksFor(statement, /^aws:sourcearn$/) && asksForSource(statement)) ||
+  asksFor(statement, /^aws:(?:source(?:account|owner|orgid|orgpaths)|principalorgid|resourceaccount)$/);
 
 const isService = (name: string): boolean => /\.amazonaws\.com(?:\.cn)?$/.test(name);
 

@@ -2,6 +2,7 @@ import type { Application } from '../../../app/application.ts';
 import { hasReference } from '../../../app/has-reference.ts';
 import type { Resource } from '../../../app/resource.ts';
 import { findEntry, toItems, type Value } from '../../../app/value.ts';
+import { nameServiceOf } from '../name-service.ts';
 import type { NeededPermission } from '../../../permissions/function-permissions.ts';
 
 /** Types that hold a resource policy, and the property that does. */
@@ -39,7 +40,8 @@ const isAbout = (resource: Resource, ids: ReadonlySet<string | undefined>): bool
 
 function letsPrincipalsIn(policy: Value): boolean {
   // `AWS::Lambda::Permission` and the oldest event bus policies name a principal by itself.
-  if (policy.kind === 'literal') return !String(policy.value).endsWith('.amazonaws.com');
+  if (policy.kind === 'literal' || policy.kind === 'join')
+    return !/\.amazonaws\.com$/.test(nameServiceOf(policy) ?? '');
   if (policy.kind !== 'map') return true;
   const document = findEntry(policy, 'PolicyDocument') ?? policy;
   const statements = toItems(findEntry(document, 'Statement') ?? document);

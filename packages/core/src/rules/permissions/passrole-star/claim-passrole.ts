@@ -1,9 +1,10 @@
 import type { Value } from '../../../app/value.ts';
-import { findEntry, findText, toItems } from '../../../app/value.ts';
+import { findEntry, toItems } from '../../../app/value.ts';
 import type { GlobToken } from '../../../iam/glob.ts';
 import { compareActions } from '../../../iam/match.ts';
 import { toResourceGlobs, type Scope } from '../../../iam/resource-globs.ts';
 import { isWrittenOut, type Grant } from '../grant.ts';
+import { nameServiceOf } from '../name-service.ts';
 import { findGrantReach } from '../reach.ts';
 
 /** `iam:PassRole`, or a pattern that holds it, where it may hand on any role, or a role to any service. */
@@ -51,5 +52,5 @@ function isForOneService(value: Value, { template }: Scope): boolean {
 function findServices(statement: Value): readonly (string | undefined)[] {
   const principal = findEntry(statement, 'Principal');
   if (principal?.kind !== 'map') return [undefined];
-  return [...principal.entries].flatMap(([kind, who]) => (kind === 'Service' ? toItems(who).map(findText) : []));
+  return [...principal.entries].flatMap(([kind, who]) => (kind === 'Service' ? toItems(who).map(nameServiceOf) : []));
 }

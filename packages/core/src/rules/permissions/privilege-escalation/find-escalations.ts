@@ -8,7 +8,8 @@ import { claimBroadManaged } from '../broad-managed-policy/claim-broad-managed.t
 import { claimServiceWildcards } from '../service-wildcard/claim-service-wildcards.ts';
 import { findWide } from '../find-left.ts';
 import { findGrants, type Grant } from '../grant.ts';
-import { PSEUDO, toDocument, type KnownTexts } from './to-documents.ts';
+import type { KnownTexts } from '../fill-in.ts';
+import { PSEUDO, toDocument } from './to-documents.ts';
 
 /** The ways up of one role, and the places of the template that allow each. */
 export interface Escalations {

@@ -6,6 +6,7 @@ import { check } from '../../../iam/relate/check.ts';
 import type { Statement } from '../../../iam/policy/policy.ts';
 import type { Witness } from '../../../iam/relate/witness.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { fillIn, IN_A_REGION } from '../fill-in.ts';
 import { alwaysNames, asksForSource } from '../names-someone.ts';
 import { readPolicyStatements } from '../policy-statements.ts';
 import { toStep } from '../../to-step.ts';
@@ -100,7 +101,7 @@ function* judgeBus(resource: Resource): Iterable<Report> {
 
 function* judgePolicy(resource: Resource, document: Value | undefined, what: string): Iterable<Report> {
   const placed = readPolicyStatements(document, 'resource', resource.at);
-  const whole = document === undefined ? undefined : (toExpression(document) as Readonly<Record<string, unknown>>);
+  const whole = document === undefined ? undefined : (fillIn(toExpression(document), IN_A_REGION) as Expression);
   // The policy of a repository is about that repository, and names none.
   const written = [whole?.['Statement'] ?? []].flat().map((one) => (isNamed(one) ? one : { ...one, Resource: '*' }));
   const denies = placed.flatMap(({ statement }) => (statement.effect === 'Deny' ? [written[statement.index]] : []));
@@ -115,6 +116,8 @@ function* judgePolicy(resource: Resource, document: Value | undefined, what: str
     }
   }
 }
+
+type Expression = Readonly<Record<string, unknown>>;
 
 const isNamed = (statement: object): boolean => 'Resource' in statement || 'NotResource' in statement;
 

@@ -1,6 +1,7 @@
 import type { Confidence } from '../../../findings/finding.ts';
 import type { Principal, Statement } from '../../../iam/policy/policy.ts';
 import { printText } from '../../../iam/policy/text.ts';
+import { nameService } from '../name-service.ts';
 import { asksFor } from '../policy-statements.ts';
 
 /** Someone that a statement trusts without asking who it is. */
@@ -20,7 +21,7 @@ const WHO =
  * Services that are told by other accounts whose role to take: CloudWatch Logs writes to a destination for whoever it lets subscribe. All others
  * take on a role only where its owner passed it to them.
  */
-const DEPUTIES = /^logs(?:\.[a-z0-9-]+)?\.amazonaws\.com$/;
+const DEPUTIES = /^logs(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/;
 
 export function findWideTrust(statement: Statement): readonly WideTrust[] {
   const { effect, principals } = statement;
@@ -30,6 +31,11 @@ export function findWideTrust(statement: Statement): readonly WideTrust[] {
 }
 
 function judge(principal: Principal, statement: Statement): WideTrust | undefined {
+  const service = nameService(principal);
+  if (service !== undefined) {
+    const isAsked = asksFor(statement, /^aws:source(?:arn|account|orgid|orgpaths)$/);
+    return DEPUTIES.test(service) && !isAsked ? toDeputy(service) : undefined;
+  }
   switch (principal.kind) {
     case 'everyone':
       return asksFor(statement, WHO) ? undefined : toEveryone();
@@ -37,10 +43,6 @@ function judge(principal: Principal, statement: Statement): WideTrust | undefine
       return asksFor(statement, WHO) ? undefined : toForeign(principal.account);
     case 'federated':
       return judgeProvider(principal.provider, statement);
-    case 'service':
-      return DEPUTIES.test(principal.service) && !asksFor(statement, /^aws:source(?:arn|account|orgid|orgpaths)$/)
-        ? toDeputy(principal.service)
-        : undefined;
     case 'symbolic':
       return principal.sort === 'Federated' ? judgeProvider(printText(principal.text), statement) : undefined;
     default:
