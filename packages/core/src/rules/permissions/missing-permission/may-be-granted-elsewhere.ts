@@ -41,7 +41,7 @@ const isAbout = (resource: Resource, ids: ReadonlySet<string | undefined>): bool
 function letsPrincipalsIn(policy: Value): boolean {
   // `AWS::Lambda::Permission` and the oldest event bus policies name a principal by itself.
   if (policy.kind === 'literal' || policy.kind === 'join')
-    return !/\.amazonaws\.com$/.test(nameServiceOf(policy) ?? '');
+    return nameServiceOf(policy)?.endsWith('.amazonaws.com') !== true;
   if (policy.kind !== 'map') return true;
   const document = findEntry(policy, 'PolicyDocument') ?? policy;
   const statements = toItems(findEntry(document, 'Statement') ?? document);
