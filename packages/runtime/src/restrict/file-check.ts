@@ -1,8 +1,11 @@
-import { apply, createTable, later, type Table } from './intrinsics.ts';
+import { apply, createTable, indexOf, later, startsWith, type Table } from './intrinsics.ts';
 import { isHolder } from './replace.ts';
 
-/** What a function does with each of its first arguments: reads or writes there, copies all of a folder, or opens as its flags say. */
-export type Use = 'read' | 'write' | 'tree' | 'open' | 'none';
+/**
+ * What a function does with each of its first arguments: reads or writes there; opens as its flags say, or as those in its options;
+ * copies all of a folder, or over all of one; gives it another name, under which it could be read and written.
+ */
+export type Use = 'read' | 'write' | 'open' | 'readFile' | 'tree' | 'over' | 'move' | 'none';
 
 interface Call {
   readonly api: string;
@@ -20,10 +23,28 @@ export function refuseCall(error: Error, args: readonly unknown[]): { readonly v
 }
 
 const READING: Table<true> = Object.assign(createTable<true>(), { r: true, rs: true, sr: true });
-const WRITING = 0o1 | 0o2 | 0o100 | 0o1000 | 0o2000;
+const ACCESS = 0o3;
+const WRITE_ONLY = 0o1;
+const TRUNCATING = 0o1000;
+const WRITING = ACCESS | 0o100 | TRUNCATING | 0o2000;
 
-/** `fs` takes flags as numbers, as texts, and in options. */
+/** `fs` takes flags as numbers, and as texts. */
 export function isReading(flags: unknown): boolean {
   if (typeof flags === 'number') return (flags & WRITING) === 0;
   return typeof flags === 'string' ? READING[flags] === true : typeof flags !== 'object' || flags === null;
+}
+
+/** Whether what the file held before can be read by a descriptor that may write. */
+export function isRevealing(flags: unknown): boolean {
+  if (typeof flags === 'number') return (flags & ACCESS) !== WRITE_ONLY && (flags & TRUNCATING) === 0;
+  return typeof flags !== 'string' || (indexOf(flags, '+') > 0 && !startsWith(flags, 'w'));
+}
+
+/** The flag in options, which could say something else when they are asked again: a copy takes their place. */
+export function settleFlag(args: unknown[], at: number): unknown {
+  const options = args[at];
+  if (!isHolder(options) || typeof options === 'function') return undefined;
+  const { flag } = options;
+  args[at] = { ...options, encoding: options['encoding'], signal: options['signal'], flag };
+  return flag;
 }

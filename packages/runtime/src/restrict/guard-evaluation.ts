@@ -11,15 +11,16 @@ import {
   toText,
 } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
+import type { Paths } from './paths.ts';
 import { guard, isHolder, refuse, refuseClass, type Holder, type Method } from './replace.ts';
 
 const KIND = 'evaluate';
 
 /** No code but that of files: no text becomes code, nothing native is loaded, nobody debugs. */
-export function guardEvaluation(judge: Judge, read: (path: string) => string): void {
+export function guardEvaluation(judge: Judge, paths: Paths, read: (path: string) => string): void {
   if (!judge.isOn(KIND)) return;
   guardConstructors(judge);
-  guardModules(judge, read);
+  guardModules(judge, paths, read);
   guardDataUrls(judge);
   // `node:repl` cannot be loaded without it either.
   const vm = findBuiltIn('vm');
@@ -90,14 +91,16 @@ function guardConstructors(judge: Judge): void {
 const isHarmless = (args: readonly unknown[]): boolean =>
   args.length === 1 && (args[0] === 'return this' || args[0] === 'return this;');
 
-/** A module is compiled from its file, and from nothing else. */
-function guardModules(judge: Judge, read: (path: string) => string): void {
+/** A module is compiled from its file, and from nothing else; the loader may have been told to take data for code. */
+function guardModules(judge: Judge, paths: Paths, read: (path: string) => string): void {
   const Module = findBuiltIn('module');
   const prototype = isHolder(Module) ? (Module['prototype'] as Holder) : undefined;
   const isWrapped = createWrapperCheck(Module);
   guard(prototype, '_compile', (args) => {
     const file = toText(args[1]);
-    if (!isWrapped() || !isSame(args[0], file, read)) judge.check(KIND, 'module._compile', file);
+    args[1] = file;
+    const isTrue = isWrapped() && isSame(args[0], file, read) && !paths.isOwnMake(paths.resolve(file));
+    if (!isTrue) judge.check(KIND, 'module._compile', file);
   });
   refuse(judge, KIND, Module, 'module', [
     'register',

@@ -1,5 +1,5 @@
 import { construct, ErrorConstructor } from './intrinsics.ts';
-import { isReading, refuseCall, type Check, type Use } from './file-check.ts';
+import { isReading, refuseCall, settleFlag, type Check, type Use } from './file-check.ts';
 import { toPath } from './paths.ts';
 import { guard, isHolder, replace, type Holder } from './replace.ts';
 
@@ -28,7 +28,7 @@ function guardRun(check: Check, binding: Holder, name: string, use: Use): void {
 
 /** The paths of this one are known where it is made. */
 function guardCopy(check: Check, binding: Holder): void {
-  const uses = ['tree', 'write'] as const;
+  const uses = ['tree', 'over'] as const;
   replace(binding, 'CpDirJob', (original) => {
     const replacement = function (...args: unknown[]): unknown {
       for (let i = 0; i < uses.length; i++) {
@@ -46,12 +46,7 @@ function guardCopy(check: Check, binding: Holder): void {
 /** `readFile` makes and empties files as well, where its flags say so, of which `run` is told nothing. */
 function guardFlags(check: Check, fs: unknown): void {
   guard(fs, 'readFile', (args, _, wrapper) => {
-    const options = args[1];
-    if (!isHolder(options) || typeof options === 'function') return undefined;
-    // What was judged is what is used: an object could say something else when it is asked again.
-    const settled = { ...options };
-    args[1] = settled;
-    const flag = settled['flag'];
+    const flag = settleFlag(args, 1);
     const path = toPath(args[0]);
     if (path === undefined || flag === undefined || flag === null || isReading(flag)) return undefined;
     args[0] = path;

@@ -1,5 +1,5 @@
 import { findBinding, findBuiltIn } from './built-in.ts';
-import { isReading, refuseCall, type Check, type Use } from './file-check.ts';
+import { isReading, isRevealing, refuseCall, settleFlag, type Check, type Use } from './file-check.ts';
 import { guardFileJobs } from './guard-file-jobs.ts';
 import type { Handles } from './find-handles.ts';
 import {
@@ -10,26 +10,26 @@ import {
   findCaller,
   getPrototypeOf,
   hasOwn,
+  isProxy,
   startsWith,
 } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
-import { createPaths, isSecret, toPath, type Paths } from './paths.ts';
-import type { Policy } from './policy.ts';
+import { isSecret, toPath, type Paths } from './paths.ts';
 import { guard, isHolder, replace, type Holder } from './replace.ts';
 
 /** The functions below `fs`, as they take their arguments. */
 const inside: Readonly<Record<string, readonly Use[]>> = {
   open: ['open'],
   openFileHandle: ['open'],
-  readFileUtf8: ['read'],
+  readFileUtf8: ['open'],
   internalModuleReadJSON: ['read'],
   writeFileUtf8: ['write'],
   copyFile: ['read', 'write'],
-  cpSyncCheckPaths: ['tree', 'write'],
-  cpSyncCopyDir: ['tree', 'write'],
+  cpSyncCheckPaths: ['tree', 'over'],
+  cpSyncCopyDir: ['tree', 'over'],
   cpSyncOverrideFile: ['read', 'write'],
-  rename: ['write', 'write'],
-  link: ['read', 'write'],
+  rename: ['move', 'write'],
+  link: ['move', 'write'],
   symlink: ['none', 'write'],
   rmdir: ['write'],
   rmSync: ['write'],
@@ -46,15 +46,15 @@ const inside: Readonly<Record<string, readonly Use[]>> = {
 /** The functions of `fs` and `fs/promises`, for when those below cannot be had; each with `Sync`, too. */
 const outside: Readonly<Record<string, readonly Use[]>> = {
   open: ['open'],
-  readFile: ['read'],
+  readFile: ['readFile'],
   openAsBlob: ['read'],
   writeFile: ['write'],
   appendFile: ['write'],
   truncate: ['write'],
   copyFile: ['read', 'write'],
-  cp: ['tree', 'write'],
-  rename: ['write', 'write'],
-  link: ['read', 'write'],
+  cp: ['tree', 'over'],
+  rename: ['move', 'write'],
+  link: ['move', 'write'],
   symlink: ['none', 'write'],
   rm: ['write'],
   rmdir: ['write'],
@@ -70,8 +70,7 @@ const outside: Readonly<Record<string, readonly Use[]>> = {
   lutimes: ['write'],
 };
 
-export function guardFiles(judge: Judge, policy: Policy, { pipe }: Handles): void {
-  const paths = createPaths(policy.taskRoots, policy.writable);
+export function guardFiles(judge: Judge, paths: Paths, { pipe }: Handles): void {
   const check = createCheck(judge, paths);
   const binding = findBinding('fs');
   const fs = findBuiltIn('fs');
@@ -97,21 +96,30 @@ export function guardFiles(judge: Judge, policy: Policy, { pipe }: Handles): voi
   }
   guardUses(check, pipe, 'bind', ['write'], 'Pipe.bind');
   // Opens files by itself.
-  guardUses(check, process, 'loadEnvFile', ['read'], 'process.loadEnvFile');
+  guardUses(check, process, 'loadEnvFile', ['read'], 'process.loadEnvFile', '.env');
 }
 
-function guardUses(check: Check, holder: unknown, key: string, uses: readonly Use[], api: string): void {
+/** `fallback` is the path that is taken where none is given. */
+function guardUses(
+  check: Check,
+  holder: unknown,
+  key: string,
+  uses: readonly Use[],
+  api: string,
+  fallback?: string,
+): void {
   replace(holder, key, (original) => {
     const { wrapper } = {
       wrapper(this: unknown, ...args: unknown[]): unknown {
         let loaded: string | undefined;
         for (let i = 0; i < uses.length; i++) {
           const use = uses[i] ?? 'none';
-          const path = use === 'none' ? undefined : toPath(args[i]);
+          const path = use === 'none' ? undefined : (toPath(args[i]) ?? (args[i] === undefined ? fallback : undefined));
           if (path === undefined || path === trusted) continue;
           // What was judged is what is used: an object could say something else when it is asked again.
-          if (typeof args[i] !== 'string') args[i] = path;
-          const verdict = check(path, use, args[i + 1], { api, wrapper });
+          if (typeof args[i] !== 'string' && args[i] !== undefined) args[i] = path;
+          const flags = use === 'readFile' ? settleFlag(args, i + 1) : args[i + 1];
+          const verdict = check(path, use, flags, { api, wrapper });
           if (verdict === 'loading') loaded = path;
           else if (verdict !== undefined) return refuseCall(verdict, args);
         }
@@ -144,40 +152,28 @@ export function createReader(): (path: string) => string {
 }
 
 function createCheck(judge: Judge, paths: Paths): Check {
-  const isNew = createAgeCheck();
+  const isFree = (real: string): boolean => paths.isWritable(real) && !isSecret(real);
+  const isHeldBack = (real: string): boolean => isSecret(real) || paths.isSource(real);
   return (path, use, flags, call) => {
     const real = paths.resolve(path);
-    const isWriting = use === 'write' || (use === 'open' && !isReading(flags));
-    if (isWriting)
-      return paths.isWritable(real) && !isSecret(real) ? undefined : judge.find('write', call.api, real || path);
+    const isWriting = use === 'open' || use === 'readFile' ? !isReading(flags) : use !== 'read' && use !== 'tree';
+    if (isWriting) {
+      const isRefused = !isFree(real) || (use === 'over' && paths.some(real, (inner) => !isFree(inner)));
+      const error = isRefused ? judge.find('write', call.api, real || path) : undefined;
+      if (error !== undefined || use === 'write' || use === 'over') return error;
+      if (use !== 'move' && !isRevealing(flags)) return undefined;
+    }
     if (isSecret(real) || isSecret(path)) return judge.find('readHandler', call.api, real || path);
-    if (use === 'tree' && paths.holdsSource(real)) return judge.find('readHandler', call.api, real);
-    const isCode = endsWith(real, 'js') && paths.isWritable(real);
+    if (use === 'tree' || use === 'move')
+      return paths.some(real, isHeldBack) ? judge.find('readHandler', call.api, real) : undefined;
+    // Any name will do for code; only what ends so is never taken for it.
+    const isCode = paths.isWritable(real) && !endsWith(real, '.json');
     if (!isCode && !paths.isSource(real)) return undefined;
     const isLoading = isOfLoader(call.wrapper);
     // What the function may write must not become code: writing and running are two things.
-    if (isLoading && paths.isWritable(real) && !paths.isTask(real) && isNew(real))
-      return judge.find('evaluate', 'import', real);
+    if (isLoading && paths.isOwnMake(real)) return judge.find('evaluate', 'import', real);
     if (isLoading) return 'loading';
     return paths.isSource(real) ? judge.find('readHandler', call.api, real) : undefined;
-  };
-}
-
-/** How far the clock of files may lag behind, in ms. */
-const LAG = 15;
-
-/** Whether a file was changed since now; the time of its last change cannot be set. */
-function createAgeCheck(): (path: string) => boolean {
-  const { statSync } = findBuiltIn('fs') as unknown as {
-    readonly statSync: (path: string) => { readonly ctimeMs: number };
-  };
-  const start = Date.now() - LAG;
-  return (path) => {
-    try {
-      return statSync(path).ctimeMs >= start;
-    } catch {
-      return true;
-    }
   };
 }
 
@@ -189,8 +185,6 @@ const isOfFiles = (file: string): boolean => startsWith(file, 'node:fs') || star
 export function guardLoader(judge: Judge): void {
   if (!judge.isOn('readHandler')) return;
   const Module = findBuiltIn('module');
-  const types = findBuiltIn('util')?.['types'] as { readonly isProxy: (value: unknown) => boolean };
-  const { isProxy } = types;
   if (!isHolder(Module)) return;
   const prototype = Module['prototype'] as Holder;
   if (judge.isBlocking('readHandler')) {
@@ -201,12 +195,12 @@ export function guardLoader(judge: Judge): void {
   for (const key of Object.keys(extensions)) {
     if (key === '.json' || key === '.node') continue;
     guard(extensions, key, (args) => {
-      if (!isGenuine(args[0], prototype, isProxy)) judge.check('readHandler', `module._extensions['${key}']`);
+      if (!isGenuine(args[0], prototype)) judge.check('readHandler', `module._extensions['${key}']`);
     });
   }
 }
 
-function isGenuine(module: unknown, prototype: Holder, isProxy: (value: unknown) => boolean): boolean {
+function isGenuine(module: unknown, prototype: Holder): boolean {
   if (!isHolder(module) || isProxy(module)) return false;
   return getPrototypeOf(module) === prototype && !hasOwn(module, '_compile');
 }

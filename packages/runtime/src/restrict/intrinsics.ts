@@ -22,6 +22,8 @@ export const hasOwn: typeof Object.hasOwn = Object.hasOwn;
 export const ErrorConstructor: ErrorConstructor = Error;
 export const captureStackTrace: typeof Error.captureStackTrace = Error.captureStackTrace;
 export const isView: typeof ArrayBuffer.isView = ArrayBuffer.isView;
+export const { isProxy }: { readonly isProxy: (value: unknown) => boolean } =
+  process.getBuiltinModule('node:util').types;
 export const toNumber: typeof Number = Number;
 export const toText: typeof String = String;
 export const toJson: typeof JSON.stringify = JSON.stringify;

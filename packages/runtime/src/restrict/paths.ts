@@ -4,6 +4,9 @@ import {
   decodeBytes,
   endsWith,
   exec,
+  getDescriptor,
+  getPrototypeOf,
+  isProxy,
   isView,
   lastIndexOf,
   slice,
@@ -16,15 +19,19 @@ import { isHolder } from './replace.ts';
 export interface Paths {
   readonly resolve: (path: string) => string;
   readonly isWritable: (real: string) => boolean;
-  /** Of the task, whatever it is. */
-  readonly isTask: (real: string) => boolean;
   /** Source code of the task. */
   readonly isSource: (real: string) => boolean;
-  /** A folder that holds source code of the task, or lies above it. */
-  readonly holdsSource: (real: string) => boolean;
+  /** Lies where the function may write, and was changed since the guard was set up. */
+  readonly isOwnMake: (real: string) => boolean;
+  /** Whether a file is a hit, or any in a folder, links followed; what is too much to look through is one. */
+  readonly some: (real: string, isHit: (real: string) => boolean) => boolean;
 }
 
 const MAX_LINKS = 40;
+/** Files and folders that are looked at before a copy of a folder is refused. */
+const MAX_ENTRIES = 20_000;
+/** How far the clock of files may lag behind, in ms. */
+const LAG = 15;
 const PACKAGES = /\/node_modules(?:\/|$)/;
 const SOURCE = /\.(?:[cm]?[jt]sx?|map)$|\/\.env[^/]*$/;
 /** What tells of a process: its environment, its memory, what it has open. */
@@ -34,13 +41,16 @@ const SECRET =
 export const isSecret = (real: string): boolean => exec(SECRET, real) !== null;
 
 interface FileSystem {
+  readonly readdirSync: (path: string) => readonly string[];
   readonly readlinkSync: (path: string) => string;
+  readonly statSync: (path: string) => { readonly ctimeMs: number };
   readonly realpathSync: { readonly native: (path: string) => string };
 }
 
 export function createPaths(taskRoots: readonly string[], writable: readonly string[]): Paths {
   const fs = findBuiltIn('fs') as unknown as FileSystem;
-  const { readlinkSync } = fs;
+  const { readdirSync, readlinkSync, statSync } = fs;
+  const start = Date.now() - LAG;
   const real = fs.realpathSync.native;
   const resolve = (path: string, links = 0): string => {
     // Relative to where the process is, whatever `process.cwd` has been made to say.
@@ -79,36 +89,66 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
     for (const root in tasks) if (isUnder(path, root)) return root;
     return undefined;
   };
+  const isWritable = (path: string): boolean => {
+    if (path === '/dev/null') return true;
+    for (const root in roots) if (isUnder(path, root)) return true;
+    return false;
+  };
+  const list = (path: string): readonly string[] | undefined => {
+    try {
+      return readdirSync(path);
+    } catch {
+      return undefined;
+    }
+  };
   return {
     resolve,
-    isWritable: (path) => {
-      if (path === '/dev/null') return true;
-      for (const root in roots) if (isUnder(path, root)) return true;
-      return false;
-    },
-    isTask: (path) => findTask(path) !== undefined,
+    isWritable,
     isSource: (path) => {
       const task = findTask(path);
       return task !== undefined && exec(SOURCE, path) !== null && exec(PACKAGES, slice(path, task.length)) === null;
     },
-    holdsSource: (path) => {
-      if (path === '') return false;
-      for (const root in tasks) if (isUnder(root, path)) return true;
-      const task = findTask(path);
-      return task !== undefined && exec(PACKAGES, slice(path, task.length)) === null;
+    isOwnMake: (path) => {
+      try {
+        // The time of the last change cannot be set, as that of the last writing can.
+        return isWritable(path) && statSync(path).ctimeMs >= start;
+      } catch {
+        return true;
+      }
+    },
+    some: (path, isHit) => {
+      const seen = createTable<true>();
+      let count = 0;
+      const isIn = (real: string): boolean => {
+        if (seen[real] === true) return false;
+        seen[real] = true;
+        if (isHit(real) || ++count > MAX_ENTRIES) return true;
+        const names = list(real);
+        if (names === undefined) return false;
+        for (let i = 0; i < names.length; i++) if (isIn(resolve(`${real}/${names[i]}`))) return true;
+        return false;
+      };
+      return isIn(path);
     },
   };
 }
 
 const isUnder = (path: string, root: string): boolean => path === root || root === '/' || startsWith(path, `${root}/`);
 
-/** What `fs` takes for a path; undefined for a descriptor. */
+/** What `fs` takes for a path; undefined for a descriptor, and for what it will not take. */
 export function toPath(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || value === undefined || value === null) return undefined;
   if (isView(value)) return decodeBytes(value);
-  if (isHolder(value) && typeof value['href'] === 'string') return fromUrl(value['href']);
-  return toText(value);
+  if (!isHolder(value) || !mayHaveAddress(value)) return undefined;
+  const { href } = value;
+  return typeof href === 'string' ? fromUrl(href) : toText(value);
+}
+
+/** `fs` tells an address by its parts; nobody is asked for them here, who could answer otherwise the next time. */
+function mayHaveAddress(value: object): boolean {
+  for (let one: object | null = value; one !== null; one = getPrototypeOf(one))
+    if (isProxy(one) || getDescriptor(one, 'href') !== undefined) return true;
+  return false;
 }
 
 const { decodeURIComponent: decode } = globalThis;

@@ -7,6 +7,7 @@ import { guardProcesses } from './guard-processes.ts';
 import { guardSecrets, hideEnvironment } from './guard-secrets.ts';
 import { findCaller } from './intrinsics.ts';
 import { createJudge } from './judge.ts';
+import { createPaths } from './paths.ts';
 import { toPolicy, type Policy, type RestrictOptions } from './policy.ts';
 
 /** What is in force. */
@@ -34,14 +35,15 @@ export function restrict(options: RestrictOptions = {}): Restriction {
   );
   const judge = createJudge(policy);
   const read = createReader();
+  const paths = createPaths(policy.taskRoots, policy.writable);
   // All of them before the first guard: looking for them afterwards would be told of.
   const handles = findHandles();
-  guardFiles(judge, policy, handles);
+  guardFiles(judge, paths, handles);
   guardEgress(judge, policy.hosts, handles);
   guardProcesses(judge, handles);
   guardSecrets(judge);
   // Last, for it takes `process.binding` away.
-  guardEvaluation(judge, read);
+  guardEvaluation(judge, paths, read);
   guardLoader(judge);
   hideEnvironment(options.hideEnvironment ?? []);
   // `import { spawn } from 'node:child_process'` sees what `require` sees.

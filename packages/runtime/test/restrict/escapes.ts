@@ -86,6 +86,10 @@ export const escapes: readonly Escape[] = [
       "require('fs').writeFileSync(ok + '/x.js', 'module.exports = 42'); if (require(ok + '/x.js') === 42) escaped()",
     'file that may be written, imported':
       "require('fs').writeFileSync(ok + '/x.mjs', 'export default 42'); if ((await import(ok + '/x.mjs')).default === 42) escaped()",
+    'file that may be written, under any name':
+      "require('fs').writeFileSync(ok + '/x.odd', 'module.exports = 42'); if (require(ok + '/x.odd') === 42) escaped()",
+    'file that may be written, as JSON':
+      "require('fs').writeFileSync(ok + '/x.json', 'module.exports = 42'); const M = require('module'); M._extensions['.json'] = M._extensions['.js']; if (require(ok + '/x.json') === 42) escaped()",
     'data URL': "if ((await import('data:text/javascript,export default 42')).default === 42) escaped()",
     'own extension':
       "require('fs').writeFileSync(ok + '/x.evil', '1'); const M = require('module'); M._extensions['.evil'] = (m, f) => m._compile('module.exports = 42', f); if (require(ok + '/x.evil') === 42) escaped()",
@@ -126,6 +130,15 @@ export const escapes: readonly Escape[] = [
     'readFile that makes files': "require('fs').readFile(out + '/marker', { flag: 'w+' }, () => {})",
     'promises.readFile that makes files':
       "let asked = 0; await require('fs/promises').readFile(out + '/marker', { get flag() { return asked++ ? 'w+' : 'r' } }); await require('fs/promises').readFile(out + '/marker', { flag: 'w+' })",
+    'readFileSync that makes files': "require('fs').readFileSync(out + '/marker', { encoding: 'utf8', flag: 'a+' })",
+    'readFile with the flag of a prototype':
+      "require('fs').readFile(out + '/marker', Object.create({ flag: 'w+' }), () => {})",
+    'second name of a file':
+      "const fs = require('fs'); fs.linkSync(out + '/there', ok + '/l'); fs.writeFileSync(ok + '/l', 'y'); escaped()",
+    'cp over a link':
+      "const fs = require('fs'); fs.mkdirSync(ok + '/a'); fs.writeFileSync(ok + '/a/marker', ''); fs.mkdirSync(ok + '/b'); fs.symlinkSync(out + '/marker', ok + '/b/marker'); fs.cpSync(ok + '/a', ok + '/b', { recursive: true, force: true })",
+    'object with a hidden address':
+      "const parts = { protocol: 'file:', pathname: out + '/marker', hostname: '', search: '', hash: '' }; for (let i = 0; i < 4; i++) { let asked = i; const url = Object.create(new Proxy({}, { has: () => false, get: (t, key) => (key === 'href' ? (asked-- > 0 ? undefined : 'file:') : parts[key]) })); try { require('fs').writeFileSync(url, '') } catch {} }",
     rename: "require('fs').writeFileSync(ok + '/a', ''); require('fs').renameSync(ok + '/a', out + '/marker')",
     link: "require('fs').writeFileSync(ok + '/a', ''); require('fs').linkSync(ok + '/a', out + '/marker')",
     symlink: "require('fs').symlinkSync('/etc/hostname', out + '/marker')",
@@ -205,6 +218,10 @@ export const escapes: readonly Escape[] = [
       "Error.prepareStackTrace = () => 'at node:internal/modules/cjs/loader'; Error.stackTraceLimit = 0; if (require('fs').readFileSync(handler, 'utf8').includes('hunter2')) escaped()",
     'frozen Error':
       "Object.defineProperty(Error, 'prepareStackTrace', { value: () => 'node:internal/modules/', writable: false, configurable: false }); if (require('fs').readFileSync(handler, 'utf8').includes('hunter2')) escaped()",
+    'copied with what it links to':
+      "const fs = require('fs'); fs.mkdirSync(ok + '/a'); fs.symlinkSync(handler, ok + '/a/h.txt'); fs.cpSync(ok + '/a', ok + '/b', { recursive: true, dereference: true }); if (fs.readFileSync(ok + '/b/h.txt', 'utf8').includes('hunter2')) escaped()",
+    'loadEnvFile without a path':
+      "process.loadEnvFile?.(); if (JSON.stringify(process.env).includes('hunter2')) escaped()",
     loadEnvFile: "process.loadEnvFile?.(handler); if (JSON.stringify(process.env).includes('hunter2')) escaped()",
     'own environment': "if (require('fs').readFileSync('/proc/self/environ', 'utf8').includes('AWS_SECRET')) escaped()",
     'environment by pid':
@@ -288,6 +305,10 @@ await fs.promises.writeFile(ok + '/b.txt', 'x'); await fs.promises.rename(ok + '
 await util.promisify(fs.mkdir)(ok + '/x/y/z', { recursive: true }); const dir = fs.mkdtempSync(ok + '/t-'); fs.rmSync(dir, { recursive: true });
 await new Promise((r, e) => fs.createReadStream(task + '/data.json').pipe(fs.createWriteStream(ok + '/e.json')).on('finish', r).on('error', e));
 await new Promise((r, e) => fs.writeFile(ok + '/f', 'x', (error) => (error ? e(error) : fs.unlink(ok + '/f', r))));
+const opened = await fs.promises.open(task + '/data.json'); assert.equal(await fs.promises.readFile(opened, 'utf8'), '{"a":1}'); await opened.close();
+assert.throws(() => fs.readFileSync({}), { code: 'ERR_INVALID_ARG_TYPE' });
+if (level !== 'L2') { fs.cpSync(task + '/data.json', ok + '/copy.json'); fs.cpSync(task + '/assets', ok + '/assets', { recursive: true }); await fs.promises.cp(task + '/assets', ok + '/more', { recursive: true }); }
+if (level !== 'L2') { fs.linkSync(ok + '/c.txt', ok + '/second'); fs.renameSync(ok + '/second', ok + '/third'); }
 if (level !== 'L2') fs.symlinkSync(ok + '/a.txt', ok + '/link'); if (level !== 'L2') assert.equal(fs.readFileSync(ok + '/link', 'utf8'), 'xy');
 process.chdir(ok); fs.writeFileSync('relative.txt', ''); assert.throws(() => fs.readFileSync('missing.txt'), { code: 'ENOENT' });
 await assert.rejects(fs.promises.readFile(ok + '/missing/x'), { code: 'ENOENT' });

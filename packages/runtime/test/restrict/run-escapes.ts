@@ -111,7 +111,9 @@ export async function createYard(): Promise<Yard> {
     write(join(task, 'other.cjs'), 'exports.a = 1;');
     write(join(task, 'other.mjs'), 'export default 1;');
     write(join(task, 'data.json'), '{"a":1}');
-    for (const path of ['deep', 'node_modules/dep']) mkdirSync(join(task, path), { recursive: true });
+    write(join(task, '.env'), 'KEY=hunter2');
+    for (const path of ['deep', 'assets', 'node_modules/dep']) mkdirSync(join(task, path), { recursive: true });
+    write(join(task, 'assets/a.txt'), 'a');
     write(join(task, 'deep/lazy.mjs'), 'export const value = 2;');
     write(join(task, 'node_modules/dep/package.json'), '{"name":"dep","main":"index.js"}');
     write(join(task, 'node_modules/dep/index.js'), "exports.name = 'dep';");
