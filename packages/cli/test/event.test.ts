@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../src/main.ts';
 import { createFolder } from './folder.ts';
@@ -22,6 +24,9 @@ const files = {
   'bad.json': toEvent('..%2F4111111111111111'),
   'other.json': '{"hello":"world"}',
   'broken.json': '{',
+  'lines.json': '{"a":4111}\n{"a":4111}\n',
+  'empty.json': ' \n',
+  'marked.json': `\uFEFF${toEvent('in/orders.csv')}`,
   'policy.json': '{"keyPattern":"^out/","allowedExtensions":[".csv"]}',
   'wrong.json': '{"alowedExtensions":[".csv"]}',
   'pattern.json': '{"keyPattern":"("}',
@@ -41,6 +46,8 @@ describe('sallyport event', () => {
       1,
       { source: 's3', verdict: 'rejected', code: 'ERR_EVENT_TRAVERSAL', path: 'Records[0].s3.object.key' },
     ],
+    ['marked.json', 0, { source: 's3', verdict: 'accepted' }],
+    ['other.json --source direct', 0, { source: 'direct', verdict: 'accepted' }],
     ['good.json --policy policy.json', 1, { source: 's3', verdict: 'rejected', code: 'ERR_EVENT_NOT_ALLOWED' }],
     ['good.json --source sqs', 1, { source: 'sqs', verdict: 'rejected' }],
     ['other.json', 1, { source: null, verdict: 'rejected', code: 'ERR_EVENT_UNKNOWN_SOURCE' }],
@@ -52,14 +59,40 @@ describe('sallyport event', () => {
   });
 
   it.each([
-    ['none.json', 'no file `none.json`'],
-    ['broken.json', '`broken.json` is not JSON'],
+    ['none.json', 'cannot read `none.json`\nthere is no such file or folder'],
+    ['.', 'cannot read `.`\nit is a folder'],
+    ['broken.json', '`broken.json` is not JSON\nbroken.json:1:2: '],
+    ['lines.json', '`lines.json` is not JSON\nlines.json:2:1: '],
+    ['empty.json', '`empty.json` is empty'],
     ['good.json --source s4', 'unknown source `s4`\ndid you mean `s3`?'],
-    ['good.json --policy wrong.json', '`policy.alowedExtensions` is no field for `s3`'],
+    ['good.json --policy wrong.json', '`policy.alowedExtensions` is none of maxBodyBytes, '],
     ['good.json --policy pattern.json', 'a pattern that is none'],
   ])('refuses %s', async (line, message) => {
     const { code, out, err } = await run(line);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+
+  it('reads the standard input, and what is marked as UTF-16', () => {
+    const command = [
+      '--conditions=@sallyport/source',
+      '--import',
+      'tsx',
+      join(import.meta.dirname, '../src/bin.ts'),
+      'event',
+      '-',
+    ];
+    const text = toEvent('in/orders.csv');
+    for (const input of [
+      text,
+      Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+    ]) {
+      const { status, stdout } = spawnSync(process.execPath, command, { input, encoding: 'utf8' });
+      expect({ status, verdict: JSON.parse(stdout) }).toEqual({
+        status: 0,
+        verdict: { source: 's3', verdict: 'accepted' },
+      });
+    }
   });
 });

@@ -45,7 +45,7 @@ describe('schema build', () => {
     [['schema', 'build', 'missing.json'], 'cannot read `missing.json`\nthere is no such file or folder\n'],
     [['schema', 'build', '.'], 'cannot read `.`\nit is a folder\n'],
     [['schema', 'build', 'slow.json/x.json'], 'a part of its path is no folder'],
-    [['schema', 'build', 'broken.json'], 'cannot read `broken.json`'],
+    [['schema', 'build', 'broken.json'], '`broken.json` is not JSON\nbroken.json:1:2: '],
     [['schema', 'build', 'deep.json'], '`$schema` is nested deeper than 256 levels'],
     [['schema', 'build', 'slow.json'], '`pattern` can take exponential time'],
     [['schema', 'build', 'slow.json', '--dialect', 'draft-05'], 'unknown value `draft-05`'],

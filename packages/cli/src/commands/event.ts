@@ -1,10 +1,8 @@
-import { SallyportError } from '@sallyport/core';
-import { EventError, identify, sourceNames, sources, type EventSource } from '@sallyport/runtime/events';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { direct, EventError, identify, sourceNames, sources, type EventSource } from '@sallyport/runtime/events';
 import { findValue, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { toHint } from '../args/suggest.ts';
+import { readJsonFile, readJsonInput } from '../read-json-file.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Command, ExitCode } from './command.ts';
 import { helpOption } from './common-options.ts';
@@ -13,14 +11,15 @@ export const eventCommand: Command = {
   usage: 'FILE [options]',
   about: [
     'Holds an event against the checks of its source, as the guard in the function does, and prints the verdict as JSON: the source, accepted or rejected, and where rejected the code and the field. Nothing of what the event holds is printed.',
-    'Exit codes: 0 accepted, 1 rejected, 2 there is nothing to read.',
+    'FILE holds one event, as JSON; `-` is the standard input. What the body must satisfy is said in the function, and is not checked here.',
+    'Exit codes: 0 accepted, 1 rejected, 2 misuse, or there is nothing to read.',
   ],
   maxPositionals: 1,
   options: [
     {
       name: 'source',
       value: 'NAME',
-      help: 'Hold it against this source, such as s3 or api-gateway-v2, whatever it looks like.',
+      help: 'Hold it against this source, such as s3, api-gateway-v2 or direct, whatever it looks like.',
     },
     {
       name: 'policy',
@@ -35,9 +34,9 @@ export const eventCommand: Command = {
 async function runEvent(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const [file] = args.positionals;
   if (file === undefined) throw toMisuse('no file is given', `usage: sallyport event ${eventCommand.usage}`);
-  const event = readJson(file, io);
+  const event = file === '-' ? readJsonInput() : readJsonFile(file, io.cwd);
   const policyFile = findValue(args, 'policy');
-  const policy = policyFile === undefined ? undefined : toPolicy(readJson(policyFile, io), policyFile);
+  const policy = policyFile === undefined ? undefined : toPolicy(readJsonFile(policyFile, io.cwd), policyFile);
   const source = findSource(findValue(args, 'source') ?? identify(event));
   const verdict = judge(source, event, policy);
   io.stdout.write(`${JSON.stringify({ source: source?.name ?? null, ...verdict }, null, 2)}\n`);
@@ -46,8 +45,9 @@ async function runEvent(args: ParsedArgs, io: Io): Promise<ExitCode> {
 
 function findSource(name: string | undefined): EventSource<unknown, never> | undefined {
   if (name === undefined) return undefined;
-  const source = sources.find((one) => one.name === name);
-  if (source === undefined) throw toMisuse(`unknown source \`${name}\``, toHint(name, sourceNames, 'sources'));
+  const source = [...sources, direct].find((one) => one.name === name);
+  if (source === undefined)
+    throw toMisuse(`unknown source \`${name}\``, toHint(name, [...sourceNames, 'direct'], 'sources'));
   return source;
 }
 
@@ -66,23 +66,8 @@ function judge(source: EventSource<unknown, never> | undefined, event: unknown, 
   } catch (error) {
     if (!(error instanceof EventError)) throw error;
     const { code, path, message } = error;
-    if (code === 'ERR_EVENT_POLICY')
-      throw toMisuse(`\`${path}\` is no field for \`${source?.name}\`, or has a value that it cannot have`);
+    if (code === 'ERR_EVENT_POLICY') throw toMisuse(message);
     return { verdict: 'rejected', code, path, message };
-  }
-}
-
-function readJson(file: string, io: Io): unknown {
-  let text: string;
-  try {
-    text = readFileSync(resolve(io.cwd, file), 'utf8');
-  } catch {
-    throw new SallyportError('ERR_NOTHING_TO_READ', `no file \`${file}\` can be read`);
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new SallyportError('ERR_NOTHING_TO_READ', `\`${file}\` is not JSON`);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { describeFileError } from '../describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
+import { readJsonFile } from '../read-json-file.ts';
 import { toHint } from '../args/suggest.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Command, ExitCode } from './command.ts';
@@ -57,20 +58,11 @@ function runSchema(args: ParsedArgs, io: Io): Promise<ExitCode> {
     );
   if (files.length === 0)
     throw toMisuse('there is no schema to build', `usage: sallyport schema ${schemaCommand.usage}`);
-  const schemas = files.map((file) => readSchema(file, io));
+  const schemas = files.map((file) => ({ file, schema: readJsonFile(file, io.cwd) }));
   const options = toOptions(schemas, args);
   const outputs = schemas.flatMap((schema) => build(schema, options, args, io));
   refuseClashes(outputs);
   return Promise.resolve(hasFlag(args, 'check') ? check(outputs, io) : write(outputs, io));
-}
-
-function readSchema(file: string, io: Io): SchemaFile {
-  try {
-    const text = readFileSync(resolve(io.cwd, file), 'utf8');
-    return { file, schema: JSON.parse(text.replace(/^\uFEFF/, '')) };
-  } catch (error) {
-    throw toMisuse(`cannot read \`${file}\``, describeFileError(error));
-  }
 }
 
 function toOptions(files: readonly SchemaFile[], args: ParsedArgs): CompileOptions {
