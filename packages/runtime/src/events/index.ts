@@ -1,5 +1,6 @@
 import { EventError } from '../errors.ts';
 import { toWrong, type Policy } from './parts/policy.ts';
+import { firstRecord } from './parts/records.ts';
 import { anything } from './parts/shape.ts';
 import type { Admission, EventSource } from './parts/source.ts';
 import type { SourceName } from './source-name.ts';
@@ -11,6 +12,8 @@ export type { Policy } from './parts/policy.ts';
 export type { EventSource } from './parts/source.ts';
 export { sourceNames, type SourceName } from './source-name.ts';
 export { sources, type EventOf, type PolicyOf } from './sources.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A policy for each source of which events may come. */
 export type Policies = { readonly [Name in SourceName]?: PolicyOf<Name> | undefined };
@@ -32,8 +35,39 @@ export function parseEvent(event: unknown, policies: Policies = {}): ParsedEvent
   return { source: name, event: source.parse(event, policyOf(source, policies)) } as ParsedEvent;
 }
 
+/** Fields of which an event, or a record of one, has one at most: each tells of another family of sources. */
+const CLAIMS = new Set([
+  'Records',
+  'Sns',
+  'awslogs',
+  'cf',
+  'codecommit',
+  'detail-type',
+  'dynamodb',
+  'kinesis',
+  'records',
+  'requestContext',
+  'ResponseURL',
+  's3',
+  'ses',
+  'triggerSource',
+]);
+
+/** An event that claims two sources at once is of none: who asks it another way would take it for the other one. */
+function isOfTwo(node: Fields): boolean {
+  let claims = 0;
+  for (const name in node) if (CLAIMS.has(name)) claims++;
+  return claims > 1;
+}
+
 function findSource(event: unknown): EventSource | undefined {
-  return sources.find((source) => source.matches(event));
+  const source = sources.find((one) => one.matches(event));
+  try {
+    return isOfTwo(event as Fields) || isOfTwo(firstRecord(event as Fields)) ? undefined : source;
+  } catch {
+    // No plain data: what it is of says why.
+    return source;
+  }
 }
 
 function requireSource(event: unknown): EventSource {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEvent, type SourceName } from '@sallyport/runtime/events';
+import { identify, parseEvent, type SourceName } from '@sallyport/runtime/events';
 import { readGenuine } from './genuine.ts';
 
 function toCode(source: SourceName, fields: object, policy: object = {}): string {
@@ -127,5 +127,21 @@ describe('the query as it was sent', () => {
     expect(toQueryCode('', {}, policy)).toBe('accepted');
     expect(toQueryCode('page=1&', { page: '1' }, policy)).toBe('accepted');
     expect(toQueryCode('page=1&a=1', { page: '1' }, policy)).toBe('UNKNOWN_FIELD');
+  });
+});
+
+describe('an event of two sources', () => {
+  const code = 'ERR_EVENT_UNKNOWN_SOURCE';
+  const s3 = readGenuine('s3') as { Records: object[] };
+  const sns = readGenuine('sns') as { Records: object[] };
+
+  it.each<readonly [string, object]>([
+    ['records beside a request', { ...s3, ...(readGenuine('api-gateway-v2') as object) }],
+    ['records beside logs', { ...s3, ...(readGenuine('cloudwatch-logs') as object) }],
+    ['records beside an event of a bus', { ...(readGenuine('eventbridge') as object), ...s3 }],
+    ['one record of two', { Records: [{ ...s3.Records[0], ...sns.Records[0] }] }],
+  ])('is of neither: %s', (_, event) => {
+    expect(identify(event)).toBeUndefined();
+    expect(() => parseEvent(event)).toThrow(expect.objectContaining({ code }));
   });
 });

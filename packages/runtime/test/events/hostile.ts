@@ -222,6 +222,12 @@ const s3: readonly Hostile[] = [
   hostile('a size that is no whole number', 'Records[0].s3.object.size', 1.5, 'NUMBER'),
   hostile('a size beyond measure', 'Records[0].s3.object.size', 1e300, 'NUMBER'),
   hostile('a time that is none', 'Records[0].eventTime', 'yesterday', 'SHAPE'),
+  hostile('a day that is none', 'Records[0].eventTime', '2026-13-45T99:99:99.000Z', 'SHAPE'),
+  hostile('a structure of another version', 'Records[0].eventVersion', '3.0', 'SHAPE'),
+  hostile('a region that is a path', 'Records[0].awsRegion', 'eu-west-1/../x', 'SHAPE'),
+  hostile('a tag with a line break', 'Records[0].s3.object.eTag', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
+  hostile('no object', 'Records[0].s3.object', undefined, 'SHAPE'),
+  hostile('a key that climbs, of a change of tier', 'Records[0].s3.get_object', { key: '../x' }, 'TRAVERSAL'),
   hostile('an event with markup', 'Records[0].eventName', '<b>', 'SHAPE'),
   hostile('a key that does not decode', KEY, 'orders%zz.csv', 'ENCODING'),
   hostile('a key beyond measure', KEY, 'a'.repeat(1025), 'TOO_LARGE'),
@@ -247,6 +253,9 @@ const s3: readonly Hostile[] = [
 
 const inS3 = JSON.stringify({ Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'x' } } }] });
 const climbing = inS3.replace('"x"', '"../x"');
+const SNS_CERTIFICATE = 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0a.pem';
+const inEventbridge = (bucket: object, object: object): string =>
+  JSON.stringify({ source: 'aws.s3', resources: ['arn:aws:s3:::a'], detail: { bucket, object } });
 const inSns = JSON.stringify({ Type: 'Notification', Message: 'x', SigningCertURL: 'https://evil.example/cert.pem' });
 
 const toMessageCases = (at: string): readonly Hostile[] => [
@@ -256,6 +265,14 @@ const toMessageCases = (at: string): readonly Hostile[] => [
   hostile('a notification of S3 that is none', at, inS3, 'SHAPE'),
   hostile('a notification of S3 whose key climbs', at, climbing, 'TRAVERSAL'),
   hostile('a message of SNS signed elsewhere', at, inSns, 'URL'),
+  hostile(
+    'a message of SNS that pollutes',
+    at,
+    JSON.stringify({ Type: 'Notification', Message: '{"__proto__":1}', SigningCertURL: SNS_CERTIFICATE }),
+    'FORBIDDEN_KEY',
+  ),
+  hostile('an event of S3 of another bucket', at, inEventbridge({ name: 'b' }, { key: 'a' }), 'INCONSISTENT'),
+  hostile('an event of S3 of no size', at, inEventbridge({ name: 'a' }, { key: 'a', size: -1 }), 'NUMBER'),
 ];
 
 const toDataCases = (at: string): readonly Hostile[] => [
@@ -388,11 +405,24 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       'ARN',
     ),
     hostile('a token with a line break', 'authorizationToken', 'a\r\nb', 'CONTROL_CHARACTER'),
+    hostile('a token beyond measure', 'authorizationToken', 'x'.repeat(70_000), 'TOO_LARGE'),
     ...toArnCases('methodArn', { allowedAccounts: ['999999999999'] }),
   ],
   sqs: [
     ...toMessageCases('Records[0].body'),
     ...toArnCases('Records[0].eventSourceARN', { allowedQueues: ['other'] }),
+    hostile('a queue that is a path', 'Records[0].eventSourceARN', 'arn:aws:sqs:eu-west-1:123456789012:../x', 'ARN'),
+    hostile('a region other than that of the queue', 'Records[0].awsRegion', 'us-east-1', 'INCONSISTENT'),
+    hostile('NUL in the body', 'Records[0].body', 'a\0b', 'CONTROL_CHARACTER'),
+    hostile('a message that is a path', 'Records[0].messageId', '../x', 'SHAPE'),
+    hostile('a count that is none', 'Records[0].attributes.ApproximateReceiveCount', 'NaN', 'NUMBER'),
+    hostile('a time that is none', 'Records[0].attributes.SentTimestamp', '-1', 'NUMBER'),
+    hostile(
+      'a trace with a line break',
+      'Records[0].attributes.AWSTraceHeader',
+      'Root=1\r\nx-a: b',
+      'CONTROL_CHARACTER',
+    ),
     hostile('a body that was changed', 'Records[0].body', 'changed', 'DIGEST', { verifyBodyMd5: true }),
     hostile(
       'an attribute that is no base64',
@@ -414,6 +444,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       'https://sns.eu-west-1.amazonaws.com/x.exe',
       'URL',
     ),
+    hostile('a time that is none', 'Records[0].Sns.Timestamp', 'now', 'SHAPE'),
     hostile('a subject with a line break', 'Records[0].Sns.Subject', 'a\r\nBcc: b', 'CONTROL_CHARACTER'),
     ...toMessageCases('Records[0].Sns.Message'),
     ...toArnCases('Records[0].Sns.TopicArn', { allowedTopics: ['other'] }).slice(0, 3),
@@ -441,6 +472,19 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     }),
   ],
   ses: [
+    hostile(
+      'a subject that adds a header',
+      'Records[0].ses.mail.commonHeaders',
+      { subject: 'a\r\nBcc: b' },
+      'CONTROL_CHARACTER',
+    ),
+    hostile(
+      'an address that adds a header',
+      'Records[0].ses.mail.commonHeaders',
+      { from: ['a\nBcc: b'] },
+      'CONTROL_CHARACTER',
+    ),
+    hostile('a message that is a path', 'Records[0].ses.mail.messageId', '../../x', 'SHAPE'),
     hostile(
       'a header with a line break',
       'Records[0].ses.mail.headers',
@@ -475,6 +519,13 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       set: { source: 'aws.s3', detail: { bucket: { name: 'b' }, object: { key: '../x' } } },
       code: 'ERR_EVENT_TRAVERSAL',
     },
+    {
+      why: 'an object of another bucket',
+      set: { source: 'aws.s3', resources: ['arn:aws:s3:::a'], detail: { bucket: { name: 'b' }, object: { key: 'x' } } },
+      code: 'ERR_EVENT_INCONSISTENT',
+    },
+    hostile('an event that is a path', 'id', '../x', 'SHAPE'),
+    hostile('a region that is a path', 'region', 'x/../y', 'SHAPE'),
     hostile('an account that is none', 'account', 'root', 'SHAPE'),
     hostile('a foreign account', 'account', '999999999999', 'NOT_ALLOWED', { allowedAccounts: ['123456789012'] }),
     hostile('a source that the policy does not allow', 'source', 'aws.ec2', 'NOT_ALLOWED', {
@@ -497,13 +548,24 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   kinesis: [
     ...toDataCases('Records[0].kinesis.data'),
     ...toArnCases('Records[0].eventSourceARN', { allowedStreams: ['other'] }),
+    hostile('a region other than that of the stream', 'Records[0].awsRegion', 'us-east-1', 'INCONSISTENT'),
   ],
-  firehose: [...toDataCases('records[0].data'), hostile('a record without data', 'records[0].data', null, 'SHAPE')],
+  firehose: [
+    ...toDataCases('records[0].data'),
+    hostile('a record without data', 'records[0].data', null, 'SHAPE'),
+    hostile(
+      'a stream of another region',
+      'deliveryStreamArn',
+      'arn:aws:firehose:us-east-1:123456789012:deliverystream/orders',
+      'INCONSISTENT',
+    ),
+  ],
   'kinesis-analytics': toDataCases('records[0].data'),
   kafka: [
     hostile('a byte that is none', 'records.orders-0[0].headers', [{ a: [256] }], 'SHAPE'),
     hostile('a byte that is a fraction', 'records.orders-0[0].headers', [{ a: [1.5] }], 'SHAPE'),
     hostile('a byte that is a text', 'records.orders-0[0].headers', [{ a: ['x'] }], 'SHAPE'),
+    hostile('a topic that is a folder', 'records.orders-0[0].topic', '..', 'SHAPE'),
     hostile('a topic of another name', 'records.orders-0[0].topic', 'other', 'INCONSISTENT'),
     ...toDataCases('records.orders-0[0].value'),
     hostile('a topic that the policy does not allow', 'bootstrapServers', 'b:9092', 'NOT_ALLOWED', {
@@ -570,6 +632,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a branch that climbs', 'Records[0].codecommit.references[0].ref', 'refs/heads/../../x', 'TRAVERSAL'),
   ],
   'cloudfront-edge': [
+    hostile('neither a request nor a response', 'Records[0].cf.request', null, 'SHAPE'),
+    hostile('a status that is none', 'Records[0].cf.response', { status: '200 OK', headers: {} }, 'SHAPE'),
     hostile(
       'a header by another name',
       'Records[0].cf.request.headers.accept',
@@ -587,11 +651,13 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   ],
   'transfer-family-authorizer': [
     hostile('an address with more behind it', 'sourceIp', '192.0.2.1 or more', 'SHAPE'),
+    hostile('a server that is a path', 'serverId', '../x', 'SHAPE'),
     hostile('a user who climbs', 'username', '../../etc', 'TRAVERSAL'),
     hostile('a protocol that is none', 'protocol', 'SSH', 'SHAPE'),
   ],
   'bedrock-agent': [
     hostile('a path that climbs', 'apiPath', '/../x', 'TRAVERSAL'),
+    hostile('a function that every object has', 'function', '__proto__', 'SHAPE'),
     hostile('a method that the policy does not allow', 'httpMethod', 'DELETE', 'NOT_ALLOWED', { methods: ['GET'] }),
     hostile('an agent that the policy does not allow', 'inputText', 'x', 'NOT_ALLOWED', { allowedAgents: ['other'] }),
   ],
@@ -604,6 +670,10 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   'cognito-pre-signup': [
     hostile('another pool', 'version', '1', 'NOT_ALLOWED', { allowedUserPools: ['other'] }),
     hostile('another client', 'version', '1', 'NOT_ALLOWED', { allowedClients: ['other'] }),
+  ],
+  'appsync-resolver': [
+    hostile('a field that every object has', 'info.fieldName', '__proto__', 'SHAPE'),
+    hostile('a field that is a path', 'info.fieldName', '../x', 'SHAPE'),
   ],
   workmail: [hostile('a subject that adds a header', 'subject', 'x\r\nBcc: y', 'CONTROL_CHARACTER')],
   'sagemaker-ground-truth': [hostile('an object that climbs', 'payload', { s3Uri: 's3://bucket/../x' }, 'TRAVERSAL')],

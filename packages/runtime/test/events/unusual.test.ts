@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseEvent, type SourceName } from '@sallyport/runtime/events';
 import { readGenuine, setAt } from './genuine.ts';
@@ -74,6 +75,34 @@ const events: readonly Unusual[] = [
     'Records[0].s3.object': { key: 'a+b/', sequencer: '0055' },
   }),
   unusual('a tier that changed', 's3', { 'Records[0].eventName': 'IntelligentTiering' }),
+  unusual('a tier that changed, by another name', 's3', {
+    'Records[0].eventName': 'IntelligentTiering',
+    'Records[0].s3.object': undefined,
+    'Records[0].s3.get_object': { key: 'in/orders.csv', size: 1, eTag: 'a', sequencer: '0055' },
+  }),
+  unusual('the test of the console', 's3', {
+    'Records[0].s3.bucket.name': 'sourcebucket',
+    'Records[0].s3.bucket.arn': 'arn:aws:s3:::mybucket',
+  }),
+  unusual('a test of a destination', 'cloudwatch-logs', {
+    'awslogs.data': gzipSync(
+      JSON.stringify({
+        messageType: 'CONTROL_MESSAGE',
+        owner: 'CloudwatchLogs',
+        logGroup: '',
+        logStream: '',
+        subscriptionFilters: [],
+        logEvents: [{ id: '', timestamp: 1, message: 'CWL CONTROL MESSAGE: Checking health of destination Firehose.' }],
+      }),
+    ).toString('base64'),
+  }),
+  unusual('a response alone', 'cloudfront-edge', {
+    'Records[0].cf.request': undefined,
+    'Records[0].cf.response': { status: '200', statusDescription: 'OK', headers: {} },
+  }),
+  unusual('a subject that is folded', 'ses', {
+    'Records[0].ses.mail.commonHeaders': { subject: 'a\r\n b', from: ['"C" <c@d.example>'], returnPath: 'c@d.example' },
+  }),
   unusual('a test of a bucket', 'sqs', { 'Records[0].body': JSON.stringify(TEST_EVENT) }),
   unusual('a test of a bucket through SNS', 'sqs', { 'Records[0].body': toNotification(TEST_EVENT) }),
   unusual('an object through SNS', 'sqs', { 'Records[0].body': toNotification(readGenuine('s3')) }),

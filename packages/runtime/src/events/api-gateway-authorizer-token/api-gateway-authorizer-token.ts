@@ -11,5 +11,7 @@ export const apiGatewayAuthorizerToken: EventSource<ApiGatewayAuthorizerTokenEve
   defineSource<ApiGatewayAuthorizerTokenEvent>({
     name: 'api-gateway-authorizer-token',
     shape,
+    // More than API Gateway takes for all headers (API Gateway quotas).
+    defaults: { maxBodyBytes: 64 * 1024 },
     matches: ({ type, methodArn }) => type === 'TOKEN' && typeof methodArn === 'string',
   });

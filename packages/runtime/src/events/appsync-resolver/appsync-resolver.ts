@@ -7,8 +7,8 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, freeObject, isObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
-/** GraphQL, 2.1.9. */
-const name = matching(/^[_A-Za-z]\w*$/, 'name');
+/** GraphQL, 2.1.9; names that begin with two underscores are its own, and no resolver's. */
+const name = matching(/^(?!__)[_A-Za-z]\w*$/, 'name');
 
 const call = () =>
   object({

@@ -1,5 +1,6 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { matching } from '../parts/matching.ts';
 import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, map, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -18,7 +19,8 @@ const shape = () =>
     actionGroup: line,
     apiPath: optional(requestPath),
     httpMethod: optional(method),
-    function: optional(line),
+    // Handlers look their functions up by it (Amazon Bedrock API, `Function`).
+    function: optional(matching(/^[0-9A-Za-z][\w-]{0,199}$/, 'name of a function')),
     parameters: optional(array(parameter())),
     requestBody: optional(object({ content: map(object({ properties: optional(array(parameter())) })) })),
     sessionAttributes: optionalObject,

@@ -18,6 +18,7 @@ import {
 import { isForbidden } from '../parts/walk.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
+import { matching } from '../parts/matching.ts';
 import { firstRecord, requireAllowed } from '../parts/records.ts';
 import { checkHeaders, toName, type Name, type Read } from '../parts/http-headers.ts';
 import { readTexts } from '../parts/http-lists.ts';
@@ -84,8 +85,11 @@ const record = () =>
         eventType: optional(line),
         requestId: optional(line),
       }),
-      request: request(),
-      response: optional(object({ status: line, statusDescription: optional(line), headers: headers() })),
+      // Missing in a sample of a response that AWS publishes; CloudFront always writes it.
+      request: optional(request()) as ReturnType<typeof request>,
+      response: optional(
+        object({ status: matching(/^[1-5]\d\d$/, 'status'), statusDescription: optional(line), headers: headers() }),
+      ),
     }),
   });
 
@@ -103,7 +107,11 @@ export interface CloudfrontEdgePolicy extends HttpPolicy {
 
 function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy & Limits): void {
   requireAllowed(cf.config.distributionId, policy.allowedDistributions, 'cf.config.distributionId');
-  const { request: asked } = cf;
+  const { request: asked, response } = cf;
+  if (isMissing(asked)) {
+    if (isMissing(response)) fail('SHAPE', 'cf.request');
+    return;
+  }
   const { data, encoding } = asked.body ?? {};
   try {
     checkRawQuery('querystring', asked.querystring, policy);

@@ -1,4 +1,4 @@
-import { count } from '../parts/matching.ts';
+import { count, region } from '../parts/matching.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
@@ -97,7 +97,7 @@ const record = () =>
     eventName: oneOf('INSERT', 'MODIFY', 'REMOVE'),
     eventVersion: line,
     eventSource: exactly('aws:dynamodb'),
-    awsRegion: line,
+    awsRegion: region,
     eventSourceARN: arn('dynamodb'),
     dynamodb: object({
       ApproximateCreationDateTime: optional(number),

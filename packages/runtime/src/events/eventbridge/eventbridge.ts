@@ -2,7 +2,7 @@ import type { Limits } from '../parts/limits.ts';
 import { checkJson } from '../parts/json-text.ts';
 import { fail } from '../parts/failure.ts';
 import { STRING } from '../parts/kinds.ts';
-import { time } from '../parts/matching.ts';
+import { identifier, region, time } from '../parts/matching.ts';
 import { isTexts } from '../parts/policy.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { account } from '../parts/arn.ts';
@@ -20,12 +20,12 @@ function checkDetail(detail: unknown, { maxDepth }: Limits): void {
 const shape = () =>
   object({
     version: optionalText,
-    id: line,
+    id: identifier,
     'detail-type': line,
     source: line,
     account,
     time,
-    region: line,
+    region,
     resources: array(line),
     // EventBridge Scheduler writes `"{}"`, a text.
     detail: refine(freeObject, checkDetail, 'object', STRING),

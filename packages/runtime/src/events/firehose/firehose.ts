@@ -1,4 +1,4 @@
-import { arn } from '../parts/arn.ts';
+import { arn, toRegion } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText } from '../parts/http-fields.ts';
@@ -17,7 +17,8 @@ import {
 } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { requireNamed } from '../parts/records.ts';
+import { region } from '../parts/matching.ts';
+import { requireNamed, requireRegion } from '../parts/records.ts';
 
 const record = () =>
   object({
@@ -65,7 +66,7 @@ const shape = () =>
     deliveryStreamArn: optional(arn('firehose')),
     sourceKinesisStreamArn: optional(arn('kinesis')),
     sourceMSKArn: optional(arn('kafka')),
-    region: line,
+    region,
     records: array(record()),
   });
 
@@ -92,6 +93,8 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   checkRecord: (record: FirehoseRecord): void => {
     if (isMissing(record[toField(record)])) fail('SHAPE', 'data');
   },
-  check: ({ deliveryStreamArn }, { allowedStreams }) =>
-    requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/'),
+  check: ({ deliveryStreamArn, region: said }, { allowedStreams }): void => {
+    requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/');
+    requireRegion(said, toRegion(deliveryStreamArn ?? '') ?? '', 'region');
+  },
 });

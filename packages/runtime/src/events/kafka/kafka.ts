@@ -22,8 +22,8 @@ const schemaMetadata = () => optional(object({ dataFormat: optionalText, schemaI
 
 const record = () =>
   object({
-    // Apache Kafka, `Topic.LEGAL_CHARS`.
-    topic: matching(/^[\w.-]{1,249}$/, 'name of a topic'),
+    // Apache Kafka, `Topic.validate`.
+    topic: matching(/^(?!\.\.?$)[\w.-]{1,249}$/, 'name of a topic'),
     partition: number,
     offset: count,
     timestamp: optional(number),

@@ -1,8 +1,9 @@
 import { arn } from '../parts/arn.ts';
+import { region } from '../parts/matching.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
+import { checkRegionalOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { decoded, inEach, inField, within } from '../parts/payload.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
@@ -15,7 +16,7 @@ const record = () =>
     eventVersion: line,
     eventSource: exactly('aws:kinesis'),
     eventSourceARN: arn('kinesis'),
-    awsRegion: line,
+    awsRegion: region,
     invokeIdentityArn: optionalText,
     kinesis: object({
       kinesisSchemaVersion: optionalText,
@@ -53,7 +54,7 @@ export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSour
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
   payload: inEach('Records', within('kinesis', inField('data', decoded))),
-  check: checkOrigin,
+  check: checkRegionalOrigin,
   checkRecord: ({ eventSourceARN }: KinesisRecord, { allowedStreams }): void =>
     requireNamed(eventSourceARN, allowedStreams, 'eventSourceARN', '/'),
 });

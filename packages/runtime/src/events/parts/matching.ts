@@ -13,9 +13,15 @@ export const matching = (pattern: RegExp, name: string): Shape<string> =>
 
 /** ISO 8601, as AWS writes times. */
 export const time: Shape<string> = /* @__PURE__ */ matching(
-  /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(?:Z|[+-]\d\d:?\d\d)$/,
+  /^\d{4}-(?:0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d[\d:.]{0,13}(?:Z|[+-]\d\d:?\d\d)$/,
   'time',
 );
+
+/** A region, or what samples write in its place: what hosts and names are made of it leads nowhere else. */
+export const region: Shape<string> = /* @__PURE__ */ matching(/^[\w<>-]{0,32}$/, 'region');
+
+/** What AWS names a thing by: a file or a key is often called after it. */
+export const identifier: Shape<string> = /* @__PURE__ */ matching(/^(?!\.)[^\s/\\?#%]{1,255}$/, 'identifier');
 
 /** A number of things or bytes. */
 export const count: Shape<number> = /* @__PURE__ */ refine(

@@ -1,4 +1,5 @@
 import { checkAt, fail } from './failure.ts';
+import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
 import { checkObjectKey } from './object-key.ts';
 import { checkBucket, checkKeyPolicy, type S3Policy } from './s3-policy.ts';
@@ -29,6 +30,7 @@ export function checkMessage(text: string, policy: S3Policy & Limits): void {
   if (Array.isArray(Records)) checkRecords(Records, others);
   else if (typeof Message === 'string' && typeof Type === 'string') {
     walk(value, envelope, policy, policy.maxBodyBytes);
+    checkJson(Message, policy.maxDepth);
     checkMessage(Message, policy);
   } else checkS3Detail(value, policy);
 }
@@ -46,12 +48,17 @@ function checkRecords(records: readonly unknown[], policy: S3Policy & Limits): v
 
 /** An event of S3 through EventBridge, where the key is not encoded (Amazon S3 User Guide, "EventBridge event message structure"). */
 export function checkS3Detail(event: Readonly<Record<string, unknown>>, policy: S3Policy): void {
-  const { source, detail } = event;
+  const { source, detail, resources } = event;
   if (source !== 'aws.s3' || !isObject(detail)) return;
   const { bucket, object } = detail;
   const name = isObject(bucket) ? bucket['name'] : undefined;
-  if (typeof name === 'string') checkBucket(name, policy, 'detail.bucket.name');
-  const key = isObject(object) ? object['key'] : undefined;
+  if (typeof name === 'string') {
+    checkBucket(name, policy, 'detail.bucket.name');
+    const isNamed = (arn: unknown): boolean => String(arn).endsWith(`:::${name}`);
+    if (Array.isArray(resources) && resources.length > 0 && !resources.some(isNamed)) fail('INCONSISTENT', 'resources');
+  }
+  const { key, size } = isObject(object) ? object : {};
+  if (size !== undefined && !((size as number) >= 0)) fail('NUMBER', 'detail.object.size');
   if (key === undefined) return;
   if (typeof key !== 'string') fail('SHAPE', KEY);
   checkAt(KEY, () => checkObjectKey(key));

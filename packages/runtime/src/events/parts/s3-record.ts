@@ -1,24 +1,35 @@
-import { count, matching, time } from './matching.ts';
+import { count, matching, region, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
 import { checkAt, fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
-import { exactly, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
+import { exactly, isMissing, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
 export const bucketName: Shape<string> = /* @__PURE__ */ matching(BUCKET, 'bucket name');
 
-const version = /* @__PURE__ */ matching(/^\d+\.\d+$/, 'version');
+/** Another major version has another structure (Amazon S3 User Guide, "Event message structure"). */
+const version = /* @__PURE__ */ matching(/^2\.\d+$/, 'version 2');
+
+const text = /* @__PURE__ */ optional(line);
+
+const item = /* @__PURE__ */ object({
+  key: /* @__PURE__ */ refine(string, checkEncodedKey, 'object key'),
+  size: /* @__PURE__ */ optional(count),
+  eTag: text,
+  versionId: text,
+  sequencer: text,
+});
 
 /** One record of a notification (Amazon S3 User Guide, "Event message structure"): version and source stand in each. */
 const makeRecord = () =>
   object({
     eventVersion: version,
     eventSource: exactly('aws:s3'),
-    awsRegion: line,
+    awsRegion: region,
     eventTime: time,
     eventName: matching(/^(?:s3:)?[A-Z]\w+(?::\w+)?$/, 'name of an event'),
     userIdentity: optional(object({ principalId: optionalText })),
@@ -33,13 +44,9 @@ const makeRecord = () =>
         ownerIdentity: optional(object({ principalId: optionalText })),
         arn: foreignArn('s3'),
       }),
-      object: object({
-        key: refine(string, checkEncodedKey, 'object key'),
-        size: optional(count),
-        eTag: optionalText,
-        versionId: optionalText,
-        sequencer: optionalText,
-      }),
+      // A change of tier names it `get_object` in some events (aws-powertools/powertools-lambda-python#7443).
+      object: optional(item) as typeof item,
+      get_object: optional(item),
     }),
     glacierEventData: optional(
       object({
@@ -57,10 +64,20 @@ let made: ReturnType<typeof makeRecord> | undefined;
 /** Made when it is asked for, since it stands in messages of other sources as well. */
 export const s3Record = (): Shape<S3Record> => (made ??= makeRecord());
 
+/** The object of a record, whatever the record calls it. */
+export const toItem = ({ object: item, get_object: other }: S3Record['s3']): S3Record['s3']['object'] =>
+  item ?? (other as typeof item);
+
+/** The notification with which the Lambda console tried functions for years, and which samples repeat. */
+const isSample = ({ name, arn }: S3Record['s3']['bucket']): boolean =>
+  name === 'sourcebucket' && arn === 'arn:aws:s3:::mybucket';
+
 /** What must agree within a record, and the policy. */
 export function checkS3Record({ s3, userIdentity }: S3Record, policy: S3Policy): void {
-  const { bucket, object: item } = s3;
-  if (!bucket.arn.endsWith(`:::${bucket.name}`)) fail('INCONSISTENT', 's3.bucket.arn');
+  const { bucket } = s3;
+  const item = toItem(s3);
+  if (isMissing(item)) fail('SHAPE', 's3.object');
+  if (!bucket.arn.endsWith(`:::${bucket.name}`) && !isSample(bucket)) fail('INCONSISTENT', 's3.bucket.arn');
   checkBucket(bucket.name, policy, 's3.bucket.name');
   // A notification names no account; what it says is the owner's canonical identifier.
   checkAt('s3.bucket.ownerIdentity.principalId', () =>

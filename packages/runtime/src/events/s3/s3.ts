@@ -1,7 +1,7 @@
 import { decodeObjectKey } from '../parts/object-key.ts';
 import { isFrom } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
-import { checkS3Record, s3Record, type S3Record } from '../parts/s3-record.ts';
+import { checkS3Record, s3Record, toItem, type S3Record } from '../parts/s3-record.ts';
 import { array, object, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -24,6 +24,6 @@ export const s3: EventSource<S3Event, S3Policy> = defineRecordSource<S3Event, S3
 });
 
 /** The name of the object, decoded once: what to hand to `GetObject`. The key in the event is percent-encoded. */
-export function toObjectKey({ s3: { object: item } }: S3Record): string {
-  return decodeObjectKey(item.key);
+export function toObjectKey({ s3 }: S3Record): string {
+  return decodeObjectKey(toItem(s3).key);
 }

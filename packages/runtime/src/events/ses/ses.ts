@@ -1,10 +1,11 @@
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
+import { array, exactly, line, map, number, object, oneOrMany, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
+import { identifier } from '../parts/matching.ts';
 import { isFrom } from '../parts/records.ts';
 import { folded } from '../parts/text.ts';
 
@@ -20,11 +21,12 @@ const record = () =>
       mail: object({
         timestamp: line,
         source: line,
-        messageId: line,
+        messageId: identifier,
         destination: array(line),
         headersTruncated: optionalBoolean,
         headers: optional(array(header())),
-        commonHeaders: optionalObject,
+        // A line break in a subject or an address ends up in an answer.
+        commonHeaders: optional(map(optional(oneOrMany(folded)))),
       }),
       receipt: object({
         timestamp: line,

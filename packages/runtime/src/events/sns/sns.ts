@@ -4,6 +4,7 @@ import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
+import { time } from '../parts/matching.ts';
 import { checkMessage } from '../parts/nested-event.ts';
 import { firstRecord, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
@@ -25,7 +26,7 @@ const record = () =>
       TopicArn: arn('sns'),
       Subject: optional(line),
       Message: content,
-      Timestamp: line,
+      Timestamp: time,
       SignatureVersion: optionalText,
       Signature: optionalText,
       ...snsUrls,

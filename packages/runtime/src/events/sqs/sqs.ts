@@ -7,10 +7,11 @@ import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { hasDigest } from '../parts/md5.ts';
 import { checkMessage } from '../parts/nested-event.ts';
-import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
+import { identifier, region } from '../parts/matching.ts';
+import { checkRegionalOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json } from '../parts/payload.ts';
-import { array, exactly, line, map, object, optional, string, type Infer, type Shape } from '../parts/shape.ts';
+import { array, exactly, line, map, object, optional, refine, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { content } from '../parts/text.ts';
@@ -27,6 +28,13 @@ interface Attributes {
   readonly DeadLetterQueueSourceArn?: string | undefined;
 }
 
+/** What SQS says of a message; numbers are written as texts (Amazon SQS API, `ReceiveMessage`). */
+const attributes = (): Shape<Attributes> =>
+  refine(map(line) as Shape<Partial<Attributes>>, (said) => {
+    const { ApproximateReceiveCount = '', SentTimestamp = '', ApproximateFirstReceiveTimestamp = '' } = said;
+    if (/\D/.test(ApproximateReceiveCount + SentTimestamp + ApproximateFirstReceiveTimestamp)) fail('NUMBER');
+  }) as Shape<Attributes>;
+
 const attribute = () =>
   object({
     dataType: string,
@@ -38,16 +46,16 @@ const attribute = () =>
 
 const record = () =>
   object({
-    messageId: line,
+    messageId: identifier,
     receiptHandle: string,
     body: content,
-    attributes: map(string) as Shape as Shape<Attributes>,
+    attributes: attributes(),
     messageAttributes: map(attribute()),
     md5OfBody: string,
     md5OfMessageAttributes: optionalText,
     eventSource: exactly('aws:sqs'),
     eventSourceARN: arn('sqs'),
-    awsRegion: line,
+    awsRegion: region,
   });
 
 const shape = () => object({ Records: array(record()) });
@@ -79,7 +87,7 @@ export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent,
       eventSourceARN.endsWith('.fifo') ? (attributes.MessageGroupId ?? '') : undefined,
   },
   payload: inEach('Records', inField('body', json)),
-  check: checkOrigin,
+  check: checkRegionalOrigin,
   checkRecord: checkSqsRecord,
 });
 
@@ -87,6 +95,8 @@ function checkSqsRecord({ body, md5OfBody, eventSourceARN }: SqsRecord, policy: 
   requireNamed(eventSourceARN, policy.allowedQueues, 'eventSourceARN');
   if (policy.verifyBodyMd5 === true && !hasDigest(body, md5OfBody)) fail('DIGEST', 'body');
   checkAt('body', () => {
+    // No message has it: SQS takes the characters of XML 1.0 (Amazon SQS API, `SendMessage`).
+    if (body.includes('\0')) fail('CONTROL_CHARACTER');
     checkJson(body, policy.maxDepth);
     checkMessage(body, policy);
   });

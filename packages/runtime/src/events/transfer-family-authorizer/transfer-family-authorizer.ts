@@ -1,6 +1,7 @@
 import { requireAllowed } from '../parts/records.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, address } from '../parts/http-fields.ts';
+import { identifier } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -10,7 +11,7 @@ const shape = () =>
     username: line,
     password: optionalText,
     protocol: oneOf('SFTP', 'FTP', 'FTPS', 'AS2'),
-    serverId: line,
+    serverId: identifier,
     sourceIp: address,
   });
 
