@@ -58,6 +58,8 @@ const toPathCases = (at: string): readonly Hostile[] => [
   hostile('a path with a backslash', at, '/a\\..\\etc', 'TRAVERSAL'),
   hostile('a path with an encoded backslash', at, '/a%5c..%5cetc', 'TRAVERSAL'),
   hostile('a path with a parameter on its dots', at, '/a/..;/admin', 'TRAVERSAL'),
+  hostile('a path with blanks on its dots', at, '/a/..%20/admin', 'TRAVERSAL'),
+  hostile('a separator of lines in the path', at, '/a%e2%80%a8b', 'CONTROL_CHARACTER'),
   hostile('an overlong encoding', at, '/a/%c0%ae%c0%ae/etc', 'TRAVERSAL'),
   hostile('NUL in the path', at, '/a%00.html', 'CONTROL_CHARACTER'),
   hostile('a line break in the path', at, '/a%0d%0aSet-Cookie:x', 'CONTROL_CHARACTER'),
@@ -101,6 +103,25 @@ function toBodyCases(body: string, base64: string): readonly Hostile[] {
   ];
 }
 
+/** A body as a browser sends it. */
+function toFormCases({
+  headers,
+  body,
+  base64,
+  value,
+}: Required<Pick<Parts, 'headers' | 'body' | 'base64' | 'value'>>): readonly Hostile[] {
+  const form = { [headers]: { 'Content-Type': value('application/x-www-form-urlencoded; charset=utf-8') } };
+  const text = 'a=1&__proto__%5Badmin%5D=1';
+  return [
+    { why: 'a form that pollutes', set: { ...form, [body]: text }, code: 'ERR_EVENT_FORBIDDEN_KEY' },
+    {
+      why: 'a form that pollutes, in base64',
+      set: { ...form, [body]: toBase64(text), [base64]: true },
+      code: 'ERR_EVENT_FORBIDDEN_KEY',
+    },
+  ];
+}
+
 function toHttpCases({
   path,
   headers,
@@ -116,6 +137,7 @@ function toHttpCases({
     ...(path === undefined ? [] : toPathCases(path)),
     ...(method === undefined ? [] : toMethodCases(method)),
     ...(body === undefined || base64 === undefined ? [] : toBodyCases(body, base64)),
+    ...(body === undefined || base64 === undefined ? [] : toFormCases({ headers, body, base64, value })),
     header('a header with a line break', 'x-a', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
     header('a header with NUL', 'x-a', 'a\0b', 'CONTROL_CHARACTER'),
     header('a header name with a line break', 'x-a\r\nx-b', 'a', 'HEADER'),
@@ -153,6 +175,14 @@ function toHttpCases({
       { 'content-length': value('5'), 'Transfer-Encoding': value('chunked') },
       'HEADER',
     ),
+    header('a length that is none', 'content-length', '7, 8', 'HEADER'),
+    header('a length below nothing', 'content-length', '-1', 'HEADER'),
+    hostile(
+      'two thousand parameters',
+      query,
+      Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`p${at}`, value('1')])),
+      'TOO_LARGE',
+    ),
     hostile('a parameter beyond measure', `${query}.page`, value('1'.repeat(5000)), 'TOO_LARGE'),
     hostile('a parameter that the policy bounds', `${query}.page`, value('1'.repeat(11)), 'TOO_LARGE', {
       maxQueryValueLength: 10,
@@ -188,6 +218,11 @@ const v2: readonly Hostile[] = [
   hostile('no account where the policy names some', 'requestContext.accountId', undefined, 'NOT_ALLOWED', {
     allowedAccounts: ['123456789012'],
   }),
+  hostile('many cookies', 'cookies', Array.from<string>({ length: 600 }).fill('a=1'), 'TOO_LARGE'),
+  hostile('cookies beyond measure', 'cookies', ['a'.repeat(70_000)], 'TOO_LARGE'),
+  hostile('a host that is a path', 'requestContext.domainName', 'evil.example/a@b', 'SHAPE'),
+  hostile('a time that is a word', 'requestContext.timeEpoch', 'soon', 'SHAPE'),
+  hostile('an authorizer that is a word', 'requestContext.authorizer', 'admin', 'SHAPE'),
   hostile('a cookie with a line break', 'cookies', ['a=1\r\nb=2'], 'CONTROL_CHARACTER'),
 ];
 
@@ -208,6 +243,7 @@ const s3: readonly Hostile[] = [
   hostile('a key with backslashes, encoded twice', KEY, 'in%255c..%255csecret.csv', 'TRAVERSAL'),
   hostile('an absolute key', KEY, '/etc/passwd', 'TRAVERSAL'),
   hostile('an absolute key, encoded', KEY, '%2Fetc%2Fpasswd', 'TRAVERSAL'),
+  hostile('a key with blanks on its dots', KEY, '..+/..+/etc', 'TRAVERSAL'),
   hostile('a key with a drive', KEY, 'C:/windows/system.ini', 'TRAVERSAL'),
   hostile('a key that is a URL', KEY, 'file:///etc/passwd', 'TRAVERSAL'),
   hostile('a key of a dot', KEY, 'in/./secret.csv', 'TRAVERSAL'),
@@ -341,6 +377,13 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     ),
     hostile('a path parameter that climbs', 'pathParameters.id', '..%2f..%2fetc', 'TRAVERSAL'),
     hostile('another method beside the method', 'requestContext.httpMethod', 'FETCH', 'METHOD'),
+    hostile('a time below nothing', 'requestContext.requestTimeEpoch', -5, 'NUMBER'),
+    hostile(
+      'two thousand values of a parameter',
+      'multiValueQueryStringParameters.page',
+      Array.from<string>({ length: 2000 }).fill('2'),
+      'TOO_LARGE',
+    ),
   ],
   alb: [
     ...toHttpCases({

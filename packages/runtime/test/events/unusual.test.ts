@@ -34,6 +34,15 @@ const toNotification = (message: unknown): string =>
 
 const TEST_EVENT = { Service: 'Amazon S3', Event: 's3:TestEvent', Time: '2026-08-24T15:54:41.897Z', Bucket: 'b' };
 
+const toWindow = (service: string, resource: string): Readonly<Record<string, unknown>> => ({
+  window: { start: '2026-01-02T12:45:00Z', end: '2026-01-02T12:47:00Z' },
+  state: { total: 1 },
+  shardId: 'shardId-000000000006',
+  eventSourceARN: `arn:aws:${service}:eu-west-1:123456789012:${resource}`,
+  isFinalInvokeForWindow: true,
+  isWindowTerminatedEarly: false,
+});
+
 /** What AWS sends as well, and few samples show. */
 const events: readonly Unusual[] = [
   unusual('the test of the console', 'api-gateway-v1', {
@@ -133,6 +142,20 @@ const events: readonly Unusual[] = [
       m: { M: {} },
       l: { L: [{ NULL: true }] },
     },
+  }),
+  unusual('a plus sign that API Gateway made a blank of', 'api-gateway-v2', {
+    rawQueryString: 'url=http://example.com&at=2019-03-12T16%3A06%3A06%2B00%3A00',
+    queryStringParameters: { url: 'http://example.com', at: '2019-03-12T16:06:06 00:00' },
+  }),
+  unusual('bytes that begin as gzip does, and are none', 'kinesis', {
+    'Records[0].kinesis.data': Buffer.from([0x1f, 0x8b, 0x2a, ...Array.from({ length: 99 }, (_, at) => at)]).toString(
+      'base64',
+    ),
+  }),
+  unusual('the end of a window', 'kinesis', { Records: [], ...toWindow('kinesis', 'stream/s') }),
+  unusual('the end of a window', 'dynamodb-stream', {
+    Records: [],
+    ...toWindow('dynamodb', 'table/t/stream/2026-01-02T12:45:07.000'),
   }),
   unusual('records of MSK', 'firehose', {
     sourceMSKArn: 'arn:aws:kafka:eu-west-1:123456789012:cluster/c/1',

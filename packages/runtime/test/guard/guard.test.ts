@@ -229,6 +229,20 @@ describe('a batch', () => {
   });
 });
 
+describe('the end of a tumbling window', () => {
+  it('reaches the handler with its state and no records', async () => {
+    const event = {
+      Records: [],
+      state: { total: 3 },
+      eventSourceARN: 'arn:aws:kinesis:eu-west-1:123456789012:stream/s',
+      isFinalInvokeForWindow: true,
+    };
+    const guarded = guard(({ state }) => ({ state }), { source: kinesis });
+    expect(await guarded(event, context)).toEqual({ state: { total: 3 } });
+    await expect(guarded({ ...event, isFinalInvokeForWindow: false }, context)).rejects.toThrow(EventError);
+  });
+});
+
 describe('handlers of every shape', () => {
   it('keep what they are methods of', async () => {
     interface Orders {

@@ -1,4 +1,4 @@
-import { identity, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { domain, identity, optionalBoolean, optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
 import { headerMap } from '../parts/http-headers.ts';
 import { checkLists, headerLists } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
@@ -7,6 +7,7 @@ import type { HttpPolicy } from '../parts/http-policy.ts';
 import { multiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { account } from '../parts/arn.ts';
+import { count } from '../parts/matching.ts';
 import { alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
@@ -37,7 +38,15 @@ const shape = () =>
     pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
-      object({ accountId: optional(account), httpMethod: method, identity: identity(), path: optional(anyPath) }),
+      object({
+        accountId: optional(account),
+        authorizer: optionalObject,
+        domainName: optional(domain),
+        httpMethod: method,
+        identity: identity(),
+        path: optional(anyPath),
+        requestTimeEpoch: optional(count),
+      }),
     ),
     body: optionalText,
     isBase64Encoded: optionalBoolean,

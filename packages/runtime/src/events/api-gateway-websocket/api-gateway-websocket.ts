@@ -1,6 +1,6 @@
-import { matching } from '../parts/matching.ts';
+import { count, matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
-import { identity, optionalBoolean, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, optionalBoolean, optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
 import { headerMap } from '../parts/http-headers.ts';
 import { checkLists, headerLists } from '../parts/http-lists.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
@@ -35,6 +35,8 @@ const shape = () =>
     requestContext: alsoWith<RequestContext>()(
       object({
         accountId: optional(account),
+        authorizer: optionalObject,
+        requestTimeEpoch: optional(count),
         // Both make up the URL that answers are posted to.
         connectionId: matching(/^[^\s./?#%\\]{1,128}$/, 'identifier'),
         domainName: optional(matching(/^[^\s/?#%\\@]{1,255}$/, 'host')),

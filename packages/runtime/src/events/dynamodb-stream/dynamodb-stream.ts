@@ -1,7 +1,7 @@
 import { count, region } from '../parts/matching.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
+import { checkOrigin, endsWindow, isFrom, requireNamed } from '../parts/records.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import {
@@ -137,7 +137,8 @@ export const dynamodbStream: EventSource<DynamodbStreamEvent, DynamodbStreamPoli
 >({
   name: 'dynamodb-stream',
   shape,
-  matches: isFrom('aws:dynamodb'),
+  matches: (event) => isFrom('aws:dynamodb')(event) || endsWindow('dynamodb')(event),
+  mayBeEmpty: endsWindow('dynamodb'),
   policyFields: { allowedTables: isTexts },
   batch: { at: 'Records', id: ({ dynamodb }: DynamodbStreamRecord) => dynamodb.SequenceNumber, order: 'from-first' },
   check: checkOrigin,

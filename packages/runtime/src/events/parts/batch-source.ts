@@ -102,7 +102,8 @@ async function settle<E, P>(
 
   return {
     event: failed.length === 0 && validate === undefined ? event : { ...event, [at]: accepted },
-    isEmpty: accepted.length === 0,
+    // The handler is told of a batch that came with no records.
+    isEmpty: accepted.length === 0 && records.length > 0,
     errors: [...errors.values()],
     answer: (response) => (failed.length === 0 ? response : answer(response, failed, event as never)),
   };

@@ -130,6 +130,7 @@ export function checkHeaders(
     if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
     if (decides < 0) continue;
     decided |= 1 << decides;
+    if (decides === 0 && value !== undefined && !/^\d{1,15}$/.test(value)) fail('HEADER', name.lower);
     // Several names stand for a method; what says something else under the same name has been refused.
     if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) fail('METHOD', name.lower);
   }

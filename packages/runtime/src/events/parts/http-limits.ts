@@ -6,6 +6,9 @@ export const MAX_QUERY_VALUE_LENGTH = 4096;
 /** The longest URL that any of the sources passes on, and some. */
 export const MAX_QUERY = 64 * 1024;
 
+/** More parameters than parsers of query strings read by default. */
+export const MAX_PARAMETERS = 1000;
+
 /** The longest URL that a load balancer passes on, and longer than API Gateway's (Elastic Load Balancing quotas). */
 export const MAX_PATH = 16 * 1024;
 

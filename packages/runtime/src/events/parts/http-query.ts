@@ -1,12 +1,12 @@
 import { unescape } from 'node:querystring';
 import { fail } from './failure.ts';
-import { MAX_QUERY_VALUE_LENGTH } from './http-limits.ts';
+import { MAX_PARAMETERS, MAX_QUERY_VALUE_LENGTH } from './http-limits.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { array, map, matches, oneOrMany, optional, refine, string, type Shape } from './shape.ts';
 import { requireLine } from './text.ts';
 
 /** Parsers that nest parameters by their names take them for prototypes: `a[__proto__][b]`, `constructor.prototype.b`. */
-const POLLUTING = /__proto__|constructor\W+prototype/;
+export const POLLUTING = /__proto__|constructor\W+prototype/;
 
 /** One parameter, decoded: bounded, without control characters, as the policy's patterns say. */
 export function checkParameter(
@@ -37,9 +37,19 @@ const asIs: Read = (text) => text;
 
 type Query<T> = Shape<Record<string, T> | null | undefined>;
 
-export const query = (): Query<string | undefined> => optional(map(parameter(asIs)));
+/** A map of parameters, with at most so many values in all. */
+const toQuery = <T>(item: Shape<T>): Query<T> =>
+  optional(
+    refine(map(item), (values) => {
+      let count = 0;
+      for (const name in values) count += Array.isArray(values[name]) ? values[name].length : 1;
+      if (count > MAX_PARAMETERS) fail('TOO_LARGE');
+    }),
+  );
 
-export const queryOrLists = (): Query<string | string[]> => optional(map(oneOrMany(parameter(asIs))));
+export const query = (): Query<string | undefined> => toQuery(parameter(asIs));
+
+export const queryOrLists = (): Query<string | string[]> => toQuery(oneOrMany(parameter(asIs)));
 
 /** Parameters as API Gateway writes them: the last value of each, and beside them all of them. The load balancer does not decode them. */
 export const multiValueQuery = (
@@ -48,6 +58,6 @@ export const multiValueQuery = (
   readonly queryStringParameters: Query<string | undefined>;
   readonly multiValueQueryStringParameters: Query<string[] | undefined>;
 } => ({
-  queryStringParameters: optional(map(parameter(read))),
-  multiValueQueryStringParameters: optional(map(array(parameter(read)))),
+  queryStringParameters: toQuery(parameter(read)),
+  multiValueQueryStringParameters: toQuery(array(parameter(read))),
 });

@@ -1,5 +1,5 @@
 import { checkWithin, fail } from './failure.ts';
-import { MAX_QUERY } from './http-limits.ts';
+import { MAX_PARAMETERS, MAX_QUERY } from './http-limits.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { checkParameter, decode } from './http-query.ts';
 import { requireLine } from './text.ts';
@@ -30,7 +30,9 @@ function checkPairs(raw: string, policy: HttpPolicy, query: Query | null | undef
   if (isEncoded) requireLine(raw);
   else if (policy.query === undefined && query && isOneByOne(raw, query)) return;
   const sent = query ? new Map<string, string>() : undefined;
-  for (const pair of raw.split('&')) {
+  const pairs = raw.split('&');
+  if (pairs.length > MAX_PARAMETERS) fail('TOO_LARGE');
+  for (const pair of pairs) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const middle = equals < 0 ? pair.length : equals;
@@ -77,8 +79,8 @@ function requireSame(sent: Map<string, string>, query: Query): void {
   if (sent.size > 0) fail('INCONSISTENT');
 }
 
-/** What is not UTF-8 others decode in their own way, or not at all. */
+/** What is not UTF-8 others decode in their own way, or not at all; and API Gateway makes blanks of encoded plus signs as well. */
 const isSame = (sent: string | undefined, said: unknown): boolean =>
-  sent === said || (sent?.includes('\ufffd') === true && toAscii(sent) === toAscii(String(said)));
+  sent === said || (sent !== undefined && /[+\ufffd]/.test(sent) && toPlain(sent) === toPlain(String(said)));
 
-const toAscii = (text: string): string => text.replaceAll(/%[89a-f][\da-f]|[\x80-\uffff]/gi, '');
+const toPlain = (text: string): string => text.replaceAll('+', ' ').replaceAll(/%[89a-f][\da-f]|[\x80-\uffff]/gi, '');

@@ -1,8 +1,9 @@
 import { checkBase64 } from './base64.ts';
 import { fail, failWithin } from './failure.ts';
 import { facts, forgetFacts, isAwsHost } from './http-headers.ts';
-import { FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST } from './http-limits.ts';
+import { FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST, TYPE } from './http-limits.ts';
 import type { HttpPolicy } from './http-policy.ts';
+import { decode, POLLUTING } from './http-query.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
 import { requireLength } from './text.ts';
@@ -67,7 +68,14 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
 /** The body of the sample requests in the documentation of AWS, which some of them call base64. */
 const SAMPLE_BODY = /^Hello from (?:Lambda|client)!$/;
 
+/** What parsers nest by the names in it, as they do with parameters. */
+const FORM = /^application\/x-www-form-urlencoded/i;
+
 function checkBody(body: string, isEncoded: boolean, policy: Limits): void {
+  if (FORM.test(facts[TYPE] ?? '')) {
+    const form = isEncoded ? Buffer.from(body, 'base64').toString() : body;
+    if (POLLUTING.test(decode(form))) fail('FORBIDDEN_KEY');
+  }
   if (!isEncoded) {
     requireLength(body, policy.maxBodyBytes);
     checkJson(body, policy.maxDepth);

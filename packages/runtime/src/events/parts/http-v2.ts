@@ -1,12 +1,15 @@
 import { account } from './arn.ts';
-import { client, optionalBoolean, optionalText, textMap } from './http-fields.ts';
+import { fail } from './failure.ts';
+import { client, domain, optionalBoolean, optionalObject, optionalText, textMap } from './http-fields.ts';
 import { headerMap } from './http-headers.ts';
+import { MAX_CHARACTERS, MAX_COUNT } from './http-limits.ts';
 import { method } from './http-method.ts';
 import { pathParameters, requestPath } from './http-path.ts';
+import { count } from './matching.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { query } from './http-query.ts';
 import { checkRawQuery } from './http-raw-query.ts';
-import { exactly, alsoWith, array, isObject, line, object, optional, string, type Infer } from './shape.ts';
+import { exactly, alsoWith, array, isObject, line, object, optional, refine, string, type Infer } from './shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
@@ -26,6 +29,14 @@ export interface RequestContext {
   readonly timeEpoch: number;
 }
 
+/** As many of them, and as long, as headers may be. */
+const cookies = () =>
+  refine(array(line), (all) => {
+    let characters = 0;
+    for (const one of all) characters += one.length;
+    if (all.length > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
+  });
+
 /** Payload format 2.0, which HTTP APIs and function URLs share (API Gateway Developer Guide, "Create AWS Lambda proxy integrations"). */
 export const requestV2 = () =>
   object({
@@ -33,7 +44,7 @@ export const requestV2 = () =>
     routeKey: optionalText,
     rawPath: requestPath,
     rawQueryString: string,
-    cookies: optional(array(line)),
+    cookies: optional(cookies()),
     headers: headerMap,
     queryStringParameters: query(),
     pathParameters,
@@ -41,7 +52,9 @@ export const requestV2 = () =>
     requestContext: alsoWith<RequestContext>()(
       object({
         accountId: optional(account),
-        domainName: string,
+        domainName: domain,
+        authorizer: optionalObject,
+        timeEpoch: optional(count),
         http: alsoWith<HttpContext>()(object({ method, path: requestPath, ...client })),
       }),
     ),

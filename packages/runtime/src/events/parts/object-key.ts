@@ -1,15 +1,15 @@
 import { unescape } from 'node:querystring';
 import { fail } from './failure.ts';
 
-/** Control characters, those that turn the direction of text, and halves of characters. */
+/** Control characters, separators of lines, those that turn the direction of text, and halves of characters. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
-const CONTROL = /[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u;
+const CONTROL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u;
 
 /** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
 const ABSOLUTE = /^(?:\/|~\/|file:|[A-Za-z]:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
 
-/** A `.` or `..` between slashes, also as `..;` which some servers take for `..`. */
-const DOTS = /(?:^|[\\/])\.{1,2}(?:;[^\\/]*)?(?:[\\/]|$)/;
+/** A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`. */
+const DOTS = /(?:^|[\\/])\.{1,2} *(?:;[^\\/]*)?(?:[\\/]|$)/;
 
 /** An overlong encoding of a dot or a slash, which lenient decoders accept (Unicode, "Non-shortest form"). */
 const OVERLONG = /%(?:c0|c1|e0%80|f0%80%80)/i;
