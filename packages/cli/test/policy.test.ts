@@ -71,6 +71,8 @@ const files = {
     { id: 1, policy: read, notGranted: [{ actions: 's3:GetObjct' }] },
     { id: 2, policy: read, options: { notGranted: [{ action: ['s3:GetObjct', 's3:PutObject'] }] } },
     { id: 3, policy: read, notPublic: true },
+    { id: 4, policy: read, notGranted: [{ action: 's4:GetObject' }] },
+    { id: 5, policy: read, notGranted: [{ action: 's4:GetObject' }] },
   ]),
   'world.json': JSON.stringify({
     policies: [doc(allow('lambda:UpdateFunctionCode'))],
@@ -250,11 +252,27 @@ describe('policy check', () => {
     },
   );
 
-  it('tells once what the entries of a batch name that is nothing', async () => {
+  it('refuses an entry of a batch for an action that is none, and tells services that it does not know once', async () => {
     const { code, out, err } = await run('check', '--requests', 'checks.json', '--format', 'json');
-    expect(code).toBe(0);
-    expect(JSON.parse(out)).toHaveLength(3);
-    expect(err).toBe('warning: there is no action `s3:GetObjct`: did you mean `s3:GetObject`?\n');
+    expect(code).toBe(2);
+    const message = 'there is no action `s3:GetObjct`: did you mean `s3:GetObject`?';
+    expect(JSON.parse(out)).toEqual([
+      { id: 1, error: { code: 'ERR_BAD_OPTION', message } },
+      { id: 2, error: { code: 'ERR_BAD_OPTION', message } },
+      { id: 3, result: 'pass', why: expect.stringContaining('lets nobody else in') },
+      { id: 4, result: 'pass' },
+      { id: 5, result: 'pass' },
+    ]);
+    expect(err).toBe('warning: there is no service `s4`: did you mean `s3`?\n');
+  });
+
+  it('has no answer to whether a policy of an identity is public', async () => {
+    const { code, out, err } = await run('check', 'read.json', '--not-public');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('`read.json` names no principal: it is a policy of an identity, which cannot be public');
+    const meant = await run('check', 'read.json', '--not-public', '--kind', 'identity');
+    expect(meant.code).toBe(0);
+    expect(meant.out).toMatch(/^pass: a policy of an identity/);
   });
 
   it('wants something to check', async () => {

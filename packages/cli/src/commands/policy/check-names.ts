@@ -4,7 +4,7 @@ import type { Io } from '../../terminal/io.ts';
 import { toPrintable } from '../../terminal/wrap.ts';
 
 /**
- * Refuses an action of the command line that names nothing: what is proved of it would be proved for ever. A service that the catalogue
+ * Refuses an action of the command line that names nothing: what is said of it would be said for ever. A service that the catalogue
  * does not hold may be a new one, and is told on stderr alone.
  * @throws SallyportError `ERR_BAD_OPTION` with what was probably meant
  */
@@ -18,12 +18,15 @@ export function checkAction(action: string, io: Io): void {
 const MOST_CHECKED = 1000;
 const MOST_TOLD = 20;
 
-/** The same for the entries of a batch, which may be of a log with names that are no actions: each is told once, on stderr. */
-export function warnOfActions(actions: Iterable<unknown>, io: Io): void {
+/**
+ * Names of the entries of a batch, each once, on stderr: services that the catalogue does not hold, and, where a batch may be of a log with
+ * names that are no actions, these too.
+ */
+export function warnOfActions(actions: Iterable<unknown>, io: Io, isOfLog = true): void {
   let told = 0;
   for (const action of [...new Set(actions)].slice(0, MOST_CHECKED)) {
     const problem = typeof action === 'string' ? findActionProblem(action) : undefined;
-    if (problem === undefined) continue;
+    if (problem === undefined || (!isOfLog && problem.check === 'Invalid action')) continue;
     warn(problem.message, io);
     told += 1;
     if (told === MOST_TOLD) return;

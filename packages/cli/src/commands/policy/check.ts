@@ -1,4 +1,11 @@
-import { check, type Access, type CheckOptions, type PolicyKind } from '@sallyport/core/iam';
+import {
+  check,
+  parsePolicy,
+  type Access,
+  type CheckOptions,
+  type PolicyDocument,
+  type PolicyKind,
+} from '@sallyport/core/iam';
 import { findValue, hasFlag, type ParsedArgs } from '../../args/option.ts';
 import { toMisuse } from '../../args/parse-args.ts';
 import type { Io } from '../../terminal/io.ts';
@@ -20,7 +27,8 @@ export function runCheck(args: ParsedArgs, io: Io): Promise<ExitCode> {
       return toRelationAnswer(check(policy, { ...options, ...(own as CheckOptions) }), words);
     };
     const entries = readBatch(batch, io);
-    warnOfActions(entries.flatMap(listActions), io);
+    // An entry is refused by itself for an action that a service does not have.
+    warnOfActions(entries.flatMap(listActions), io, false);
     return Promise.resolve(printBatch(entries, ask, args, io));
   }
   const [file] = args.positionals;
@@ -29,8 +37,19 @@ export function runCheck(args: ParsedArgs, io: Io): Promise<ExitCode> {
   if (options.notGranted === undefined && options.notPublic !== true) {
     throw toMisuse('there is nothing to check', 'give `--not-granted ACTION[,ARN]` or `--not-public`');
   }
-  const relation = placeStatements(check(readPolicy(file, io), options), { policy: file }, io);
+  const policy = readPolicy(file, io);
+  if (options.notPublic === true && options.kind === undefined) refuseIdentity(policy, file);
+  const relation = placeStatements(check(policy, options), { policy: file }, io);
   return Promise.resolve(printAnswer(toRelationAnswer(relation, words), args, io));
+}
+
+/** Whoever asks whether a policy of an identity is public has probably taken the wrong file: it never is. Throws `ERR_BAD_OPTION`. */
+function refuseIdentity(document: PolicyDocument, file: string): void {
+  if (parsePolicy(document).policy?.kind !== 'identity') return;
+  throw toMisuse(
+    `\`${file}\` names no principal: it is a policy of an identity, which cannot be public`,
+    'give the policy of a resource, or `--kind` if you mean it',
+  );
 }
 
 /** What the proofs of an entry are about, whatever its shape. */

@@ -1,5 +1,7 @@
 import { SallyportError } from '../../errors.ts';
 import { matchStatement } from '../evaluate/match-statement.ts';
+import { createLookups, type Lookups } from '../lint/expand-action.ts';
+import { findActionProblem } from '../lint/lint-actions.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import type { Policy, PolicyKind, Statement } from '../policy/policy.ts';
 import { isAllowedBy } from './certify.ts';
@@ -30,14 +32,15 @@ export interface CheckOptions {
 
 /**
  * Whether a policy document keeps to what is asked of it: `no-new-access` when it does, `new-access` with a request that breaks it.
- * @throws SallyportError `ERR_BAD_POLICY` for what is no policy, `ERR_BAD_OPTION` for what is no access
+ * @throws SallyportError `ERR_BAD_POLICY` for what is no policy, `ERR_BAD_OPTION` for what is no access, or names an action that a service
+ * does not have: a proof about it would hold for ever
  */
 export function check(document: unknown, options: CheckOptions): ExplainedRelation {
   const [policy] = namePrincipals(readPolicies([['policy', document]], options.kind));
   if (policy === undefined) throw new TypeError('one document makes one policy');
   const relations = [
     ...(options.notGranted === undefined ? [] : [checkAccess(policy, options.notGranted)]),
-    ...(options.notPublic === true ? [findPublic(policy)] : []),
+    ...(options.notPublic === true ? [judgePublic(policy)] : []),
   ];
   const find = (result: Relation['result']): Relation | undefined => relations.find((r) => r.result === result);
   const broken = find('new-access');
@@ -46,12 +49,15 @@ export function check(document: unknown, options: CheckOptions): ExplainedRelati
     return { ...broken, statements: allows.map((one) => toDeciding(one, 'policy')) };
   }
   const worst = broken ?? find('unknown');
-  if (worst !== undefined || !turnsOnActions(policy)) return worst ?? { result: 'no-new-access' };
+  const told = relations.find(({ why }) => why !== undefined);
+  if (worst !== undefined || !turnsOnActions(policy)) return worst ?? told ?? { result: 'no-new-access' };
   return { result: 'unknown', why: OPEN_ACTIONS };
 }
 
 /** What no request asks for is granted by no policy, which would pass for ever. */
 function checkAccess(policy: Policy, accesses: readonly Access[]): Relation {
+  const lookups = createLookups();
+  for (const action of accesses.flatMap((access) => toLists(access).actions)) refuseUnknown(action, lookups);
   const relation = findGranted(policy, accesses.map(readAccess));
   if (relation.result !== 'no-new-access') return relation;
   for (const access of accesses) {
@@ -61,6 +67,12 @@ function checkAccess(policy: Policy, accesses: readonly Access[]): Relation {
     if (why !== undefined) return { result: 'unknown', why };
   }
   return relation;
+}
+
+/** A service that the catalogue does not hold may be a new one. */
+function refuseUnknown(action: unknown, lookups: Lookups): void {
+  const problem = typeof action === 'string' ? findActionProblem(action, lookups) : undefined;
+  if (problem?.check === 'Invalid action') throw new SallyportError('ERR_BAD_OPTION', problem.message);
 }
 
 const toLists = ({ action, actions = action ?? [], resource, resources = resource ?? '*' }: Access): Lists => ({
@@ -95,6 +107,12 @@ function findGranted(policy: Policy, boxes: readonly Statement[]): Relation {
     (request) => isAllowedBy(policy, request) && boxes.some((box) => matchStatement(box, request, false) !== 'none'),
   );
 }
+
+/** Why a policy of an identity passes whatever it says. */
+const OF_IDENTITY = 'a policy of an identity is about whom it is attached to, and lets nobody else in';
+
+const judgePublic = (policy: Policy): Relation =>
+  policy.kind === 'identity' ? { result: 'no-new-access', why: OF_IDENTITY } : findPublic(policy);
 
 function findPublic(policy: Policy): Relation {
   const [allow, deny] = split(policy);

@@ -16,7 +16,10 @@ export interface Relation {
   readonly result: RelationResult;
   /** With `new-access`. */
   readonly witness?: Witness;
-  /** With `unknown`: what could not be decided; with `new-access`: where it is, when that is not a policy of the identity itself. */
+  /**
+   * With `unknown`: what could not be decided; with `new-access`: where it is, when that is not a policy of the identity itself; with
+   * `no-new-access`: why there could be none.
+   */
   readonly why?: string;
 }
 

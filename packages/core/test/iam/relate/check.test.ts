@@ -60,6 +60,12 @@ describe('check, access that may not be granted', () => {
     expect(relation).toEqual({ result: 'no-new-access' });
   });
 
+  it.each(['s3:GetObjct', 'GetObject', 's3:Nope*', '*:NopeNopeNope'])('refuses %s, which names nothing', (action) => {
+    expect(() => check(identity({}), { notGranted: [{ actions: ['s3:PutObject', action] }] })).toThrow(
+      expect.objectContaining({ code: 'ERR_BAD_OPTION' }) as Error,
+    );
+  });
+
   it('refuses an access without actions', () => {
     expect(() => check(identity({}), { notGranted: [{ actions: [] }] })).toThrow(/no action is named/);
   });
@@ -67,7 +73,6 @@ describe('check, access that may not be granted', () => {
 
 describe('check, access of strangers', () => {
   it.each([
-    ['a policy of an identity', identity({})],
     ['an account', open({}, { AWS: '111122223333' })],
     ['an organisation', open({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } })],
     ['a unit of one', open({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-1/*', 'o-2/r-1/ou-1/'] } })],
@@ -80,6 +85,15 @@ describe('check, access of strangers', () => {
     ['a denial of all others', identity({ Principal: '*' }, { Principal: '*', Effect: 'Deny', Action: '*' })],
   ])('are none with %s', (_, policy) => {
     expect(check(policy, { notPublic: true })).toEqual({ result: 'no-new-access' });
+  });
+
+  it('is none of a policy of an identity, which is said', () => {
+    expect(check(identity({}), { notPublic: true })).toEqual({
+      result: 'no-new-access',
+      why: expect.stringContaining('lets nobody else in'),
+    });
+    const notGranted = [{ action: 's3:GetObject' }];
+    expect(check(identity({}), { notPublic: true, notGranted })).toMatchObject({ result: 'new-access' });
   });
 
   it.each([
