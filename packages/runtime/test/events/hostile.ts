@@ -271,7 +271,7 @@ const s3: readonly Hostile[] = [
   hostile('a key that is a list', KEY, ['a'], 'SHAPE'),
   hostile('a bucket of another name', 'Records[0].s3.bucket.arn', 'arn:aws:s3:::other', 'INCONSISTENT'),
   hostile('an ARN that is none', 'Records[0].s3.bucket.arn', 'not-an-arn', 'ARN'),
-  hostile('a record of another source', 'Records[0].eventSource', 'aws:sqs', 'UNKNOWN_SOURCE'),
+  hostile('a record of another source', 'Records[0].eventSource', 'aws:sqs', 'SHAPE'),
   hostile('a bucket that the policy does not allow', 'Records[0].eventName', 'ObjectCreated:Copy', 'NOT_ALLOWED', {
     allowedBuckets: ['b'],
   }),
@@ -283,7 +283,7 @@ const s3: readonly Hostile[] = [
     'a thousand records',
     'Records',
     Array.from({ length: 1000 }, () => ({})),
-    'UNKNOWN_SOURCE',
+    'TOO_MANY_RECORDS',
   ),
 ];
 

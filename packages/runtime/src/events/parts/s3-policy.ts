@@ -7,7 +7,7 @@ import { isPattern, isTexts, type Policy, type RulesOf } from './policy.ts';
 export interface S3Policy extends Policy {
   /** Extensions that keys may have, such as `.csv`; upper and lower case are alike. */
   readonly allowedExtensions?: readonly string[];
-  /** What the whole key must match. */
+  /** What the key, decoded, must match: `^` and `$` bind it to its beginning and its end. */
   readonly keyPattern?: RegExp;
   /** Buckets that events may come from, by name or by ARN. */
   readonly allowedBuckets?: readonly string[];
