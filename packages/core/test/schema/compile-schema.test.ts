@@ -89,6 +89,49 @@ describe('compileSchema', () => {
     expect(findIssue(validate, value)?.keyword).toBe('depth');
   });
 
+  it('checks each level once where branches refer back, and says the same', () => {
+    const level = (k: number): object => ({
+      type: 'object',
+      properties: { a: { $ref: '#' }, k: { const: k } },
+      required: ['k'],
+    });
+    const nest = (depth: number, inner: unknown): unknown => {
+      let value = inner;
+      for (let i = 0; i < depth; i++) value = { a: value, k: 2 };
+      return value;
+    };
+    const dynamic = {
+      $id: 'https://example.com/tree',
+      $dynamicAnchor: 'node',
+      oneOf: [
+        { type: 'string' },
+        ...[1, 2].map((k) => ({
+          type: 'object',
+          properties: { a: { $dynamicRef: '#node' }, k: { const: k } },
+          required: ['k'],
+        })),
+      ],
+    };
+    for (const schema of [{ oneOf: [level(1), level(2), { type: 'string' }] }, dynamic]) {
+      const check = loadValidator(schema);
+      // Twice for each level would never end.
+      expect([check(nest(80, 'x')), check(nest(80, 1)), check(nest(81, 'x')), check('x')]).toEqual([
+        true,
+        false,
+        true,
+        true,
+      ]);
+      expect(findIssue(check, nest(80, 1))).toMatchObject({ keyword: 'oneOf', pointer: '' });
+    }
+    const both = loadValidator({
+      if: { properties: { a: { $ref: '#' } } },
+      else: { properties: { a: { $ref: '#' } } },
+      maximum: 5,
+    });
+    expect(both(nest(80, 5))).toBe(true);
+    expect(findIssue(both, nest(80, 6))).toMatchObject({ keyword: 'maximum', pointer: '/a'.repeat(80) });
+  });
+
   it('refuses schemas that mean nothing, and says where', () => {
     const wrong: readonly (readonly [unknown, string, string])[] = [
       [{ type: 'strnig' }, '#', 'type'],
@@ -152,6 +195,16 @@ describe('compileSchema', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('takes numbers beyond all bounds for no multiples', () => {
+    const check = loadValidator({ multipleOf: 0.01 });
+    expect([check(JSON.parse('1e999')), check(-Infinity), check(NaN), check(0.07)]).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('counts characters as Unicode does, and multiples exactly', () => {

@@ -157,9 +157,24 @@ describe('lint', () => {
       { maxItems: 10 },
       { items: { type: 'string' } },
       { items: { enum: [1, 'a'] } },
+      { items: { const: 1 } },
       { prefixItems: [{}], items: false },
+      { type: 'string' },
+      { items: { $ref: '#/$defs/id' }, $defs: { id: { $ref: '#/$defs/text' }, text: { type: 'string' } } },
     ]) {
       expect(problemsOf({ uniqueItems: true, ...more })).toEqual([]);
+    }
+    for (const more of [
+      { items: { $ref: '#/$defs/any' }, $defs: { any: { type: ['string', 'array'] } } },
+      // What stands beside a reference counts for nothing in draft-07.
+      {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        items: { $ref: '#/definitions/any', type: 'string' },
+        definitions: { any: {} },
+      },
+      { $schema: 'http://json-schema.org/draft-04/schema#', items: { const: 1 } },
+    ]) {
+      expect(problemsOf({ uniqueItems: true, ...more })).toEqual(['# uniqueItems']);
     }
   });
 

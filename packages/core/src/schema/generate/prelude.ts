@@ -28,6 +28,7 @@ export const parts: Readonly<Record<string, string>> = {
   return [BigInt(whole + rest), Number(exponent) - rest.length];
 };
 const isMultiple = (d, m) => {
+  if (!Number.isFinite(d)) return false;
   if (Number.isSafeInteger(d) && Number.isSafeInteger(m)) return d % m === 0;
   const [a, p] = decimal(d);
   const [b, q] = decimal(m);
@@ -62,6 +63,23 @@ const isUnique = (d) => {
   for (let outer = scope; outer !== null; outer = outer[1]) if (outer[0] === resource) return scope;
   return [resource, scope];
 };`,
+  // Two branches that refer back check what is below twice at each level. What takes many steps is remembered: each schema that
+  // refers to itself is checked against each value once.
+  recall: String.raw`let steps = 0;
+const known = new Map();
+const recall = (check, d, scope) => {
+  if (++steps < 10000 || typeof d !== "object" || d === null) return check(d, scope);
+  const outcomes = known.get(check) ?? new Map();
+  const last = outcomes.get(d);
+  if (last !== undefined && last.scope === scope) {
+    if (!last.holds) [keyword, path] = [last.keyword, last.path.slice()];
+    return last.holds;
+  }
+  const holds = check(d, scope);
+  known.set(check, outcomes.set(d, { scope, holds, keyword, path: holds ? [] : path.slice() }));
+  return holds;
+};
+const forget = () => { steps = 0; known.clear(); };`,
   // The outermost resource in scope that has the anchor.
   dynamic: String.raw`const dynamic = (name, d, e, scope) => {
   let found;
@@ -71,15 +89,15 @@ const isUnique = (d) => {
 };`,
 };
 
-/** The validator, and the same as a Standard Schema v1. `start` calls the first function. */
-export const toEpilogue = (start: string): string => String.raw`const validate = (value) => {
+/** The validator, and the same as a Standard Schema v1. `start` calls the first function, `end` forgets what was remembered. */
+export const toEpilogue = (start: string, end: string): string => String.raw`const validate = (value) => {
   try {
     return ${start};
   } catch (error) {
     // Too deep for the stack: refused like anything else that the schema does not allow.
     if (error instanceof RangeError) return no("depth");
     throw error;
-  }
+  }${end === '' ? '' : ` finally { ${end} }`}
 };
 const escape = (segment) => "/" + String(segment).replaceAll("~", "~0").replaceAll("/", "~1");
 validate["~standard"] = {

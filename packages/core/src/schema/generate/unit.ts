@@ -44,7 +44,7 @@ export class Unit {
       ...[...this.#constants].map(([text, name]) => `const ${name} = ${text};`),
       ...this.#functions,
       ...tables,
-      toEpilogue(start),
+      toEpilogue(start, this.#parts.has('recall') ? 'forget();' : ''),
     ].join('\n');
   }
 
@@ -114,8 +114,9 @@ export class Unit {
     slot.isOpen = false;
     slot.isEmpty = lines.length === 0 && slot.name === undefined;
     if (slot.isEmpty) return undefined;
-    const parameters = ['d', ...(isNoting ? ['e'] : []), ...(this.isDynamic ? ['scope'] : [])];
-    const text = `(${parameters.join(', ')}) {\n${[...lines, 'return true;'].map((line) => `  ${line}`).join('\n')}\n}`;
+    const parameters = ['d', ...(isNoting ? ['e'] : []), ...(this.isDynamic ? ['scope'] : [])].join(', ');
+    const text = `(${parameters}) {\n${[...lines, 'return true;'].map((line) => `  ${line}`).join('\n')}\n}`;
+    if (!isNoting && this.#leadsBack(node, slot)) return this.#writeRecalled(parameters, text, slot);
     const twin = slot.name === undefined ? this.#byText.get(text) : undefined;
     slot.name ??= twin ?? this.#newName();
     if (twin === undefined) {
@@ -123,6 +124,18 @@ export class Unit {
       this.#functions.push(`function ${slot.name}${text}`);
     }
     return slot.name;
+  }
+
+  /** Somebody below calls it: by its name, or as what a dynamic reference finds. What is noted is so for one value, and never below it. */
+  #leadsBack(node: SchemaNode, slot: Slot): boolean {
+    return slot.name !== undefined || (this.isDynamic && [...node.resource.dynamicAnchors.values()].includes(node));
+  }
+
+  #writeRecalled(parameters: string, text: string, slot: Slot): string {
+    const name = (slot.name ??= this.#newName());
+    const body = `{ return ${this.part('recall')}(${name}_whole, ${parameters}); }`;
+    this.#functions.push(`function ${name}_whole${text}`, `function ${name}(${parameters}) ${body}`);
+    return name;
   }
 
   #names = 0;

@@ -1,4 +1,4 @@
-import { findDialect, hasKeyword, refStandsAlone } from '../dialect.ts';
+import { findDialect, hasKeyword, refStandsAlone, type Dialect } from '../dialect.ts';
 import { escapeSegment } from '../json-pointer.ts';
 import { findChildren, isObject, type JsonObject, type Registry, type SchemaNode } from '../registry.ts';
 import type { SchemaProblem } from '../schema-error.ts';
@@ -11,7 +11,7 @@ const MAX_FACTOR = 300;
 /** Everything in a schema, and in those that it refers to, by which an attacker could make checking a value slow. */
 export function lintSchema(registry: Registry, root: SchemaNode): readonly SchemaProblem[] {
   const nodes = listNodes(registry, root);
-  return [...nodes.flatMap(lintNode), ...findEndless(registry, nodes)];
+  return [...nodes.flatMap((node) => lintNode(registry, node)), ...findEndless(registry, nodes)];
 }
 
 /** Every schema that can be reached; the meta-schemas are known to be harmless. */
@@ -42,7 +42,7 @@ function listChildren(registry: Registry, node: SchemaNode, schema: JsonObject):
   return [...children, ...targets];
 }
 
-function lintNode(node: SchemaNode): readonly SchemaProblem[] {
+function lintNode(registry: Registry, node: SchemaNode): readonly SchemaProblem[] {
   const { schema, place } = node;
   if (!isObject(schema) || (refStandsAlone(node.resource.dialect) && typeof schema['$ref'] === 'string')) return [];
   const problems: SchemaProblem[] = [];
@@ -60,7 +60,7 @@ function lintNode(node: SchemaNode): readonly SchemaProblem[] {
     const at = `${place}/patternProperties/${escapeSegment(pattern)}`;
     if (reason !== undefined) problems.push({ place: at, keyword: 'patternProperties', reason });
   }
-  if (schema['uniqueItems'] === true && !isBounded(schema) && !hasScalars(schema)) {
+  if (schema['uniqueItems'] === true && mayBeLong(schema) && !hasScalars(registry, node, schema)) {
     const reason =
       'compares items of any size in an array of any length: add `maxItems`, or make `items` scalars by `type`';
     problems.push({ place, keyword: 'uniqueItems', reason });
@@ -81,19 +81,35 @@ function toPatternReason(pattern: string, limit: unknown, by: string): string | 
   return `can take ${time} time: ${verdict.growth} repetitions can share one text. Begin it with \`^\`, keep repetitions apart, or bound the text by ${by} of at most ${most}`;
 }
 
-/** By a limit, or as a tuple that nothing may follow. */
-function isBounded({ maxItems, items, additionalItems, prefixItems }: JsonObject): boolean {
-  if (typeof maxItems === 'number') return true;
-  return Array.isArray(items) ? additionalItems === false : Array.isArray(prefixItems) && items === false;
+/** No limit, and no tuple that nothing may follow, and no other type. */
+function mayBeLong({ type, maxItems, items, additionalItems, prefixItems }: JsonObject): boolean {
+  if (typeof maxItems === 'number') return false;
+  if (type !== undefined && type !== 'array' && !(Array.isArray(type) && type.includes('array'))) return false;
+  return Array.isArray(items) ? additionalItems !== false : !Array.isArray(prefixItems) || items !== false;
 }
 
 const scalarTypes: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'null'];
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
-function hasScalars({ items }: JsonObject): boolean {
+function hasScalars(registry: Registry, node: SchemaNode, { items }: JsonObject): boolean {
   if (!isObject(items)) return false;
-  const types: readonly unknown[] = Array.isArray(items['type']) ? items['type'] : [items['type']];
-  const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
-  return (
-    types.every((type) => scalarTypes.includes(type)) || (Array.isArray(items['enum']) && items['enum'].every(isScalar))
-  );
+  const seen = new Set<object>();
+  for (let item = registry.nodeAt(items, node, '/items'); isObject(item.schema) && !seen.has(item.schema);) {
+    const { schema, resource } = item;
+    const reference = schema['$ref'];
+    const isAlone = typeof reference === 'string' && refStandsAlone(resource.dialect);
+    if (!isAlone && isScalarSchema(schema, resource.dialect)) return true;
+    if (typeof reference !== 'string') return false;
+    seen.add(schema);
+    item = registry.resolve(reference, item, '$ref');
+  }
+  return false;
+}
+
+function isScalarSchema(schema: JsonObject, dialect: Dialect): boolean {
+  const { type, enum: values } = schema;
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  if (types.every((name) => scalarTypes.includes(name))) return true;
+  if (Array.isArray(values)) return values.every(isScalar);
+  return hasKeyword(dialect, 'const') && Object.hasOwn(schema, 'const') && isScalar(schema['const']);
 }
