@@ -98,8 +98,20 @@ function* listFields(shape: Shape, path: string, isOptional = false): Generator<
 
 const COMMON = ['maxBodyBytes', 'maxDepth', 'maxRecords', 'allowedAccounts'];
 
-function listPolicy({ policyFields }: DocumentedSource['source'], policy: DocumentedSource['policy']): string[][] {
-  return [...Object.keys(policyFields), ...COMMON].map((name) => {
+/** Whether its events name an account that could be held against a list. */
+function mayNameAccounts(source: DocumentedSource['source']): boolean {
+  try {
+    source.checkPolicy({ allowedAccounts: [] } as never);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function listPolicy(source: DocumentedSource['source'], policy: DocumentedSource['policy']): string[][] {
+  const { policyFields } = source;
+  const common = COMMON.filter((name) => name !== 'allowedAccounts' || mayNameAccounts(source));
+  return [...Object.keys(policyFields), ...common].map((name) => {
     const { type = '', meaning = '' } = policy.get(name) ?? {};
     return [`\`${name}\``, `\`${toCell(type)}\``, toCell(meaning)];
   });

@@ -32,7 +32,7 @@ export function checkOptions(handler: unknown, options: unknown): asserts option
 function checkSource({ source, policy, body }: Options): void {
   // What `anySource` will stand for is known with the event.
   if (body !== undefined && source.payload === undefined && source.name !== 'any')
-    throw new GuardError(...toWrong('body', `has nothing to check in events of ${source.name}`));
+    throw new GuardError(...toBodyless(source.name));
   try {
     source.checkPolicy(policy);
   } catch (error) {
@@ -40,6 +40,10 @@ function checkSource({ source, policy, body }: Options): void {
     throw new GuardError(error.path, error.message);
   }
 }
+
+/** What is wrong with a schema where events have no body, or several parts that could be one. */
+export const toBodyless = (source: string): readonly [path: string, message: string] =>
+  toWrong('body', `has nothing to check in events of ${source}`);
 
 function isSchema(value: unknown): boolean {
   const standard = (value as Readonly<Record<string, unknown>> | null)?.['~standard'];

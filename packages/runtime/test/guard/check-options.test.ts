@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fields, guard, GuardError } from '@sallyport/runtime';
 import { anySource, direct, sources } from '@sallyport/runtime/events';
 import { apiGatewayV2 } from '@sallyport/runtime/events/api-gateway-v2';
+import { cognitoPreSignup } from '@sallyport/runtime/events/cognito-pre-signup';
 import { s3 } from '@sallyport/runtime/events/s3';
 import { sqs } from '@sallyport/runtime/events/sqs';
 
@@ -83,6 +84,11 @@ describe('guard', () => {
     ['`policy.s3.keyPattern` must be a RegExp', { source: anySource, policy: { s3: { keyPattern: 'x' } } }, handler],
     ['`body` must be a Standard Schema, such as zod makes, or a function', { source: sqs, body: {} }, handler],
     ['`body` has nothing to check in events of s3', { source: s3, body: schema }, handler],
+    [
+      '`policy.allowedAccounts` has nothing to check: triggers name no account',
+      { source: cognitoPreSignup, policy: { allowedAccounts: ['123456789012'] } },
+      handler,
+    ],
     ['`audit` must be an audit log', { source: s3, audit: true }, handler],
     ['`restrict` must be a function', { source: s3, restrict: { level: 'L1' } }, handler],
   ])('says what can be: %s', (message, options: unknown, inner) => {

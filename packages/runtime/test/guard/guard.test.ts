@@ -160,6 +160,19 @@ describe('a batch', () => {
     });
   });
 
+  it('names the place of each record that is refused', async () => {
+    const told: string[] = [];
+    const onReject = ({ path }: EventError): void => void told.push(path);
+    const messages = ['{"a":1}', '{"__proto__":1}', '{"a":0}', 'text'];
+    const Records = messages.map((text, at) => toSqsRecord(`${at}`, text));
+    await guard(() => undefined, { source: sqs, body: fields({ a: 'integer >= 1' }), onReject })({ Records }, context);
+    expect(told.toSorted()).toEqual(['Records[1].body', 'Records[2].body.a', 'Records[3].body']);
+    const nameless = guard(() => undefined, { source: sqs });
+    await expect(nameless({ Records: [Records[0], { ...Records[1], messageId: '' }] }, context)).rejects.toMatchObject({
+      path: 'Records[1].messageId',
+    });
+  });
+
   it('of a FIFO queue holds back what follows in the same group', async () => {
     seen.length = 0;
     const inGroup = (id: string, group: string, body: string): object =>

@@ -36,6 +36,12 @@ export function defineBatchSource<E, P extends Policy = Policy>({
 
 type Errors = Map<unknown, EventError>;
 
+/** What is wrong with a record that was alone in its event, seen from the event that it came in. */
+function toPlace(error: unknown, at: string, index: number): EventError {
+  const { code, path } = toEventError(error);
+  return new EventError(code, path.replace(`${at}[0]`, `${at}[${index}]`));
+}
+
 /** Each record is held against the whole check in an event of its own, and what is left once more together. */
 function findRefused<E, P>(source: EventSource<E, P>, { at }: Batch, event: unknown, policy: P | undefined): Errors {
   const errors: Errors = new Map();
@@ -46,12 +52,12 @@ function findRefused<E, P>(source: EventSource<E, P>, { at }: Batch, event: unkn
     if (!(error instanceof EventError) || !error.path.startsWith(`${at}[`)) throw error;
   }
   const envelope = event as Envelope;
-  const accepted = envelope[at]?.filter((record) => {
+  const accepted = envelope[at]?.filter((record, index) => {
     try {
       source.parse({ ...envelope, [at]: [record] }, policy);
       return true;
     } catch (error) {
-      errors.set(record, error as EventError);
+      errors.set(record, toPlace(error, at, index));
       return false;
     }
   });
@@ -72,13 +78,13 @@ async function settle<E, P>(
   const failed: string[] = [];
   const accepted: unknown[] = [];
   const blocked = new Set<unknown>();
-  for (const record of records) {
+  for (const [index, record] of records.entries()) {
     let ready = record;
     if (validate !== undefined && payload !== undefined && !errors.has(record)) {
       try {
         ready = ((await payload({ [at]: [record] }, validate, '')) as Envelope)[at]?.[0];
       } catch (error) {
-        errors.set(record, toEventError(error));
+        errors.set(record, toPlace(error, at, index));
       }
     }
     const error = errors.get(record);

@@ -1,7 +1,7 @@
+import { EventError } from '../../errors.ts';
 import { matching } from './matching.ts';
-import { fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
-import { isTexts, type Policy } from './policy.ts';
+import { isTexts, toWrong, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
 import { line, object, optional, token, type Infer, type Shape } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
@@ -22,7 +22,7 @@ export const trigger = {
 export const profile = { userAttributes: optionalObject, clientMetadata: optionalObject };
 
 /** What a policy of a trigger may say. */
-export interface CognitoPolicy extends Policy {
+export interface CognitoPolicy extends Omit<Policy, 'allowedAccounts'> {
   /** User pools that triggers may come from, by identifier. */
   readonly allowedUserPools?: readonly string[];
   /** App clients that users may sign in with, by identifier. */
@@ -37,7 +37,7 @@ export function defineTrigger<E>(
   shape: () => Shape<E>,
   isDefault: boolean = false,
 ): EventSource<E, CognitoPolicy> {
-  return defineSource<E, CognitoPolicy>({
+  const source = defineSource<E, CognitoPolicy>({
     name,
     shape,
     policyFields: { allowedUserPools: isTexts, allowedClients: isTexts },
@@ -49,11 +49,26 @@ export function defineTrigger<E>(
     },
     check: (event, policy) => checkTrigger(event as Trigger, policy),
   });
+  return {
+    ...source,
+    checkPolicy: (policy) => {
+      source.checkPolicy(policy);
+      if (policy !== undefined) refuseAccounts(policy);
+    },
+  };
+}
+
+/** An ordinary trigger names no account: there is nothing to hold against a list of accounts. */
+function refuseAccounts({ allowedAccounts }: Policy): void {
+  if (allowedAccounts !== undefined)
+    throw new EventError(
+      'ERR_EVENT_POLICY',
+      ...toWrong('policy.allowedAccounts', 'has nothing to check: triggers name no account'),
+    );
 }
 
 function checkTrigger({ userPoolId, callerContext }: Trigger, policy: CognitoPolicy): void {
   requireAllowed(userPoolId, policy.allowedUserPools, 'userPoolId');
   requireAllowed(callerContext.clientId, policy.allowedClients, 'callerContext.clientId');
-  // An ordinary trigger names no account: there is nothing to hold against a list of accounts.
-  if (policy.allowedAccounts !== undefined) fail('POLICY', 'policy.allowedAccounts');
+  refuseAccounts(policy);
 }
