@@ -455,7 +455,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     ...toMessageCases('Records[0].body'),
     ...toArnCases('Records[0].eventSourceARN', { allowedQueues: ['other'] }),
     hostile('a queue that is a path', 'Records[0].eventSourceARN', 'arn:aws:sqs:eu-west-1:123456789012:../x', 'ARN'),
-    hostile('a region other than that of the queue', 'Records[0].awsRegion', 'us-east-1', 'INCONSISTENT'),
+    hostile('a region that is a path', 'Records[0].awsRegion', '../x', 'SHAPE'),
     hostile('NUL in the body', 'Records[0].body', 'a\0b', 'CONTROL_CHARACTER'),
     hostile('a message that is a path', 'Records[0].messageId', '../x', 'SHAPE'),
     hostile('a count that is none', 'Records[0].attributes.ApproximateReceiveCount', 'NaN', 'NUMBER'),
@@ -527,6 +527,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       { from: ['a\nBcc: b'] },
       'CONTROL_CHARACTER',
     ),
+    hostile('an object that climbs', 'Records[0].ses.receipt.action.objectKey', 'mail/../../x', 'SHAPE'),
     hostile('a message that is a path', 'Records[0].ses.mail.messageId', '../../x', 'SHAPE'),
     hostile(
       'a header with a line break',
@@ -591,17 +592,11 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   kinesis: [
     ...toDataCases('Records[0].kinesis.data'),
     ...toArnCases('Records[0].eventSourceARN', { allowedStreams: ['other'] }),
-    hostile('a region other than that of the stream', 'Records[0].awsRegion', 'us-east-1', 'INCONSISTENT'),
   ],
   firehose: [
     ...toDataCases('records[0].data'),
     hostile('a record without data', 'records[0].data', null, 'SHAPE'),
-    hostile(
-      'a stream of another region',
-      'deliveryStreamArn',
-      'arn:aws:firehose:us-east-1:123456789012:deliverystream/orders',
-      'INCONSISTENT',
-    ),
+    hostile('a region that is a path', 'region', '../x', 'SHAPE'),
   ],
   'kinesis-analytics': toDataCases('records[0].data'),
   kafka: [
@@ -625,6 +620,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a log group that the policy does not allow', 'awslogs.data', logs({}), 'NOT_ALLOWED', {
       allowedLogGroups: ['x'],
     }),
+    hostile('a log group that climbs', 'awslogs.data', logs({ logGroup: '/aws/../../etc' }), 'SHAPE'),
     hostile('a foreign account', 'awslogs.data', logs({ owner: '999999999999' }), 'NOT_ALLOWED', {
       allowedAccounts: ['123456789012'],
     }),

@@ -96,13 +96,13 @@ describe('an ARN', () => {
   it.each(['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-eusc'])(
     'may be of the partition %s',
     (partition) => {
-      const arn = `arn:${partition}:sqs:eu-west-1:123456789012:orders`;
+      const arn = `arn:${partition}:sqs:us-gov-west-1:123456789012:orders`;
       expect(toCode('sqs', change('sqs', 'Records[0].eventSourceARN', arn))).toBe('accepted');
     },
   );
 
   it.each(['aws-', 'aws--cn', 'awscn', 'aws_cn', 'AWS'])('is of no partition %s', (partition) => {
-    const arn = `arn:${partition}:sqs:eu-west-1:123456789012:orders`;
+    const arn = `arn:${partition}:sqs:us-gov-west-1:123456789012:orders`;
     expect(toCode('sqs', change('sqs', 'Records[0].eventSourceARN', arn))).toBe('ERR_EVENT_ARN');
   });
 });

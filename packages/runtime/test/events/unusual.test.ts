@@ -118,6 +118,12 @@ const events: readonly Unusual[] = [
   unusual('a message that was given up', 'sqs', {
     'Records[0].attributes.DeadLetterQueueSourceArn': 'arn:aws:sqs:eu-west-1:123456789012:q',
   }),
+  unusual('a region beside an ARN of another, as in samples', 'sqs', { 'Records[0].awsRegion': 'us-east-1' }),
+  unusual('a sign of HTML in a URL, as in samples', 'sns', {
+    'Records[0].Sns.UnsubscribeUrl':
+      'https://sns.us-east-2.amazonaws.com/?Action=Unsubscribe&amp;SubscriptionArn=arn:aws:sns:us-east-2:123456789012:t:1',
+  }),
+  unusual('no number of an account, as in samples', 'eventbridge', { account: 'aws_account_id' }),
   unusual('China', 'sns', {
     'Records[0].Sns.SigningCertUrl': 'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-0a.pem',
     'Records[0].Sns.Subject': null,

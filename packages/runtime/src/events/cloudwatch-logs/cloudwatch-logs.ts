@@ -7,6 +7,7 @@ import { array, isObject, line, number, object, oneOf, string, type Infer, type 
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { decodeBase64 } from '../parts/base64.ts';
 import { inflate } from '../parts/gzip.ts';
+import { inside } from '../parts/matching.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { walk } from '../parts/walk.ts';
 
@@ -14,7 +15,7 @@ const message = () =>
   object({
     messageType: oneOf('DATA_MESSAGE', 'CONTROL_MESSAGE'),
     owner: account,
-    logGroup: line,
+    logGroup: inside,
     logStream: line,
     subscriptionFilters: array(line),
     policyLevel: optionalText,

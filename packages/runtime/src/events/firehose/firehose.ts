@@ -1,4 +1,4 @@
-import { arn, toRegion } from '../parts/arn.ts';
+import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText } from '../parts/http-fields.ts';
@@ -18,7 +18,7 @@ import {
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { region } from '../parts/matching.ts';
-import { requireNamed, requireRegion } from '../parts/records.ts';
+import { requireNamed } from '../parts/records.ts';
 
 const record = () =>
   object({
@@ -93,8 +93,6 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   checkRecord: (record: FirehoseRecord): void => {
     if (isMissing(record[toField(record)])) fail('SHAPE', 'data');
   },
-  check: ({ deliveryStreamArn, region: said }, { allowedStreams }): void => {
-    requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/');
-    requireRegion(said, toRegion(deliveryStreamArn ?? '') ?? '', 'region');
-  },
+  check: ({ deliveryStreamArn }, { allowedStreams }) =>
+    requireNamed(deliveryStreamArn ?? '', allowedStreams, 'deliveryStreamArn', '/'),
 });

@@ -3,7 +3,7 @@ import { region } from '../parts/matching.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { checkRegionalOrigin, endsWindow, isFrom, requireNamed } from '../parts/records.ts';
+import { checkOrigin, endsWindow, isFrom, requireNamed } from '../parts/records.ts';
 import { decoded, inEach, inField, within } from '../parts/payload.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
@@ -55,7 +55,7 @@ export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSour
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
   payload: inEach('Records', within('kinesis', inField('data', decoded))),
-  check: checkRegionalOrigin,
+  check: checkOrigin,
   checkRecord: ({ eventSourceARN }: KinesisRecord, { allowedStreams }): void =>
     requireNamed(eventSourceARN, allowedStreams, 'eventSourceARN', '/'),
 });

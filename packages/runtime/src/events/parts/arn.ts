@@ -5,10 +5,10 @@ import { refine, string, type Shape } from './shape.ts';
 
 /**
  * `arn:partition:service:region:account:resource` (AWS General Reference, "Amazon Resource Names"). Accounts have 12 digits;
- * the samples that AWS publishes have 9 to 13, or the letter x or A. A path within leads nowhere else.
+ * the samples that AWS publishes have 9 to 13, the letter x or A, or words. A path within leads nowhere else.
  */
 const ARN =
-  /^arn:aws(?:-[a-z]+)*:([a-z0-9-]+):([a-z0-9-]*):(\d{9,13}|[AxX]{3,12}|aws|):(?!(?:.*[:/])?\.\.?(?:\/|$))[!-~](?:[ -~]*[!-~])?$/;
+  /^arn:aws(?:-[a-z]+)*:([a-z0-9-]+):([a-z0-9-]*):(\d{9,13}|[AxX]{3,12}|(?:aws_)?account[-_]id|aws|):(?!(?:.*[:/])?\.\.?(?:\/|$))[!-~](?:[ -~]*[!-~])?$/;
 
 /** What AWS writes in place of an ARN in the events that its own tools make: it names nothing, so no policy can allow it. */
 const PLACEHOLDER = /^(?:arn:aws:[a-z0-9-]+:EXAMPLE|(?:event_?source|source|stream|table)[_-]arn)$/i;
@@ -40,9 +40,6 @@ export function checkAccount(account: string, allowedAccounts: readonly string[]
   if (!allowedAccounts.includes(account)) fail('NOT_ALLOWED');
 }
 
-/** The region that an ARN names; `undefined` where it names none, as that of a bucket, or is a placeholder. */
-export const toRegion = (text: string): string | undefined => /^arn:[^:]+:[^:]+:([a-z\d-]+):/.exec(text)?.[1];
-
 const ofService = (service: string, mayBeForeign: boolean): Shape<string> =>
   refine(
     string,
@@ -56,7 +53,7 @@ export const arn = (service: string): Shape<string> => ofService(service, false)
 /** An ARN that says whose the thing is, not who sent the event: `allowedAccounts` does not concern it. */
 export const foreignArn = (service: string): Shape<string> => ofService(service, true);
 
-const ACCOUNT = /^(?:\d{10,13}|A{12}|anonymous|CloudwatchLogs)$/;
+const ACCOUNT = /^(?:\d{9,13}|[AxX]{3,12}|aws_account_id|anonymous|CloudwatchLogs)$/;
 
 /** The account that the event comes from; a function URL without IAM writes `anonymous`, and CloudWatch Logs its own name when it tries a destination. */
 export const account: Shape<string> = /* @__PURE__ */ refine(

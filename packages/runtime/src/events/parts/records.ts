@@ -1,4 +1,3 @@
-import { toRegion } from './arn.ts';
 import { fail } from './failure.ts';
 import type { Limits } from './limits.ts';
 import { isObject } from './shape.ts';
@@ -21,32 +20,18 @@ export const endsWindow =
   ({ isFinalInvokeForWindow, eventSourceARN }: Readonly<Record<string, unknown>>): boolean =>
     isFinalInvokeForWindow === true && String(eventSourceARN).split(':')[2] === service;
 
-interface Origin {
-  readonly eventSourceARN?: string | null | undefined;
-  readonly awsRegion?: string | null | undefined;
-}
-
 /** A batch comes from one event source mapping, hence from one queue or stream. */
-export function checkOrigin({ Records }: { readonly Records: readonly Origin[] }): void {
+export function checkOrigin({
+  Records,
+}: {
+  readonly Records: readonly { readonly eventSourceARN?: string | null | undefined }[];
+}): void {
   const first = Records[0]?.eventSourceARN;
   for (let at = 1; at < Records.length; at++) {
     const arn = Records[at]?.eventSourceARN;
     if (arn !== first && arn?.startsWith('arn:') === true && first?.startsWith('arn:') === true)
       fail('INCONSISTENT', `Records[${at}].eventSourceARN`);
   }
-}
-
-/** The same, and each record says the region that its ARN says. Records of DynamoDB do not in the documentation of AWS. */
-export function checkRegionalOrigin(event: { readonly Records: readonly Origin[] }): void {
-  checkOrigin(event);
-  const { Records } = event;
-  const region = toRegion(Records[0]?.eventSourceARN ?? '') ?? '';
-  for (let at = 0; at < Records.length; at++) requireRegion(Records[at]?.awsRegion, region, `Records[${at}].awsRegion`);
-}
-
-/** Refuses a region other than that of an ARN, where both are known. */
-export function requireRegion(region: string | null | undefined, ofArn: string, path: string): void {
-  if (region !== ofArn && ofArn && region) fail('INCONSISTENT', path);
 }
 
 /** Refuses an ARN unless its last part is one of these names, or the whole of it is. */

@@ -1,4 +1,4 @@
-import { count, matching, region, time } from './matching.ts';
+import { count, inside, matching, region, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
 import { checkAt, fail } from './failure.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
@@ -20,7 +20,7 @@ const item = /* @__PURE__ */ object({
   key: /* @__PURE__ */ refine(string, checkEncodedKey, 'object key'),
   size: /* @__PURE__ */ optional(count),
   eTag: text,
-  versionId: text,
+  versionId: /* @__PURE__ */ optional(inside),
   sequencer: text,
 });
 

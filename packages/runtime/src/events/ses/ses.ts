@@ -5,7 +5,7 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, exactly, line, map, number, object, oneOrMany, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { identifier } from '../parts/matching.ts';
+import { identifier, inside } from '../parts/matching.ts';
 import { isFrom } from '../parts/records.ts';
 import { folded } from '../parts/text.ts';
 
@@ -43,6 +43,7 @@ const record = () =>
           invocationType: optionalText,
           functionArn: optional(arn('lambda')),
           topicArn: optional(arn('sns')),
+          objectKey: optional(inside),
         }),
       }),
     }),

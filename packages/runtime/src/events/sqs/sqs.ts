@@ -8,7 +8,7 @@ import type { Limits } from '../parts/limits.ts';
 import { hasDigest } from '../parts/md5.ts';
 import { checkMessage } from '../parts/nested-event.ts';
 import { identifier, region } from '../parts/matching.ts';
-import { checkRegionalOrigin, isFrom, requireNamed } from '../parts/records.ts';
+import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json } from '../parts/payload.ts';
 import { array, exactly, line, map, object, optional, refine, string, type Infer, type Shape } from '../parts/shape.ts';
@@ -87,7 +87,7 @@ export const sqs: EventSource<SqsEvent, SqsPolicy> = defineBatchSource<SqsEvent,
       eventSourceARN.endsWith('.fifo') ? (attributes.MessageGroupId ?? '') : undefined,
   },
   payload: inEach('Records', inField('body', json)),
-  check: checkRegionalOrigin,
+  check: checkOrigin,
   checkRecord: checkSqsRecord,
 });
 
