@@ -46,7 +46,8 @@ export interface Name {
   readonly lower: string;
   /** Its place among the decisive ones; negative for all others. */
   readonly decides: number;
-  readonly isSecret: boolean;
+  /** Found out when it comes again. */
+  isSecret: boolean | undefined;
   /** The call that saw it last, and how it was written there. */
   seenIn: number;
   spelled: string;
@@ -73,7 +74,7 @@ export function toName(name: string): Name {
   const entry = known.get(lower) ?? {
     lower,
     decides: Math.min(DECISIVE.indexOf(lower), METHOD),
-    isSecret: SECRET.test(lower),
+    isSecret: undefined,
     seenIn: 0,
     spelled: '',
     last: undefined,
@@ -96,7 +97,7 @@ export const readText: Read = (text, name) => {
   if (text === name.last) return text;
   if (length > MAX_CHARACTERS) fail('TOO_LARGE');
   requireLine(text, '*');
-  if (length <= MAX_KEPT && !name.isSecret) name.last = text;
+  if (length <= MAX_KEPT && name.seenIn > 0 && !(name.isSecret ??= SECRET.test(name.lower))) name.last = text;
   return text;
 };
 

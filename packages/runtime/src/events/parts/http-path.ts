@@ -4,12 +4,13 @@ import type { HttpPolicy } from './http-policy.ts';
 import { checkTraversal } from './object-key.ts';
 import { map, matches, optional, refine, string, type Shape } from './shape.ts';
 
-/** What to look into more closely: what is encoded or not ASCII, a backslash, a segment that begins with a dot. */
-const NOTABLE = /[^ -$&-[\]-~]|(?:^|\/)\./;
+/** What is encoded or not ASCII, or a backslash. */
+const NOTABLE = /[^ -$&-[\]-~]/;
 
 function checkSegments(path: string): void {
   if (path.length > MAX_PATH) fail('TOO_LARGE');
-  if (NOTABLE.test(path)) checkTraversal(path);
+  // Dots lead out where a segment begins with them.
+  if (NOTABLE.test(path) || path.startsWith('.') || path.includes('/.')) checkTraversal(path);
 }
 
 /** The path that passed last: most requests say theirs twice. */

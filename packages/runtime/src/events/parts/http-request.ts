@@ -3,7 +3,7 @@ import { fail, failWithin } from './failure.ts';
 import { facts, forgetFacts, isAwsHost } from './http-headers.ts';
 import { FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST, TYPE } from './http-limits.ts';
 import type { HttpPolicy } from './http-policy.ts';
-import { decode, POLLUTING } from './http-query.ts';
+import { decode, isPolluting } from './http-query.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
 import { requireLength } from './text.ts';
@@ -58,7 +58,8 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
   if (allowedHosts !== undefined && host === undefined) fail('HOST');
   for (const text of [host ?? [], facts[OTHER_HOST] ?? [], forwardedHost?.split(',') ?? []].flat()) {
     // Without a port, and without the stop that ends a name.
-    const name = text.trim().replace(/\.?(?::\d{1,5})?$/, '');
+    const whole = text.trim();
+    const name = whole.includes(':') || whole.endsWith('.') ? whole.replace(/\.?(?::\d{1,5})?$/, '') : whole;
     if (name.length > MAX_HOST || !(HOST_NAME.test(name) || isAwsHost(name))) fail('HOST', '*');
     if (allowedHosts?.includes(name.toLowerCase()) === false) fail('NOT_ALLOWED', '*');
   }
@@ -75,7 +76,7 @@ function checkBody(body: string, isEncoded: boolean, policy: Limits): void {
   const type = facts[TYPE];
   if (type !== undefined && type.length >= FORM.length && type.toLowerCase().startsWith(FORM)) {
     const form = isEncoded ? Buffer.from(body, 'base64').toString() : body;
-    if (POLLUTING.test(decode(form))) fail('FORBIDDEN_KEY');
+    if (isPolluting(decode(form))) fail('FORBIDDEN_KEY');
   }
   if (!isEncoded) {
     requireLength(body, policy.maxBodyBytes);
