@@ -15,6 +15,9 @@ const macro = (Parameters: unknown): object => ({ 'Fn::Transform': { Name: 'Own'
 const document = (PolicyDocument: unknown): Parts => of({ Policies: [{ PolicyName: 'own', PolicyDocument }] });
 const json = (action: string): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] });
+const sub = (action: string, resource: string): unknown => ({
+  'Fn::Sub': `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": ${action}, "Resource": ${resource} }] }`,
+});
 const SECRET = '{{resolve:ssm:/actions}}';
 
 describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s', (language) => {
@@ -24,7 +27,8 @@ describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s',
     ['an include', document(include('s3://a/a')), document(include('s3://a/b'))],
     ['a reference', document({ Ref: 'P' }), document({ Ref: 'L' })],
     ['an import', document({ 'Fn::ImportValue': 'a' }), document({ 'Fn::ImportValue': 'b' })],
-    ['a text', document(json('sqs:SendMessage')), document(json('*'))],
+    ['a text that is no JSON', document('sqs:SendMessage'), document('*')],
+    ['a text with more than strings computed', document(sub('${P}', '"*"')), document(sub('"*"', '${P}'))],
     ['a list', of({ Policies: { Ref: 'P' } }), of({ Policies: { Ref: 'L' } })],
     [
       'a list of managed policies',
@@ -46,6 +50,19 @@ describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s',
   ])('is another one: %s', (_, before, after) => {
     expect([ask(before, after), ask(after, before)]).toEqual(['unknown', 'unknown']);
     expect([ask(before, before), ask(after, after)]).toEqual(['no-new-access', 'no-new-access']);
+  });
+
+  it('is not JSON in a text, which is read', () => {
+    const [few, all] = [document(json('sqs:SendMessage')), document(json('*'))];
+    expect([ask(few, all), ask(all, few), ask(all, all)]).toEqual(['new-access', 'no-new-access', 'no-new-access']);
+    expect([ask(says(allow('sqs:SendMessage')), few), ask(few, says(allow('sqs:SendMessage')))]).toEqual([
+      'no-new-access',
+      'no-new-access',
+    ]);
+    const named = document(sub('"s3:GetObject"', '"arn:${AWS::Partition}:s3:::${P}/*"'));
+    const written = says(allow('s3:GetObject', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${P}/*' }));
+    expect([ask(named, written), ask(written, named)]).toEqual(['no-new-access', 'no-new-access']);
+    expect(ask(named, document(sub('"s3:*"', '"arn:${AWS::Partition}:s3:::${P}/*"')))).toBe('new-access');
   });
 
   it.each([{ Ref: 'Stage' }, SECRET])('is an effect, beside what widens: %j', (Effect) => {

@@ -10,6 +10,7 @@ import { findChild, toTarget } from '../document/document-node.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { toNodeLocation, toProperties } from '../document/read-value.ts';
 import { toExports } from '../template/read-template.ts';
+import { createPartTest, openDocuments } from '../template/open-documents.ts';
 import type { TemplateSource } from '../template/template-source.ts';
 import type { ExpansionProblem } from './expand/expand-template.ts';
 import { expandTemplate } from './expand/expand-template.ts';
@@ -139,6 +140,7 @@ function createReader(
   );
   const readMap = (json: Json | undefined, at: Location): MapValue =>
     json === undefined ? emptyMap : toProperties(toValue(json, scope, at));
+  const isPart = createPartTest(template.parameters);
   return (id, body) => {
     const type = body['Type'];
     if (typeof type !== 'string') return undefined;
@@ -151,7 +153,7 @@ function createReader(
       id,
       template: template.file,
       type,
-      properties: readMap(body['Properties'], at),
+      properties: openDocuments(readMap(body['Properties'], at), isPart),
       metadata: readMap(body['Metadata'], at),
       ...(typeof condition === 'string' ? { condition } : {}),
       ...(deletion === undefined ? {} : { deletionPolicy: toValue(deletion, scope, at) }),

@@ -7,6 +7,7 @@ import type { MappingEntry } from '../document/document-node.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { readMap, readValue, toNodeLocation, toProperties } from '../document/read-value.ts';
+import { createPartTest, openDocuments } from './open-documents.ts';
 import type { TemplateSource } from './template-source.ts';
 
 /** A template with what only its own reading needs. */
@@ -24,12 +25,17 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
   const places = { file: source.file, lineStarts: source.lineStarts };
   const mappings = readMap(findChild(source.root, 'Mappings'), places);
   const scope: ValueScope = { ...places, mappings };
+  const parameters = new Map(
+    findEntries(source, 'Parameters').map((entry) => [entry.key.text, readParameter(entry, scope)]),
+  );
+  const isPart = createPartTest(parameters);
   const diagnostics: Diagnostic[] = [];
   const resources = new Map<string, Resource>();
   const ignoredGlobals = new Map<string, Value>();
   for (const entry of findEntries(source, 'Resources')) {
-    const resource = readResource(entry, scope, diagnostics);
-    if (resource === null) continue;
+    const written = readResource(entry, scope, diagnostics);
+    if (written === null) continue;
+    const resource = { ...written, properties: openDocuments(written.properties, isPart) };
     resources.set(resource.id, resource);
     const ignored = findChild(entry.value, 'IgnoreGlobals');
     if (ignored !== undefined) ignoredGlobals.set(resource.id, readValue(ignored, scope));
@@ -41,9 +47,7 @@ export function readTemplate(source: TemplateSource): ReadTemplate {
     kind: isSam(source, resources, scope) ? 'sam' : 'cloudformation',
     syntax: /^\s*\{/.test(source.text) ? 'json' : 'yaml',
     text: source.text,
-    parameters: new Map(
-      findEntries(source, 'Parameters').map((entry) => [entry.key.text, readParameter(entry, scope)]),
-    ),
+    parameters,
     resources,
     conditions: new Map(
       findEntries(source, 'Conditions').map((entry) => [entry.key.text, readValue(entry.value, scope)]),

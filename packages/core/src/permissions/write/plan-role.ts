@@ -36,7 +36,8 @@ export function findObstacle(open: OpenTemplate, unit: PolicyUnit): string | nul
   if (unit.policy.onlyIf !== undefined) return 'a policy that is too wide stands in a branch of `Fn::If`';
   if (unit.file !== open.page.file) return `a policy that is too wide stands in another template, ${unit.file}`;
   const path = findNodeAt(open.root, unit.start);
-  if (path === undefined || isShared(path, open.aliased)) return 'a policy that is too wide is shared by an alias';
+  if (path === undefined || isShared(path, open.aliased))
+    return 'a policy that is too wide is a text, or shared by an alias';
   const owner = ['Policies', 'ManagedPolicyArns', 'PolicyDocument'].map((name) => findUpTo(path, name)).find(Boolean);
   const isInLists =
     unit.kind === 'entry' ? path.steps.at(-1)?.kind === 'item' || owner?.node === path.node : isPlainMapping(path);
