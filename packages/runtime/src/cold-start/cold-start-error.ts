@@ -1,5 +1,7 @@
 /** The closed set of what the cold-start scan throws. */
 export type ColdStartErrorCode =
+  /** An option that does not exist: a misspelt `publicKey` would check no signature. */
+  | 'ERR_SCAN_OPTION'
   /** There is no manifest where one is looked for, or it cannot be read. */
   | 'ERR_MANIFEST_MISSING'
   /** The manifest is not of the form that it should be. */

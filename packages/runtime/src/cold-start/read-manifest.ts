@@ -19,11 +19,14 @@ export function readManifest(
   const path = typeof given === 'object' ? undefined : toPath(given ?? process.env['SALLYPORT_MANIFEST'] ?? FILE, root);
   const manifest = parseManifest(path === undefined ? given : readJson(path));
   const isForeign = path !== undefined && !path.startsWith(`${root}/`);
-  if (publicKey === undefined ? isForeign : !isSigned(manifest, publicKey)) {
-    throw new ColdStartError('ERR_MANIFEST_SIGNATURE', 'the manifest bears no signature of the given key');
-  }
+  if (publicKey === undefined && isForeign)
+    throw toUnsigned('a manifest from outside the root of the function needs `publicKey`');
+  if (publicKey !== undefined && !isSigned(manifest, publicKey))
+    throw toUnsigned('the manifest bears no signature of the given key');
   return manifest;
 }
+
+const toUnsigned = (message: string): ColdStartError => new ColdStartError('ERR_MANIFEST_SIGNATURE', message);
 
 /** Real: a link beside the code may lead elsewhere. */
 function toPath(path: string, root: string): string {
@@ -31,7 +34,7 @@ function toPath(path: string, root: string): string {
   try {
     return realpathSync.native(process.getBuiltinModule('node:path').resolve(root, path));
   } catch {
-    throw new ColdStartError('ERR_MANIFEST_MISSING', 'there is no manifest');
+    throw new ColdStartError('ERR_MANIFEST_MISSING', `there is no manifest \`${path}\``);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ColdStartError } from './cold-start-error.ts';
 import { findChangedFiles } from './find-changed-files.ts';
 import { listLoadedModules } from './loaded-modules.ts';
 import type { ColdStartManifest, ManifestSeverity } from './manifest.ts';
@@ -10,7 +11,7 @@ export interface ColdStartOptions {
   readonly publicKey?: ManifestKey | undefined;
   /** Root of the function; `LAMBDA_TASK_ROOT`, or the working directory. */
   readonly root?: string | undefined;
-  /** Whether the deployed files are hashed too; false. */
+  /** Whether the files of the manifest, which are all code outside packages, are hashed too; false. */
   readonly files?: boolean | undefined;
   /** Milliseconds since 1970; the clock's without it. */
   readonly now?: number | undefined;
@@ -48,6 +49,7 @@ const DAY = 86_400_000;
  * Throws `ColdStartError` where there is none, or none to be trusted.
  */
 export function scanColdStart(manifest?: ColdStartManifest | string, options: ColdStartOptions = {}): ColdStartReport {
+  checkOptions(options);
   const root = toRoot(options.root);
   const read = readManifest(manifest, root, options.publicKey);
   const { packages, unlisted } = matchModules(read, listLoadedModules(root), root);
@@ -59,6 +61,15 @@ export function scanColdStart(manifest?: ColdStartManifest | string, options: Co
     ageDays: Math.max(0, Math.floor(age)),
     isStale: age > read.policy.maxAgeDays,
   };
+}
+
+const OPTIONS: readonly string[] = ['publicKey', 'root', 'files', 'now'];
+
+function checkOptions(options: unknown): void {
+  const names = typeof options === 'object' && options !== null ? Object.keys(options) : [String(options)];
+  const unknown = names.find((name) => !OPTIONS.includes(name));
+  if (unknown !== undefined)
+    throw new ColdStartError('ERR_SCAN_OPTION', `\`${unknown}\` is none of ${OPTIONS.join(', ')}`);
 }
 
 /** Real, as the paths of loaded modules are. */

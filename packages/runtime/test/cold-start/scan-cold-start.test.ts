@@ -187,6 +187,10 @@ describe('a manifest', () => {
     expect(codeOf(manifest, { publicKey })).toBe('ERR_MANIFEST_SIGNATURE');
     expect(codeOf({ ...signed, advisories: [] }, { publicKey })).toBe('ERR_MANIFEST_SIGNATURE');
     expect(codeOf(signed, { publicKey: generateKeyPairSync('ed25519').publicKey })).toBe('ERR_MANIFEST_SIGNATURE');
+    // A misspelt name would check nothing.
+    expect(codeOf(manifest, { publickey: publicKey } as object)).toBe('ERR_SCAN_OPTION');
+    expect(codeOf(manifest, pem as never)).toBe('ERR_SCAN_OPTION');
+    expect(codeOf(manifest, null as never)).toBe('ERR_SCAN_OPTION');
     expect(codeOf(signed, { publicKey: 'no key' })).toBe('ERR_MANIFEST_SIGNATURE');
   });
 
