@@ -49,7 +49,8 @@ export type ManifestSeverity = 'critical' | 'high' | 'medium' | 'low' | 'unknown
 export interface ManifestPolicy {
   /** Older data are called stale. */
   readonly maxAgeDays: number;
-  readonly action: 'report' | 'block';
+  /** `report` unless given. */
+  readonly action?: 'report' | 'block';
 }
 
 export interface ManifestSignature {

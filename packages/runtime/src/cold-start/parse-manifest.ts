@@ -23,6 +23,7 @@ const isAdvisory = (value: unknown): boolean =>
   isRecord(value) &&
   [value['package'], value['id'], value['severity']].every(isText) &&
   (value['cve'] === undefined || isText(value['cve']));
+const isAction = (value: unknown): boolean => value === undefined || value === 'report' || value === 'block';
 const isPackages = (value: unknown): boolean => isText(value) || isList(value, isText);
 const hasValues = (value: unknown, isGood: (inner: unknown) => boolean): boolean =>
   isRecord(value) && Object.values(value).every(isGood);
@@ -33,7 +34,7 @@ const CHECKS: readonly (readonly [keyof ColdStartManifest, (value: unknown) => b
   ['files', (value) => hasValues(value, isText)],
   ['advisories', (value) => isList(value, isAdvisory)],
   ['database', (value) => isRecord(value) && isDate(value['date'])],
-  ['policy', (value) => isRecord(value) && Number.isFinite(value['maxAgeDays'])],
+  ['policy', (value) => isRecord(value) && Number.isFinite(value['maxAgeDays']) && isAction(value['action'])],
 ];
 
 const toInvalid = (what: string): ColdStartError =>

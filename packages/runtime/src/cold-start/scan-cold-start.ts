@@ -37,6 +37,8 @@ export interface ColdStartReport {
   readonly ageDays: number;
   /** Whether they are older than the manifest's policy allows. */
   readonly isStale: boolean;
+  /** What the manifest's policy wants the caller to do about it. */
+  readonly action: 'report' | 'block';
 }
 
 const DAY = 86_400_000;
@@ -60,6 +62,7 @@ export function scanColdStart(manifest?: ColdStartManifest | string, options: Co
     changed: options.files === true ? findChangedFiles(read, root) : [],
     ageDays: Math.max(0, Math.floor(age)),
     isStale: age > read.policy.maxAgeDays,
+    action: read.policy.action ?? 'report',
   };
 }
 

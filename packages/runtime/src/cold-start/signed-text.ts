@@ -7,15 +7,16 @@ export type ManifestKey = string | KeyObject;
 /** What a signature is over: the manifest without it, in the canonical form of RFC 8785, as UTF-8. */
 export function toSignedText(manifest: ColdStartManifest): string {
   const { signature: _signature, ...rest } = manifest;
-  return JSON.stringify(sort(rest));
+  return toCanonical(rest);
 }
 
-/** Members in the order of their UTF-16 code units, all the way down. */
-function sort(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sort);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, inner]) => [name, sort(inner)] as const);
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** Members in the order of their UTF-16 code units, all the way down; an object of its own would put whole numbers first. */
+function toCanonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(toCanonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  const sorted = members.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([name, inner]) => `${JSON.stringify(name)}:${toCanonical(inner)}`).join(',')}}`;
 }
 
 /** The manifest with its signature. */

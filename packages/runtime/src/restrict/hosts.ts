@@ -21,15 +21,22 @@ export interface Hosts {
 
 interface Entry {
   readonly host: string;
+  /** `*` for any. */
   readonly port: string;
 }
+
+/** The ports of a host that may be reached. */
+type Ports = Table<true>;
+
+/** Stands for all of them. */
+const ANY = '*';
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 export function createHosts(allowed: readonly string[]): Hosts {
-  const names = createTable<string>();
-  const suffixes = createTable<string>();
-  const addresses = createTable<Table<true>>();
+  const names = createTable<Ports>();
+  const suffixes = createTable<Ports>();
+  const addresses = createTable<Ports>();
   const paths = createTable<true>();
   for (const text of allowed) {
     if (startsWith(text, 'unix:')) {
@@ -37,48 +44,53 @@ export function createHosts(allowed: readonly string[]): Hosts {
       continue;
     }
     const { host, port } = parseEntry(text);
-    if (startsWith(host, '*.')) suffixes[slice(host, 1)] = port;
-    else if (isAddress(host)) allowAddress(addresses, host, port);
-    else names[host] = port;
+    if (startsWith(host, '*.')) allow(suffixes, slice(host, 1), port);
+    else if (isAddress(host)) allow(addresses, toPlainAddress(host), port);
+    else allow(names, host, port);
   }
-  const findPort = (name: string): string | undefined => {
+  const findPorts = (name: string): Ports | undefined => {
     const plain = toPlain(name);
-    const exact = names[plain];
-    if (exact !== undefined) return exact;
-    for (const suffix in suffixes) if (endsWith(plain, suffix)) return suffixes[suffix];
-    return isAddress(plain) && addresses[plain] !== undefined ? '' : undefined;
+    const found = createTable<true>();
+    const add = (ports: Ports | undefined): void => {
+      for (const port in ports) found[port] = true;
+    };
+    add(names[plain]);
+    for (const suffix in suffixes) if (endsWith(plain, suffix)) add(suffixes[suffix]);
+    if (isAddress(plain)) add(addresses[toPlainAddress(plain)]);
+    for (const _ in found) return found;
+    return undefined;
   };
   return {
-    hasName: (name) => findPort(name) !== undefined,
+    hasName: (name) => findPorts(name) !== undefined,
     hasAddress: (address, port) => {
       const ports = addresses[toPlainAddress(address)];
-      return ports !== undefined && (ports['*'] === true || ports[`${port as number}`] === true);
+      return ports !== undefined && (ports[ANY] === true || ports[`${port as number}`] === true);
     },
     hasPath: (path) => paths[path] === true,
     remember: (name, address) => {
-      const port = findPort(name);
-      if (port !== undefined && typeof address === 'string') allowAddress(addresses, address, port);
+      const ports = findPorts(name);
+      if (typeof address !== 'string') return;
+      for (const port in ports) allow(addresses, toPlainAddress(address), port);
     },
   };
 }
 
-function allowAddress(addresses: Table<Table<true>>, address: string, port: string): void {
-  const plain = toPlainAddress(address);
-  const ports = addresses[plain] ?? createTable<true>();
-  ports[port === '' ? '*' : port] = true;
-  addresses[plain] = ports;
+function allow(table: Table<Ports>, host: string, port: string): void {
+  const ports = table[host] ?? createTable<true>();
+  ports[port] = true;
+  table[host] = ports;
 }
 
 /** `host`, `host:port`, `[::1]:port` and bare IPv6. */
 function parseEntry(text: string): Entry {
   const lower = toPlain(text);
   const bracketed = exec(/^\[([^\]]*)\](?::(\d+))?$/, lower);
-  if (bracketed !== null) return { host: bracketed[1] ?? '', port: bracketed[2] ?? '' };
+  if (bracketed !== null) return { host: bracketed[1] ?? '', port: bracketed[2] ?? ANY };
   const colon = lastIndexOf(lower, ':');
   const isSingle = colon >= 0 && indexOf(lower, ':') === colon;
   return isSingle
     ? { host: toPlain(slice(lower, 0, colon)), port: slice(lower, colon + 1) }
-    : { host: lower, port: '' };
+    : { host: lower, port: ANY };
 }
 
 export const isAddress = (host: string): boolean => exec(IPV4, host) !== null || indexOf(host, ':') >= 0;

@@ -78,6 +78,7 @@ describe('scanColdStart', () => {
       changed: [],
       ageDays: 20,
       isStale: true,
+      action: 'report',
     });
   });
 
@@ -204,6 +205,13 @@ describe('a manifest', () => {
   it('has one signed text, whatever the order of its members', () => {
     const turned = Object.fromEntries(Object.entries(signed).toReversed()) as unknown as ColdStartManifest;
     expect(toSignedText(turned)).toBe(toSignedText(manifest));
+    // RFC 8785, 3.2.3: by code units, numbers too.
+    expect(toSignedText({ ...manifest, files: { 9: 'b', 10: 'a' } })).toContain('"files":{"10":"a","9":"b"}');
+  });
+
+  it('tells what its policy wants', () => {
+    expect(scanColdStart({ ...manifest, policy: { maxAgeDays: 14, action: 'block' } }).action).toBe('block');
+    expect(scanColdStart({ ...manifest, policy: { maxAgeDays: 14 } }).action).toBe('report');
   });
 
   it.each<readonly [string, unknown, string]>([
@@ -214,6 +222,11 @@ describe('a manifest', () => {
     ['packages that are none', { ...manifest, packages: { a: 1 } }, 'ERR_MANIFEST_INVALID'],
     ['advisories that are none', { ...manifest, advisories: [{}] }, 'ERR_MANIFEST_INVALID'],
     ['no date', { ...manifest, database: { date: 'yesterday' } }, 'ERR_MANIFEST_INVALID'],
+    [
+      'a policy that wants something else',
+      { ...manifest, policy: { maxAgeDays: 1, action: 'burn' } },
+      'ERR_MANIFEST_INVALID',
+    ],
     ['no policy', { ...manifest, policy: null }, 'ERR_MANIFEST_INVALID'],
     ['a file that is not there', 'nowhere.json', 'ERR_MANIFEST_MISSING'],
     ['a folder', '.', 'ERR_MANIFEST_MISSING'],

@@ -223,6 +223,13 @@ describe('the cache of data keys', () => {
     expect(kms.calls).toHaveLength(4);
   });
 
+  it('takes no answer of a key service for a failure of it', async () => {
+    for (const answer of [undefined, null, 'key']) {
+      const source = { generate: () => answer, unwrap: () => undefined } as unknown as DataKeySource;
+      expect(await codeOf(() => envelope({ keys: source }).encrypt('x'))).toBe('ERR_KEY_SERVICE');
+    }
+  });
+
   it('forgets what failed', async () => {
     let isUp = false;
     const keys = staticKeys('test', Buffer.alloc(32));

@@ -241,6 +241,8 @@ export const escapes: readonly Escape[] = [
     'net by name': "require('net').connect(port, 'localhost')",
     'net with a lookup of its own':
       "require('net').connect({ port, host: 'allowed.test', lookup: (h, o, cb) => (o.all ? cb(null, [{ address: '127.0.0.1', family: 4 }]) : cb(null, '127.0.0.1', 4)) })",
+    'another port of an allowed host, after a lookup':
+      "await require('dns').promises.lookup('127.0.0.1'); await require('dns').promises.lookup('localhost'); require('net').connect(port, '127.0.0.1')",
     'Unix socket': "require('net').connect(socket)",
     http: "require('http').get({ host: '127.0.0.1', port })",
     'http with an agent of its own':

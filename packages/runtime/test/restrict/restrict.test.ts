@@ -91,6 +91,17 @@ describe('hosts', () => {
   });
 });
 
+describe('ports of hosts', () => {
+  it('add up, and are not widened by a lookup', () => {
+    const hosts = createHosts(['db.test:5432', 'db.test:6432', '*.test:80', '10.0.0.1:443', '[::1]:443']);
+    hosts.remember('db.test', '10.1.1.1');
+    expect([5432, 6432, 80, 22].map((port) => hosts.hasAddress('10.1.1.1', port))).toEqual([true, true, true, false]);
+    for (const address of ['10.0.0.1', '::1', '::ffff:10.0.0.1']) hosts.remember(address, address);
+    expect([hosts.hasAddress('10.0.0.1', 443), hosts.hasAddress('::1', 443)]).toEqual([true, true]);
+    expect([hosts.hasAddress('10.0.0.1', 22), hosts.hasAddress('::1', 22)]).toEqual([false, false]);
+  });
+});
+
 describe('paths', () => {
   it('are taken as the kernel takes them', () => {
     const paths = createPaths(['/var/task'], ['/tmp']);

@@ -75,7 +75,7 @@ function toAad(head: Buffer, context: Buffer, label: string): Buffer {
 }
 
 async function generate(keys: DataKeySource, context: EncryptionContext): Promise<ReadyKey> {
-  const { id, plaintext, wrapped } = await ask<DataKey>(() => keys.generate(context));
+  const { id, plaintext, wrapped } = (await ask<Partial<DataKey> | undefined>(() => keys.generate(context))) ?? {};
   if (!isKeyName(id) || !(wrapped instanceof Uint8Array) || wrapped.length < 1 || wrapped.length > 0xff_ff) {
     throw new EncryptionError('ERR_KEY_SERVICE', 'the key service gave a key without a name or not wrapped');
   }
