@@ -6,13 +6,13 @@ import type { AuditContext, AuditFields } from './audit-fields.ts';
 import type { SandboxNames } from './names-text.ts';
 import type { AuditSecret } from './parse-secret.ts';
 import { toLine, type Line } from './line.ts';
-import { createRecordEncoder, type RecordLineOptions } from './record-line.ts';
+import { createRecordWriter, type RecordOptions } from './record-writer.ts';
 import type { LineWriter } from './write-line.ts';
 
 /** What a chain is made with. */
 export interface ChainParts {
   readonly write: LineWriter;
-  readonly records: RecordLineOptions;
+  readonly records: RecordOptions;
   readonly secret: AuditSecret | undefined;
   readonly names: SandboxNames;
 }
@@ -27,12 +27,9 @@ export interface Chain {
 
 /** Starts a chain. */
 export function createChain(crypto: typeof Crypto, { write, records: options, secret, names }: ChainParts): Chain {
-  const id = crypto.randomBytes(16).toString('hex');
-  const { take, encode } = createRecordEncoder(id, secret !== undefined, options);
+  const end = { id: crypto.randomBytes(16).toString('hex'), hasMacs: secret !== undefined, seq: 0, prev: NO_HASH };
   const { privateKey, publicKey } = crypto.generateKeyPairSync('ed25519');
-  const macs = secret === undefined ? undefined : new MacSequence(crypto, toChainKey(crypto, secret.bytes, id));
-  let seq = 0;
-  let prev: string = NO_HASH;
+  const macs = secret === undefined ? undefined : new MacSequence(crypto, toChainKey(crypto, secret.bytes, end.id));
   let records = 0;
   let nextCheckpoint = toCheckpointAfter(0);
   let checkpointAt = Date.now();
@@ -42,26 +39,25 @@ export function createChain(crypto: typeof Crypto, { write, records: options, se
     if (macs !== undefined) bytes.write(macs.of(digest), macAt, 'latin1');
     write(bytes);
     macs?.step();
-    prev = digest;
-    seq += 1;
+    end.prev = digest;
+    end.seq += 1;
   };
   const sign = (kind: 'checkpoint' | 'end'): void => {
     const timestamp = Date.now();
-    const head = `"audit":"${kind}","chain":"${id}","prev":"${prev}","records":${records},"seq":${seq}`;
+    const head = `"audit":"${kind}","chain":"${end.id}","prev":"${end.prev}","records":${records},"seq":${end.seq}`;
     const tail = `,"timestamp":${timestamp},"v":${FORMAT_VERSION}`;
-    const bytes = Buffer.from(`${head}${tail}}`, 'latin1');
-    const signature = crypto.sign(null, bytes, privateKey).toString('base64url');
-    append(toLine(`${head},"signature":"${signature}"${tail}`, macs !== undefined));
+    const signature = crypto.sign(null, Buffer.from(`${head}${tail}}`, 'latin1'), privateKey).toString('base64url');
+    append(toLine(`${head},"signature":"${signature}"${tail}`, end.hasMacs));
     nextCheckpoint = toCheckpointAfter(records);
     checkpointAt = timestamp;
   };
-  const start = toStartMembers(id, checkpointAt, names, publicKey, toSecretMembers(crypto, secret));
-  append(toLine(start, macs !== undefined));
+  const start = toStartMembers(end.id, checkpointAt, names, publicKey, toSecretMembers(crypto, secret));
+  append(toLine(start, end.hasMacs));
+  const writeRecord = createRecordWriter(end, options, append);
   return {
     record: (context, fields) => {
       const timestamp = Date.now();
-      take(context, fields);
-      append(encode(seq, prev, timestamp));
+      writeRecord(context, fields, timestamp);
       records += 1;
       if (records >= nextCheckpoint || timestamp - checkpointAt >= CHECKPOINT_INTERVAL) sign('checkpoint');
     },

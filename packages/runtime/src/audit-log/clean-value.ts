@@ -64,8 +64,8 @@ export function cleanRoute(value: unknown): string {
   return rest !== undefined && looksPlain(rest) ? masked : WITHHELD;
 }
 
-/** A number of milliseconds, at most a day's, to three places; `undefined` for anything else. */
-export function cleanMilliseconds(value: unknown): number | undefined {
+/** A number of milliseconds, at most a day's, in whole microseconds; `undefined` for anything else. */
+export function cleanMicroseconds(value: unknown): number | undefined {
   if (typeof value !== 'number' || !(value >= 0 && value <= 86_400_000)) return undefined;
-  return Math.round(value * 1000) / 1000;
+  return Math.round(value * 1000);
 }

@@ -7,7 +7,7 @@ import type * as Crypto from 'node:crypto';
  *               public_key, seq (0), timestamp, v, wrapped_key?
  *   record      one invocation: _aws?, _mac?, audit, audit_records?, aws_request_id, chain, code?, cold_start?, duration_ms?, event_source,
  *               function_name, function_version, log_group, outcome, prev, remaining_time?, route?, seq, timestamp, v
- *   checkpoint  after 32, 64, 128, 256 records and every 256 more, or 60 s, and on SIGTERM; end, on close: _mac?, audit, chain, prev,
+ *   checkpoint  after 32, 64, 128, … 1,024 records and every 1,024 more, or 60 s, and on SIGTERM; end, on close: _mac?, audit, chain, prev,
  *               records, seq, signature, timestamp, v
  *
  * chain       128 random bits, one chain for each sandbox
@@ -26,7 +26,7 @@ export const FORMAT_VERSION = 1;
 /** A checkpoint comes with the first record after this many milliseconds, if not before. */
 export const CHECKPOINT_INTERVAL = 60_000;
 const FIRST_CHECKPOINT = 32;
-const MAX_UNSIGNED = 256;
+const MAX_UNSIGNED = 1024;
 
 /** The number of records that brings the next checkpoint, given those up to the last: so most of a chain is signed, a short one too. */
 export const toCheckpointAfter = (records: number): number =>

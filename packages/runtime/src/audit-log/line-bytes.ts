@@ -10,8 +10,8 @@ interface Latin1Buffer extends Buffer {
 
 /** A part of a line. */
 export interface LinePart {
-  text: string;
   start: number;
+  length: number;
   /** The part behind it. */
   next: LinePart | undefined;
 }
@@ -36,24 +36,24 @@ export function createLineBytes(): LineBytes {
   let last: LinePart | undefined;
   let end = 0;
 
-  /** Makes room for so many characters more, or fewer, behind a part. */
-  const move = ({ text, start, next }: LinePart, by: number): void => {
-    const from = start + text.length;
+  /** Moves what stands behind a part. */
+  const resize = (part: LinePart, length: number): void => {
+    const [from, by] = [part.start + part.length, length - part.length];
     bytes.copyWithin(from + by, from, end);
+    part.length = length;
     end += by;
-    for (let part = next; part !== undefined; part = part.next) part.start += by;
+    for (let behind = part.next; behind !== undefined; behind = behind.next) behind.start += by;
   };
   return {
     add: (text) => {
-      const part: LinePart = { text, start: end, next: undefined };
+      const part: LinePart = { start: end, length: text.length, next: undefined };
       if (last !== undefined) last.next = part;
       last = part;
       end += bytes.latin1Write(text, end);
       return part;
     },
     set: (part, text) => {
-      if (text.length !== part.text.length) move(part, text.length - part.text.length);
-      part.text = text;
+      if (text.length !== part.length) resize(part, text.length);
       bytes.latin1Write(text, part.start);
     },
     read: (mac, hashed) => {

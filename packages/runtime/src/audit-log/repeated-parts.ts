@@ -16,29 +16,24 @@ export interface RepeatedParts {
   readonly route: unknown;
   readonly code: unknown;
   readonly coldStart: unknown;
-  /** From the end of `aws_request_id` to `cold_start`. */
+  readonly hasDuration: boolean;
+  readonly hasRemaining: boolean;
+  /** From the end of `aws_request_id` to the value of `duration_ms`. */
   readonly beforeDuration: string;
   /** From `event_source` to the value of `prev`. */
   readonly beforePrev: string;
+  /** From the end of `prev` to the value of `remaining_time`. */
+  readonly beforeRemaining: string;
   /** From `route` to the value of `seq`. */
   readonly beforeSeq: string;
 }
 
-/** Whether the parts are those of a record with these values. */
-export function isRepeated(parts: RepeatedParts, context: Context, fields: Fields): boolean {
-  return (
-    context.functionName === parts.functionName &&
-    context.functionVersion === parts.functionVersion &&
-    context.logGroupName === parts.logGroupName &&
-    fields.source === parts.source &&
-    fields.outcome === parts.outcome &&
-    fields.route === parts.route &&
-    fields.code === parts.code &&
-    fields.coldStart === parts.coldStart
-  );
-}
-
-export type ToRepeatedParts = (context: Context, fields: Fields) => RepeatedParts;
+export type ToRepeatedParts = (
+  context: Context,
+  fields: Fields,
+  hasDuration: boolean,
+  hasRemaining: boolean,
+) => RepeatedParts;
 
 /** `routes` are the only ones that are printed, where they are known. */
 export function createToRepeatedParts(chain: string, routes: ReadonlySet<string> | undefined): ToRepeatedParts {
@@ -48,12 +43,15 @@ export function createToRepeatedParts(chain: string, routes: ReadonlySet<string>
   // The names are those of the sandbox; what they are held against is slow to ask for.
   let [name, version, group]: readonly unknown[] = [];
   let names = toNamesText(name, version, group);
-  return ({ functionName, functionVersion, logGroupName }, { source, outcome, route, code, coldStart }) => {
+  return (context, fields, hasDuration, hasRemaining) => {
+    const { functionName, functionVersion, logGroupName } = context;
+    const { source, outcome, route, code, coldStart } = fields;
     if (functionName !== name || functionVersion !== version || logGroupName !== group) {
       [name, version, group] = [functionName, functionVersion, logGroupName];
       names = toNamesText(name, version, group);
     }
     const result = outcomes.find((one) => one === outcome) ?? WITHHELD;
+    const coldStartMember = typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : '';
     return {
       functionName,
       functionVersion,
@@ -63,9 +61,11 @@ export function createToRepeatedParts(chain: string, routes: ReadonlySet<string>
       route,
       code,
       coldStart,
-      beforeDuration:
-        `","chain":"${chain}"${toCode(code)}` + (typeof coldStart === 'boolean' ? `,"cold_start":${coldStart}` : ''),
+      hasDuration,
+      hasRemaining,
+      beforeDuration: `","chain":"${chain}"${toCode(code)}${coldStartMember}${hasDuration ? ',"duration_ms":' : ''}`,
       beforePrev: `,"event_source":"${toSource(source)}","function_name":"${names},"outcome":"${result}","prev":"`,
+      beforeRemaining: hasRemaining ? '","remaining_time":' : '"',
       beforeSeq: `${toRoute(route)},"seq":`,
     };
   };
