@@ -49,19 +49,22 @@ export function decodeObjectKey(key: string): string {
   return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
+/** What most keys look like: words between slashes and stops, with nothing to decode but blanks and no dots at an edge. */
+const PLAIN = /^(?:[\w+-]+\/)*[\w+-]+(?:\.[\w-]+)*$/;
+
+const isPlain = (key: string): boolean => key.length <= MAX_KEY_BYTES && PLAIN.test(key);
+
 /** Checks an object key that is decoded. */
 export function checkObjectKey(key: string): void {
+  if (isPlain(key)) return;
   if (key === '') fail();
   if (key.length > MAX_KEY_BYTES || Buffer.byteLength(key) > MAX_KEY_BYTES) fail('TOO_LARGE');
   if (ABSOLUTE.test(checkTraversal(key))) fail('TRAVERSAL');
 }
 
-/** What most keys look like: words between slashes and stops, with nothing to decode but blanks and no dots at an edge. */
-const PLAIN = /^(?:[\w+-]+\/)*[\w+-]+(?:\.[\w-]+)*$/;
-
 /** Checks an object key as a notification of S3 carries it, after decoding it once. */
 export function checkEncodedKey(key: string): void {
-  if (key.length <= MAX_KEY_BYTES && PLAIN.test(key)) return;
+  if (isPlain(key)) return;
   // Each byte is three characters at most.
   if (key.length > 3 * MAX_KEY_BYTES) fail('TOO_LARGE');
   let decoded: string;

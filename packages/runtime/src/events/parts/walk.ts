@@ -96,8 +96,11 @@ function visitMap(fields: Fields, item: Shape, depth: number): void {
   let key = '';
   try {
     for (key in fields) {
+      const value = fields[key];
       requireCleanKey(key);
-      visit(fields[key], item, depth, key);
+      // Most of what AWS does not describe, told at once.
+      if (item === anything && typeof value === 'string') spend(value.length);
+      else visit(value, item, depth, key);
     }
   } catch (error) {
     // A name that the policy writes is the developer's own: it may be said.
