@@ -4,7 +4,13 @@ import { direct, sources, type SourceName } from '../../packages/runtime/src/eve
 import { readGenuine } from '../../packages/runtime/test/events/genuine.ts';
 import { hostileEvents } from '../../packages/runtime/test/events/hostile.ts';
 import { toCamelCase } from '../scaffold/registry.ts';
-import { parseAbout, parsePolicyFields, type DocumentedSource, type PolicyField } from './event-page.ts';
+import {
+  parseAbout,
+  parsePolicyAbout,
+  parsePolicyFields,
+  type DocumentedSource,
+  type PolicyField,
+} from './event-page.ts';
 
 const EVENTS = 'packages/runtime/src/events';
 const SHARED = ['policy', 's3-policy', 'http-policy', 'cognito-trigger'];
@@ -21,6 +27,7 @@ export function readSources(root: string): readonly DocumentedSource[] {
         source,
         constant: toCamelCase(name),
         about: parseAbout(text),
+        policyAbout: parsePolicyAbout(text),
         policy: new Map([...shared, ...parsePolicyFields(text)]),
         genuine: readGenuine(name),
         hostile: hostileEvents[name] ?? [],

@@ -35,7 +35,7 @@ const shape = () =>
 /** An event of EventBridge, from AWS services, rules, pipes, the scheduler or an application. */
 export type EventbridgeEvent = Infer<typeof shape>;
 
-/** What it says of objects concerns events of S3. */
+/** What it says of objects and buckets concerns events of S3; other events pass it. */
 export interface EventbridgePolicy extends S3Policy {
   /** Sources that events may name, such as `aws.s3` or the application's own. */
   readonly allowedSources?: readonly string[];

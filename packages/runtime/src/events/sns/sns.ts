@@ -40,7 +40,7 @@ const shape = () => object({ Records: array(record()) });
 export type SnsEvent = Infer<typeof shape>;
 export type SnsRecord = Infer<typeof record>;
 
-/** What it says of objects concerns notifications of S3 in the messages. */
+/** What it says of objects and buckets concerns notifications of S3 in the messages; other messages pass it. */
 export interface SnsPolicy extends S3Policy {
   /** Topics that messages may come from, by name or by ARN. */
   readonly allowedTopics?: readonly string[];

@@ -64,7 +64,7 @@ const shape = () => object({ Records: array(record()) });
 export type SqsEvent = Infer<typeof shape>;
 export type SqsRecord = Infer<typeof record>;
 
-/** What it says of objects concerns notifications of S3 in the messages. */
+/** What it says of objects and buckets concerns notifications of S3 in the messages; other messages pass it. */
 export interface SqsPolicy extends S3Policy {
   /** Queues that messages may come from, by name or by ARN. */
   readonly allowedQueues?: readonly string[];
