@@ -16,6 +16,7 @@ import {
 import { explainChange, type AccessRelation } from './explain-change.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
+import { findGranted } from './granted/find-granted.ts';
 
 /** What a function's role grants, in the version of the application that it belongs to. */
 export interface FunctionAccess {
@@ -43,9 +44,17 @@ function comparePolicies(before: FunctionAccess | undefined, after: FunctionAcce
   if (relation.result === 'no-new-access') return withDoubt(relation, findDoubt(before, after));
   const [most, least] = [before === undefined ? NOTHING : toMost(before), toLeast(after)];
   const sure = most === undefined || least === undefined ? undefined : ask(least, most);
-  if (sure?.result !== 'new-access') return { result: 'unknown', why: OPEN };
+  if (sure?.result !== 'new-access') return { result: 'unknown', why: findOpen(after) };
   const change = explainChange(sure, { policy: old, limit: oldLimit }, { policy: fresh, limit });
   return withDoubt(change, findLost(before, after));
+}
+
+/** Why new access is not certain: most often for what may deny it, and cannot be read. */
+function findOpen({ permissions: { function: fn, role }, application }: FunctionAccess): string {
+  const { denials, unresolved } = findGranted(fn, role, application);
+  const places = new Set(denials.map(({ origin }) => origin.at));
+  const open = unresolved.find(({ at }) => places.has(at));
+  return open === undefined ? OPEN : `${open.what}: ${open.why}, and it may deny what is new`;
 }
 
 const OPEN = 'it turns on a denial that cannot be read, or on a resource that is filled in when the stack is deployed';

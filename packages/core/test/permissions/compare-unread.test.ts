@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareAccess } from '../../src/permissions/compare-access.ts';
 import { allow, comparePair, deny, readAccess, type Language, type Parts } from './compare-pair.ts';
 
 const parameters = {
@@ -114,6 +115,32 @@ describe.each<Language>(['sam', 'cloudformation'])('what cannot be read, in %s',
   ])('may deny what is new: %s', (_, denial) => {
     expect(ask(says(), says(allow('s3:*'), denial))).toBe('unknown');
     expect(ask(says(denial), says(allow('s3:*'), denial))).toBe('unknown');
+  });
+
+  it.each<readonly [string, object]>([
+    ['a managed policy of somebody else', { ManagedPolicyArns: ['arn:aws:iam::111122223333:policy/own'] }],
+    ['a managed policy that is imported', { ManagedPolicyArns: [{ 'Fn::ImportValue': 'shared' }] }],
+    ['a policy that a macro brings', { Policies: [macro({})] }],
+  ])('is one policy among several, which may deny what is new: %s', (_, open) => {
+    const more = (...statements: readonly unknown[]): Parts => ({
+      role: { ...open },
+      parameters,
+      resources: {
+        More: {
+          Type: 'AWS::IAM::Policy',
+          Properties: {
+            PolicyName: 'more',
+            Roles: [{ Ref: language === 'sam' ? 'FnRole' : 'Role' }],
+            PolicyDocument: { Version: '2012-10-17', Statement: statements },
+          },
+        },
+      },
+    });
+    const [few, all] = [more(allow('sqs:SendMessage')), more(allow('sqs:*'))];
+    expect([ask(few, all), ask(all, all)]).toEqual(['unknown', 'no-new-access']);
+    expect(ask(all, few)).not.toBe('new-access');
+    const { why } = compareAccess(readAccess(few, language), readAccess(all, language));
+    expect(why).toMatch(/polic.*, and it may deny what is new$/);
   });
 
   it('does not deny what it is not about', () => {

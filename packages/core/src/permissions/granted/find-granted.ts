@@ -14,7 +14,7 @@ import type { UnresolvedCode } from '../../app/sdk-call.ts';
 import { withoutDefaults } from '../../app/decide-condition.ts';
 import { hasReference } from '../../app/has-reference.ts';
 import { resolveText, resolveValue } from '../../app/resolve-value.ts';
-import type { Value } from '../../app/value.ts';
+import { literal, type Value } from '../../app/value.ts';
 import { toText } from '../../app/expression.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
 import { createScope } from '../reconcile/role-view.ts';
@@ -36,8 +36,19 @@ export function findGranted(fn: LambdaFunction, role: Role | null, application: 
   return findRoleGranted(role, application);
 }
 
+/** Rules, reports and comparisons ask for the same role again and again. */
+const known = new WeakMap<Application, Map<Role, Granted>>();
+
 /** The same of a role, whoever acts in it. */
 export function findRoleGranted(role: Role, application: Application): Granted {
+  const ofRoles = known.get(application) ?? new Map<Role, Granted>();
+  known.set(application, ofRoles);
+  const granted = ofRoles.get(role) ?? readGranted(role, application);
+  ofRoles.set(role, granted);
+  return granted;
+}
+
+function readGranted(role: Role, application: Application): Granted {
   const found = expandPolicies(role.policies, role, createScope(application, role.template));
   if (role.limits === undefined) return found;
   const limits = expandPolicies(role.limits, role, createScope(application, role.template));
@@ -70,7 +81,7 @@ function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
     case 'connector':
       return expandConnector(policy, scope);
     case 'unknown':
-      return toUnresolved('a policy', policy.why, policy);
+      return withDenial(toUnresolved('a policy', policy.why, policy), policy, role);
   }
 }
 
@@ -84,6 +95,22 @@ const toUnresolved = (what: string, why: string, policy: PolicySource): Granted 
   granted: [],
   unresolved: [{ what, why, at: policy.at }],
   denials: [],
+});
+
+/** A policy of which nothing is known may deny anything. */
+const withDenial = (found: Granted, { at }: PolicySource, { id }: Role): Granted => ({
+  ...found,
+  denials: [
+    {
+      effect: 'Deny',
+      actions: ['*'],
+      notAction: false,
+      resources: [literal('*')],
+      notResource: false,
+      condition: null,
+      origin: { kind: 'inline', name: id, resource: id, at },
+    },
+  ],
 });
 
 function expandInline(policy: InlinePolicy, role: Role, scope: Scope): Granted {
@@ -123,7 +150,11 @@ function expandManaged(policy: ManagedPolicy, role: Role, scope: Scope): Granted
   const own = name.slice(name.lastIndexOf('/') + 1);
   const found = expandManagedPolicy(name, { kind, name: own, resource: role.id, at: policy.at });
   if (found === undefined)
-    return toUnresolved(`managed policy ${name}`, 'it is not one of AWS, nor in a template here', policy);
+    return withDenial(
+      toUnresolved(`managed policy ${name}`, 'it is not one of AWS, nor in a template here', policy),
+      policy,
+      role,
+    );
   const isSure = isGiven(policy.arn, scope);
   return { granted: isSure ? found : found.map((one) => ({ ...one, isAssumed: true })), unresolved: [], denials: [] };
 }
