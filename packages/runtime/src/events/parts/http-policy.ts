@@ -1,15 +1,15 @@
-import { isPattern, isSize, isTexts, type Policy, type RulesOf } from './policy.ts';
+import { expecting, isPattern, isSize, isTexts, type Policy, type Rule, type RulesOf } from './policy.ts';
 import { isObject } from './shape.ts';
 
 /** What a policy of an HTTP source may say. */
 export interface HttpPolicy extends Policy {
   /** Methods to serve; a header that overrides the method counts as the method. Without it: the methods of REST, and no override. */
   readonly methods?: readonly string[];
-  /** What the path must match. */
+  /** What the path must match: `^` and `$` bind it to its beginning and its end. */
   readonly path?: RegExp;
-  /** Hosts to serve, without port: of `Host` and of `X-Forwarded-Host`. */
+  /** Hosts to serve, in lower case and without port: of `Host` and of `X-Forwarded-Host`. */
   readonly allowedHosts?: readonly string[];
-  /** What each value of a query parameter must match, by its name. */
+  /** What each value of a query parameter must match, by its name; `^` and `$` bind it. */
   readonly query?: Readonly<Record<string, RegExp>>;
   /** The longest value of a query parameter, in characters. */
   readonly maxQueryValueLength?: number;
@@ -17,11 +17,21 @@ export interface HttpPolicy extends Policy {
   readonly unknownFields?: 'reject' | 'ignore';
 }
 
+/** A list of texts that requests can have: others would never match. */
+const texts = (expected: string, pattern: RegExp): Rule =>
+  expecting(expected, (value) => isTexts(value) && (value as readonly string[]).every((text) => pattern.test(text)));
+
 export const HTTP_FIELDS: RulesOf<HttpPolicy> = {
-  methods: isTexts,
+  methods: /* @__PURE__ */ texts('a list of methods in capitals', /^[A-Z-]+$/),
   path: isPattern,
-  allowedHosts: isTexts,
-  query: (value) => isObject(value) && Object.values(value).every(isPattern),
+  allowedHosts: /* @__PURE__ */ texts(
+    'a list of hosts in lower case without port',
+    /^(?:[^\s/:@A-Z]+|\[[\da-f:.]+\])$/,
+  ),
+  query: /* @__PURE__ */ expecting(
+    'an object with a RegExp for each name',
+    (value) => isObject(value) && Object.values(value).every(isPattern),
+  ),
   maxQueryValueLength: isSize,
-  unknownFields: (value) => value === 'reject' || value === 'ignore',
+  unknownFields: /* @__PURE__ */ expecting("'reject' or 'ignore'", (value) => value === 'reject' || value === 'ignore'),
 };

@@ -67,7 +67,7 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
 }
 
 /** The body of the sample requests in the documentation of AWS, which some of them call base64. */
-const SAMPLE_BODY = /^Hello from (?:Lambda|client)!$/;
+const SAMPLE_BODY = /^Hello from (?:Lambda|client)!?$/;
 
 /** What parsers nest by the names in it, as they do with parameters. */
 const FORM = 'application/x-www-form-urlencoded';

@@ -71,9 +71,10 @@ export const checkV2 = ({ rawQueryString, queryStringParameters }: RequestV2, po
 /** Tells requests of format 2.0 of a function URL and of an HTTP API apart: by the host that they came in by. */
 export const isV2 =
   (isUrl: boolean) =>
-  ({ version, requestContext, type }: Readonly<Record<string, unknown>>): boolean =>
+  ({ version, requestContext, type, httpMethod }: Readonly<Record<string, unknown>>): boolean =>
     version === '2.0' &&
     type === undefined &&
+    httpMethod === undefined &&
     isObject(requestContext) &&
     isObject(requestContext['http']) &&
     String(requestContext['domainName']).includes('.lambda-url.') === isUrl;
