@@ -18,7 +18,7 @@ import { checkOptions, toBodyless } from './check-options.ts';
 import { createReport } from './report.ts';
 import { writeRefusal } from './stream.ts';
 
-export interface GuardOptions<E, P, B> {
+export interface GuardOptions<E, P, B = never> {
   /** Where events come from: `s3`, `apiGatewayV2`, … or `anySource`. */
   readonly source: EventSource<E, P>;
   readonly policy?: P | undefined;
