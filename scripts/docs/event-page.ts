@@ -1,5 +1,6 @@
 import type { EventSource } from '../../packages/runtime/src/events/index.ts';
 import { LIST } from '../../packages/runtime/src/events/parts/kinds.ts';
+import type { Batch } from '../../packages/runtime/src/events/parts/source.ts';
 import type { Shape } from '../../packages/runtime/src/events/parts/shape.ts';
 import type { Hostile } from '../../packages/runtime/test/events/hostile.ts';
 import { toShapeName } from './shape-name.ts';
@@ -47,11 +48,19 @@ export function parsePolicyAbout(text: string): string {
   return /\/\*\* ([^*]+) \*\/\nexport interface \w+Policy\b/.exec(text)?.[1] ?? '';
 }
 
-const REFUSALS: Readonly<Record<EventSource['kind'], string>> = {
-  http: 'answers with status 400, 413 or 415',
-  batch: 'reports the record as failed and lets the others through',
-  throw: 'throws an `EventError`',
+/** The event source mapping that understands failures of single records. */
+const REPORTS = 'needs `ReportBatchItemFailures` in the event source mapping';
+
+const ORDERS: Readonly<Record<Batch['order'], string>> = {
+  each: 'answers that the record has failed, and hands over the others',
+  group: `reports the message as failed and hands over the others, of a FIFO queue those of other groups and what came before; that ${REPORTS}`,
+  'from-first': `reports the record as failed and hands over those before it: the stream goes on from there; that ${REPORTS}`,
 };
+
+function toRefusal({ kind, batch }: EventSource<unknown, never>): string {
+  if (kind === 'http') return 'answers with status 400, 413 or 415';
+  return batch === undefined ? 'throws an `EventError`' : ORDERS[batch.order];
+}
 
 export function toEventPage({
   source,
@@ -77,7 +86,7 @@ export function toEventPage({
     `export const handler = guard(myHandler, { source: ${constant}${fields.length === 0 ? ", body: fields({ order_id: 'string', items: 'array' })" : ''} });`,
     '```',
     '',
-    `On a refusal the guard ${REFUSALS[source.kind]}.`,
+    `On a refusal the guard ${toRefusal(source)}.`,
     '',
     '## Fields',
     '',
