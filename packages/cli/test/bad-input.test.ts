@@ -168,6 +168,10 @@ describe('links', () => {
     expect(code).toBe(1);
     const { findings, diagnostics } = JSON.parse(out) as Document;
     expect(new Set(findings.map((f) => f.file))).toEqual(new Set(['good/template.yaml']));
-    expect(diagnostics.map((d) => `${d.code} ${d.file}:${d.line}`)).toEqual(['template-outside template.json:1']);
+    const told = ['link-outside root:undefined', 'template-outside template.json:1'];
+    expect(diagnostics.map((d) => `${d.code} ${d.file}:${d.line}`)).toEqual(told);
+    const deps = JSON.parse((await run(folder, 'deps', '--format', 'json')).out) as Document;
+    const links = deps.diagnostics.filter(({ code: own }) => own === 'link-outside');
+    expect(links).toMatchObject([{ severity: 'warning', file: 'root' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { toDirectory } from './app/path.ts';
 import { readDependencies } from './deps/read-dependencies.ts';
 import type { Diagnostic } from './findings/diagnostic.ts';
+import { dropRepeated } from './findings/drop-repeated.ts';
 import { findUnknownParameters } from './iac/find-unknown-parameters.ts';
 import { readApplication } from './iac/index.ts';
 import type { Host } from './host.ts';
@@ -40,11 +41,6 @@ export async function analyse(host: Host, options: ScanOptions): Promise<Analysi
 
 /** The packages of one template, or of one source file, are those of its folder. */
 const toFolder = (host: Host, path: string): string => (host.kindOf(path) === 'file' ? toDirectory(path) : path);
-
-/** Functions that share a module share what is wrong with it. */
-function dropRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()];
-}
 
 /** A `CodeUri` that leads nowhere is told where it stands; that its function has no code for this reason adds nothing. */
 function dropKnown(diagnostics: readonly Diagnostic[], known: readonly Diagnostic[]): readonly Diagnostic[] {

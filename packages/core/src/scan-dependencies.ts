@@ -1,6 +1,7 @@
 import type { Application } from './app/application.ts';
 import { mayHoldTemplates } from './deps/may-hold-templates.ts';
 import { readDependencies } from './deps/read-dependencies.ts';
+import { dropRepeated } from './findings/drop-repeated.ts';
 import type { Host } from './host.ts';
 import { judge } from './judge.ts';
 import type { ScanOptions } from './options.ts';
@@ -19,7 +20,7 @@ export async function scanDependencies(host: Host, options: ScanOptions): Promis
 
   onProgress?.('reading packages');
   const dependencies = readDependencies(host, application, path);
-  const diagnostics = [...application.diagnostics, ...dependencies.diagnostics];
+  const diagnostics = dropRepeated([...application.diagnostics, ...dependencies.diagnostics]);
   const coverage = toCoverage(application, [], dependencies.packages.length, diagnostics);
   const analysis = { application, permissions: [], dependencies, coverage, diagnostics };
   return judge(host, analysis, options, { rules: dependencyRules, known: await loadKnown(analysis, options) });

@@ -1,5 +1,6 @@
 import { isSkippedFolder } from '../app/skipped-folder.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
+import { LINK_OUTSIDE } from '../app/link-outside.ts';
 import type { Host } from '../host.ts';
 import { findPackageReader } from './package-readers.ts';
 import type { Ecosystem, PackageReader } from './package.ts';
@@ -100,6 +101,8 @@ function walk(
       else if (kind === 'directory') report(`folders below ${DEEPEST} others are not read`, 'too-many-files');
       else if (kind === 'outside' && findPackageReader(path) !== undefined)
         report('it leads out of the scanned folder and is not read');
+      // What has a suffix is most often a file, and none of packages.
+      else if (kind === 'outside' && !/\.\w+$/.test(name)) diagnostics.push({ ...LINK_OUTSIDE, file: path });
     }
   };
   visit(start, 0);

@@ -1,6 +1,7 @@
 import { isSkippedFolder } from '../app/skipped-folder.ts';
 import { SallyportError } from '../errors.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
+import { LINK_OUTSIDE } from '../app/link-outside.ts';
 import type { Host } from '../host.ts';
 import { looksLikeTemplate } from './looks-like-template.ts';
 import type { TemplateSource } from './template/template-source.ts';
@@ -92,6 +93,7 @@ function walk(host: Host, root: string, diagnostics: Diagnostic[]): string[] {
         diagnostics.push(
           toProblem('outside', `\`${name}\` leads out of the scanned folder`, path, USUAL_NAME.test(name)),
         );
+      else if (kind === 'outside') diagnostics.push({ ...LINK_OUTSIDE, file: path });
       else if (kind === 'directory' && !isLeftOut(name)) below.push(path);
     }
     if (depth < MAX_DEPTH) for (const path of below) visit(path, depth + 1);

@@ -15,7 +15,7 @@ export interface IncludedContent {
 
 export interface NotIncluded {
   readonly why: string;
-  /** True when it was meant to be a file of the application. */
+  /** True for a file of the application that is there, or leads out, and cannot be read. */
   readonly isLost: boolean;
 }
 
@@ -52,7 +52,9 @@ function readInclude(location: string, template: string, host: Host): IncludedCo
   const file = toRootPath(toDirectory(template), location.replace(/^file:\/\//i, ''));
   const kind = file === undefined ? 'outside' : host.kindOf(file);
   if (file === undefined || kind === 'outside') return lost('leads out of the scanned folder');
-  if (kind !== 'file') return lost(kind === 'missing' ? 'is not there' : 'is no file');
+  // What a build makes is not there before it, as a nested template is not.
+  if (kind === 'missing') return { ...lost('is not there: if it is built, scan after the build'), isLost: false };
+  if (kind !== 'file') return lost('is no file');
   if ((host.sizeOf(file) ?? 0) > LARGEST) return lost(`is larger than ${LARGEST} bytes`);
   const text = host.readText(file);
   if (text === undefined) return lost('cannot be read: no permission, or no UTF-8 text');
