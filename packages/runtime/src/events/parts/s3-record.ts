@@ -1,7 +1,7 @@
 import { count, inside, matching, region, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
 import { checkAt, fail } from './failure.ts';
-import { optionalObject, optionalText } from './http-fields.ts';
+import { optionalText } from './http-fields.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { exactly, isMissing, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
@@ -35,10 +35,7 @@ const makeRecord = () =>
     userIdentity: optional(object({ principalId: optionalText })),
     // An address of either version, or the name of an AWS service.
     requestParameters: optional(object({ sourceIPAddress: optional(line) })),
-    responseElements: optionalObject,
     s3: object({
-      s3SchemaVersion: optionalText,
-      configurationId: optionalText,
       bucket: object({
         name: bucketName,
         ownerIdentity: optional(object({ principalId: optionalText })),
@@ -48,21 +45,29 @@ const makeRecord = () =>
       object: optional(item) as typeof item,
       get_object: optional(item),
     }),
-    glacierEventData: optional(
-      object({
-        restoreEventData: optional(
-          object({ lifecycleRestorationExpiryTime: optionalText, lifecycleRestoreStorageClass: optionalText }),
-        ),
-      }),
-    ),
   });
 
-export type S3Record = Infer<typeof makeRecord>;
+interface Configured {
+  s3SchemaVersion?: string | null | undefined;
+  configurationId?: string | null | undefined;
+}
 
-let made: ReturnType<typeof makeRecord> | undefined;
+interface Restored {
+  lifecycleRestorationExpiryTime?: string | null | undefined;
+  lifecycleRestoreStorageClass?: string | null | undefined;
+}
+
+/** With fields on which nothing depends: they are not checked one by one. */
+export type S3Record = Infer<typeof makeRecord> & {
+  responseElements?: Record<string, unknown> | null | undefined;
+  s3: Configured;
+  glacierEventData?: { restoreEventData?: Restored | null | undefined } | null | undefined;
+};
+
+let made: Shape<S3Record> | undefined;
 
 /** Made when it is asked for, since it stands in messages of other sources as well. */
-export const s3Record = (): Shape<S3Record> => (made ??= makeRecord());
+export const s3Record = (): Shape<S3Record> => (made ??= makeRecord() as Shape<S3Record>);
 
 /** The object of a record, whatever the record calls it. */
 export const toItem = ({ object: item, get_object: other }: S3Record['s3']): S3Record['s3']['object'] =>
