@@ -1,5 +1,6 @@
 import { EventError } from '../errors.ts';
-import { toWrong, type Policy } from './parts/policy.ts';
+import { checkPolicies } from './check-policies.ts';
+import type { Policy } from './parts/policy.ts';
 import { firstRecord } from './parts/records.ts';
 import { anything } from './parts/shape.ts';
 import type { Admission, EventSource } from './parts/source.ts';
@@ -29,10 +30,11 @@ export function identify(event: unknown): SourceName | undefined {
 }
 
 /** Recognises an event and holds it against the checks of its source. Throws an `EventError`, and nothing else. */
-export function parseEvent(event: unknown, policies: Policies = {}): ParsedEvent {
+export function parseEvent(event: unknown, policies?: Policies): ParsedEvent {
+  checkPolicies(policies);
   const source = requireSource(event);
   const name = source.name as SourceName;
-  return { source: name, event: source.parse(event, policyOf(source, policies)) } as ParsedEvent;
+  return { source: name, event: source.parse(event, policyOf(source, policies ?? {})) } as ParsedEvent;
 }
 
 /** Fields of which an event, or a record of one, has one at most: each tells of another family of sources. */
@@ -80,10 +82,6 @@ function policyOf({ name }: EventSource, policies: Policies): Policy | undefined
   return Object.hasOwn(policies, name) ? policies[name as SourceName] : undefined;
 }
 
-/** What is wrong with the policy of one source, seen from the policies of all. */
-const toWithin = (name: string, { path, message }: EventError): [path: string, message: string] =>
-  [path, message].map((text) => text.replace('policy', `policy.${name}`)) as [string, string];
-
 const admitAs =
   (source: EventSource): NonNullable<EventSource<unknown, Policies>['admit']> =>
   async (event, policies, validate) =>
@@ -96,17 +94,7 @@ export const anySource: EventSource<unknown, Policies> = {
   shape: () => anything,
   policyFields: {},
   matches: (event) => findSource(event) !== undefined,
-  checkPolicy: (policies = {}) => {
-    for (const [name, policy] of Object.entries(policies)) {
-      const source: EventSource | undefined = sources.find((one) => one.name === name);
-      if (source === undefined) throw new EventError('ERR_EVENT_POLICY', ...toWrong(`policy.${name}`, 'is no source'));
-      try {
-        source.checkPolicy(policy);
-      } catch (error) {
-        throw error instanceof EventError ? new EventError(error.code, ...toWithin(name, error)) : error;
-      }
-    }
-  },
+  checkPolicy: checkPolicies,
   of: (event) => {
     const source = requireSource(event);
     return {

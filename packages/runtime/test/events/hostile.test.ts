@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventError, identify, parseEvent, sourceNames, type SourceName } from '@sallyport/runtime/events';
+import { anySource, EventError, identify, parseEvent, sourceNames, type SourceName } from '@sallyport/runtime/events';
 import type { Shape } from '../../src/events/parts/shape.ts';
 import { sources } from '../../src/events/sources.ts';
 import { readGenuine, setAt } from './genuine.ts';
@@ -104,4 +104,30 @@ describe.each(sourceNames)('%s', (name) => {
       expect(refusalOf(name, event, policy).code).toBe(code);
     },
   );
+});
+
+describe('policies of several sources', () => {
+  it.each([
+    ['policy.S3', { S3: { allowedBuckets: ['a'] } }],
+    ['policy.allowedBuckets', { allowedBuckets: ['a'] }],
+    // Of a source that this event is not of.
+    ['policy.sqs.allowedQueue', { sqs: { allowedQueue: ['a'] } }],
+    ['policy.s3', { s3: null }],
+    ['policy', [{}]],
+    ['policy', null],
+    ['policy', 's3'],
+  ])('name `%s` where they are wrong', (path, policies: unknown) => {
+    for (const door of [{ parse: parseEvent }, anySource]) {
+      const refused = (): unknown => door.parse(readGenuine('s3'), policies as never);
+      expect(refused).toThrow(expect.objectContaining({ name: 'EventError', code: 'ERR_EVENT_POLICY', path }));
+    }
+  });
+
+  it('are checked again where they are others', () => {
+    const right = { s3: { allowedBuckets: ['orders-in'] } };
+    for (const policies of [right, right, undefined, {}, { s3: undefined }])
+      expect(parseEvent(readGenuine('s3'), policies).source).toBe('s3');
+    expect(() => parseEvent(readGenuine('s3'), { s3: { allowedBuckets: ['b'] } })).toThrow('not allowed');
+    expect(() => parseEvent(readGenuine('s3'), { s4: {} } as object)).toThrow('`policy.s4` is no source');
+  });
 });
