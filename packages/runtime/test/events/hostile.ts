@@ -262,6 +262,9 @@ const s3: readonly Hostile[] = [
   hostile('a structure of another version', 'Records[0].eventVersion', '3.0', 'SHAPE'),
   hostile('a region that is a path', 'Records[0].awsRegion', 'eu-west-1/../x', 'SHAPE'),
   hostile('a tag with a line break', 'Records[0].s3.object.eTag', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
+  hostile('an address with more behind it', 'Records[0].requestParameters.sourceIPAddress', '127.0.0.1; rm', 'SHAPE'),
+  hostile('a caller with a line break', 'Records[0].userIdentity', { principalId: 'a\r\nb' }, 'CONTROL_CHARACTER'),
+  hostile('an ARN of two buckets', 'Records[0].s3.bucket.arn', 'arn:aws:s3:::evil:::orders', 'INCONSISTENT'),
   hostile('no object', 'Records[0].s3.object', undefined, 'SHAPE'),
   hostile('a key that climbs, of a change of tier', 'Records[0].s3.get_object', { key: '../x' }, 'TRAVERSAL'),
   hostile('an event with markup', 'Records[0].eventName', '<b>', 'SHAPE'),
@@ -454,6 +457,11 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   sqs: [
     ...toMessageCases('Records[0].body'),
     ...toArnCases('Records[0].eventSourceARN', { allowedQueues: ['other'] }),
+    ...['*', '<script>', 'my queue', 'a\nb'].map((name) =>
+      hostile('a queue that is none', 'Records[0].eventSourceARN', `arn:aws:sqs:eu-west-1:123456789012:${name}`, 'ARN'),
+    ),
+    hostile('a queue of nobody', 'Records[0].eventSourceARN', 'arn:aws:sqs:eu-west-1::orders', 'ARN'),
+    hostile('a queue of nowhere', 'Records[0].eventSourceARN', 'arn:aws:sqs::123456789012:orders', 'ARN'),
     hostile('a queue that is a path', 'Records[0].eventSourceARN', 'arn:aws:sqs:eu-west-1:123456789012:../x', 'ARN'),
     hostile('a region that is a path', 'Records[0].awsRegion', '../x', 'SHAPE'),
     hostile('NUL in the body', 'Records[0].body', 'a\0b', 'CONTROL_CHARACTER'),
@@ -488,6 +496,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       'URL',
     ),
     hostile('a time that is none', 'Records[0].Sns.Timestamp', 'now', 'SHAPE'),
+    hostile('a subject beyond measure', 'Records[0].Sns.Subject', 'x'.repeat(2000), 'SHAPE'),
     hostile('a subject with a line break', 'Records[0].Sns.Subject', 'a\r\nBcc: b', 'CONTROL_CHARACTER'),
     ...toMessageCases('Records[0].Sns.Message'),
     ...toArnCases('Records[0].Sns.TopicArn', { allowedTopics: ['other'] }).slice(0, 3),
@@ -657,6 +666,12 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       'FORBIDDEN_KEY',
     ),
     hostile(
+      'a bucket that climbs',
+      'CodePipeline.job.data.inputArtifacts[0].location.s3Location.bucketName',
+      '../x',
+      'SHAPE',
+    ),
+    hostile(
       'an artifact that climbs',
       'CodePipeline.job.data.inputArtifacts[0].location.s3Location.objectKey',
       '../x',
@@ -696,6 +711,18 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   ],
   'bedrock-agent': [
     hostile('a path that climbs', 'apiPath', '/../x', 'TRAVERSAL'),
+    hostile(
+      'a parameter that every object has',
+      'parameters',
+      [{ name: '__proto__', type: 'string' }],
+      'FORBIDDEN_KEY',
+    ),
+    hostile(
+      'a value that pollutes',
+      'parameters',
+      [{ name: 'a', type: 'object', value: '{"__proto__":1}' }],
+      'FORBIDDEN_KEY',
+    ),
     hostile('a function that every object has', 'function', '__proto__', 'SHAPE'),
     hostile('a method that the policy does not allow', 'httpMethod', 'DELETE', 'NOT_ALLOWED', { methods: ['GET'] }),
     hostile('an agent that the policy does not allow', 'inputText', 'x', 'NOT_ALLOWED', { allowedAgents: ['other'] }),
@@ -707,8 +734,16 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   ],
   'lex-v2': [hostile('another bot', 'inputMode', 'Text', 'NOT_ALLOWED', { allowedBots: ['other'] })],
   'cognito-pre-signup': [
+    hostile('a user who climbs', 'userName', '../../etc', 'TRAVERSAL'),
     hostile('another pool', 'version', '1', 'NOT_ALLOWED', { allowedUserPools: ['other'] }),
     hostile('another client', 'version', '1', 'NOT_ALLOWED', { allowedClients: ['other'] }),
+  ],
+  'appsync-authorizer': [
+    hostile('a header with a line break', 'requestHeaders', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),
+  ],
+  'connect-contact-flow': [
+    hostile('a contact that is a path', 'Details.ContactData.ContactId', '../x', 'SHAPE'),
+    ...toArnCases('Details.ContactData.InstanceARN', { allowedInstances: ['other'] }),
   ],
   'appsync-resolver': [
     hostile('a field that every object has', 'info.fieldName', '__proto__', 'SHAPE'),

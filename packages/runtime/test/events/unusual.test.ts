@@ -124,6 +124,8 @@ const events: readonly Unusual[] = [
       'https://sns.us-east-2.amazonaws.com/?Action=Unsubscribe&amp;SubscriptionArn=arn:aws:sns:us-east-2:123456789012:t:1',
   }),
   unusual('no number of an account, as in samples', 'eventbridge', { account: 'aws_account_id' }),
+  unusual('a user with punctuation', 'cognito-pre-signup', { userName: 'https://idp.example/a..b/c' }),
+  unusual('the service itself', 's3', { 'Records[0].requestParameters.sourceIPAddress': 'AWS Internal' }),
   unusual('China', 'sns', {
     'Records[0].Sns.SigningCertUrl': 'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-0a.pem',
     'Records[0].Sns.Subject': null,

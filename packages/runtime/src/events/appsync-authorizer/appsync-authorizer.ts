@@ -1,5 +1,6 @@
 import { account } from '../parts/arn.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { headerMap } from '../parts/http-headers.ts';
 import { isObject, line, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
@@ -17,7 +18,7 @@ const shape = () =>
       channel: optionalText,
       operation: optionalText,
     }),
-    requestHeaders: optionalObject,
+    requestHeaders: headerMap,
   });
 
 /** A token that AppSync asks an authorizer about. */

@@ -2,13 +2,23 @@ import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { matching } from '../parts/matching.ts';
 import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
-import { anything, array, isObject, line, map, object, optional, type Infer } from '../parts/shape.ts';
+import { checkJson } from '../parts/json-text.ts';
+import { anything, array, isObject, isText, line, map, object, optional, refine, type Infer } from '../parts/shape.ts';
+import { requireCleanKey } from '../parts/walk.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { method } from '../parts/http-method.ts';
 import { requestPath } from '../parts/http-path.ts';
 
-const parameter = () => object({ name: line, type: line, value: optional(anything) });
+/** Handlers make objects of them, and read lists and objects in the values. */
+const parameter = () =>
+  object({
+    name: refine(line, requireCleanKey),
+    type: line,
+    value: refine(anything, (value: unknown, { maxDepth }) => {
+      if (isText(value)) checkJson(value, maxDepth);
+    }),
+  });
 
 const shape = () =>
   object({

@@ -1,4 +1,5 @@
 import { account } from '../parts/arn.ts';
+import { inside } from '../parts/matching.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { array, isObject, line, number, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -12,7 +13,7 @@ const artifact = () =>
   object({
     name: line,
     revision: optionalText,
-    location: object({ type: line, s3Location: object({ bucketName: line, objectKey: objectKey() }) }),
+    location: object({ type: line, s3Location: object({ bucketName: inside, objectKey: objectKey() }) }),
   });
 
 const shape = () =>

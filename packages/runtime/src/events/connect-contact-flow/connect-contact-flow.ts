@@ -1,4 +1,5 @@
 import { arn } from '../parts/arn.ts';
+import { identifier } from '../parts/matching.ts';
 import { optionalObject } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
@@ -12,7 +13,7 @@ const shape = () =>
       ContactData: object({
         Attributes: optionalObject,
         Channel: line,
-        ContactId: line,
+        ContactId: identifier,
         CustomerEndpoint: optionalObject,
         InitialContactId: optional(line),
         InitiationMethod: optional(line),

@@ -10,8 +10,12 @@ import { refine, string, type Shape } from './shape.ts';
 const ARN =
   /^arn:aws(?:-[a-z]+)*:([a-z0-9-]+):([a-z0-9-]*):(\d{9,13}|[AxX]{3,12}|(?:aws_)?account[-_]id|aws|):(?!(?:.*[:/])?\.\.?(?:\/|$))[!-~](?:[ -~]*[!-~])?$/;
 
+/** Most name a region and an account, and a thing without blanks or signs; those of the others may not. */
+const WHOLE = /^arn:(?:(?:[^:]+:){4}[\w./:$+=@-]+|[^:]+:(?:s3|iam|sts|cloudwatch|execute-api):.*)$/;
+
 /** What AWS writes in place of an ARN in the events that its own tools make: it names nothing, so no policy can allow it. */
-const PLACEHOLDER = /^(?:arn:aws:[a-z0-9-]+:EXAMPLE|(?:event_?source|source|stream|table)[_-]arn)$/i;
+const PLACEHOLDER =
+  /^(?:arn:aws:[a-z0-9-]+:(?:[a-z0-9-]*:)?EXAMPLE(?:\/[\w/-]+)?|(?:event_?source|source|stream|table)[_-]arn)$/i;
 
 /**
  * Whether a text is an ARN of `service`, and of an account that the policy allows.
@@ -21,7 +25,7 @@ export function checkArn(value: string, service: string, allowedAccounts: readon
   const parts = ARN.exec(value);
   if (parts === null) {
     if (allowedAccounts !== undefined || !PLACEHOLDER.test(value)) fail('ARN');
-  } else if (!service.split('|').includes(parts[1] ?? '')) fail('ARN');
+  } else if (!WHOLE.test(value) || !service.split('|').includes(parts[1] ?? '')) fail('ARN');
   else checkAccount(parts[3] ?? '', allowedAccounts);
 }
 

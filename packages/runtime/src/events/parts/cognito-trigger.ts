@@ -1,9 +1,10 @@
 import { EventError } from '../../errors.ts';
+import { fail } from './failure.ts';
 import { matching } from './matching.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import { isTexts, toWrong, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
-import { line, object, optional, token, type Infer, type Shape } from './shape.ts';
+import { line, object, optional, refine, token, type Infer, type Shape } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
 import type { SourceName } from '../source-name.ts';
 
@@ -13,10 +14,15 @@ export const trigger = {
   triggerSource: line,
   region: line,
   userPoolId: matching(/^[\w<>-]{1,55}$/, 'user pool'),
-  userName: optional(token),
+  // Folders are made of it, and users choose it: punctuation is part of a name.
+  userName: optional(refine(token, checkName, 'name of a user')),
   callerContext: object({ awsSdkVersion: optionalText, awsSdk: optionalText, clientId: line }),
   response: optionalObject,
 };
+
+function checkName(name: string): void {
+  if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name)) fail('TRAVERSAL');
+}
 
 /** What most triggers are told of the user. */
 export const profile = { userAttributes: optionalObject, clientMetadata: optionalObject };

@@ -1,7 +1,6 @@
 import { count, inside, matching, region, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
 import { checkAt, fail } from './failure.ts';
-import { optionalText } from './http-fields.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { exactly, isMissing, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
@@ -32,13 +31,13 @@ const makeRecord = () =>
     awsRegion: region,
     eventTime: time,
     eventName: matching(/^(?:s3:)?[A-Z]\w+(?::\w+)?$/, 'name of an event'),
-    userIdentity: optional(object({ principalId: optionalText })),
+    userIdentity: optional(object({ principalId: text })),
     // An address of either version, or the name of an AWS service.
-    requestParameters: optional(object({ sourceIPAddress: optional(line) })),
+    requestParameters: optional(object({ sourceIPAddress: optional(matching(/^[\w:./ -]*$/, 'address')) })),
     s3: object({
       bucket: object({
         name: bucketName,
-        ownerIdentity: optional(object({ principalId: optionalText })),
+        ownerIdentity: optional(object({ principalId: text })),
         arn: foreignArn('s3'),
       }),
       // A change of tier names it `get_object` in some events (aws-powertools/powertools-lambda-python#7443).
@@ -73,6 +72,9 @@ export const s3Record = (): Shape<S3Record> => (made ??= makeRecord() as Shape<S
 export const toItem = ({ object: item, get_object: other }: S3Record['s3']): S3Record['s3']['object'] =>
   item ?? (other as typeof item);
 
+const isOf = ({ name, arn }: S3Record['s3']['bucket']): boolean =>
+  arn.endsWith(name) && arn.indexOf(':::') === arn.length - name.length - 3;
+
 /** The notification with which the Lambda console tried functions for years, and which samples repeat. */
 const isSample = ({ name, arn }: S3Record['s3']['bucket']): boolean =>
   name === 'sourcebucket' && arn === 'arn:aws:s3:::mybucket';
@@ -82,7 +84,7 @@ export function checkS3Record({ s3, userIdentity }: S3Record, policy: S3Policy):
   const { bucket } = s3;
   const item = toItem(s3);
   if (isMissing(item)) fail('SHAPE', 's3.object');
-  if (!bucket.arn.endsWith(`:::${bucket.name}`) && !isSample(bucket)) fail('INCONSISTENT', 's3.bucket.arn');
+  if (!isOf(bucket) && !isSample(bucket)) fail('INCONSISTENT', 's3.bucket.arn');
   checkBucket(bucket.name, policy, 's3.bucket.name');
   // A notification names no account; what it says is the owner's canonical identifier.
   checkAt('s3.bucket.ownerIdentity.principalId', () =>

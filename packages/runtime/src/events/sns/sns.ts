@@ -4,7 +4,7 @@ import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
 import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
-import { time } from '../parts/matching.ts';
+import { matching, time } from '../parts/matching.ts';
 import { checkMessage } from '../parts/nested-event.ts';
 import { firstRecord, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
@@ -24,7 +24,8 @@ const record = () =>
       Type: exactly('Notification'),
       MessageId: line,
       TopicArn: arn('sns'),
-      Subject: optional(line),
+      // At most 100 characters (Amazon SNS API, `Publish`).
+      Subject: optional(matching(/^.{0,1000}$/, 'subject')),
       Message: content,
       Timestamp: time,
       SignatureVersion: optionalText,
