@@ -465,9 +465,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a queue that is a path', 'Records[0].eventSourceARN', 'arn:aws:sqs:eu-west-1:123456789012:../x', 'ARN'),
     hostile('a region that is a path', 'Records[0].awsRegion', '../x', 'SHAPE'),
     hostile('NUL in the body', 'Records[0].body', 'a\0b', 'CONTROL_CHARACTER'),
-    hostile('a message that is a path', 'Records[0].messageId', '../x', 'SHAPE'),
     hostile('a count that is none', 'Records[0].attributes.ApproximateReceiveCount', 'NaN', 'NUMBER'),
-    hostile('a time that is none', 'Records[0].attributes.SentTimestamp', '-1', 'NUMBER'),
     hostile(
       'a trace with a line break',
       'Records[0].attributes.AWSTraceHeader',

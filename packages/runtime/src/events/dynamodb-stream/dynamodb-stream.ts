@@ -1,8 +1,9 @@
 import { count, region } from '../parts/matching.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { checkOrigin, endsWindow, isFrom, requireNamed } from '../parts/records.ts';
-import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
+import { checkOrigin, requireNamed } from '../parts/records.ts';
+import { ofStream, windowFields } from '../parts/window.ts';
+import { optionalObject, optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import {
   array,
@@ -114,12 +115,7 @@ const record = () =>
 const shape = () =>
   object({
     Records: array(record()),
-    window: optional(object({ start: line, end: line })),
-    state: optionalObject,
-    shardId: optionalText,
-    eventSourceARN: optional(arn('dynamodb')),
-    isFinalInvokeForWindow: optionalBoolean,
-    isWindowTerminatedEarly: optionalBoolean,
+    ...windowFields('dynamodb'),
   });
 
 /** Changes of a table. */
@@ -137,8 +133,7 @@ export const dynamodbStream: EventSource<DynamodbStreamEvent, DynamodbStreamPoli
 >({
   name: 'dynamodb-stream',
   shape,
-  matches: (event) => isFrom('aws:dynamodb')(event) || endsWindow('dynamodb')(event),
-  mayBeEmpty: endsWindow('dynamodb'),
+  ...ofStream('dynamodb'),
   policyFields: { allowedTables: isTexts },
   batch: { at: 'Records', id: ({ dynamodb }: DynamodbStreamRecord) => dynamodb.SequenceNumber, order: 'from-first' },
   check: checkOrigin,

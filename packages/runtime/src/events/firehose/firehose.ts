@@ -1,11 +1,11 @@
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
 import {
   array,
+  freeObject,
   isMissing,
   isObject,
   line,
@@ -20,21 +20,22 @@ import type { EventSource } from '../parts/source.ts';
 import { region } from '../parts/matching.ts';
 import { requireNamed } from '../parts/records.ts';
 
+/** Where a record was in the stream that it comes from. */
+interface KinesisRecordMetadata {
+  readonly shardId?: string | null;
+  readonly partitionKey?: string | null;
+  readonly approximateArrivalTimestamp?: number | string | null;
+  readonly sequenceNumber?: string | null;
+  readonly subsequenceNumber?: number | string | null;
+}
+
 const record = () =>
   object({
     recordId: line,
     approximateArrivalTimestamp: optional(numberOrString),
     data: optional(base64) as Shape<string>,
     kafkaRecordValue: optional(base64),
-    kinesisRecordMetadata: optional(
-      object({
-        shardId: optionalText,
-        partitionKey: optionalText,
-        approximateArrivalTimestamp: optional(numberOrString),
-        sequenceNumber: optionalText,
-        subsequenceNumber: optional(numberOrString),
-      }),
-    ),
+    kinesisRecordMetadata: optional(freeObject as Shape<KinesisRecordMetadata>),
   });
 
 /** Where the content is: a stream that reads from Amazon MSK has a field of its own for it. */

@@ -7,7 +7,20 @@ import { optionalText } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { decoded, inField, inLists } from '../parts/payload.ts';
-import { array, isObject, line, map, number, object, oneOf, optional, ownList, type Infer } from '../parts/shape.ts';
+import {
+  array,
+  freeObject,
+  isObject,
+  line,
+  map,
+  number,
+  object,
+  oneOf,
+  optional,
+  ownList,
+  type Infer,
+  type Shape,
+} from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /** One byte: Java counts them from -128 to 127, Kafka clients of other languages from 0 to 255. */
@@ -18,7 +31,13 @@ const bytes = ownList<number>((items) => {
   for (const item of items) if (!isByte(item)) fail();
 }, 'array of bytes');
 
-const schemaMetadata = () => optional(object({ dataFormat: optionalText, schemaId: optionalText }));
+/** What a schema registry says of a key or a value. */
+interface SchemaMetadata {
+  readonly dataFormat?: string | null;
+  readonly schemaId?: string | null;
+}
+
+const schemaMetadata = optional(freeObject as Shape<SchemaMetadata>);
 
 const record = () =>
   object({
@@ -31,8 +50,8 @@ const record = () =>
     key: optional(base64),
     value: optional(base64),
     headers: optional(array(map(bytes))),
-    keySchemaMetadata: schemaMetadata(),
-    valueSchemaMetadata: schemaMetadata(),
+    keySchemaMetadata: schemaMetadata,
+    valueSchemaMetadata: schemaMetadata,
   });
 
 const shape = () =>

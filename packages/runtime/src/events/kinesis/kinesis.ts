@@ -1,9 +1,10 @@
 import { arn } from '../parts/arn.ts';
 import { region } from '../parts/matching.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalBoolean, optionalObject, optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { checkOrigin, endsWindow, isFrom, requireNamed } from '../parts/records.ts';
+import { checkOrigin, requireNamed } from '../parts/records.ts';
+import { ofStream, windowFields } from '../parts/window.ts';
 import { decoded, inEach, inField, within } from '../parts/payload.ts';
 import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
@@ -30,12 +31,7 @@ const record = () =>
 const shape = () =>
   object({
     Records: array(record()),
-    window: optional(object({ start: line, end: line })),
-    state: optionalObject,
-    shardId: optionalText,
-    eventSourceARN: optional(arn('kinesis')),
-    isFinalInvokeForWindow: optionalBoolean,
-    isWindowTerminatedEarly: optionalBoolean,
+    ...windowFields('kinesis'),
   });
 
 /** Records of a stream. */
@@ -50,8 +46,7 @@ export interface KinesisPolicy extends Policy {
 export const kinesis: EventSource<KinesisEvent, KinesisPolicy> = defineBatchSource<KinesisEvent, KinesisPolicy>({
   name: 'kinesis',
   shape,
-  matches: (event) => isFrom('aws:kinesis')(event) || endsWindow('kinesis')(event),
-  mayBeEmpty: endsWindow('kinesis'),
+  ...ofStream('kinesis'),
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'Records', id: ({ kinesis: { sequenceNumber } }: KinesisRecord) => sequenceNumber, order: 'from-first' },
   payload: inEach('Records', within('kinesis', inField('data', decoded))),

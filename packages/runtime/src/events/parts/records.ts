@@ -14,12 +14,6 @@ export function isFrom(source: string): (event: Readonly<Record<string, unknown>
   return (event) => firstRecord(event)['eventSource'] === source;
 }
 
-/** Whether an event ends a tumbling window: it carries the state of a stream's shard, and may carry no records (AWS Lambda Developer Guide, "Tumbling windows"). */
-export const endsWindow =
-  (service: string) =>
-  ({ isFinalInvokeForWindow, eventSourceARN }: Readonly<Record<string, unknown>>): boolean =>
-    isFinalInvokeForWindow === true && String(eventSourceARN).split(':')[2] === service;
-
 /** A batch comes from one event source mapping, hence from one queue or stream. */
 export function checkOrigin({
   Records,

@@ -7,14 +7,14 @@ import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { hasDigest } from '../parts/md5.ts';
 import { checkMessage } from '../parts/nested-event.ts';
-import { identifier, region } from '../parts/matching.ts';
+import { region } from '../parts/matching.ts';
 import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json } from '../parts/payload.ts';
 import { array, exactly, line, map, object, optional, refine, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { content } from '../parts/text.ts';
+import { content, requireLine } from '../parts/text.ts';
 
 interface Attributes {
   readonly ApproximateReceiveCount: string;
@@ -28,11 +28,11 @@ interface Attributes {
   readonly DeadLetterQueueSourceArn?: string | undefined;
 }
 
-/** What SQS says of a message; numbers are written as texts (Amazon SQS API, `ReceiveMessage`). */
+/** What SQS says of a message (Amazon SQS API, `ReceiveMessage`): how often it came, as digits, and a header to pass on. */
 const attributes = (): Shape<Attributes> =>
-  refine(map(line) as Shape<Partial<Attributes>>, (said) => {
-    const { ApproximateReceiveCount = '', SentTimestamp = '', ApproximateFirstReceiveTimestamp = '' } = said;
-    if (/\D/.test(ApproximateReceiveCount + SentTimestamp + ApproximateFirstReceiveTimestamp)) fail('NUMBER');
+  refine(map(string) as Shape<Partial<Attributes>>, ({ ApproximateReceiveCount, AWSTraceHeader }) => {
+    if (ApproximateReceiveCount !== undefined && /\D/.test(ApproximateReceiveCount)) fail('NUMBER');
+    if (AWSTraceHeader !== undefined) requireLine(AWSTraceHeader);
   }) as Shape<Attributes>;
 
 const attribute = () =>
@@ -46,7 +46,7 @@ const attribute = () =>
 
 const record = () =>
   object({
-    messageId: identifier,
+    messageId: line,
     receiptHandle: string,
     body: content,
     attributes: attributes(),
