@@ -1,11 +1,10 @@
 import { arn } from '../parts/arn.ts';
 import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
-import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { checkLists, multiValueFields } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
 import { requestPath } from '../parts/http-path.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { decode, multiValueQuery } from '../parts/http-query.ts';
+import { decode } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { isObject, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -15,9 +14,7 @@ const shape = () =>
     requestContext: object({ elb: object({ targetGroupArn: arn('elasticloadbalancing') }) }),
     httpMethod: method,
     path: requestPath,
-    headers: headerMap,
-    multiValueHeaders: headerLists,
-    ...multiValueQuery(decode),
+    ...multiValueFields(decode),
     body: optionalText,
     isBase64Encoded: optionalBoolean,
   });

@@ -1,11 +1,9 @@
 import { arn } from '../parts/arn.ts';
 import { identity, optionalText, textMap } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
-import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { checkLists, multiValueFields } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
 import { pathParameters, requestPath } from '../parts/http-path.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { multiValueQuery } from '../parts/http-query.ts';
 import { checkRequest } from '../parts/http-request.ts';
 import { account } from '../parts/arn.ts';
 import { exactly, alsoWith, isObject, object, optional, type Infer } from '../parts/shape.ts';
@@ -31,9 +29,7 @@ const shape = () =>
     resource: optionalText,
     path: requestPath,
     httpMethod: method,
-    headers: headerMap,
-    multiValueHeaders: headerLists,
-    ...multiValueQuery(),
+    ...multiValueFields(),
     pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity: identity() })),

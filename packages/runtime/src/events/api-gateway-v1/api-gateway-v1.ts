@@ -1,10 +1,8 @@
 import { domain, identity, optionalBoolean, optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
-import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { checkLists, multiValueFields } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
 import { anyPath, pathParameters, requestPath } from '../parts/http-path.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { multiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { account } from '../parts/arn.ts';
 import { count } from '../parts/matching.ts';
@@ -32,9 +30,7 @@ const shape = () =>
     resource: string,
     path: requestPath,
     httpMethod: method,
-    headers: headerMap,
-    multiValueHeaders: headerLists,
-    ...multiValueQuery(),
+    ...multiValueFields(),
     pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(

@@ -1,10 +1,8 @@
 import { count, matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
 import { identity, optionalBoolean, optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
-import { checkLists, headerLists } from '../parts/http-lists.ts';
+import { checkLists, multiValueFields } from '../parts/http-lists.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
-import { multiValueQuery } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { alsoWith, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -28,9 +26,7 @@ const shape = () =>
   object({
     type: optionalText,
     methodArn: optionalText,
-    headers: headerMap,
-    multiValueHeaders: headerLists,
-    ...multiValueQuery(),
+    ...multiValueFields(),
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(
       object({

@@ -1,9 +1,10 @@
 import { checkWithin, fail } from './failure.ts';
-import { checkHeaders, facts, isAwsHost, readText, wasSeen, type Name, type Read } from './http-headers.ts';
+import { checkHeaders, facts, headerMap, isAwsHost, readText, wasSeen, type Name, type Read } from './http-headers.ts';
 import { HOST, METHOD, OTHER_HOST } from './http-limits.ts';
+import { multiValueQuery, type Decode } from './http-query.ts';
 import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
 
-export const headerLists: Shape<Record<string, string[] | undefined> | null | undefined> = /* @__PURE__ */ optional(
+const headerLists: Shape<Record<string, string[] | undefined> | null | undefined> = /* @__PURE__ */ optional(
   ownMap as Shape<Record<string, string[] | undefined>>,
 );
 
@@ -25,6 +26,13 @@ interface Lists {
   readonly queryStringParameters?: Fields | null | undefined;
   readonly multiValueQueryStringParameters?: Fields | null | undefined;
 }
+
+/** Headers and parameters as API Gateway and the load balancer write them: the last value of each, and beside them all of them. */
+export const multiValueFields = (decode?: Decode) => ({
+  headers: headerMap,
+  multiValueHeaders: headerLists,
+  ...multiValueQuery(decode),
+});
 
 /** Texts of which those that decide something say the same. */
 export function readTexts(texts: unknown, name: Name): string | undefined {

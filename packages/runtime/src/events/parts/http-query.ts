@@ -25,16 +25,16 @@ export function checkParameter(
 }
 
 /** One parameter's text, decoded; bytes that are not UTF-8 become U+FFFD, and hide none of the others. */
-export const decode: Read = (text) =>
+export const decode: Decode = (text) =>
   text.includes('%') || text.includes('+') ? unescape(text.replaceAll('+', ' ')) : text;
 
-type Read = (text: string) => string;
+export type Decode = (text: string) => string;
 
 /** One parameter, whose name and value `read` decodes where they come encoded. */
-const parameter = (read: Read): Shape<string> =>
+const parameter = (read: Decode): Shape<string> =>
   refine(string, (text, policy: HttpPolicy, name) => checkParameter(read(name), read(text), policy), 'parameter');
 
-const asIs: Read = (text) => text;
+const asIs: Decode = (text) => text;
 
 type Query<T> = Shape<Record<string, T> | null | undefined>;
 
@@ -54,7 +54,7 @@ export const queryOrLists = (): Query<string | string[]> => toQuery(oneOrMany(pa
 
 /** Parameters as API Gateway writes them: the last value of each, and beside them all of them. The load balancer does not decode them. */
 export const multiValueQuery = (
-  read: Read = asIs,
+  read: Decode = asIs,
 ): {
   readonly queryStringParameters: Query<string | undefined>;
   readonly multiValueQueryStringParameters: Query<string[] | undefined>;
