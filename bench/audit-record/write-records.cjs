@@ -1,6 +1,7 @@
-// Writes records with one logger and prints the CPU time of one, in microseconds: node write-records.cjs LOGGER RECORDS WARM-UP FILE
+// Writes records with one logger and prints the CPU time of one, in microseconds: node write-records.cjs LOGGER RECORDS WARM-UP FILE VALUES
+const { randomUUID } = require('node:crypto');
 const { openSync } = require('node:fs');
-const [logger, records, warmUp, file] = process.argv.slice(2);
+const [logger, records, warmUp, file, values = 'the same'] = process.argv.slice(2);
 
 const context = {
   functionName: 'orders',
@@ -18,35 +19,51 @@ const fields = {
   durationMs: 1.25,
 };
 
+/** Made before anything is measured: a thousand invocations as sandboxes have them, or one again and again. */
+const invocations = Array.from({ length: 1000 }, (_, at) =>
+  values === 'the same'
+    ? { context, fields }
+    : {
+        context: { ...context, awsRequestId: randomUUID(), getRemainingTimeInMillis: () => 2999 - at },
+        fields: { ...fields, durationMs: 0.25 + Math.random() * 200 },
+      },
+);
+
 async function createWriter(fd) {
   if (logger === 'pino') {
     const { pino } = await import('pino');
     const log = pino({ base: null, timestamp: false }, pino.destination({ fd, sync: true }));
-    return () =>
+    return (around, given) =>
       log.info({
-        aws_request_id: context.awsRequestId,
-        cold_start: fields.coldStart,
-        duration_ms: fields.durationMs,
-        event_source: fields.source,
-        function_name: context.functionName,
-        function_version: context.functionVersion,
-        log_group: context.logGroupName,
-        outcome: fields.outcome,
-        remaining_time: context.getRemainingTimeInMillis(),
-        route: fields.route,
+        aws_request_id: around.awsRequestId,
+        cold_start: given.coldStart,
+        duration_ms: given.durationMs,
+        event_source: given.source,
+        function_name: around.functionName,
+        function_version: around.functionVersion,
+        log_group: around.logGroupName,
+        outcome: given.outcome,
+        remaining_time: around.getRemainingTimeInMillis(),
+        route: given.route,
         timestamp: Date.now(),
       });
   }
   const { createAuditLog } = await import('@sallyport/runtime/audit-log');
   const log = createAuditLog({ fd, ...(logger === 'audit-keyed' ? { key: 'ab'.repeat(32) } : {}) });
-  return () => log.record(context, fields);
+  return (around, given) => log.record(around, given);
 }
 
 async function main() {
   const write = await createWriter(openSync(file, 'w'));
-  for (let at = 0; at < Number(warmUp); at += 1) write();
+  const writeAll = (count) => {
+    for (let at = 0; at < count; at += 1) {
+      const invocation = invocations[at % invocations.length];
+      write(invocation.context, invocation.fields);
+    }
+  };
+  writeAll(Number(warmUp));
   const before = process.cpuUsage();
-  for (let at = 0; at < Number(records); at += 1) write();
+  writeAll(Number(records));
   const { user, system } = process.cpuUsage(before);
   console.log((user + system) / Number(records));
 }

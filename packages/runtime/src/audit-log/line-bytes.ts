@@ -2,27 +2,32 @@ import type { Line } from './line.ts';
 
 /** More than the longest record: every value is of limited length. */
 const CAPACITY = 4096;
+const NINE = 0x39;
 
 /** What `write` of a buffer calls in every version of Node, and without what it costs before its own code is compiled. */
 interface Latin1Buffer extends Buffer {
   readonly latin1Write: (text: string, at: number) => number;
 }
 
-/** A part of a line. */
+/** A value in a line, with the text before it. */
 export interface LinePart {
+  textLength: number;
   start: number;
   length: number;
-  /** The part behind it. */
   next: LinePart | undefined;
 }
 
 export interface LineBytes {
-  /** Adds a part to the end. ASCII. */
-  readonly add: (text: string) => LinePart;
-  /** Writes another text into a part. ASCII. */
-  readonly set: (part: LinePart, text: string) => void;
-  /** The line, whose digest is that of `hashed` and all behind it up to the line feed. */
-  readonly read: (mac: LinePart, hashed: LinePart) => Line;
+  /** Adds a text and a value to the end. ASCII. */
+  readonly add: (text: string, value: string) => LinePart;
+  /** Writes another value. ASCII. */
+  readonly set: (part: LinePart, value: string) => void;
+  /** Writes a number where the one before it stands. */
+  readonly count: (part: LinePart, value: number) => void;
+  /** Writes another text before a value. ASCII. */
+  readonly setText: (part: LinePart, text: string) => void;
+  /** The line, whose digest is that of all from so many characters before `id` on, up to the line feed. */
+  readonly read: (mac: LinePart, id: LinePart) => Line;
 }
 
 /**
@@ -36,30 +41,56 @@ export function createLineBytes(): LineBytes {
   let last: LinePart | undefined;
   let end = 0;
 
-  /** Moves what stands behind a part. */
-  const resize = (part: LinePart, length: number): void => {
-    const [from, by] = [part.start + part.length, length - part.length];
+  /** Moves what stands from a place on, which is the end of what stands before the first of these parts. */
+  const move = (from: number, by: number, first: LinePart | undefined): void => {
     bytes.copyWithin(from + by, from, end);
-    part.length = length;
     end += by;
-    for (let behind = part.next; behind !== undefined; behind = behind.next) behind.start += by;
+    for (let part = first; part !== undefined; part = part.next) part.start += by;
+  };
+  const set: LineBytes['set'] = (part, value) => {
+    const by = value.length - part.length;
+    if (by !== 0) {
+      move(part.start + part.length, by, part.next);
+      part.length += by;
+    }
+    bytes.latin1Write(value, part.start);
   };
   return {
-    add: (text) => {
-      const part: LinePart = { start: end, length: text.length, next: undefined };
+    set,
+    add: (text, value) => {
+      const part: LinePart = {
+        textLength: text.length,
+        start: end + text.length,
+        length: value.length,
+        next: undefined,
+      };
       if (last !== undefined) last.next = part;
       last = part;
-      end += bytes.latin1Write(text, end);
+      end += bytes.latin1Write(text + value, end);
       return part;
     },
-    set: (part, text) => {
-      if (text.length !== part.length) resize(part, text.length);
-      bytes.latin1Write(text, part.start);
+    count: (part, value) => {
+      const lastDigit = part.start + part.length - 1;
+      const before = bytes[lastDigit] ?? NINE;
+      if (before < NINE) bytes[lastDigit] = before + 1;
+      else set(part, `${value}`);
     },
-    read: (mac, hashed) => {
+    setText: (part, text) => {
+      const by = text.length - part.textLength;
+      if (by !== 0) {
+        move(part.start, by, part);
+        part.textLength += by;
+      }
+      bytes.latin1Write(text, part.start - text.length);
+    },
+    read: (mac, id) => {
       const known = lines[end];
       if (known?.macAt === mac.start) return known;
-      const line = { bytes: bytes.subarray(0, end), hashed: bytes.subarray(hashed.start, end - 1), macAt: mac.start };
+      const line = {
+        bytes: bytes.subarray(0, end),
+        hashed: bytes.subarray(id.start - id.textLength, end - 1),
+        macAt: mac.start,
+      };
       lines[end] = line;
       return line;
     },

@@ -3,6 +3,7 @@ import { cleanMicroseconds, cleanRequestId } from './clean-value.ts';
 import { createLineBytes } from './line-bytes.ts';
 import type { Line } from './line.ts';
 import { layOutRecord } from './record-layout.ts';
+import { createToThousandths } from './thousandths.ts';
 import { createToRepeatedParts, type RepeatedParts } from './repeated-parts.ts';
 
 export interface RecordOptions {
@@ -38,26 +39,29 @@ export function createRecordWriter(
   append: (line: Line) => void,
 ): RecordWriter {
   const toRepeatedParts = createToRepeatedParts(chain.id, options.routes);
+  const toThousandths = createToThousandths();
   let repeated = toRepeatedParts(NOTHING, NOTHING, false, false);
   let lastId: unknown;
   let lastDuration: number | undefined;
   let lastRemaining: number | undefined;
   let lastTime = 0;
-  const { add, set, read } = createLineBytes();
-  const parts = layOutRecord(add, repeated, options.emf, chain.hasMacs);
-  const { mac, hashed, id, duration, prev, remaining, seq } = parts;
+  let lastSeq = 0;
+  const line = createLineBytes();
+  const { set, count, setText, read } = line;
+  const layout = layOutRecord(line, repeated, options.emf, chain.hasMacs);
+  const { metricTime, mac, id, duration, prev, remaining, seq, time } = layout;
 
   const setRepeated = (texts: RepeatedParts): void => {
     repeated = texts;
-    set(parts.beforeDuration, texts.beforeDuration);
-    set(parts.beforePrev, texts.beforePrev);
-    set(parts.beforeRemaining, texts.beforeRemaining);
-    set(parts.beforeSeq, texts.beforeSeq);
+    setText(duration, texts.beforeDuration);
+    setText(prev, texts.beforePrev);
+    setText(remaining, texts.beforeRemaining);
+    setText(seq, texts.beforeSeq);
   };
   const setTime = (timestamp: number): void => {
     lastTime = timestamp;
-    set(parts.time, `${timestamp}`);
-    if (parts.metricTime !== undefined) set(parts.metricTime, `${timestamp}`);
+    set(time, `${timestamp}`);
+    if (metricTime !== undefined) set(metricTime, `${timestamp}`);
   };
   const write: RecordWriter = (context, fields, timestamp) => {
     try {
@@ -82,7 +86,7 @@ export function createRecordWriter(
       if (requestId !== lastId) set(id, cleanRequestId((lastId = requestId)));
       if (took !== lastDuration) {
         lastDuration = took;
-        set(duration, took === undefined ? '' : `${took / 1000}`);
+        set(duration, took === undefined ? '' : toThousandths(took));
       }
       if (left !== lastRemaining) {
         lastRemaining = left;
@@ -94,9 +98,11 @@ export function createRecordWriter(
       return write(NOTHING, NOTHING, timestamp);
     }
     set(prev, chain.prev);
-    set(seq, `${chain.seq}`);
+    if (chain.seq === lastSeq + 1) count(seq, chain.seq);
+    else set(seq, `${chain.seq}`);
+    lastSeq = chain.seq;
     if (timestamp !== lastTime) setTime(timestamp);
-    append(read(mac, hashed));
+    append(read(mac, id));
   };
   return write;
 }
