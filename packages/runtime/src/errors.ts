@@ -60,7 +60,10 @@ export class EventError extends Error {
   declare readonly path: string;
 
   constructor(code: EventErrorCode, path: string, message?: string) {
-    super(message ?? `${path || 'event'}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')}`);
+    // Where only the message is kept, as in a state machine, the code is what can be looked up.
+    super(
+      message ?? `${path || 'event'}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')} (${code})`,
+    );
     this.code = code;
     this.path = path;
   }

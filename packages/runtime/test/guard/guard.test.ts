@@ -169,7 +169,7 @@ describe('a batch', () => {
     expect(told.toSorted()).toEqual(['Records[1].body', 'Records[2].body.a', 'Records[3].body']);
     const nameless = guard(() => undefined, { source: sqs });
     await expect(nameless({ Records: [Records[0], { ...Records[1], messageId: '' }] }, context)).rejects.toMatchObject({
-      path: 'Records[1].messageId',
+      path: expect.stringMatching(/^Records\[1\]\./) as string,
     });
   });
 
