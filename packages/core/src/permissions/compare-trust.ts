@@ -11,18 +11,12 @@ import type { Statement } from '../iam/policy/policy.ts';
 import { findDeciding } from '../iam/relate/find-deciding.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { FunctionAccess } from './compare-access.ts';
-import {
-  createNames,
-  readBranches,
-  toDeployed,
-  type DeployedPolicy,
-  type Names,
-  type StatementOrigin,
-} from './deployed-policy.ts';
+import { createNames, toDeployed, type DeployedPolicy, type StatementOrigin } from './deployed-policy.ts';
 import { listChanged, type AccessRelation } from './explain-change.ts';
 import { findRoot } from './find-root.ts';
 import { printWords } from './print-words.ts';
 import { createScope } from './reconcile/role-view.ts';
+import { readBranches, type Names } from './reconcile/view-statements.ts';
 
 /** Whether anybody may take the function's role who might not before. Lambda always might: it runs the function. */
 export function compareTrust(before: FunctionAccess | undefined, after: FunctionAccess): AccessRelation {

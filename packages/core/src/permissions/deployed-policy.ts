@@ -2,15 +2,13 @@ import { joinBranches, mergeAlternatives, type Branch } from '../app/branch.ts';
 import { hasDynamic } from '../app/dynamic-reference.ts';
 import { literal } from '../app/value.ts';
 import type { Relation } from '../iam/relate/witness.ts';
-import type { GlobToken } from '../iam/glob.ts';
-import type { Condition, Policy, Statement } from '../iam/policy/policy.ts';
-import type { ResourceGlob } from '../iam/reading.ts';
+import type { Policy, Statement } from '../iam/policy/policy.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import type { GrantedStatement, GrantOrigin } from './function-permissions.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
-import { createScope, toGrantViews, type GrantView } from './reconcile/role-view.ts';
-import { toStatement } from './reconcile/to-statement.ts';
+import { createScope, toGrantViews } from './reconcile/role-view.ts';
+import { readBranches, toConditionName, toStatements, type Names } from './reconcile/view-statements.ts';
 
 /** Where a statement of a template stands; one of a trust policy has a kind of its own. */
 export type StatementOrigin = Omit<GrantOrigin, 'kind'> & { readonly kind: GrantOrigin['kind'] | 'trust' };
@@ -85,7 +83,7 @@ function readPolicy(
   // An example is sought in the order of statements: what SAM adds to every function tells least.
   const sorted = statements.toSorted((a, b) => Number(isAdded(a)) - Number(isAdded(b)));
   const read = toGrantViews(sorted, scope).flatMap((view) =>
-    readView(view, names).map((statement) => [statement, view.statement.origin] as const),
+    toStatements(view, { kind: 'named', names }).map((statement) => [statement, view.statement.origin] as const),
   );
   const known = read.flatMap(([statement]) => statement ?? []);
   if (known.length < read.length) return undefined;
@@ -122,46 +120,11 @@ const EVERYTHING: Statement = {
   conditions: [],
 };
 
-/** The branches that something stands in, as conditions. */
-export const readBranches = (branches: readonly Branch[], file: string, names: Names): readonly Condition[] =>
-  branches.map(({ condition, holds, template }) => toCondition(names(`${template ?? file}#${condition}`), holds));
-
-/** What a symbol is called in every version of the application: by its template only where that is nested in another. */
-export type Names = (id: string) => string;
-
+/** What symbols are called in every version of the application: by their template only where that is nested in another. */
 export function createNames(root: string): Names {
   const folder = root.slice(0, root.lastIndexOf('/') + 1);
   return (id) => id.replaceAll(`${root}#`, '').replaceAll(folder === '' ? '\0' : folder, '');
 }
-
-/** One statement for the resources of each branch of a condition. What is left out of a statement cannot be parted so. */
-function readView({ statement, scope, resources }: GrantView, names: Names): readonly (Statement | undefined)[] {
-  const own = readBranches(statement.onlyIf ?? [], scope.template.file, names);
-  const groups = new Map<string, ResourceGlob[]>();
-  for (const glob of resources.flatMap(({ globs }) => globs)) {
-    const key = JSON.stringify([...glob.when]);
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push({ ...glob, tokens: glob.tokens.map((token) => rename(token, names)) });
-  }
-  if (statement.notResource && (groups.size !== 1 || !groups.has('[]'))) return [undefined];
-  return [...groups.values()].map((globs) => {
-    const read = toStatement({ ...statement, globs });
-    const when = [...(globs[0]?.when ?? [])].map(([condition, holds]) => toCondition(names(condition), holds));
-    return read === undefined ? undefined : { ...read, conditions: [...read.conditions, ...own, ...when] };
-  });
-}
-
-const rename = (token: GlobToken, names: Names): GlobToken =>
-  token.kind === 'symbol' ? { ...token, id: names(token.id) } : token;
-
-/** A condition of a template as a key that no request has in fact. Case counts in its name, and does not in that of a key. */
-const toCondition = (name: string, holds: boolean): Condition => ({
-  operator: holds ? 'StringEquals' : 'StringNotEquals',
-  ifExists: false,
-  key: `cloudformation:${name.replaceAll(/[A-Z^]/g, (letter) => `^${letter.toLowerCase()}`)}`,
-  values: [[{ kind: 'literal', text: 'true' }]],
-});
 
 /** A request that was found, with the conditions of the template in their own names. */
 export function nameConditions<Own extends Relation>(relation: Own): Own {
@@ -170,6 +133,3 @@ export function nameConditions<Own extends Relation>(relation: Own): Own {
   const context = Object.entries(witness.context).map(([key, value]) => [toConditionName(key), value] as const);
   return { ...relation, witness: { ...witness, context: Object.fromEntries(context) } };
 }
-
-const toConditionName = (key: string): string =>
-  key.startsWith('cloudformation:') ? key.replaceAll(/\^(.)/g, (_, letter: string) => letter.toUpperCase()) : key;

@@ -9,6 +9,7 @@ import type { FunctionAccess } from './compare-access.ts';
 import { toLimit } from './deployed-policy.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
+import { listSymbolNames, listUsedNames, MAPPINGS } from './list-used-names.ts';
 import { printWords } from './print-words.ts';
 import type { Granted } from './granted/granted.ts';
 import { createScope, toGrantViews } from './reconcile/role-view.ts';
@@ -67,10 +68,11 @@ const listUnresolved = (versions: readonly FunctionAccess[]): Granted['unresolve
 
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const usedOf = [listUsed(before), listUsed(after)];
+  const used = new Set(usedOf.flatMap((names) => [...names]));
   for (const template of after.application.templates) {
     const old = findTemplate(before, template, after);
     if (old === undefined) continue;
-    const name = findChanged(old, template, usedOf.join('')) ?? findOtherThing(old, template, usedOf);
+    const name = findChanged(old, template, used) ?? findOtherThing(old, template, usedOf);
     if (name !== undefined) return `\`${name}\` of the template means another thing than before`;
   }
   return undefined;
@@ -108,8 +110,8 @@ function listOtherRoles(fn: LambdaFunction, own: Role | null, { roles }: Applica
   return roles.filter((role) => role !== own && isNamedThere(role));
 }
 
-/** All that is written about the roles that a function may have, with what their names lead to. */
-function listUsed(access: FunctionAccess): string {
+/** The names in all that is written about the roles that a function may have, and in what these lead to. */
+function listUsed(access: FunctionAccess): ReadonlySet<string> {
   const { permissions, application } = access;
   const { function: fn, role } = permissions;
   const globs = [role, ...listOtherRoles(fn, role, application)].flatMap((one) => {
@@ -117,38 +119,24 @@ function listUsed(access: FunctionAccess): string {
     const views = toGrantViews([...granted, ...limits], createScope(application, one?.template ?? fn.template));
     return views.flatMap(({ resources }) => resources.flatMap((resource) => resource.globs));
   });
-  const names = globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]).map(toNames);
-  return withBound(
-    printWords([toUnread(access), toTrusts(access), permissions.granted]) + [...new Set(names)].join(' '),
-    application,
-  );
+  const ids = new Set(globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]));
+  const written = listUsedNames([toUnread(access), toTrusts(access), permissions.granted]);
+  return withBound(new Set([...written, ...[...ids].flatMap(listSymbolNames)]), application);
 }
 
 const toId = (token: GlobToken): readonly string[] => (token.kind === 'symbol' ? [token.id] : []);
 
-/** The name in `template.yaml#Name`, and those in an expression that stands for one. */
-const toNames = (id: string): string => `${id} ${JSON.stringify(id.slice(id.lastIndexOf('#') + 1))}`;
-
-/** Stacks nest a few levels deep. */
-const MOST_LEVELS = 8;
-
 /** With what the parent stacks give to the parameters that are used. */
-function withBound(used: string, { templates }: FunctionAccess['application']): string {
+function withBound(used: ReadonlySet<string>, { templates }: Application): ReadonlySet<string> {
   const bound = templates.flatMap(({ parameters }) =>
-    [...parameters].flatMap(([name, { bound: given }]) =>
-      given === undefined ? [] : [[name, printWords(given.value)] as const],
-    ),
+    [...parameters].flatMap(([name, { bound: given }]) => (given === undefined ? [] : [[name, given.value] as const])),
   );
-  let all = used;
-  for (let level = 0; level < MOST_LEVELS; level += 1) {
-    const more = bound.filter(([name, value]) => isNamed(all, name) && !all.includes(value));
-    if (more.length === 0) break;
-    all += more.map(([, value]) => value).join(' ');
-  }
+  const all = new Set(used);
+  // Names are added behind those that are looked at, and are looked at as well.
+  for (const name of all)
+    for (const [own, value] of bound) if (own === name) for (const more of listUsedNames(value)) all.add(more);
   return all;
 }
-
-const isNamed = (used: string, name: string): boolean => used.includes(JSON.stringify(name));
 
 /** A template by its place beside the one that holds all others, which may have another name in each version. */
 function findTemplate(before: FunctionAccess, { file }: Template, after: FunctionAccess): Template | undefined {
@@ -162,10 +150,10 @@ function findTemplate(before: FunctionAccess, { file }: Template, after: Functio
 const toFolder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
 /** A condition may build on any other: where one is used, all count. */
-function findChanged(old: Template, fresh: Template, used: string): string | undefined {
-  if (used.includes('"Fn::FindInMap"') && printWords(old.mappings) !== printWords(fresh.mappings)) return 'Mappings';
+function findChanged(old: Template, fresh: Template, used: ReadonlySet<string>): string | undefined {
+  if (used.has(MAPPINGS) && printWords(old.mappings) !== printWords(fresh.mappings)) return 'Mappings';
   const conditions = [...new Set([...old.conditions.keys(), ...fresh.conditions.keys()])];
-  const hasConditions = conditions.some((name) => isNamed(used, name));
+  const hasConditions = conditions.some((name) => used.has(name));
   if (hasConditions) {
     const changed = conditions.find(
       (name) => printWords(old.conditions.get(name)) !== printWords(fresh.conditions.get(name)),
@@ -176,14 +164,14 @@ function findChanged(old: Template, fresh: Template, used: string): string | und
     const was = old.parameters.get(name);
     return (
       was !== undefined &&
-      (hasConditions || isNamed(used, name)) &&
+      (hasConditions || used.has(name)) &&
       printWords(toMeaning(was)) !== printWords(toMeaning(fresh.parameters.get(name)))
     );
   });
 }
 
 /** A name that both versions use, and that was a parameter, a resource of another type, or nothing; or whose values only its maker knows. */
-function findOtherThing(old: Template, fresh: Template, usedOf: readonly string[]): string | undefined {
+function findOtherThing(old: Template, fresh: Template, usedOf: readonly ReadonlySet<string>[]): string | undefined {
   const names = [old, fresh].flatMap(({ parameters, resources }) => [...parameters.keys(), ...resources.keys()]);
   const toThing = ({ parameters, resources }: Template, name: string): unknown => {
     const resource = resources.get(name);
@@ -192,8 +180,7 @@ function findOtherThing(old: Template, fresh: Template, usedOf: readonly string[
   };
   return [...new Set(names)].find(
     (name) =>
-      usedOf.every((used) => isNamed(used, name)) &&
-      printWords(toThing(old, name)) !== printWords(toThing(fresh, name)),
+      usedOf.every((used) => used.has(name)) && printWords(toThing(old, name)) !== printWords(toThing(fresh, name)),
   );
 }
 

@@ -4,8 +4,9 @@ import { findBeyond, type Surroundings } from '../../iam/relate/find-beyond.ts';
 import type { Policy, Statement } from '../../iam/policy/policy.ts';
 import type { ResourceGlob } from '../../iam/reading.ts';
 import type { AccessExample } from '../function-permissions.ts';
-import { isUnsure, type GrantView, type NeedPair } from './role-view.ts';
+import type { GrantView, NeedPair } from './role-view.ts';
 import { toStatement } from './to-statement.ts';
+import { toStatements } from './view-statements.ts';
 
 /** A part of what a statement says, which matching takes to be more than is needed. */
 export interface Claim {
@@ -45,7 +46,7 @@ export function createJudge(
   limits: readonly GrantView[] | undefined,
 ): Judge {
   const budget = createBudget(MAX_STEPS);
-  const denials = grants.filter(({ statement }) => statement.effect === 'Deny').flatMap(readDenial);
+  const denials = grants.filter(isDenial).flatMap(readDenial);
   const boundary = limits === undefined ? undefined : readBoundary(limits);
   const around = { denials, ...(boundary === undefined ? {} : { boundary }) };
   let needed: readonly Statement[] | undefined;
@@ -83,29 +84,20 @@ function judge(claimed: Statement, surroundings: Surroundings, budget: Budget): 
 }
 
 /** A denial that holds in every deployment; what may be denied takes nothing away. */
-function readDenial({ statement, resources }: GrantView): readonly Statement[] {
-  const globs = resources.flatMap((resource) => resource.globs);
-  const sure = globs.filter(({ when }) => when.size === 0);
-  if (statement.onlyIf !== undefined || isUnsure(statement) || (statement.notResource && sure.length < globs.length))
-    return [];
-  const denial = toStatement({ ...statement, globs: sure });
-  return denial === undefined ? [] : [denial];
-}
+const readDenial = (view: GrantView): readonly Statement[] =>
+  toStatements(view, { kind: 'sure' }).filter((denial) => denial !== undefined);
 
 /** A boundary that allows all that it may; `undefined` where a part of it cannot be read. */
 function readBoundary(limits: readonly GrantView[]): Policy | undefined {
-  const denials = limits.filter(({ statement }) => statement.effect === 'Deny').flatMap(readDenial);
-  const allowed = limits
-    .filter(({ statement }) => statement.effect === 'Allow')
-    .map(({ statement, resources }) => {
-      const globs = resources.flatMap((resource) => resource.globs);
-      const isOpen = statement.notResource && globs.some(({ when }) => when.size > 0);
-      return isOpen ? undefined : toStatement({ ...statement, globs });
-    });
-  if (allowed.includes(undefined)) return undefined;
-  const statements = [...allowed.flatMap((one) => one ?? []), ...denials];
+  const [denials, others] = [limits.filter(isDenial), limits.filter((view) => !isDenial(view))];
+  const allowed = others.flatMap((view) => toStatements(view, { kind: 'any' }));
+  const known = allowed.filter((statement) => statement !== undefined);
+  if (known.length < allowed.length) return undefined;
+  const statements = [...known, ...denials.flatMap(readDenial)];
   return { kind: 'identity', version: '2012-10-17', statements };
 }
+
+const isDenial = ({ statement }: GrantView): boolean => statement.effect === 'Deny';
 
 function readNeed({ need, globs, isRuledOut }: NeedPair): readonly Statement[] {
   if (isRuledOut) return [];
