@@ -69,7 +69,7 @@ export interface EventSource<E = unknown, P = Policy> {
 export interface SourceOptions<E, P extends Policy> {
   readonly name: SourceName | 'direct';
   readonly kind?: 'http' | 'throw';
-  /** Made when the first event comes: a function that has many sources gets events of few. */
+  /** Made when it is asked for its policy or gets its first event: a function that has many sources gets events of few. */
   readonly shape: () => Shape<E>;
   readonly matches: (event: Readonly<Record<string, unknown>>) => boolean;
   readonly defaults?: DefaultLimits | undefined;
@@ -106,7 +106,11 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     policyFields: {},
     ...options,
     of: () => source,
-    checkPolicy: prepare,
+    checkPolicy: (policy) => {
+      prepare(policy);
+      // Whoever asks before the first event has the time that an event has not.
+      made ??= shape();
+    },
     matches: (event) => {
       try {
         return typeof event === 'object' && event !== null && matches(event as Fields);
