@@ -1,39 +1,39 @@
 import { arn, foreignArn } from '../parts/arn.ts';
 import { checkAt } from '../parts/failure.ts';
-import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, exactly, line, number, object, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { checkTraversal } from '../parts/object-key.ts';
 import { isFrom, requireNamed } from '../parts/records.ts';
 
+interface Reference {
+  created?: boolean | null | undefined;
+  deleted?: boolean | null | undefined;
+}
+
+interface Trigger {
+  customData?: string | null | undefined;
+  eventPartNumber?: number | null | undefined;
+  eventTotalParts?: number | null | undefined;
+  eventTriggerConfigId?: string | null | undefined;
+  eventTriggerName?: string | null | undefined;
+}
+
 const record = () =>
-  object({
-    awsRegion: line,
-    codecommit: object({
-      references: array(
-        object({
-          commit: line,
-          ref: line,
-          created: optionalBoolean,
-          deleted: optionalBoolean,
-        }),
-      ),
+  alsoWith<Trigger>()(
+    object({
+      awsRegion: line,
+      codecommit: object({ references: array(alsoWith<Reference>()(object({ commit: line, ref: line }))) }),
+      eventId: line,
+      eventName: line,
+      eventSource: exactly('aws:codecommit'),
+      eventSourceARN: arn('codecommit'),
+      eventTime: line,
+      eventVersion: line,
+      userIdentityARN: optional(foreignArn('iam|sts')),
     }),
-    customData: optionalText,
-    eventId: line,
-    eventName: line,
-    eventPartNumber: optional(number),
-    eventSource: exactly('aws:codecommit'),
-    eventSourceARN: arn('codecommit'),
-    eventTime: line,
-    eventTotalParts: optional(number),
-    eventTriggerConfigId: optional(line),
-    eventTriggerName: optional(line),
-    eventVersion: line,
-    userIdentityARN: optional(foreignArn('iam|sts')),
-  });
+  );
 
 const shape = () => object({ Records: array(record()) });
 

@@ -22,6 +22,7 @@ import {
   type Shape,
 } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
+import { named } from '../parts/text.ts';
 
 /** One byte: Java counts them from -128 to 127, Kafka clients of other languages from 0 to 255. */
 const isByte = (value: unknown): boolean =>
@@ -49,7 +50,7 @@ const record = () =>
     timestampType: optionalText,
     key: optional(base64),
     value: optional(base64),
-    headers: optional(array(map(bytes))),
+    headers: optional(array(named(bytes))),
     keySchemaMetadata: schemaMetadata,
     valueSchemaMetadata: schemaMetadata,
   });

@@ -1,5 +1,5 @@
 import { fail } from './failure.ts';
-import { refine, string, type Shape } from './shape.ts';
+import { map, refine, string, type Shape } from './shape.ts';
 
 /** A control character other than a tab, which HTTP allows in a value (RFC 9110, 5.5). */
 const CONTROL = /[^\t -~\x80-\uffff]/;
@@ -25,6 +25,12 @@ export const folded: Shape<string> = /* @__PURE__ */ refine(
 export function requireLength(text: string, max: number): void {
   if (text.length > max || (text.length * 3 > max && Buffer.byteLength(text) > max)) fail('TOO_LARGE');
 }
+
+/** A map whose names go into lines, as those of headers and attributes do. */
+export const named = <T>(item: Shape<T>): Shape<Record<string, T>> =>
+  refine(map(item), (all) => {
+    for (const name in all) requireLine(name);
+  });
 
 /** A text of at most `maxBodyBytes`. */
 export const content: Shape<string> = /* @__PURE__ */ refine(

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { checkAt, fail } from '../parts/failure.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import { line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { optionalText } from '../parts/http-fields.ts';
+import { alsoWith, line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http-headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
@@ -20,6 +20,16 @@ const s3Url = () =>
     'URL of S3',
   );
 
+/** Who asks for the object, as CloudTrail says it. */
+interface Caller {
+  principalId?: string | null | undefined;
+  arn?: string | null | undefined;
+  accountId?: string | null | undefined;
+  accessKeyId?: string | null | undefined;
+  userName?: string | null | undefined;
+  sessionContext?: Record<string, unknown> | null | undefined;
+}
+
 const shape = () =>
   object({
     xAmzRequestId: line,
@@ -34,15 +44,7 @@ const shape = () =>
       payload: optionalText,
     }),
     userRequest: object({ url: line, headers: headerMap }),
-    userIdentity: object({
-      type: line,
-      principalId: optionalText,
-      arn: optionalText,
-      accountId: optionalText,
-      accessKeyId: optionalText,
-      userName: optionalText,
-      sessionContext: optionalObject,
-    }),
+    userIdentity: alsoWith<Caller>()(object({ type: line })),
   });
 
 /** A request for an object that an Object Lambda access point has the function answer. */

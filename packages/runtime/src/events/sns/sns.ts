@@ -9,11 +9,11 @@ import { checkMessage } from '../parts/nested-event.ts';
 import { firstRecord, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json, within } from '../parts/payload.ts';
-import { array, exactly, line, map, object, optional, string, type Infer } from '../parts/shape.ts';
+import { array, exactly, line, object, optional, string, type Infer } from '../parts/shape.ts';
 import { snsUrls } from '../parts/sns-url.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { content } from '../parts/text.ts';
+import { content, named } from '../parts/text.ts';
 
 const record = () =>
   object({
@@ -31,7 +31,7 @@ const record = () =>
       SignatureVersion: optionalText,
       Signature: optionalText,
       ...snsUrls,
-      MessageAttributes: optional(map(object({ Type: string, Value: string }))),
+      MessageAttributes: optional(named(object({ Type: string, Value: string }))),
     }),
   });
 

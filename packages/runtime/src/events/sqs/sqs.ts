@@ -14,7 +14,7 @@ import { inEach, inField, json } from '../parts/payload.ts';
 import { array, exactly, line, map, object, optional, refine, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { content, requireLine } from '../parts/text.ts';
+import { content, named, requireLine } from '../parts/text.ts';
 
 interface Attributes {
   readonly ApproximateReceiveCount: string;
@@ -50,7 +50,7 @@ const record = () =>
     receiptHandle: string,
     body: content,
     attributes: attributes(),
-    messageAttributes: map(attribute()),
+    messageAttributes: named(attribute()),
     md5OfBody: string,
     md5OfMessageAttributes: optionalText,
     eventSource: exactly('aws:sqs'),
