@@ -141,6 +141,7 @@ function toHttpCases({
     header('a header with a line break', 'x-a', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
     header('a header with NUL', 'x-a', 'a\0b', 'CONTROL_CHARACTER'),
     header('a header name with a line break', 'x-a\r\nx-b', 'a', 'HEADER'),
+    header('a header that every object has, once in lower case', 'Constructor', 'a', 'FORBIDDEN_KEY'),
     header('a header that is a number', 'x-a', 1, 'SHAPE'),
     header('a header twice, in other letters', 'HOST', 'other.example.com', 'HEADER'),
     hostile(
@@ -218,6 +219,16 @@ const v2: readonly Hostile[] = [
   hostile('no account where the policy names some', 'requestContext.accountId', undefined, 'NOT_ALLOWED', {
     allowedAccounts: ['123456789012'],
   }),
+  {
+    why: 'two thousand values of a parameter',
+    set: { rawQueryString: 'page=&'.repeat(2000), queryStringParameters: { page: ','.repeat(1999) } },
+    code: 'ERR_EVENT_TOO_LARGE',
+  },
+  {
+    why: 'a query that says another thing, beside a plus sign',
+    set: { rawQueryString: 'page=%2B%C3%A9', queryStringParameters: { page: '+\u00fc' } },
+    code: 'ERR_EVENT_INCONSISTENT',
+  },
   hostile('many cookies', 'cookies', Array.from<string>({ length: 600 }).fill('a=1'), 'TOO_LARGE'),
   hostile('cookies beyond measure', 'cookies', ['a'.repeat(70_000)], 'TOO_LARGE'),
   hostile('a host that is a path', 'requestContext.domainName', 'evil.example/a@b', 'SHAPE'),

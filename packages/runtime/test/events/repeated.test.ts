@@ -63,6 +63,30 @@ describe('what an event taught', () => {
   });
 });
 
+describe('a batch of requests', () => {
+  it('is checked with the headers of each', () => {
+    const [clean] = (readGenuine('cloudfront-edge') as { Records: unknown[] }).Records;
+    const toHostile = (headers: object): unknown => {
+      const record = structuredClone(clean);
+      setAt(record, 'cf.request.headers', headers);
+      return record;
+    };
+    const policy = { maxRecords: 2, allowedHosts: ['d111111abcdef8.cloudfront.net'] };
+    const host = { host: [{ key: 'Host', value: 'd111111abcdef8.cloudfront.net' }] };
+    const records = [
+      toHostile({ ...host, 'x-http-method': [{ value: 'DELETE' }] }),
+      toHostile({ host: [{ value: 'evil.example' }] }),
+      toHostile({}),
+    ];
+    const toCodeOf = (...batch: unknown[]): string => toCode('cloudfront-edge', { Records: batch }, policy);
+    expect(toCodeOf(toHostile(host), toHostile(host))).toBe('accepted');
+    expect(records.map((record) => toCodeOf(record, toHostile(host)))).toEqual(
+      records.map((record) => toCodeOf(toHostile(host), record)),
+    );
+    expect(records.map((record) => toCodeOf(record, toHostile(host)))).not.toContain('accepted');
+  });
+});
+
 describe('JSON in base64', () => {
   const toEvent = (data: string): unknown =>
     change('kinesis', 'Records[0].kinesis.data', Buffer.from(data).toString('base64'));

@@ -50,8 +50,5 @@ export const apiGatewayAuthorizerRequest: EventSource<
     typeof methodArn === 'string' &&
     !(isObject(requestContext) && requestContext['connectionId'] !== undefined),
   policyFields: HTTP_FIELDS,
-  check: (event, policy) => {
-    checkLists(event);
-    checkRequest(event, policy);
-  },
+  check: (event, policy) => checkRequest(event, policy, checkLists),
 });

@@ -1,5 +1,5 @@
 import { isTexts } from '../parts/policy.ts';
-import { fail, failWithin } from '../parts/failure.ts';
+import { checkWithin, fail, failWithin } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
 import {
@@ -11,7 +11,6 @@ import {
   object,
   optional,
   ownMap,
-  refine,
   type Infer,
   type Shape,
 } from '../parts/shape.ts';
@@ -36,9 +35,8 @@ interface Item {
   readonly value: string;
 }
 
-/** The same for a request, whose values are checked as those of other requests. */
-const requestHeaders = () =>
-  refine(ownMap as Shape<Record<string, Item[]>>, (all) => checkHeaders(all, readItems), 'headers');
+/** The same for a request, whose values are checked as those of other requests, with each record: the facts are of one at a time. */
+const requestHeaders = ownMap as Shape<Record<string, Item[]>>;
 
 const readItems: Read = (items, name, spelled) => {
   if (!Array.isArray(items)) fail('SHAPE', '*');
@@ -63,7 +61,7 @@ const request = () =>
     method,
     uri: requestPath,
     querystring: optionalText,
-    headers: requestHeaders(),
+    headers: requestHeaders,
     origin: optionalObject,
     body: optional(
       object({
@@ -116,6 +114,7 @@ function checkEdge({ cf }: CloudfrontEdgeRecord, policy: CloudfrontEdgePolicy & 
   try {
     checkRawQuery('querystring', asked.querystring, policy);
     const { method, headers } = asked;
+    checkWithin('headers', () => checkHeaders(headers, readItems));
     checkRequest({ method, headers, body: data, isBase64Encoded: encoding === 'base64' }, policy);
   } catch (error) {
     failWithin('cf.request', error);

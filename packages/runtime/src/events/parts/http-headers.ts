@@ -68,9 +68,10 @@ export const wasSeen = ({ seenIn }: Name): boolean => seenIn === call - 1;
 export function toName(name: string): Name {
   const found = known.get(name);
   if (found !== undefined) return found;
-  if (isForbidden(name)) fail('FORBIDDEN_KEY', name);
   if (name === '' || name.length > MAX_NAME || NO_TOKEN.test(name)) fail('HEADER', '*');
   const lower = name.toLowerCase();
+  // In any case: handlers and their libraries read headers by their names in lower case.
+  if (isForbidden(lower)) fail('FORBIDDEN_KEY', lower);
   const entry = known.get(lower) ?? {
     lower,
     decides: Math.min(DECISIVE.indexOf(lower), METHOD),

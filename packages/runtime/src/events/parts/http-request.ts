@@ -19,11 +19,19 @@ export interface Request {
   readonly is_base64_encoded?: boolean | null | undefined;
 }
 
-/** What the shape of a request cannot say: its headers have been read into `facts`, unless there are none. */
-export function checkRequest(request: Request, policy: HttpPolicy & Limits): void {
+/**
+ * What the shape of a request cannot say, and first what `check` says of its source, which may read more headers. Those in
+ * `headers` have been read into `facts`; where there are none, they hold those of another request.
+ */
+export function checkRequest<E extends Request>(
+  request: E,
+  policy: HttpPolicy & Limits,
+  check?: (request: E, policy: HttpPolicy & Limits) => void,
+): void {
   const { headers, multiValueHeaders, body, httpMethod, method = httpMethod } = request;
-  if (!headers && !multiValueHeaders) forgetFacts();
-  let at = headers ? 'headers' : 'multiValueHeaders';
+  if (!headers) forgetFacts();
+  check?.(request, policy);
+  let at = headers || !multiValueHeaders ? 'headers' : 'multiValueHeaders';
   try {
     const override = facts[METHOD];
     if (override !== undefined) checkOverride(override, method, policy);

@@ -37,8 +37,7 @@ export function defineHttpSource<E extends Request>(options: HttpSourceOptions<E
       if (policy.unknownFields === 'reject') {
         for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
       }
-      check?.(event, policy);
-      checkRequest(event, policy);
+      checkRequest(event, policy, check);
     },
   });
 }
