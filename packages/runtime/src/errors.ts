@@ -60,10 +60,8 @@ export class EventError extends Error {
   declare readonly path: string;
 
   constructor(code: EventErrorCode, path: string, message?: string) {
-    // Where only the message is kept, as in a state machine, the code is what can be looked up.
-    super(
-      message ?? `${path || 'event'}: ${code.slice('ERR_EVENT_'.length).toLowerCase().replaceAll('_', ' ')} (${code})`,
-    );
+    // With the code, as there are places that keep the message alone, such as a state machine.
+    super(message ?? `${path || 'event'}: ${code}`);
     this.code = code;
     this.path = path;
   }
@@ -76,8 +74,8 @@ export class GuardError extends TypeError {
   /** What is wrong: `handler`, the option, or a field of it, such as `policy.allowedExtensions`. */
   declare readonly path: string;
 
-  constructor(path: string, message: string) {
-    super(message);
+  constructor(path: string, why: string) {
+    super(`\`${path}\` ${why}`);
     this.path = path;
   }
 }

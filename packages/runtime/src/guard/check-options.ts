@@ -1,49 +1,54 @@
 import { EventError, GuardError } from '../errors.ts';
-import { expecting, findWrong, toWrong, type Rule } from '../events/parts/policy.ts';
 import { isObject } from '../events/parts/shape.ts';
 import type { GuardOptions } from './guard.ts';
 
 type Options = GuardOptions<unknown, unknown, unknown>;
 
-const isFunction: Rule = /* @__PURE__ */ expecting('a function', (value) => typeof value === 'function');
+/** Whether an option can be what it is, where it is given, and in words what it can be. */
+type Rule = readonly [isRight: (value: unknown) => boolean, expected: string];
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
 const has = (value: unknown, method: string): boolean => isObject(value) && isFunction(value[method]);
 
-/** Whether an option can be what it is, where it is given. */
-const toRules = (): Readonly<Record<keyof Options, Rule>> => ({
-  source: expecting('a source, such as `s3`', (value) => has(value, 'checkPolicy')),
-  policy: expecting('an object', isObject),
-  body: expecting('a Standard Schema, such as zod makes, or a function', isSchema),
-  restrict: isFunction,
-  audit: expecting('an audit log', (value) => has(value, 'record')),
-  onReject: isFunction,
-});
+// A function, so that nothing is made when the package is imported.
+function toRules(): Readonly<Record<keyof Options, Rule>> {
+  const callable: Rule = [isFunction, 'a function'];
+  return {
+    source: [(value) => has(value, 'checkPolicy'), 'a source, such as `s3`'],
+    policy: [isObject, 'an object'],
+    body: [isSchema, 'a Standard Schema, such as zod makes, or a function'],
+    restrict: callable,
+    audit: [(value) => has(value, 'record'), 'an audit log'],
+    onReject: callable,
+  };
+}
 
 /** Options that are wrong end the start of the function, and not its first event. Throws a `GuardError`. */
 export function checkOptions(handler: unknown, options: unknown): asserts options is Options {
-  const wrong = !isObject(options)
-    ? toWrong('options', 'must be an object')
-    : (findWrong({ handler: handler ?? null }, { handler: isFunction }) ??
-      findWrong({ ...options, source: options['source'] ?? null }, toRules()));
-  if (wrong !== undefined) throw new GuardError(...wrong);
-  checkSource(options as Options);
+  if (!isFunction(handler)) throw new GuardError('handler', 'must be a function');
+  if (!isObject(options)) throw new GuardError('options', 'must be an object');
+  const rules: Readonly<Record<string, Rule>> = toRules();
+  for (const [name, value] of Object.entries({ ...options, source: options['source'] ?? null })) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule === undefined) throw new GuardError(name, `is none of ${Object.keys(rules).join(', ')}`);
+    if (value !== undefined && !rule[0](value)) throw new GuardError(name, `must be ${rule[1]}`);
+  }
+  checkSource(options as unknown as Options);
 }
 
 /** What the source has to say to the rest. */
 function checkSource({ source, policy, body }: Options): void {
   // What `anySource` will stand for is known with the event.
   if (body !== undefined && source.payload === undefined && source.name !== 'any')
-    throw new GuardError(...toBodyless(source.name));
+    throw new GuardError('body', `has nothing to check in events of ${source.name}`);
   try {
     source.checkPolicy(policy);
   } catch (error) {
     if (!(error instanceof EventError)) throw error;
-    throw new GuardError(error.path, error.message);
+    // What follows the path, in its quotes.
+    throw new GuardError(error.path, error.message.slice(error.path.length + 3));
   }
 }
-
-/** What is wrong with a schema where events have no body, or several parts that could be one. */
-export const toBodyless = (source: string): readonly [path: string, message: string] =>
-  toWrong('body', `has nothing to check in events of ${source}`);
 
 function isSchema(value: unknown): boolean {
   const standard = (value as Readonly<Record<string, unknown>> | null)?.['~standard'];

@@ -14,7 +14,7 @@ import {
   type ResponseStream,
   type StreamingHandler,
 } from './handler.ts';
-import { checkOptions, toBodyless } from './check-options.ts';
+import { checkOptions } from './check-options.ts';
 import { createReport } from './report.ts';
 import { writeRefusal } from './stream.ts';
 
@@ -146,7 +146,7 @@ async function run(
 async function admit(source: EventSource<unknown, object>, event: unknown, options: Options): Promise<Admission> {
   const { policy, body } = options;
   const { payload } = source;
-  if (body !== undefined && payload === undefined) throw new EventError('ERR_EVENT_POLICY', ...toBodyless(source.name));
+  if (body !== undefined && payload === undefined) throw new EventError('ERR_EVENT_POLICY', 'body');
   const check = body === undefined ? undefined : (value: unknown) => validate(body, value);
   if (source.admit !== undefined) return await source.admit(event, policy, check);
   const parsed = source.parse(event, policy);

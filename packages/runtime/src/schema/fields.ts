@@ -36,7 +36,7 @@ const RULE = /^(string|number|integer|array|(?:boolean|object)(?=\??$))(\??)(?: 
 export function fields<const Rules extends Readonly<Record<string, FieldRule>>>(
   rules: Rules,
 ): StandardSchema<FieldsOf<Rules>> {
-  if (!isRecord(rules)) throw new GuardError('fields', '`fields` must be given an object');
+  if (!isRecord(rules)) throw new GuardError('fields', 'must be given an object');
   const checks = Object.entries(rules).map(([name, rule]) => ({ name, isRight: toCheck(name, rule) }));
   const validate = (value: unknown): { value: FieldsOf<Rules> } | { issues: readonly StandardIssue[] } => {
     const wrong = isRecord(value)
@@ -55,10 +55,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 function toCheck(name: string, rule: string): (value: unknown) => boolean {
   const parts = RULE.exec(rule);
-  if (parts === null) {
-    const path = `fields.${name}`;
-    throw new GuardError(path, `\`${path}\` must be as \`integer >= 1\` or \`string?\`, not \`${rule}\``);
-  }
+  if (parts === null)
+    throw new GuardError(`fields.${name}`, `must be as \`integer >= 1\` or \`string?\`, not \`${rule}\``);
   const [, type, optional, operator, bound] = parts;
   return (value) => {
     if (value === undefined) return optional === '?';

@@ -22,7 +22,7 @@ export interface DefaultLimits {
 /** Whether a value can stand in a field of a policy, or of other options, and in words what can. */
 export interface Rule {
   (value: unknown): boolean;
-  readonly expected?: string;
+  readonly expected: string;
 }
 
 export type Rules = Readonly<Record<string, Rule>>;
@@ -52,7 +52,7 @@ export function findWrong(fields: object, rules: Rules, within: string = ''): Wr
   for (const [name, value] of Object.entries(fields)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (rule === undefined) return toWrong(within + name, `is none of ${Object.keys(rules).join(', ')}`);
-    if (value !== undefined && !rule(value)) return toWrong(within + name, `must be ${rule.expected ?? 'another'}`);
+    if (value !== undefined && !rule(value)) return toWrong(within + name, `must be ${rule.expected}`);
   }
   return undefined;
 }
