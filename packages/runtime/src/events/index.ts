@@ -24,7 +24,7 @@ export type ParsedEvent = {
   readonly [Name in SourceName]: { readonly source: Name; readonly event: EventOf<Name> };
 }[SourceName];
 
-/** The source that an event is of, by its looks alone; `undefined` where it is of none. */
+/** The source that an event is of, by its looks alone; `undefined` where it is of none, or claims two at once. */
 export function identify(event: unknown): SourceName | undefined {
   return findSource(event)?.name as SourceName | undefined;
 }
