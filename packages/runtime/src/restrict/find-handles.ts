@@ -10,6 +10,8 @@ export interface Handles {
   /** Of the resolver's own questions, which go past the system. */
   readonly channel: unknown;
   readonly process: unknown;
+  /** Of what asks the system for an address. */
+  readonly lookup: unknown;
 }
 
 /** From the bindings where they can be had; else from handles that are opened for a look and closed unused. */
@@ -20,6 +22,7 @@ export function findHandles(): Handles {
     udp: fromBinding('udp_wrap', 'UDP') ?? fromDatagram(),
     channel: fromBinding('cares_wrap', 'ChannelWrap') ?? fromResolver(),
     process: fromBinding('process_wrap', 'Process') ?? fromChildProcess(),
+    lookup: fromBinding('cares_wrap', 'GetAddrInfoReqWrap') ?? fromLookup(),
   };
 }
 
@@ -61,4 +64,25 @@ function fromResolver(): unknown {
 function fromChildProcess(): unknown {
   const children = findBuiltIn('child_process') as unknown as { readonly ChildProcess: new () => Holder } | undefined;
   return children === undefined ? undefined : prototypeOf(new children.ChildProcess()['_handle']);
+}
+
+/** A request goes away nowhere: whoever is to be told of its answer is noted first, and here this fails. */
+function fromLookup(): unknown {
+  const dns = findBuiltIn('dns') as unknown as
+    | { readonly lookup: (name: string, then: () => void) => void }
+    | undefined;
+  const found: unknown[] = [];
+  const set = function (this: unknown): never {
+    found.push(this);
+    throw new Error('found');
+  };
+  if (!Reflect.defineProperty(Object.prototype, 'oncomplete', { set, configurable: true })) return undefined;
+  try {
+    dns?.lookup('localhost', () => {});
+  } catch {
+    return prototypeOf(found[0]);
+  } finally {
+    delete (Object.prototype as { oncomplete?: unknown }).oncomplete;
+  }
+  return undefined;
 }

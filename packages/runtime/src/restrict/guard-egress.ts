@@ -1,9 +1,10 @@
 import { findBuiltIn } from './built-in.ts';
 import { createHosts, isAddress, type Hosts } from './hosts.ts';
-import { apply, createTable, defineProperty, ownKeys, startsWith, toNumber, toText, later } from './intrinsics.ts';
+import { apply, createTable, ownKeys, startsWith, toNumber, toText, later } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import { guard, isHolder, replace, type Method } from './replace.ts';
 import type { Handles } from './find-handles.ts';
+import { watchAnswer, watchRequests } from './watch-answers.ts';
 
 /** libuv's number for "permission denied", which the handles answer with. */
 const EACCES = -13;
@@ -12,7 +13,7 @@ const EACCES = -13;
 export function guardEgress(judge: Judge, allowed: readonly string[], handles: Handles): void {
   if (!judge.isOn('egress')) return;
   const hosts = createHosts(allowed);
-  const { tcp, pipe, udp, channel } = handles;
+  const { tcp, pipe, udp, channel, lookup } = handles;
   for (const key of ['connect', 'connect6']) guardConnect(judge, hosts, tcp, key);
   guard(pipe, 'connect', (args, self) => {
     const path = toText(args[1]);
@@ -25,7 +26,7 @@ export function guardEgress(judge: Judge, allowed: readonly string[], handles: H
     );
   guardDatagrams(judge, hosts, udp);
   guardQueries(judge, hosts, channel);
-  guardLookups(judge, hosts);
+  guardLookups(judge, hosts, lookup);
 }
 
 const isStandard = (fd: unknown): boolean => fd === 0 || fd === 1 || fd === 2;
@@ -100,23 +101,14 @@ function guardQueries(judge: Judge, hosts: Hosts, channel: unknown): void {
       const isAllowed = name === 'getHostByAddr' ? hosts.hasAddress(asked, '*') : hosts.hasName(asked);
       args[1] = asked;
       if (!isAllowed) return judge.check('egress', `dns.${name}`, asked);
-      rememberAnswers(hosts, asked, args[0], 'oncomplete');
+      const request = args[0];
+      const told = isHolder(request) ? request['oncomplete'] : undefined;
+      watchAnswer(request, told, (answer) => rememberAll(hosts, asked, answer));
     });
   }
 }
 
 /** The addresses in an answer, before whoever asked sees them. */
-function rememberAnswers(hosts: Hosts, name: string, holder: unknown, key: string): void {
-  if (!isHolder(holder)) return;
-  const original = holder[key];
-  if (typeof original !== 'function') return;
-  const listener = function (this: unknown, ...args: unknown[]): unknown {
-    rememberAll(hosts, name, args[1]);
-    return apply(original, this, args);
-  };
-  defineProperty(holder, key, { value: listener, writable: true, configurable: true, enumerable: true });
-}
-
 function rememberAll(hosts: Hosts, name: string, answer: unknown): void {
   if (typeof answer === 'string') return hosts.remember(name, answer);
   if (!isHolder(answer)) return;
@@ -128,11 +120,40 @@ function rememberAll(hosts: Hosts, name: string, answer: unknown): void {
   hosts.remember(name, answer['address']);
 }
 
-function guardLookups(judge: Judge, hosts: Hosts): void {
+function guardLookups(judge: Judge, hosts: Hosts, requests: unknown): void {
   const dns = findBuiltIn('dns');
   const promises = dns?.['promises'];
-  replace(dns, 'lookup', (original) => toLookup(judge, hosts, original));
-  replace(promises, 'lookup', (original) => toPromisedLookup(judge, hosts, original));
+  let asked: string | undefined;
+  watchRequests(requests, (request, told) => {
+    const name = asked;
+    asked = undefined;
+    if (name === undefined) return false;
+    watchAnswer(request, told, (answer) => rememberAll(hosts, name, answer));
+    return true;
+  });
+  const ask = (original: Method, args: unknown[]): unknown => {
+    const name = args[0];
+    settleOptions(args);
+    asked = typeof name === 'string' ? name : undefined;
+    try {
+      return apply(original, undefined, args);
+    } finally {
+      asked = undefined;
+    }
+  };
+  const find = (name: unknown): Error | undefined =>
+    mayLookUp(hosts, name) ? undefined : judge.find('egress', 'dns.lookup', toText(name));
+  replace(dns, 'lookup', (original) => (...args) => {
+    const last = args[args.length - 1];
+    const error = typeof last === 'function' ? find(args[0]) : undefined;
+    if (error === undefined) return ask(original, args);
+    later(() => void apply(last as Method, undefined, [error]));
+    return createTable();
+  });
+  replace(promises, 'lookup', (original) => (...args) => {
+    const error = find(args[0]);
+    return error === undefined ? ask(original, args) : reject(error);
+  });
   for (const holder of [dns, promises]) {
     guard(holder, 'lookupService', (args) => {
       const address = toText(args[0]);
@@ -141,40 +162,18 @@ function guardLookups(judge: Judge, hosts: Hosts): void {
   }
 }
 
+const reject = async (error: Error): Promise<never> => {
+  throw error;
+};
+
 /** An address as a name is answered without asking anybody; `connect` decides on it. */
 const mayLookUp = (hosts: Hosts, name: unknown): boolean =>
   typeof name !== 'string' || name === '' || isAddress(name) || hosts.hasName(name);
 
-function toLookup(judge: Judge, hosts: Hosts, original: Method): Method {
-  return (...args) => {
-    const name = args[0];
-    const last = args[args.length - 1];
-    if (typeof last !== 'function' || typeof name !== 'string') return apply(original, undefined, args);
-    if (!mayLookUp(hosts, name)) {
-      const error = judge.find('egress', 'dns.lookup', name);
-      if (error !== undefined) {
-        later(() => void apply(last, undefined, [error]));
-        return createTable();
-      }
-    }
-    const listener = (...answer: unknown[]): unknown => {
-      rememberAll(hosts, name, answer[1]);
-      return apply(last, undefined, answer);
-    };
-    defineProperty(args, args.length - 1, { value: listener, writable: true, configurable: true, enumerable: true });
-    return apply(original, undefined, args);
-  };
-}
-
-function toPromisedLookup(judge: Judge, hosts: Hosts, original: Method): Method {
-  const { lookup } = {
-    async lookup(...args: unknown[]): Promise<unknown> {
-      const name = args[0];
-      if (!mayLookUp(hosts, name)) judge.check('egress', 'dns.lookup', toText(name));
-      const answer = await (apply(original, undefined, args) as Promise<unknown>);
-      if (typeof name === 'string') rememberAll(hosts, name, answer);
-      return answer;
-    },
-  };
-  return lookup;
+/** Nobody is asked for them while a request is made. */
+function settleOptions(args: unknown[]): void {
+  const options = args[1];
+  if (!isHolder(options) || typeof options === 'function') return;
+  const { family, hints, all, verbatim, order } = options;
+  args[1] = { family, hints, all, verbatim, order };
 }

@@ -15,6 +15,9 @@ export const construct: typeof Reflect.construct = Reflect.construct;
 export const defineProperty: typeof Reflect.defineProperty = Reflect.defineProperty;
 export const getDescriptor: typeof Reflect.getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor;
 export const getPrototypeOf: typeof Reflect.getPrototypeOf = Reflect.getPrototypeOf;
+export const getValue: typeof Reflect.get = Reflect.get;
+export const ProxyConstructor: ProxyConstructor = Proxy;
+export const setPrototypeOf: typeof Reflect.setPrototypeOf = Reflect.setPrototypeOf;
 export const deleteProperty: typeof Reflect.deleteProperty = Reflect.deleteProperty;
 export const ownKeys: typeof Reflect.ownKeys = Reflect.ownKeys;
 export const createObject: typeof Object.create = Object.create;
@@ -66,38 +69,41 @@ function getCallSiteMethod(): unknown {
  * has taken hold of the way in which stacks are written.
  */
 export function findCaller(below: unknown, isSkipped: (file: string) => boolean): string {
-  const limit = getDescriptor(ErrorConstructor, 'stackTraceLimit');
-  const prepare = getDescriptor(ErrorConstructor, 'prepareStackTrace');
   let found = '';
-  const own = (_: Error, sites: NodeJS.CallSite[]): string => {
+  lookAtStack(below, (sites) => {
     for (let i = 0; i < sites.length && found === ''; i++) {
       const file = getFileName(sites[i]);
       if (typeof file === 'string' && !isSkipped(file)) found = file;
     }
+  });
+  return found;
+}
+
+/** Whether nobody called `below` but the machine itself: no function, and no built-in one. False where it cannot be told. */
+export function isCalledByNobody(below: unknown): boolean {
+  let isSo = false;
+  lookAtStack(below, (sites) => (isSo = sites.length === 0));
+  return isSo;
+}
+
+function lookAtStack(below: unknown, look: (sites: readonly NodeJS.CallSite[]) => void): void {
+  const limit = getDescriptor(ErrorConstructor, 'stackTraceLimit');
+  const prepare = getDescriptor(ErrorConstructor, 'prepareStackTrace');
+  const own = (_: Error, sites: readonly NodeJS.CallSite[]): string => {
+    look(sites);
     return '';
   };
-  const isOurs =
-    defineProperty(ErrorConstructor, 'stackTraceLimit', {
-      value: 20,
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    }) &&
-    defineProperty(ErrorConstructor, 'prepareStackTrace', {
-      value: own,
-      writable: true,
-      configurable: true,
-      enumerable: true,
-    });
-  if (isOurs) {
+  if (setAside('stackTraceLimit', 20) && setAside('prepareStackTrace', own)) {
     const holder = createTable<string>();
     captureStackTrace(holder, below as () => void);
     void holder['stack'];
   }
   restore('stackTraceLimit', limit);
   restore('prepareStackTrace', prepare);
-  return found;
 }
+
+const setAside = (name: string, value: unknown): boolean =>
+  defineProperty(ErrorConstructor, name, { value, writable: true, configurable: true, enumerable: true });
 
 function restore(name: string, descriptor: PropertyDescriptor | undefined): void {
   if (descriptor === undefined) deleteProperty(ErrorConstructor, name);

@@ -241,6 +241,14 @@ export const escapes: readonly Escape[] = [
     'net by name': "require('net').connect(port, 'localhost')",
     'net with a lookup of its own':
       "require('net').connect({ port, host: 'allowed.test', lookup: (h, o, cb) => (o.all ? cb(null, [{ address: '127.0.0.1', family: 4 }]) : cb(null, '127.0.0.1', 4)) })",
+    'forged answer to a callback':
+      "require('async_hooks').createHook({ init(i, type, t, r) { if (type === 'GETADDRINFOREQWRAP') { try { r.callback(null, '127.0.0.1', 4) } catch {} } } }).enable(); require('dns').lookup('allowed.test', () => {}); setTimeout(() => require('net').connect(port, '127.0.0.1').on('error', () => {}), 100); await new Promise((r) => setTimeout(r, 300));",
+    'forged answer to a request':
+      "require('async_hooks').createHook({ init(i, type, t, r) { if (type === 'GETADDRINFOREQWRAP') { try { r.oncomplete(null, ['127.0.0.1']) } catch {} } } }).enable(); require('dns').lookup('allowed.test', () => {}); setTimeout(() => require('net').connect(port, '127.0.0.1').on('error', () => {}), 100); await new Promise((r) => setTimeout(r, 300));",
+    'forged answer without a caller':
+      "require('async_hooks').createHook({ init(i, type, t, r) { if (type === 'GETADDRINFOREQWRAP') { const d = Object.getOwnPropertyDescriptor(r, 'oncomplete'); const get = d?.get ? d.get.bind(r) : Reflect.get.bind(null, r, 'oncomplete'); const f = r.oncomplete; if (f) Promise.resolve().then(f.bind(r, null, ['127.0.0.1'])); Promise.resolve().then(get).then((g) => g && Promise.resolve().then(g.bind(r, null, ['127.0.0.1']))) } } }).enable(); require('dns').lookup('allowed.test', () => {}); setTimeout(() => require('net').connect(port, '127.0.0.1').on('error', () => {}), 100); await new Promise((r) => setTimeout(r, 300));",
+    'forged answer to a question':
+      "require('async_hooks').createHook({ init(i, type, t, r) { if (type === 'QUERYWRAP') { try { r.oncomplete(null, ['127.0.0.1']) } catch {} } } }).enable(); require('dns').resolve4('allowed.test', () => {}); setTimeout(() => require('net').connect(port, '127.0.0.1').on('error', () => {}), 100); await new Promise((r) => setTimeout(r, 300));",
     'another port of an allowed host, after a lookup':
       "await require('dns').promises.lookup('127.0.0.1'); await require('dns').promises.lookup('localhost'); require('net').connect(port, '127.0.0.1')",
     'Unix socket': "require('net').connect(socket)",
