@@ -36,7 +36,7 @@ export function createChain(crypto: typeof Crypto, { write, records: options, se
 
   const append = ({ bytes, hashed, macAt }: Line): void => {
     const digest = crypto.hash('sha256', hashed, 'hex');
-    if (macs !== undefined) bytes.write(macs.of(digest), macAt, 'latin1');
+    if (macs !== undefined) bytes.latin1Write(macs.of(digest), macAt);
     write(bytes);
     macs?.step();
     end.prev = digest;

@@ -1,4 +1,5 @@
 import type * as Crypto from 'node:crypto';
+import { asRawBuffer, createRawBuffer, type RawBuffer } from './raw-buffer.ts';
 
 /*
  * The log, line by line. Each line is JSON in the canonical form of RFC 8785: ASCII, members in sorted order, no white space.
@@ -45,9 +46,8 @@ export const METRIC_HEAD =
 /** K(0) of a chain, 32 bytes. */
 export function toChainKey(crypto: typeof Crypto, secret: Uint8Array, chain: string): Buffer {
   const mac = crypto.createHmac('sha256', secret).update(CHAIN_LABEL + chain);
-  // Memory of its own, aligned, and no part of a pool.
-  const key = Buffer.alloc(32);
-  key.write(mac.digest('hex'), 'hex');
+  const key = createRawBuffer(32);
+  key.hexWrite(mac.digest('hex'), 0);
   return key;
 }
 
@@ -68,9 +68,9 @@ const OUTER_PAD = 0x5c_5c_5c_5c;
  */
 export class MacSequence {
   readonly #crypto: typeof Crypto;
-  readonly #key: Buffer;
-  readonly #inner: Buffer = Buffer.alloc(BLOCK + 32, INNER_PAD & 0xff);
-  readonly #outer: Buffer = Buffer.alloc(BLOCK + 32, OUTER_PAD & 0xff);
+  readonly #key: RawBuffer;
+  readonly #inner: RawBuffer = createRawBuffer(BLOCK + 32, INNER_PAD & 0xff);
+  readonly #outer: RawBuffer = createRawBuffer(BLOCK + 32, OUTER_PAD & 0xff);
   // The same memory, four bytes at a time.
   readonly #keyWords: Uint32Array;
   readonly #innerWords: Uint32Array;
@@ -79,7 +79,7 @@ export class MacSequence {
   /** Takes K(i) over, 32 bytes and aligned, as `toChainKey` gives it. */
   constructor(crypto: typeof Crypto, key: Buffer) {
     this.#crypto = crypto;
-    this.#key = key;
+    this.#key = asRawBuffer(key);
     const toWords = ({ buffer, byteOffset }: Buffer): Uint32Array => new Uint32Array(buffer, byteOffset, 8);
     [this.#keyWords, this.#innerWords, this.#outerWords] = [key, this.#inner, this.#outer].map(toWords) as [
       Uint32Array,
@@ -91,15 +91,15 @@ export class MacSequence {
 
   /** The MAC of the line, given its digest, both hexadecimal. */
   of(digest: string): string {
-    this.#inner.write(digest, BLOCK, 'hex');
+    this.#inner.hexWrite(digest, BLOCK);
     // As text of one character a byte: to make a buffer of its own would take the time of three hashes.
-    this.#outer.write(this.#crypto.hash('sha256', this.#inner, 'binary'), BLOCK, 'latin1');
+    this.#outer.latin1Write(this.#crypto.hash('sha256', this.#inner, 'binary'), BLOCK);
     return this.#crypto.hash('sha256', this.#outer, 'hex');
   }
 
   /** Goes on to the key of the next line. */
   step(): void {
-    this.#key.write(this.#crypto.hash('sha256', this.#key, 'binary'), 'latin1');
+    this.#key.latin1Write(this.#crypto.hash('sha256', this.#key, 'binary'), 0);
     this.#pad();
   }
 

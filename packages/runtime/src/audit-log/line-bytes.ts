@@ -1,13 +1,9 @@
 import type { Line } from './line.ts';
+import { asRawBuffer, createRawBuffer } from './raw-buffer.ts';
 
 /** More than the longest record: every value is of limited length. */
 const CAPACITY = 4096;
 const NINE = 0x39;
-
-/** What `write` of a buffer calls in every version of Node, and without what it costs before its own code is compiled. */
-interface Latin1Buffer extends Buffer {
-  readonly latin1Write: (text: string, at: number) => number;
-}
 
 /** A value in a line, with the text before it. */
 export interface LinePart {
@@ -22,11 +18,11 @@ export interface LineBytes {
   readonly add: (text: string, value: string) => LinePart;
   /** Writes another value. ASCII. */
   readonly set: (part: LinePart, value: string) => void;
-  /** Writes a number where the one before it stands. */
+  /** Writes a number in the place of the one before it, which stands there. */
   readonly count: (part: LinePart, value: number) => void;
   /** Writes another text before a value. ASCII. */
   readonly setText: (part: LinePart, text: string) => void;
-  /** The line, whose digest is that of all from so many characters before `id` on, up to the line feed. */
+  /** The line, whose digest is that of the text before `id` and of all behind it, up to the line feed. */
   readonly read: (mac: LinePart, id: LinePart) => Line;
 }
 
@@ -35,13 +31,13 @@ export interface LineBytes {
  * them would take as long as to hash them, and leave garbage.
  */
 export function createLineBytes(): LineBytes {
-  const bytes = Buffer.alloc(CAPACITY) as Latin1Buffer;
+  const bytes = createRawBuffer(CAPACITY);
   /** The line of each length. */
   const lines: (Line | undefined)[] = [];
   let last: LinePart | undefined;
   let end = 0;
 
-  /** Moves what stands from a place on, which is the end of what stands before the first of these parts. */
+  /** Moves what stands from a place on, with the parts from the first one there. */
   const move = (from: number, by: number, first: LinePart | undefined): void => {
     bytes.copyWithin(from + by, from, end);
     end += by;
@@ -87,7 +83,7 @@ export function createLineBytes(): LineBytes {
       const known = lines[end];
       if (known?.macAt === mac.start) return known;
       const line = {
-        bytes: bytes.subarray(0, end),
+        bytes: asRawBuffer(bytes.subarray(0, end)),
         hashed: bytes.subarray(id.start - id.textLength, end - 1),
         macAt: mac.start,
       };
