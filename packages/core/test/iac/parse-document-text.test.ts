@@ -91,3 +91,16 @@ describe('a policy that is JSON in a text', () => {
     expect(read).toEqual(['map', 'map']);
   });
 });
+
+it('is read in time, however many statements it has', () => {
+  const statements = Array.from({ length: 60_000 }, (_, i) => ({
+    Effect: 'Allow',
+    Action: `s3:Get${i}`,
+    Resource: '*',
+  }));
+  const text = JSON.stringify({ Statement: statements }, null, 1);
+  const at = { file: 't.yaml', line: 1, column: 1, endLine: 400_000, endColumn: 1, start: 0, end: text.length };
+  const read = parse({ ...literal(text), at });
+  const last = read?.entries.get('Statement');
+  expect(last?.kind === 'list' ? last.items.at(-1)?.at?.line : 0).toBe(1 + 1 + 2 + 59_999 * 5);
+});

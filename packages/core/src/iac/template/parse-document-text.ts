@@ -33,28 +33,29 @@ function placeStatements(document: MapValue, text: string): MapValue {
   const { at } = document;
   const statements = document.entries.get('Statement');
   if (at === undefined || statements?.kind !== 'list') return document;
-  const offsets = findStatements(text);
+  const places = findStatements(text);
   // The lines of a block are those of its text, below its head.
   const isBlock = at.endLine - at.line >= text.trimEnd().split('\n').length;
   const items = statements.items.map((item, index): Value => {
-    const offset = offsets[index] ?? 0;
-    const line = isBlock ? at.line + text.slice(0, offset).split('\n').length : at.line;
+    const { offset, line } = places[index] ?? { offset: 0, line: 0 };
     const start = Math.min(at.start + 1 + offset, Math.max(at.start, at.end - 1));
-    return { ...item, at: { ...at, start, line, column: isBlock ? 1 : at.column } };
+    const place = isBlock ? { line: at.line + 1 + line, column: 1 } : {};
+    return { ...item, at: { ...at, start, ...place } };
   });
   return { ...document, entries: new Map([...document.entries, ['Statement', { ...statements, items }]]) };
 }
 
-/** Where the objects begin that stand in a list of the outermost object. */
-function findStatements(text: string): readonly number[] {
-  const offsets: number[] = [];
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '{' && depth === 2) offsets.push(index);
+/** Where the objects begin that stand in a list of the outermost object; lines count from 0. */
+function findStatements(text: string): readonly { readonly offset: number; readonly line: number }[] {
+  const places: { readonly offset: number; readonly line: number }[] = [];
+  let [depth, line] = [0, 0];
+  for (const { 0: token, index: offset } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}\n]/gs)) {
+    if (token === '\n') line += 1;
+    if (token === '{' && depth === 2) places.push({ offset, line });
     if (token === '{' || token === '[') depth += 1;
     if (token === '}' || token === ']') depth -= 1;
   }
-  return offsets;
+  return places;
 }
 
 const isPartOfText = (value: Value, isPart: (id: string) => boolean): boolean =>
