@@ -44,6 +44,12 @@ const toPathCases = (at: string): readonly Hostile[] => [
     hostile(`a path that climbs, encoded ${times + 1} times`, at, `/a/${toEncoded('..', times)}/etc`, 'TRAVERSAL'),
   ),
   hostile('a path that climbs, percent signs in full width', at, '/a/\uff052e\uff052e/etc', 'TRAVERSAL'),
+  hostile(
+    'a path that climbs, behind thousands of accents',
+    at,
+    `/a${'\u0301'.repeat(7000)}${'\u0316'.repeat(7000)}/..`,
+    'TRAVERSAL',
+  ),
   hostile('a path that climbs, digits encoded', at, '/a/%%32e%2%65/etc', 'TRAVERSAL'),
   hostile(
     'a path that climbs, digits encoded again and again',

@@ -6,6 +6,7 @@ import type { HttpPolicy } from './http-policy.ts';
 import { decode, isPolluting } from './http-query.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
+import { isText } from './shape.ts';
 import { requireLength } from './text.ts';
 
 /** The parts of a request that depend upon each other, whatever else the source writes. */
@@ -37,7 +38,8 @@ export function checkRequest<E extends Request>(
     if (override !== undefined) checkOverride(override, method, policy);
     checkHosts(policy);
     at = 'body';
-    if (body) checkBody(body, isBase64(request), policy);
+    // Of a request that a source describes without a body, it is whatever its sender wrote.
+    if (isText(body)) checkBody(body, isBase64(request), policy);
   } catch (error) {
     failWithin(at, error);
   }
