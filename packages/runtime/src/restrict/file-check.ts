@@ -3,9 +3,10 @@ import { isHolder } from './replace.ts';
 
 /**
  * What a function does with each of its first arguments: reads or writes there; opens as its flags say, or as those in its options;
- * copies all of a folder, or over all of one; gives it another name, under which it could be read and written.
+ * copies all of a folder, or over all of one; makes, deletes or renames the entry itself, be it a link; gives the file another name,
+ * under which it could be read and written.
  */
-export type Use = 'read' | 'write' | 'open' | 'readFile' | 'tree' | 'over' | 'move' | 'none';
+export type Use = 'read' | 'write' | 'open' | 'readFile' | 'tree' | 'over' | 'entry' | 'rename' | 'move' | 'none';
 
 interface Call {
   readonly api: string;

@@ -28,19 +28,19 @@ const inside: Readonly<Record<string, readonly Use[]>> = {
   cpSyncCheckPaths: ['tree', 'over'],
   cpSyncCopyDir: ['tree', 'over'],
   cpSyncOverrideFile: ['read', 'write'],
-  rename: ['move', 'write'],
-  link: ['move', 'write'],
-  symlink: ['none', 'write'],
-  rmdir: ['write'],
-  rmSync: ['write'],
-  unlink: ['write'],
-  mkdir: ['write'],
+  rename: ['rename', 'entry'],
+  link: ['move', 'entry'],
+  symlink: ['none', 'entry'],
+  rmdir: ['entry'],
+  rmSync: ['entry'],
+  unlink: ['entry'],
+  mkdir: ['entry'],
   mkdtemp: ['write'],
   chmod: ['write'],
   chown: ['write'],
-  lchown: ['write'],
+  lchown: ['entry'],
   utimes: ['write'],
-  lutimes: ['write'],
+  lutimes: ['entry'],
 };
 
 /** The functions of `fs` and `fs/promises`, for when those below cannot be had; each with `Sync`, too. */
@@ -53,21 +53,21 @@ const outside: Readonly<Record<string, readonly Use[]>> = {
   truncate: ['write'],
   copyFile: ['read', 'write'],
   cp: ['tree', 'over'],
-  rename: ['move', 'write'],
-  link: ['move', 'write'],
-  symlink: ['none', 'write'],
-  rm: ['write'],
-  rmdir: ['write'],
-  unlink: ['write'],
-  mkdir: ['write'],
+  rename: ['rename', 'entry'],
+  link: ['move', 'entry'],
+  symlink: ['none', 'entry'],
+  rm: ['entry'],
+  rmdir: ['entry'],
+  unlink: ['entry'],
+  mkdir: ['entry'],
   mkdtemp: ['write'],
   mkdtempDisposable: ['write'],
   chmod: ['write'],
   lchmod: ['write'],
   chown: ['write'],
-  lchown: ['write'],
+  lchown: ['entry'],
   utimes: ['write'],
-  lutimes: ['write'],
+  lutimes: ['entry'],
 };
 
 export function guardFiles(judge: Judge, paths: Paths, { pipe }: Handles): void {
@@ -155,17 +155,20 @@ function createCheck(judge: Judge, paths: Paths): Check {
   const isFree = (real: string): boolean => paths.isWritable(real) && !isSecret(real);
   const isHeldBack = (real: string): boolean => isSecret(real) || paths.isSource(real);
   return (path, use, flags, call) => {
-    const real = paths.resolve(path);
+    const real = use === 'entry' || use === 'rename' ? paths.resolveEntry(path) : paths.resolve(path);
     const isWriting = use === 'open' || use === 'readFile' ? !isReading(flags) : use !== 'read' && use !== 'tree';
     if (isWriting) {
       const isRefused = !isFree(real) || (use === 'over' && paths.some(real, (inner) => !isFree(inner)));
       const error = isRefused ? judge.find('write', call.api, real || path) : undefined;
-      if (error !== undefined || use === 'write' || use === 'over') return error;
-      if (use !== 'move' && !isRevealing(flags)) return undefined;
+      if (error !== undefined || use === 'write' || use === 'entry' || use === 'over') return error;
+      if (use !== 'move' && use !== 'rename' && !isRevealing(flags)) return undefined;
     }
     if (isSecret(real) || isSecret(path)) return judge.find('readHandler', call.api, real || path);
-    if (use === 'tree' || use === 'move')
-      return paths.some(real, isHeldBack) ? judge.find('readHandler', call.api, real) : undefined;
+    if (use === 'tree' || use === 'move' || use === 'rename') {
+      // Unlike a copy, a new name follows no links.
+      const isHit = (use === 'tree' || paths.touchesTask(real)) && paths.some(real, isHeldBack);
+      return isHit ? judge.find('readHandler', call.api, real) : undefined;
+    }
     // Any name will do for code; only what ends so is never taken for it.
     const isCode = paths.isWritable(real) && !endsWith(real, '.json');
     if (!isCode && !paths.isSource(real)) return undefined;

@@ -18,9 +18,13 @@ import { isHolder } from './replace.ts';
 /** Paths as the kernel sees them: links followed, also those that lead to what does not exist yet. */
 export interface Paths {
   readonly resolve: (path: string) => string;
+  /** As `resolve`, where the kernel means the link itself: to delete it, to rename it, to put something in its place. */
+  readonly resolveEntry: (path: string) => string;
   readonly isWritable: (real: string) => boolean;
   /** Source code of the task. */
   readonly isSource: (real: string) => boolean;
+  /** Is in the task, or holds it. */
+  readonly touchesTask: (real: string) => boolean;
   /** Lies where the function may write, and was changed since the guard was set up. */
   readonly isOwnMake: (real: string) => boolean;
   /** Whether a file is a hit, or any in a folder, links followed; what is too much to look through is one. */
@@ -73,6 +77,13 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
     const parent = cut <= 0 ? '/' : resolve(slice(plain, 0, cut), links + 1);
     return parent === '' ? '' : parent === '/' ? `/${name}` : `${parent}/${name}`;
   };
+  const resolveEntry = (path: string): string => {
+    const cut = lastIndexOf(path, '/');
+    const name = slice(path, cut + 1);
+    if (name === '..' || name === '.' || name === '') return resolve(path);
+    const parent = resolve(cut < 0 ? '.' : slice(path, 0, cut) || '/');
+    return parent === '' ? '' : parent === '/' ? `/${name}` : `${parent}/${name}`;
+  };
   const readLink = (path: string): string | undefined => {
     try {
       return readlinkSync(path);
@@ -103,10 +114,15 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
   };
   return {
     resolve,
+    resolveEntry,
     isWritable,
     isSource: (path) => {
       const task = findTask(path);
       return task !== undefined && exec(SOURCE, path) !== null && exec(PACKAGES, slice(path, task.length)) === null;
+    },
+    touchesTask: (path) => {
+      for (const root in tasks) if (isUnder(root, path)) return true;
+      return findTask(path) !== undefined;
     },
     isOwnMake: (path) => {
       try {

@@ -319,6 +319,7 @@ const opened = await fs.promises.open(task + '/data.json'); assert.equal(await f
 assert.throws(() => fs.readFileSync({}), { code: 'ERR_INVALID_ARG_TYPE' });
 if (level !== 'L2') { fs.cpSync(task + '/data.json', ok + '/copy.json'); fs.cpSync(task + '/assets', ok + '/assets', { recursive: true }); await fs.promises.cp(task + '/assets', ok + '/more', { recursive: true }); }
 if (level !== 'L2') { fs.linkSync(ok + '/c.txt', ok + '/second'); fs.renameSync(ok + '/second', ok + '/third'); }
+if (level !== 'L2') { fs.mkdirSync(ok + '/links'); fs.symlinkSync(handler, ok + '/links/a'); fs.renameSync(ok + '/links/a', ok + '/links/b'); fs.symlinkSync(task, ok + '/links/c'); fs.unlinkSync(ok + '/links/b'); fs.rmSync(ok + '/links', { recursive: true }); assert.ok(fs.existsSync(handler)); }
 if (level !== 'L2') fs.symlinkSync(ok + '/a.txt', ok + '/link'); if (level !== 'L2') assert.equal(fs.readFileSync(ok + '/link', 'utf8'), 'xy');
 process.chdir(ok); fs.writeFileSync('relative.txt', ''); assert.throws(() => fs.readFileSync('missing.txt'), { code: 'ENOENT' });
 await assert.rejects(fs.promises.readFile(ok + '/missing/x'), { code: 'ENOENT' });

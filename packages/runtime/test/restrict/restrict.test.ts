@@ -111,6 +111,15 @@ describe('paths', () => {
       true,
     ]);
     expect(paths.resolve('/tmp/none/../../etc/none')).not.toMatch(/^\/tmp/);
+    // A link of every Linux: as a file it leads elsewhere, as an entry it is where it stands.
+    expect(paths.resolve('/proc/self/exe')).toBe(process.execPath);
+    expect(paths.resolveEntry('/proc/self/exe')).toBe(`/proc/${process.pid}/exe`);
+    expect(['/proc/self/exe/', '/proc/self/.'].map(paths.resolveEntry)).not.toContain('/proc/self/exe');
+    expect([paths.touchesTask('/var'), paths.touchesTask('/var/task/a'), paths.touchesTask('/tmp')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     expect([
       paths.isSource('/var/task/a.mjs'),
       paths.isSource('/var/task/a.json'),
