@@ -748,6 +748,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a function that every object has', 'function', '__proto__', 'SHAPE'),
     hostile('a method that the policy does not allow', 'httpMethod', 'DELETE', 'NOT_ALLOWED', { methods: ['GET'] }),
     hostile('an agent that the policy does not allow', 'inputText', 'x', 'NOT_ALLOWED', { allowedAgents: ['other'] }),
+    hostile('a policy with a method that no agent writes', 'inputText', 'x', 'POLICY', { methods: ['post'] }),
   ],
   'alexa-skill': [
     hostile('another skill', 'version', '1.0', 'NOT_ALLOWED', { allowedSkills: ['amzn1.ask.skill.2'] }),

@@ -1,12 +1,12 @@
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { matching } from '../parts/matching.ts';
-import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
+import { isTexts, type Policy } from '../parts/policy.ts';
 import { checkJson } from '../parts/json-text.ts';
 import { anything, array, isObject, isText, line, map, object, optional, refine, type Infer } from '../parts/shape.ts';
 import { requireCleanKey } from '../parts/walk.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import type { HttpPolicy } from '../parts/http-policy.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
 import { method } from '../parts/http-method.ts';
 import { requestPath } from '../parts/http-path.ts';
 
@@ -53,6 +53,6 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   shape,
   matches: ({ messageVersion, agent, actionGroup }) =>
     messageVersion !== undefined && isObject(agent) && actionGroup !== undefined,
-  policyFields: { allowedAgents: isTexts, methods: isTexts, path: isPattern },
+  policyFields: { allowedAgents: isTexts, methods: HTTP_FIELDS.methods, path: HTTP_FIELDS.path },
   check: ({ agent }, policy): void => requireAllowed(agent.id, policy.allowedAgents, 'agent.id'),
 });

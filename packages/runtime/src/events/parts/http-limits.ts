@@ -27,12 +27,6 @@ export const MAX_COUNT = 512;
 /** Headers: longer values are not kept from one request to the next. */
 export const MAX_KEPT = 128;
 
-/** How a source writes values: the sum of some of these. */
-export const TEXT = 1;
-export const LIST = 2;
-/** The values of a list stand in objects. */
-export const OBJECTS = 4;
-
 /** Places of decisive headers. */
 export const TYPE = 3;
 export const HOST = 4;
