@@ -22,6 +22,16 @@ const RUNS: readonly (readonly [string, ...string[]])[] = [
       'guard(() => 1, { source: s3 })({}, {}).catch((error) => console.log(error instanceof EventError, error.code))',
   ],
   [
+    'restrict where built-ins are frozen',
+    '--no-warnings',
+    '--frozen-intrinsics',
+    '--disallow-code-generation-from-strings',
+    '-e',
+    "const { restrict } = require('@sallyport/runtime/restrict'); console.log(restrict({ onViolation() {} }).level);" +
+      " try { require('node:child_process').execSync('ls') } catch ({ code }) { console.log(code) }" +
+      " try { (async () => {}).constructor('') } catch ({ name }) { console.log(name) }",
+  ],
+  [
     'require the parts of the runtime that work with keys and files',
     '-e',
     "const { fernet } = require('@sallyport/runtime/encryption'), { createAuditLog } = require('@sallyport/runtime/audit-log');" +

@@ -1,6 +1,7 @@
 import { AuditError } from './audit-error.ts';
 import type { AuditContext, AuditFields } from './audit-fields.ts';
 import { createChain, type Chain } from './chain.ts';
+import { checkAuditOptions } from './check-audit-options.ts';
 import { readNames } from './names-text.ts';
 import { parseSecret, type AuditKey, type AuditSecret, type WrappedAuditKey } from './parse-secret.ts';
 import { createLineWriter } from './write-line.ts';
@@ -36,8 +37,8 @@ export interface AuditLog {
  * Throws `ERR_AUDIT_OPTION`.
  */
 export function createAuditLog(options: AuditLogOptions = {}): AuditLog {
+  checkAuditOptions(options);
   const { emf = true, fd = 1 } = options;
-  if (!Number.isInteger(fd) || fd < 0) throw new AuditError('ERR_AUDIT_OPTION', '`fd` is no file descriptor');
   let secret = options.key === undefined ? undefined : parseSecret(options.key);
   const routes = options.routes === undefined ? undefined : new Set(options.routes);
   let chain: Chain | undefined;

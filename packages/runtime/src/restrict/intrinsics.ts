@@ -53,7 +53,9 @@ export const createTable = <T>(): Table<T> => createObject(null) as Table<T>;
 const getFileName: Uncurried = uncurry(getCallSiteMethod());
 
 function getCallSiteMethod(): unknown {
-  let found: unknown;
+  let found: unknown = () => undefined;
+  // Where built-ins are frozen (`--frozen-intrinsics`) nobody can look at a stack.
+  if (Object.isFrozen(Error)) return found;
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (_, sites) => {
     found = sites[0]?.getFileName;

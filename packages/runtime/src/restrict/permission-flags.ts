@@ -1,4 +1,5 @@
 import { findBuiltIn } from './built-in.ts';
+import { checkPermissionOptions } from './check-options.ts';
 
 export interface PermissionOptions {
   /** Where the function's code lies; `/var/task` unless given. */
@@ -14,9 +15,10 @@ const RUNTIME = ['/var/runtime', '/var/lang', '/opt', '/etc', '/proc', '/usr', '
 
 /**
  * Node's permission flags for the Node that runs this, by its own account: a flag that it does not know would kill the function at
- * its start. Add-ons stay allowed, for the client of Lambda's runtime is one; `restrict` refuses them once it is loaded.
+ * its start. Add-ons stay allowed, for the client of Lambda's runtime is one; `restrict` refuses them once it is loaded. Throws as `restrict` does on options that are wrong.
  */
 export function permissionFlags(options: PermissionOptions = {}): string[] {
+  checkPermissionOptions(options);
   const known = process.allowedNodeEnvironmentFlags;
   const main = ['--permission', '--experimental-permission'].find((flag) => known.has(flag));
   if (main === undefined) return [];

@@ -69,11 +69,11 @@ function findRuntimeEndpoint(): readonly string[] {
   return endpoint === undefined || endpoint === '' ? [] : [endpoint];
 }
 
-/** `caller` is the file that asks for the restriction. */
+/** Of options that have been checked. `caller` is the file that asks for the restriction. */
 export function toPolicy(options: RestrictOptions, print: (line: string) => void, caller = ''): Policy {
   const level = toLevel(options.level);
-  const modeOf = (rule: Mode | { readonly mode?: Mode } | undefined): Mode => {
-    const mode = checkMode(typeof rule === 'object' ? (rule.mode ?? 'block') : (rule ?? 'block'));
+  const modeOf = (rule: Mode | { readonly mode?: Mode } = 'block'): Mode => {
+    const mode = typeof rule === 'object' ? (rule.mode ?? 'block') : rule;
     return level === 0 && mode === 'block' ? 'report' : mode;
   };
   return {
@@ -92,18 +92,8 @@ export function toPolicy(options: RestrictOptions, print: (line: string) => void
   };
 }
 
-function toLevel(level: Level = 'L1'): Policy['level'] {
-  const number = typeof level === 'string' ? ['L0', 'L1', 'L2', 'L3'].indexOf(level) : level;
-  if (number !== 0 && number !== 1 && number !== 2 && number !== 3)
-    throw new TypeError('`level` must be L0, L1, L2 or L3');
-  return number;
-}
-
-function checkMode(mode: Mode): Mode {
-  if (mode !== 'block' && mode !== 'report' && mode !== 'allow')
-    throw new TypeError('a mode must be `block`, `report` or `allow`');
-  return mode;
-}
+const toLevel = (level: Level = 'L1'): Policy['level'] =>
+  (typeof level === 'string' ? ['L0', 'L1', 'L2', 'L3'].indexOf(level) : level) as Policy['level'];
 
 /** Where nothing says it: beside the main script, and beside whoever asks. */
 function findTaskRoots(given: string | undefined, caller: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { findBuiltIn } from './built-in.ts';
+import { checkRestrictOptions } from './check-options.ts';
 import { findHandles } from './find-handles.ts';
 import { guardEgress } from './guard-egress.ts';
 import { guardEvaluation } from './guard-evaluation.ts';
@@ -24,8 +25,10 @@ let current: Restriction | undefined;
  * Refuses, or tells of, what a function does not do: call it first, before anything else is imported. It is a tripwire against
  * injected payloads and compromised packages and no sandbox: the same process holds both. What is refused throws, or hands to
  * its callback, an error with the code `ERR_ACCESS_DENIED`. It cannot be taken back: a second call changes nothing.
+ * Throws a `TypeError` with the code `ERR_RESTRICT_OPTION` where an option does not exist or cannot be what it is.
  */
 export function restrict(options: RestrictOptions = {}): Restriction {
+  checkRestrictOptions(options);
   if (current !== undefined) return current;
   const { writeSync } = findBuiltIn('fs') as unknown as { readonly writeSync: (fd: number, text: string) => void };
   const policy = toPolicy(

@@ -16,6 +16,20 @@ const records = (count: number) => (log: { record: (c: typeof context, f: typeof
 afterEach(() => void vi.useRealTimers());
 
 describe('the audit log', () => {
+  it.each<readonly [unknown, string]>([
+    [null, 'options must be an object'],
+    ['text', 'options must be an object'],
+    [{ kee: KEY }, '`kee` is none of key, emf, routes, fd'],
+    [{ emf: 'no' }, '`emf` must be true or false'],
+    [{ routes: 'GET /' }, '`routes` must be a list of texts'],
+    [{ routes: [5] }, '`routes` must be a list of texts'],
+    [{ fd: -1 }, '`fd` must be a file descriptor'],
+  ])('refuses the options %j', (options, message) => {
+    expect(() => createAuditLog(options as object)).toThrow(
+      expect.objectContaining({ code: 'ERR_AUDIT_OPTION', message: expect.stringContaining(message) }),
+    );
+  });
+
   it('writes nothing and makes no key before the first record', () => {
     expect(readLog(() => {})).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkRestrictOptions } from '../../src/restrict/check-options.ts';
 import { createHosts } from '../../src/restrict/hosts.ts';
 import { createPaths } from '../../src/restrict/paths.ts';
 import { permissionFlags } from '../../src/restrict/permission-flags.ts';
@@ -179,9 +180,41 @@ describe('policies', () => {
     });
   });
 
-  it('refuse what they do not know', () => {
-    expect(() => toPolicy({ level: 'L9' as 'L1' }, print)).toThrow(TypeError);
-    expect(() => toPolicy({ evaluate: 'deny' as 'block' }, print)).toThrow(TypeError);
+  it.each<readonly [unknown, string]>([
+    [null, 'options must be an object'],
+    ['L1', 'options must be an object'],
+    [{ level: 'L9' }, '`level` must be L0, L1, L2 or L3'],
+    [{ evaluate: 'deny' }, '`evaluate` must be `block`, `report` or `allow`'],
+    [{ egres: 'allow' }, '`egres` is none of level, egress'],
+    [{ egress: ['api.stripe.com'] }, '`egress` must be'],
+    [{ egress: { allow: 'api.stripe.com' } }, '`egress` must be'],
+    [{ egress: { allow: ['https://api.stripe.com/'] } }, 'a list of hosts, without scheme or path'],
+    [{ egress: { alow: [] } }, '`egress` must be'],
+    [{ write: ['/tmp'] }, '`write` must be'],
+    [{ onViolation: 5 }, '`onViolation` must be a function'],
+    [{ hideEnvironment: 'A' }, '`hideEnvironment` must be a list of texts'],
+  ])('refuse %j', (options, message) => {
+    const refused = expect(() => checkRestrictOptions(options));
+    refused.toThrow(TypeError);
+    refused.toThrow(
+      expect.objectContaining({ code: 'ERR_RESTRICT_OPTION', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('are taken in all that the page names', () => {
+    const allow = ['*.amazonaws.com', 'api.stripe.com:443', '10.0.0.1', '[::1]:80', '2001:db8::1', 'unix:/tmp/s', '*'];
+    checkRestrictOptions({
+      level: 0,
+      egress: { allow, mode: 'report' },
+      write: { allow: ['/tmp'] },
+      taskRoot: undefined,
+    });
+    checkRestrictOptions({});
+  });
+
+  it('of permission flags are checked as well', () => {
+    expect(() => permissionFlags({ taskRoot: 5 as never })).toThrow('`taskRoot` must be a text');
+    expect(() => permissionFlags({ reads: [] } as never)).toThrow('`reads` is none of taskRoot, read, write');
   });
 
   it('print one line for a violation, with the static rule', () => {
