@@ -53,15 +53,15 @@ const SIGNED = new RegExp(
 export function parseAuditLine(text: string): AuditLine | undefined {
   const record = RECORD.exec(text);
   if (record === null) return parseRareLine(text);
-  const [, metricTime, mac, count, chain = '', prev = '', seq, time] = record;
+  const [metricTime, mac, count, seq, time] = [record[1], record[2], record[3], record[6], record[7]];
   // The metric is no part of what is hashed: it is what the rest says that it is.
   if (metricTime !== (count === undefined ? undefined : time)) return undefined;
   const hashed = toHashed(text);
   return {
     kind: 'record',
-    chain,
+    chain: record[4] ?? '',
     seq: Number(seq),
-    prev,
+    prev: record[5] ?? '',
     mac,
     hashed,
     publicKey: undefined,
