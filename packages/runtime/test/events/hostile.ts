@@ -458,8 +458,11 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     headers: 'headers',
     query: 'queryStringParameters',
     method: 'httpMethod',
-  }).filter(({ why }) => why !== 'a field that nobody sends'),
-  'api-gateway-authorizer-v2': toPathCases('rawPath'),
+  }),
+  'api-gateway-authorizer-v2': [
+    ...toPathCases('rawPath'),
+    hostile('a field that nobody sends', 'admin', true, 'UNKNOWN_FIELD', { unknownFields: 'reject' }),
+  ],
   'api-gateway-authorizer-token': [
     hostile(
       'a method whose path climbs',

@@ -50,5 +50,5 @@ export const apiGatewayAuthorizerRequest: EventSource<
     typeof methodArn === 'string' &&
     !(isObject(requestContext) && requestContext['connectionId'] !== undefined),
   policyFields: HTTP_FIELDS,
-  check: (event, policy) => checkRequest(event, policy, checkLists),
+  check: (event, policy, made) => checkRequest(event, policy, checkLists, made),
 });

@@ -23,5 +23,5 @@ export const apiGatewayAuthorizerV2: EventSource<ApiGatewayAuthorizerV2Event, Ap
     shape,
     matches: ({ type, routeArn }) => type === 'REQUEST' && typeof routeArn === 'string',
     policyFields: HTTP_FIELDS,
-    check: (event, policy) => checkRequest(event, policy, checkV2),
+    check: (event, policy, made) => checkRequest(event, policy, checkV2, made),
   });

@@ -6,7 +6,7 @@ import type { HttpPolicy } from './http-policy.ts';
 import { decode, isPolluting } from './http-query.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
-import { isText } from './shape.ts';
+import { isText, type Shape } from './shape.ts';
 import { requireLength } from './text.ts';
 
 /** The parts of a request that depend upon each other, whatever else the source writes. */
@@ -28,7 +28,11 @@ export function checkRequest<E extends Request>(
   request: E,
   policy: HttpPolicy & Limits,
   check?: (request: E, policy: HttpPolicy & Limits) => void,
+  { fields }: Partial<Shape> = {},
 ): void {
+  if (fields !== undefined && policy.unknownFields === 'reject') {
+    for (const name in request) if (!Object.hasOwn(fields, name)) fail('UNKNOWN_FIELD', '*');
+  }
   const { headers, multiValueHeaders, body, httpMethod, method = httpMethod } = request;
   if (!headers) forgetFacts();
   check?.(request, policy);

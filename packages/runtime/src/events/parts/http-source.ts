@@ -1,5 +1,4 @@
 import type { SourceName } from '../source-name.ts';
-import { fail } from './failure.ts';
 import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
 import { requireJson, toRefusal } from './http-refusal.ts';
 import { checkRequest, isBase64, type Request } from './http-request.ts';
@@ -33,11 +32,6 @@ export function defineHttpSource<E extends Request>(options: HttpSourceOptions<E
     policyFields: HTTP_FIELDS,
     payload,
     refuse: toRefusal,
-    check: (event, policy, shape) => {
-      if (policy.unknownFields === 'reject') {
-        for (const name in event) if (!Object.hasOwn(shape.fields ?? {}, name)) fail('UNKNOWN_FIELD', '*');
-      }
-      checkRequest(event, policy, check);
-    },
+    check: (event, policy, shape) => checkRequest(event, policy, check, shape),
   });
 }
