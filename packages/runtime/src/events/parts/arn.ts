@@ -38,10 +38,10 @@ export function countAccounts(): number {
   return count;
 }
 
-export function checkAccount(account: string, allowedAccounts: readonly string[] | undefined): void {
+export function checkAccount(account: string, allowedAccounts: readonly string[] | undefined, path?: string): void {
   if (allowedAccounts === undefined) return;
   accounts++;
-  if (!allowedAccounts.includes(account)) fail('NOT_ALLOWED');
+  if (!allowedAccounts.includes(account)) fail('NOT_ALLOWED', path);
 }
 
 const ofService = (service: string, mayBeForeign: boolean): Shape<string> =>

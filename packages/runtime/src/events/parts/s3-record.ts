@@ -1,6 +1,6 @@
 import { count, inside, matching, region, time } from './matching.ts';
 import { checkAccount, foreignArn } from './arn.ts';
-import { checkAt, fail } from './failure.ts';
+import { fail } from './failure.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { exactly, isMissing, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
@@ -72,8 +72,8 @@ export const s3Record = (): Shape<S3Record> => (made ??= makeRecord() as Shape<S
 export const toItem = ({ object: item, get_object: other }: S3Record['s3']): S3Record['s3']['object'] =>
   item ?? (other as typeof item);
 
-const isOf = ({ name, arn }: S3Record['s3']['bucket']): boolean =>
-  arn.endsWith(name) && arn.indexOf(':::') === arn.length - name.length - 3;
+/** Whether all that follows the empty region and account is the name. */
+const isOf = ({ name, arn }: S3Record['s3']['bucket']): boolean => arn.split(/:::(.*)/)[1] === name;
 
 /** The notification with which the Lambda console tried functions for years, and which samples repeat. */
 const isSample = ({ name, arn }: S3Record['s3']['bucket']): boolean =>
@@ -87,8 +87,7 @@ export function checkS3Record({ s3, userIdentity }: S3Record, policy: S3Policy):
   if (!isOf(bucket) && !isSample(bucket)) fail('INCONSISTENT', 's3.bucket.arn');
   checkBucket(bucket.name, policy, 's3.bucket.name');
   // A notification names no account; what it says is the owner's canonical identifier.
-  checkAt('s3.bucket.ownerIdentity.principalId', () =>
-    checkAccount(bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '', policy.allowedAccounts),
-  );
+  const owner = bucket.ownerIdentity?.principalId ?? userIdentity?.principalId ?? '';
+  checkAccount(owner, policy.allowedAccounts, 's3.bucket.ownerIdentity.principalId');
   checkEncodedKeyPolicy(item.key, policy, 's3.object.key');
 }
