@@ -36,11 +36,14 @@ export function textOf(lowering: Lowering, node: SyntaxNode): string {
   return lowering.text.slice(node.start, node.end);
 }
 
+/** Longer names nobody writes, and to normalise takes quadratic time where marks follow each other. */
+const MAX_NAME = 1000;
+
 /** Python compares identifiers after NFKC normalisation. */
 export function toIdentifier(lowering: Lowering, node: SyntaxNode): string {
   const name = textOf(lowering, node);
   // oxlint-disable-next-line no-control-regex
-  return /^[\u0000-\u007f]*$/.test(name) ? name : name.normalize('NFKC');
+  return name.length > MAX_NAME || /^[\u0000-\u007f]*$/.test(name) ? name : name.normalize('NFKC');
 }
 
 /** The first child of a type, if any. */

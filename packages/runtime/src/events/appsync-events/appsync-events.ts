@@ -5,7 +5,7 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http-headers.ts';
-import { checkTraversal } from '../parts/object-key.ts';
+import { checkSegments } from '../parts/http-path.ts';
 
 const shape = () =>
   object({
@@ -42,6 +42,6 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   check: ({ info, events }, policy): void => {
     requireCount(events?.length ?? 0, policy, 'events');
     requireAllowed(info.channelNamespace.name, policy.allowedNamespaces, 'info.channelNamespace.name');
-    checkAt('info.channel.path', () => checkTraversal(info.channel.path));
+    checkAt('info.channel.path', () => checkSegments(info.channel.path));
   },
 });

@@ -1,10 +1,10 @@
 import { arn, foreignArn } from '../parts/arn.ts';
-import { checkAt } from '../parts/failure.ts';
+import { failWithin } from '../parts/failure.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { alsoWith, array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { checkTraversal } from '../parts/object-key.ts';
+import { checkSegments } from '../parts/http-path.ts';
 import { isFrom, requireNamed } from '../parts/records.ts';
 
 interface Reference {
@@ -59,7 +59,12 @@ export const codecommit: EventSource<CodecommitEvent, CodecommitPolicy> = define
   policyFields: { allowedRepositories: isTexts },
   checkRecord: ({ eventSourceARN, codecommit }: CodecommitRecord, { allowedRepositories }): void => {
     requireNamed(eventSourceARN, allowedRepositories, 'eventSourceARN');
-    for (const [at, { ref }] of codecommit.references.entries())
-      checkAt(`codecommit.references[${at}].ref`, () => checkTraversal(ref));
+    const { references } = codecommit;
+    let at = 0;
+    try {
+      for (; at < references.length; at++) checkSegments(references[at]?.ref ?? '');
+    } catch (error) {
+      failWithin(`codecommit.references[${at}].ref`, error);
+    }
   },
 });

@@ -9,8 +9,7 @@ import { jsonText, checkJson } from '../parts/json-text.ts';
 function checkInvokingEvent(text: string, { maxDepth }: Limits): void {
   checkJson(text, maxDepth);
   // AWS Config writes it: unlike the parameters, it is an object always.
-  const json = text.trim();
-  if (!json.startsWith('{') || !json.endsWith('}')) fail('ENCODING');
+  if (!(text.startsWith('{') && text.endsWith('}')) && !/^\s*\{.*\}\s*$/s.test(text)) fail('ENCODING');
 }
 
 const shape = () =>

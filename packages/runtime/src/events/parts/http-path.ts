@@ -7,7 +7,8 @@ import { map, matches, optional, refine, string, type Shape } from './shape.ts';
 /** What is encoded or not ASCII, or a backslash. */
 const NOTABLE = /[^ -$&-[\]-~]/;
 
-function checkSegments(path: string): void {
+/** A path that leads nowhere else, told at once of most. */
+export function checkSegments(path: string): void {
   if (path.length > MAX_PATH) fail('TOO_LARGE');
   // Dots lead out where a segment begins with them.
   if (NOTABLE.test(path) || path.startsWith('.') || path.includes('/.')) checkTraversal(path);
