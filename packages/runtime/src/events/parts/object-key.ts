@@ -1,5 +1,5 @@
-import { unescape } from 'node:querystring';
 import { fail } from './failure.ts';
+import { unescape } from './unescape.ts';
 
 /** Control characters, separators of lines, those that turn the direction of text, and halves of characters. */
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
