@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { toTable, type Benchmark, type Measured } from '../benchmark.ts';
-import { measureMedian } from '../measure/usage.ts';
+import { measureMedian, measureUsage } from '../measure/usage.ts';
 import { compareChecks } from './compare-checks.ts';
 
 const PACKAGE = join(import.meta.dirname, '../../packages/runtime');
-const RUNS = 15;
+const RUNS = 21;
 
 /** What a function of one source imports, and of all. */
 const FUNCTIONS: readonly (readonly [string, string, string])[] = [
@@ -41,13 +41,12 @@ async function measure(): Promise<Measured> {
     return { kind: 'skipped', why: 'there is no dist, run `npm run build` first' };
   const folder = mkdtempSync(join(PACKAGE, 'bench-'));
   try {
-    const cpu = (code: string): number => measureMedian(RUNS, ['--input-type=module', '-e', code]).cpu;
-    const base = cpu('0');
-    const loader = cpu(toEmptyModules(folder)) - base;
+    const codes = FUNCTIONS.map(([, entry, name]) => toFunction(entry, name));
+    const [loader = 0, ...imports] = measureImports([toEmptyModules(folder), ...codes]);
     const rows: string[][] = [];
-    for (const [label, entry, name] of FUNCTIONS) {
+    for (const [at, [label, entry, name]] of FUNCTIONS.entries()) {
       const size = await measureSize(folder, toFunction(entry, name));
-      const over = cpu(toFunction(entry, name)) - base;
+      const over = imports[at] ?? 0;
       const alone = await measureSize(folder, toSource(entry, name));
       const first = label === 'all' ? '' : `${measureFirst(label, entry, name)} ms`;
       rows.push([label, `${over.toFixed(1)} ms`, first, toKilobytes(size), toKilobytes(alone)]);
@@ -64,6 +63,16 @@ async function measure(): Promise<Measured> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Milliseconds of CPU over a Node that runs nothing: in turns, so that what else the machine does weighs alike on all. */
+function measureImports(codes: readonly string[]): readonly number[] {
+  const cpu = (code: string): number => measureUsage(['--input-type=module', '-e', code]).cpu;
+  const rounds = Array.from({ length: RUNS }, () => {
+    const base = cpu('0');
+    return codes.map((code) => cpu(code) - base);
+  });
+  return codes.map((_, at) => rounds.map((round) => round[at] ?? 0).toSorted((a, b) => a - b)[RUNS >> 1] ?? 0);
 }
 
 /** As many files as a guard and its source are, with nothing in them. */
