@@ -11,7 +11,12 @@ interface Layer {
 }
 
 /** The files beside the folders of a package: ports and errors, which every folder may name. */
-const PORTS = ['packages/core/src/host.ts', 'packages/core/src/errors.ts', 'packages/runtime/src/errors.ts'];
+const PORTS = [
+  'packages/core/src/host.ts',
+  'packages/core/src/errors.ts',
+  'packages/runtime/src/errors.ts',
+  'packages/runtime/src/options.ts',
+];
 
 /** What the runtime is made of: parts that know nothing of each other, which `guard` puts together. */
 const RUNTIME_PARTS = ['events', 'schema', 'cold-start', 'restrict', 'encryption', 'audit-log'].map(

@@ -1,9 +1,10 @@
+import { findWrongOption, type OptionRules } from '../options.ts';
 import { AuditError } from './audit-error.ts';
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 /** The key is checked where it is read. */
-const RULES: Readonly<Record<string, readonly [is: (value: unknown) => boolean, expected: string]>> = {
+const RULES: OptionRules = {
   key: [() => true, 'a key'],
   emf: [(value) => typeof value === 'boolean', 'true or false'],
   routes: [isTexts, 'a list of texts'],
@@ -14,11 +15,6 @@ const RULES: Readonly<Record<string, readonly [is: (value: unknown) => boolean, 
 export function checkAuditOptions(options: unknown): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new AuditError('ERR_AUDIT_OPTION', 'options must be an object');
-  for (const [name, value] of Object.entries(options)) {
-    const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
-    if (rule === undefined)
-      throw new AuditError('ERR_AUDIT_OPTION', `\`${name}\` is none of ${Object.keys(RULES).join(', ')}`);
-    if (value !== undefined && !rule[0](value))
-      throw new AuditError('ERR_AUDIT_OPTION', `\`${name}\` must be ${rule[1]}`);
-  }
+  const wrong = findWrongOption(options, RULES);
+  if (wrong !== undefined) throw new AuditError('ERR_AUDIT_OPTION', `\`${wrong[0]}\` ${wrong[1]}`);
 }

@@ -1,18 +1,16 @@
 import { EventError, GuardError } from '../errors.ts';
 import { isObject } from '../events/parts/shape.ts';
+import { findWrongOption, type OptionRule } from '../options.ts';
 import type { GuardOptions } from './guard.ts';
 
 type Options = GuardOptions<unknown, unknown, unknown>;
-
-/** Whether an option can be what it is, where it is given, and in words what it can be. */
-type Rule = readonly [isRight: (value: unknown) => boolean, expected: string];
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const has = (value: unknown, method: string): boolean => isObject(value) && isFunction(value[method]);
 
 // A function, so that nothing is made when the package is imported.
-function toRules(): Readonly<Record<keyof Options, Rule>> {
-  const callable: Rule = [isFunction, 'a function'];
+function toRules(): Readonly<Record<keyof Options, OptionRule>> {
+  const callable: OptionRule = [isFunction, 'a function'];
   return {
     source: [(value) => has(value, 'checkPolicy'), 'a source, such as `s3`'],
     policy: [isObject, 'an object'],
@@ -27,12 +25,8 @@ function toRules(): Readonly<Record<keyof Options, Rule>> {
 export function checkOptions(handler: unknown, options: unknown): asserts options is Options {
   if (!isFunction(handler)) throw new GuardError('handler', 'must be a function');
   if (!isObject(options)) throw new GuardError('options', 'must be an object');
-  const rules: Readonly<Record<string, Rule>> = toRules();
-  for (const [name, value] of Object.entries({ ...options, source: options['source'] ?? null })) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) throw new GuardError(name, `is none of ${Object.keys(rules).join(', ')}`);
-    if (value !== undefined && !rule[0](value)) throw new GuardError(name, `must be ${rule[1]}`);
-  }
+  const wrong = findWrongOption({ ...options, source: options['source'] ?? null }, toRules());
+  if (wrong !== undefined) throw new GuardError(...wrong);
   checkSource(options as unknown as Options);
 }
 

@@ -1,6 +1,6 @@
-/** Whether a value can be what an option is. */
-type Is = (value: unknown) => boolean;
-type Rule = readonly [is: Is, expected: string];
+import { findWrongOption, type OptionRule as Rule, type OptionRules } from '../options.ts';
+
+type Is = Rule[0];
 
 const isText: Is = (value) => typeof value === 'string' && value !== '';
 const isTexts: Is = (value) => Array.isArray(value) && value.every(isText);
@@ -17,13 +17,13 @@ const hosts: Rule = [(value) => Array.isArray(value) && value.every(isHost), 'a 
 
 /** A mode, or what is allowed beside it. */
 const ruled = (allow: Rule): Rule => [
-  (value) => isMode(value) || (isObject(value) && findWrong(value as object, { allow, mode }) === undefined),
+  (value) => isMode(value) || (isObject(value) && findWrongOption(value as object, { allow, mode }) === undefined),
   `\`block\`, \`report\`, \`allow\`, or \`{ allow, mode }\` where \`allow\` is ${allow[1]}`,
 ];
 
 const LEVELS: readonly unknown[] = ['L0', 'L1', 'L2', 'L3', 0, 1, 2, 3];
 
-const RESTRICT: Readonly<Record<string, Rule>> = {
+const RESTRICT: OptionRules = {
   level: [(value) => LEVELS.includes(value), 'L0, L1, L2 or L3'],
   egress: ruled(hosts),
   childProcess: mode,
@@ -35,23 +35,16 @@ const RESTRICT: Readonly<Record<string, Rule>> = {
   onViolation: [(value) => typeof value === 'function', 'a function'],
 };
 
-const FLAGS: Readonly<Record<string, Rule>> = { taskRoot: text, read: texts, write: texts };
-
-/** What is wrong with the first option that does not exist, or cannot be what it is. */
-function findWrong(options: object, rules: Readonly<Record<string, Rule>>): string | undefined {
-  for (const [name, value] of Object.entries(options)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) return `\`${name}\` is none of ${Object.keys(rules).join(', ')}`;
-    if (value !== undefined && !rule[0](value)) return `\`${name}\` must be ${rule[1]}`;
-  }
-  return undefined;
-}
+const FLAGS: OptionRules = { taskRoot: text, read: texts, write: texts };
 
 /** A misspelt option would leave a door open in silence. Throws a `TypeError` with the code `ERR_RESTRICT_OPTION`. */
-function check(options: unknown, rules: Readonly<Record<string, Rule>>): void {
-  const wrong = isObject(options) ? findWrong(options as object, rules) : 'options must be an object';
-  if (wrong !== undefined) throw Object.assign(new TypeError(wrong), { code: 'ERR_RESTRICT_OPTION' });
+function check(options: unknown, rules: OptionRules): void {
+  if (!isObject(options)) throw toError('options must be an object');
+  const wrong = findWrongOption(options as object, rules);
+  if (wrong !== undefined) throw toError(`\`${wrong[0]}\` ${wrong[1]}`);
 }
+
+const toError = (message: string): Error => Object.assign(new TypeError(message), { code: 'ERR_RESTRICT_OPTION' });
 
 export const checkRestrictOptions = (options: unknown): void => check(options, RESTRICT);
 

@@ -1,4 +1,5 @@
-import { expecting, isPattern, isSize, isTexts, type Policy, type Rule, type RulesOf } from './policy.ts';
+import type { OptionRule } from '../../options.ts';
+import { isPattern, isSize, isTexts, type Policy, type RulesOf } from './policy.ts';
 import { isObject } from './shape.ts';
 
 /** What a policy of an HTTP source may say. */
@@ -18,8 +19,10 @@ export interface HttpPolicy extends Policy {
 }
 
 /** A list of texts that requests can have: others would never match. */
-const texts = (expected: string, pattern: RegExp): Rule =>
-  expecting(expected, (value) => isTexts(value) && (value as readonly string[]).every((text) => pattern.test(text)));
+const texts = (expected: string, pattern: RegExp): OptionRule => [
+  (value) => isTexts[0](value) && (value as readonly string[]).every((text) => pattern.test(text)),
+  expected,
+];
 
 export const HTTP_FIELDS: RulesOf<HttpPolicy> = {
   methods: /* @__PURE__ */ texts('a list of methods in capitals', /^[A-Z-]+$/),
@@ -28,10 +31,10 @@ export const HTTP_FIELDS: RulesOf<HttpPolicy> = {
     'a list of hosts in lower case without port',
     /^(?:[^\s/:@A-Z]+|\[[\da-f:.]+\])$/,
   ),
-  query: /* @__PURE__ */ expecting(
+  query: [
+    (value) => isObject(value) && Object.values(value).every(isPattern[0]),
     'an object with a RegExp for each name',
-    (value) => isObject(value) && Object.values(value).every(isPattern),
-  ),
+  ],
   maxQueryValueLength: isSize,
-  unknownFields: /* @__PURE__ */ expecting("'reject' or 'ignore'", (value) => value === 'reject' || value === 'ignore'),
+  unknownFields: [(value) => value === 'reject' || value === 'ignore', "'reject' or 'ignore'"],
 };

@@ -1,4 +1,5 @@
 import { EventError } from '../../errors.ts';
+import { findWrongOption, type OptionRule, type OptionRules } from '../../options.ts';
 import { DEEPEST, MAX_BODY_BYTES, MAX_DEPTH, MAX_RECORDS, type Limits } from './limits.ts';
 import { isObject, isText } from './shape.ts';
 
@@ -19,57 +20,34 @@ export interface DefaultLimits {
   readonly maxRecords?: number;
 }
 
-/** Whether a value can stand in a field of a policy, or of other options, and in words what can. */
-export interface Rule {
-  (value: unknown): boolean;
-  readonly expected: string;
-}
-
-export type Rules = Readonly<Record<string, Rule>>;
-
 /** What may be said in `P` besides what every policy may. */
-export type RulesOf<P> = Readonly<Record<Exclude<keyof P, keyof Policy>, Rule>>;
+export type RulesOf<P> = Readonly<Record<Exclude<keyof P, keyof Policy>, OptionRule>>;
 
-/** A rule that says what it expects. */
-export const expecting = (expected: string, isRight: (value: unknown) => boolean): Rule =>
-  Object.assign(isRight, { expected });
-
-export const isSize: Rule = /* @__PURE__ */ expecting(
-  'a whole number, 0 or more',
+export const isSize: OptionRule = [
   (value) => Number.isSafeInteger(value) && (value as number) >= 0,
-);
-export const isTexts: Rule = /* @__PURE__ */ expecting(
-  'a list of strings',
-  (value) => Array.isArray(value) && value.every(isText),
-);
-export const isPattern: Rule = /* @__PURE__ */ expecting('a RegExp', (value) => value instanceof RegExp);
-export const isBoolean: Rule = /* @__PURE__ */ expecting('true or false', (value) => typeof value === 'boolean');
+  'a whole number, 0 or more',
+];
+export const isTexts: OptionRule = [(value) => Array.isArray(value) && value.every(isText), 'a list of strings'];
+export const isPattern: OptionRule = [(value) => value instanceof RegExp, 'a RegExp'];
+export const isBoolean: OptionRule = [(value) => typeof value === 'boolean', 'true or false'];
 
-const COMMON: Rules = { maxBodyBytes: isSize, maxDepth: isSize, maxRecords: isSize, allowedAccounts: isTexts };
-
-/** What is told of the first field, at `within`, that does not exist or has a value that it cannot have: where, and why. */
-export function findWrong(fields: object, rules: Rules, within: string = ''): Wrong | undefined {
-  for (const [name, value] of Object.entries(fields)) {
-    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
-    if (rule === undefined) return toWrong(within + name, `is none of ${Object.keys(rules).join(', ')}`);
-    if (value !== undefined && !rule(value)) return toWrong(within + name, `must be ${rule.expected}`);
-  }
-  return undefined;
-}
+const COMMON: OptionRules = { maxBodyBytes: isSize, maxDepth: isSize, maxRecords: isSize, allowedAccounts: isTexts };
 
 type Wrong = readonly [path: string, message: string];
 
+/** What an error says of a field of a policy. */
 export const toWrong = (path: string, why: string): Wrong => [path, `\`${path}\` ${why}`];
 
-function checkPolicy(policy: unknown, rules: Rules): void {
-  const wrong = isObject(policy) ? findWrong(policy, rules, 'policy.') : toWrong('policy', 'must be an object');
-  if (wrong !== undefined) throw new EventError('ERR_EVENT_POLICY', ...wrong);
+function checkPolicy(policy: unknown, rules: OptionRules): void {
+  if (!isObject(policy)) throw new EventError('ERR_EVENT_POLICY', ...toWrong('policy', 'must be an object'));
+  const wrong = findWrongOption(policy, rules);
+  if (wrong !== undefined) throw new EventError('ERR_EVENT_POLICY', ...toWrong(`policy.${wrong[0]}`, wrong[1]));
 }
 
 /** The policy in force: what it leaves open is as the source says. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */
 export function toPolicy<P extends Policy>(
   policy: P | undefined,
-  own?: Rules,
+  own?: OptionRules,
   defaults: DefaultLimits = {},
 ): P & Limits {
   if (policy !== undefined) checkPolicy(policy, { ...COMMON, ...own });

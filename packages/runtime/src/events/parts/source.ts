@@ -1,10 +1,11 @@
 import type { EventError } from '../../errors.ts';
+import type { OptionRules } from '../../options.ts';
 import type { SourceName } from '../source-name.ts';
 import { countAccounts } from './arn.ts';
 import { fail, toEventError } from './failure.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from './limits.ts';
 import type { Replace, Validate } from './payload.ts';
-import { toPolicy, type DefaultLimits, type Policy, type Rules, type RulesOf } from './policy.ts';
+import { toPolicy, type DefaultLimits, type Policy, type RulesOf } from './policy.ts';
 import type { Shape } from './shape.ts';
 import { walk } from './walk.ts';
 
@@ -63,7 +64,7 @@ export interface EventSource<E = unknown, P = Policy> {
   /** Where the content is that a body schema describes. */
   readonly payload?: Replace | undefined;
   /** Fields of the policy besides those that all have. */
-  readonly policyFields: Rules;
+  readonly policyFields: OptionRules;
 }
 
 export interface SourceOptions<E, P extends Policy> {
