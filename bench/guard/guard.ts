@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { toTable, type Benchmark, type Measured } from '../benchmark.ts';
+import { measureBundle } from '../measure/bundle.ts';
 import { measureMedian, measureUsage } from '../measure/usage.ts';
 import { compareChecks } from './compare-checks.ts';
 
@@ -22,20 +22,6 @@ const toSource = (entry: string, name: string): string => `export { ${name} } fr
 const toFunction = (entry: string, name: string): string =>
   `import { guard } from '@sallyport/runtime'; import { ${name} } from '${entry}'; export const handler = guard(() => 1, { source: ${name} });`;
 
-async function measureSize(folder: string, code: string): Promise<number> {
-  const file = join(folder, 'function.mjs');
-  writeFileSync(file, code);
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  });
-  return outputFiles[0]?.contents.length ?? 0;
-}
-
 async function measure(): Promise<Measured> {
   if (!existsSync(join(PACKAGE, 'dist/index.js')))
     return { kind: 'skipped', why: 'there is no dist, run `npm run build` first' };
@@ -45,9 +31,9 @@ async function measure(): Promise<Measured> {
     const [loader = 0, ...imports] = measureImports([toEmptyModules(folder), ...codes]);
     const rows: string[][] = [];
     for (const [at, [label, entry, name]] of FUNCTIONS.entries()) {
-      const size = await measureSize(folder, toFunction(entry, name));
+      const size = await measureBundle(toFunction(entry, name));
       const over = imports[at] ?? 0;
-      const alone = await measureSize(folder, toSource(entry, name));
+      const alone = await measureBundle(toSource(entry, name));
       const first = label === 'all' ? '' : `${measureFirst(label, entry, name)} ms`;
       rows.push([label, `${over.toFixed(1)} ms`, first, toKilobytes(size), toKilobytes(alone)]);
     }
