@@ -38,6 +38,29 @@ describe('schema build', () => {
     expect(await main([...args, '--check'], io)).toBe(1);
   });
 
+  it('tells of keywords that check nothing', async () => {
+    const misspelt = JSON.stringify({
+      typ: 'object',
+      properties: { typ: { maxlength: 3, 'x-note': 1, nullable: true } },
+    });
+    const old = JSON.stringify({
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      const: 5,
+      items: { $ref: '#/definitions/a', title: 'an a', minimum: 3 },
+      definitions: { a: { type: 'integer' } },
+    });
+    const io = createTestIo({ cwd: createFolder({ 'new.json': misspelt, 'old.json': old }) });
+    expect(await main(['schema', 'build', 'new.json', 'old.json'], io)).toBe(0);
+    expect(io.err().split('\n')).toEqual([
+      'new.json#: `typ` is no keyword, and checks nothing; did you mean `type`?',
+      'new.json#/properties/typ: `maxlength` is no keyword, and checks nothing; did you mean `maxLength`?',
+      'new.json#/properties/typ: `nullable` is no keyword, and checks nothing',
+      'old.json#: `const` checks nothing in draft-04: it is a keyword of other dialects',
+      'old.json#/items: `minimum` checks nothing beside `$ref`, which stands alone in draft-04: put both into an `allOf`',
+      '',
+    ]);
+  });
+
   it.each([
     [['schema'], 'a verb is missing'],
     [['schema', 'biuld', 'order.schema.json'], 'unknown verb `biuld`'],

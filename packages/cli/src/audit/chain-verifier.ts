@@ -17,6 +17,8 @@ export class ChainVerifier {
   readonly #segments: Segment[] = [];
   readonly #signatures = new SignatureChecker();
   #macs: MacChecker | undefined;
+  /** The start names a secret that was not given: no MAC of the chain can be judged. */
+  #isOfOtherSecret = false;
   #current: Segment | undefined;
   /** Where the chain was seen furthest in the file that is being read. */
   #furthest: Seen | undefined;
@@ -71,6 +73,11 @@ export class ChainVerifier {
 
   #findMacProblem(line: AuditLine, digest: string): string | undefined {
     if (line.mac === undefined) return 'the line has no MAC, and a key was given';
+    if (this.#isOfOtherSecret) return undefined;
+    if (line.keyId !== undefined && this.#macs === undefined && !this.#secrets.has(line.keyId)) {
+      this.#isOfOtherSecret = true;
+      return `the chain says that its secret has the id ${line.keyId}, and the key file holds none with it; its MACs are not checked`;
+    }
     this.#macs ??= this.#createMacs(line, digest);
     return this.#macs.isGenuine(line, digest) ? undefined : 'the line was changed or made up: its MAC is wrong';
   }

@@ -3,6 +3,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import {
   compileSchema,
   dialectNames,
+  findIdleKeywords,
+  keywordNames,
   toDeclaration,
   toGatewayModel,
   type CompileOptions,
@@ -11,7 +13,7 @@ import { describeFileError } from '../describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { readJsonFile } from '../read-json-file.ts';
-import { toHint } from '../args/suggest.ts';
+import { findClosest, toHint } from '../args/suggest.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Command, ExitCode } from './command.ts';
 import { helpOption } from './common-options.ts';
@@ -89,6 +91,11 @@ function build({ file, schema }: SchemaFile, options: CompileOptions, args: Pars
       { file: to('validator.d.mts'), text: toDeclaration(schema, options) },
       { file: to('model.json'), text: `${JSON.stringify(model, null, 2)}\n` },
     ];
+    for (const { place, keyword, reason } of findIdleKeywords(schema, options)) {
+      const meant = keywordNames.includes(keyword) ? undefined : findClosest(keyword, keywordNames);
+      const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
+      io.stderr.write(`${file}${place}: \`${keyword}\` ${reason}${hint}\n`);
+    }
     for (const { place, keyword, reason } of dropped)
       io.stderr.write(`${file}${place}: \`${keyword}\` ${reason}; only the function checks it\n`);
     return outputs;

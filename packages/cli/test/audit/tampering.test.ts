@@ -93,6 +93,18 @@ describe('a store writer who mends all that can be mended', () => {
     expect(first(other, { key: true })).toBe('mac 0');
   });
 
+  it('another secret is told once, by its id, and the rest of the chain is still checked', () => {
+    const other = createTrail(RECORDS, 'ab'.repeat(32));
+    expect(toKinds(verify(other, { key: true }))).toEqual(['mac 0']);
+    expect(verify(other, { key: true }).problems[0]?.message).toContain(field(other[0], 'key_id'));
+    expect(toKinds(verify(edit(other), { key: true }))).toEqual(['mac 0', 'changed 10']);
+  });
+
+  it('an id of a secret that was put into the start is found, too', () => {
+    const renamed = keyed.map((line) => line.replace(/"key_id":"[^"]*"/, '"key_id":"0123456789abcdef"'));
+    expect(first(mend(edit(renamed)), { key: true })).toBe('mac 0');
+  });
+
   it('lines of another chain do not pass for those of this one', () => {
     const other = createTrail(RECORDS, KEY);
     const grafted = keyed.map((line, seq) =>

@@ -19,6 +19,8 @@ const keywords: Readonly<Record<string, Emit>> = {
   ...unevaluatedKeywords,
 };
 
+export const checkedKeywords: readonly string[] = Object.keys(keywords);
+
 const guards: readonly (readonly [Kind, string])[] = [
   ['number', 'typeof d === "number"'],
   ['string', 'typeof d === "string"'],

@@ -1,6 +1,7 @@
-import { findDialect, hasKeyword, refStandsAlone, type Dialect } from '../dialect.ts';
+import { hasKeyword, refStandsAlone, type Dialect } from '../dialect.ts';
 import { escapeSegment } from '../json-pointer.ts';
-import { findChildren, isObject, type JsonObject, type Registry, type SchemaNode } from '../registry.ts';
+import { listNodes } from '../list-nodes.ts';
+import { isObject, type JsonObject, type Registry, type SchemaNode } from '../registry.ts';
 import type { SchemaProblem } from '../schema-error.ts';
 import { findEndless } from './find-endless.ts';
 import { judgePattern } from './pattern/judge-pattern.ts';
@@ -12,34 +13,6 @@ const MAX_FACTOR = 300;
 export function lintSchema(registry: Registry, root: SchemaNode): readonly SchemaProblem[] {
   const nodes = listNodes(registry, root);
   return [...nodes.flatMap((node) => lintNode(registry, node)), ...findEndless(registry, nodes)];
-}
-
-/** Every schema that can be reached; the meta-schemas are known to be harmless. */
-function listNodes(registry: Registry, root: SchemaNode): readonly SchemaNode[] {
-  const found = new Map<object, SchemaNode>();
-  const queue = [root];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if (typeof node.schema === 'boolean' || found.has(node.schema) || findDialect(node.resource.uri) !== undefined)
-      continue;
-    found.set(node.schema, node);
-    queue.push(...listChildren(registry, node, node.schema));
-  }
-  return [...found.values()];
-}
-
-function listChildren(registry: Registry, node: SchemaNode, schema: JsonObject): readonly SchemaNode[] {
-  const { dialect } = node.resource;
-  const children = Object.entries(schema).flatMap(([keyword, value]) =>
-    findChildren(dialect, keyword, value).map(([pointer, child]) => registry.nodeAt(child, node, pointer)),
-  );
-  const references = ['$ref', '$recursiveRef', '$dynamicRef'].filter(
-    (keyword) => keyword === '$ref' || hasKeyword(dialect, keyword),
-  );
-  const targets = references.flatMap((keyword) => {
-    const reference = schema[keyword];
-    return typeof reference === 'string' ? [registry.resolve(reference, node, keyword)] : [];
-  });
-  return [...children, ...targets];
 }
 
 function lintNode(registry: Registry, node: SchemaNode): readonly SchemaProblem[] {
