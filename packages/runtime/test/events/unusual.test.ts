@@ -73,9 +73,17 @@ const events: readonly Unusual[] = [
   ...['/50%25', '/50%25/of%2525', '/50%25off', '/a%20b', '/a%2Fb', '/caf%C3%A9', '/caf%E9', '/100%', '/a%2Ejs'].map(
     (path) => unusual(`a path as ${path}`, 'api-gateway-v2', { rawPath: path, 'requestContext.http.path': path }),
   ),
-  ...['50%25', '50%25/of%2525', '50%2525252525', 'a+b%2Bc', 'caf%C3%A9', 'in%EF%BC%BCout', 'a%2Ejs'].map((key) =>
-    unusual(`a key as ${key}`, 's3', { 'Records[0].s3.object.key': key }),
-  ),
+  ...[
+    '50%25',
+    '50%25/of%2525',
+    '50%2525252525',
+    'a+b%2Bc',
+    'caf%C3%A9',
+    'in%EF%BC%BCout',
+    'a%2Ejs',
+    '1%E2%81%842.csv',
+    '%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB..png',
+  ].map((key) => unusual(`a key as ${key}`, 's3', { 'Records[0].s3.object.key': key })),
   unusual('an object of no size', 's3', { 'Records[0].s3.object.size': 0 }),
   unusual('an object of five terabytes', 's3', { 'Records[0].s3.object.size': 5_497_558_138_880 }),
   unusual('an object that expired', 's3', {

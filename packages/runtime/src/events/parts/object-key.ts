@@ -6,13 +6,13 @@ import { unescape } from './unescape.ts';
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u;
 
 /** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
-const ABSOLUTE = /^(?:\/|~\/|file:|[A-Za-z]:[\\/]|[A-Za-z][A-Za-z0-9+.-]*:\/\/)/;
+const ABSOLUTE = /^(?:~?\/|file:|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i;
 
 /** A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`. */
-const DOTS = /(?:^|[\\/])\.{1,2} *(?:;[^\\/]*)?(?:[\\/]|$)/;
+const DOTS = /(?:^|[\\/])\.\.? *(?:;[^\\/]*)?(?:[\\/]|$)/;
 
 /** An overlong encoding of a dot or a slash, which lenient decoders accept (Unicode, "Non-shortest form"). */
-const OVERLONG = /%(?:c0|c1|e0%80|f0%80%80)/i;
+const OVERLONG = /%(?:c[01]|(?:e0|f0%80)%80)/i;
 
 /** A percent sign, encoded any number of times. */
 const PERCENT = /%(?:25)+/g;
@@ -20,14 +20,20 @@ const PERCENT = /%(?:25)+/g;
 /** What is not ASCII, a few characters at a time: to sort thousands of accents on one letter takes seconds (Unicode, "Stream-Safe Text Format"). */
 const FOREIGN = /[^\0-\x7f]{1,32}/gu;
 
-const toPlainForm = (text: string): string => text.normalize('NFKC');
+/** Strokes that no normal form makes slashes, but code pages with fewer characters do (Unicode, "Best Fit" mappings of Windows). */
+const STROKE = /[\u2044\u2215\u2216\u29f5-\u29f9]/g;
+
+/** What shows nothing, and what removes it leaves the dots on both sides of it (Unicode, "Default_Ignorable_Code_Point"). */
+const UNSEEN = /\p{DI}/gu;
+
+const toPlainForm = (text: string): string => text.normalize('NFKC').replace(UNSEEN, '').replace(STROKE, '/');
 
 /** What then decodes again and again was made to be overlooked. */
 const MAX_ROUNDS = 4;
 
 /**
- * Refuses a path that leaves its folder once it is decoded, however often: `..` and `.` as segments, encoded once or more or in
- * full width; and with them backslashes and control characters, encoded or not. Answers what it is once it is decoded.
+ * Refuses a path that leaves its folder once it is decoded, however often: `..` and `.` as segments, encoded once or more, in
+ * full width, with slashes that only look like them or with what is not seen between them; and with them backslashes and control characters, encoded or not. Answers what it is once it is decoded.
  */
 export function checkTraversal(path: string): string {
   let text = path;

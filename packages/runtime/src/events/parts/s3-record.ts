@@ -6,7 +6,7 @@ import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.t
 import { exactly, isMissing, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
-const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
+const BUCKET = /^[a-z\d][\w.-]{1,254}$/i;
 
 export const bucketName: Shape<string> = /* @__PURE__ */ matching(BUCKET, 'bucket name');
 
