@@ -44,7 +44,9 @@ function comparePolicies(before: FunctionAccess | undefined, after: FunctionAcce
   if (relation.result === 'no-new-access') return withDoubt(relation, findDoubt(before, after));
   const [most, least] = [before === undefined ? NOTHING : toMost(before), toLeast(after)];
   const sure = most === undefined || least === undefined ? undefined : ask(least, most);
-  if (sure?.result !== 'new-access') return { result: 'unknown', why: findOpen(after) };
+  if (sure?.result !== 'new-access') {
+    return { result: 'unknown', why: findDoubt(before, after) ?? findLost(before, after) ?? findOpen(after) };
+  }
   const change = explainChange(sure, { policy: old, limit: oldLimit }, { policy: fresh, limit });
   return withDoubt(change, findLost(before, after));
 }

@@ -8,7 +8,7 @@ import type { GrantedStatement, GrantOrigin } from './function-permissions.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { createScope, toGrantViews } from './reconcile/role-view.ts';
-import { readBranches, toConditionName, toStatements, type Names } from './reconcile/view-statements.ts';
+import { readBranches, toCondition, toConditionName, toStatements, type Names } from './reconcile/view-statements.ts';
 
 /** Where a statement of a template stands; one of a trust policy has a kind of its own. */
 export type StatementOrigin = Omit<GrantOrigin, 'kind'> & { readonly kind: GrantOrigin['kind'] | 'trust' };
@@ -20,11 +20,30 @@ export interface DeployedPolicy extends Policy {
 }
 
 /**
- * What a function's role allows and denies in all deployments, as one policy; `undefined` where a statement cannot be read. A resource is the
+ * What a function's role allows and denies in all deployments, as one policy; `undefined` where a resource cannot be read. A resource is the
  * same in every version by whatever expression it is named, and a branch of `Fn::If` is a condition of its own.
  */
 export function toPolicy(access: FunctionAccess): DeployedPolicy | undefined {
-  return readPolicy(access.permissions.granted, [], access);
+  const policy = readPolicy(access.permissions.granted, [], access);
+  if (policy === undefined) return undefined;
+  return toDeployed('identity', [...policy.statements, ...readUnread(access)], policy.sources);
+}
+
+/**
+ * What cannot be read allows some requests and denies some, and we cannot tell which; the same words are about the same ones in every
+ * version. So each stands for two conditions of its own that no request is known to meet.
+ */
+function readUnread({ permissions: { role, function: own }, application }: FunctionAccess): readonly Statement[] {
+  const names = createNames(findRoot(own.template, application));
+  return findGranted(own, role, application).unread.flatMap(({ words, onlyIf = [], mayDeny }) => {
+    const within = readBranches(onlyIf, role?.template ?? own.template, names);
+    const toOpen = (effect: Statement['effect']): Statement => ({
+      ...EVERYTHING,
+      effect,
+      conditions: [...within, toCondition(`${effect} of ${words}`, true)],
+    });
+    return [toOpen('Allow'), ...(mayDeny ? [toOpen('Deny')] : [])];
+  });
 }
 
 /** The least that is left where all that cannot be read denies as much as it can, and allows nothing. */

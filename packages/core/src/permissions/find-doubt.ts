@@ -52,19 +52,31 @@ function findOtherBoundary(before: FunctionAccess, after: FunctionAccess): strin
 /** What cannot be read, or only by a default, and is written in other words. */
 function findOtherWords(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const isSame = printWords(toUnread(before)) === printWords(toUnread(after));
-  const [open] = isSame ? [] : listUnresolved([after, before]);
-  if (open !== undefined) return `${open.what}: ${open.why}, and not all is as before`;
+  const open = isSame ? undefined : findOpenPart(before, after);
+  if (open !== undefined) return `${open}, and not all is as before`;
   if (!isSame && [before, after].some(hasMacro)) return 'a macro may bring another role';
   if (isSame && printWords(toTrusts(before)) === printWords(toTrusts(after))) return undefined;
   if ([after, before].some(hasOtherRoles)) return 'which role it is turns on a condition of the template';
   return !isSame && hasAssumed([after, before]) ? ASSUMED : undefined;
 }
 
-/** An unreadable denial that is gone opens as much as an unreadable permission that has come. */
-const listUnresolved = (versions: readonly FunctionAccess[]): Granted['unresolved'] =>
-  versions.flatMap(
-    ({ permissions: { function: fn, role }, application }) => findGranted(fn, role, application).unresolved,
-  );
+/**
+ * A part that cannot be read and that one version alone has: a denial that is gone opens as much as a permission that has come. What both have
+ * is compared with all else; nothing is known of a role outside of the template.
+ */
+function findOpenPart(before: FunctionAccess, after: FunctionAccess): string | undefined {
+  const [old, fresh] = [toGranted(before), toGranted(after)];
+  const isWhole = [before, after].every(({ permissions: { role } }) => role !== null);
+  if (isWhole && isHeld(old, fresh) && isHeld(fresh, old)) return undefined;
+  const [open] = [...fresh.unresolved, ...old.unresolved];
+  return open === undefined ? undefined : `${open.what}: ${open.why}`;
+}
+
+const toGranted = ({ permissions: { function: fn, role }, application }: FunctionAccess): Granted =>
+  findGranted(fn, role, application);
+
+const isHeld = ({ unread }: Granted, other: Granted): boolean =>
+  unread.every(({ words }) => other.unread.some((one) => one.words === words));
 
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const usedOf = [listUsed(before), listUsed(after)];

@@ -1,5 +1,5 @@
-import type { Granted } from './granted.ts';
-import { joinBranches, toOnlyIf } from '../../app/branch.ts';
+import type { Granted, UnreadSource } from './granted.ts';
+import { joinBranches, toOnlyIf, type Branch } from '../../app/branch.ts';
 import type { Application } from '../../app/application.ts';
 import type { LambdaFunction } from '../../app/function.ts';
 import type {
@@ -17,6 +17,7 @@ import { resolveText, resolveValue } from '../../app/resolve-value.ts';
 import { literal, type Value } from '../../app/value.ts';
 import { toText } from '../../app/expression.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
+import { printWords } from '../print-words.ts';
 import { createScope } from '../reconcile/role-view.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
 import { expandManagedPolicy } from './expand-managed-policy.ts';
@@ -31,7 +32,7 @@ export function findGranted(fn: LambdaFunction, role: Role | null, application: 
   if (role === null) {
     const why =
       fn.role.kind === 'other' ? 'the role is not in a template here' : `the role ${fn.role.id} is not declared`;
-    return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }], denials: [] };
+    return { granted: [], unresolved: [{ what: `role of ${fn.id}`, why, at: fn.at }], denials: [], unread: [] };
   }
   return findRoleGranted(role, application);
 }
@@ -61,13 +62,15 @@ function expandPolicies(policies: readonly PolicySource[], role: Role, scope: Sc
   const granted: GrantedStatement[] = [];
   const unresolved: UnresolvedCode[] = [];
   const denials: GrantedStatement[] = [];
+  const unread: UnreadSource[] = [];
   for (const policy of policies) {
     const found = expandPolicy(policy, role, scope);
     granted.push(...found.granted.flatMap((statement) => withBranches(statement, policy)));
     unresolved.push(...found.unresolved);
     denials.push(...found.denials.flatMap((statement) => withBranches(statement, policy)));
+    unread.push(...found.unread.flatMap((source) => withBranches(toPlaced(source, policy, role), policy)));
   }
-  return { granted, unresolved, denials };
+  return { granted, unresolved, denials, unread };
 }
 
 function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
@@ -86,20 +89,29 @@ function expandPolicy(policy: PolicySource, role: Role, scope: Scope): Granted {
 }
 
 /** A statement in the branches of its policy; none where those rule each other out. */
-function withBranches(statement: GrantedStatement, policy: PolicySource): readonly GrantedStatement[] {
-  const onlyIf = joinBranches(policy.onlyIf, statement.onlyIf);
-  return onlyIf === undefined ? [] : [{ ...statement, ...toOnlyIf(onlyIf) }];
+function withBranches<Held extends { readonly onlyIf?: readonly Branch[] }>(
+  held: Held,
+  policy: PolicySource,
+): readonly Held[] {
+  const onlyIf = joinBranches(policy.onlyIf, held.onlyIf);
+  return onlyIf === undefined ? [] : [{ ...held, ...toOnlyIf(onlyIf) }];
 }
+
+/** In another template than the role's, the same words may mean another thing. */
+const toPlaced = (source: UnreadSource, { at }: PolicySource, { template }: Role): UnreadSource =>
+  at.file === template ? source : { ...source, words: `${at.file}#${source.words}` };
 
 const toUnresolved = (what: string, why: string, policy: PolicySource): Granted => ({
   granted: [],
   unresolved: [{ what, why, at: policy.at }],
   denials: [],
+  unread: [{ words: printWords({ ...policy, onlyIf: undefined }), mayDeny: false }],
 });
 
 /** A policy of which nothing is known may deny anything. */
 const withDenial = (found: Granted, { at }: PolicySource, { id }: Role): Granted => ({
   ...found,
+  unread: found.unread.map((source) => ({ ...source, mayDeny: true })),
   denials: [
     {
       effect: 'Deny',
@@ -141,6 +153,7 @@ function readAll(
     granted: read.flatMap((found) => found.granted),
     unresolved: read.flatMap((found) => found.unresolved),
     denials: read.flatMap((found) => found.denials),
+    unread: read.flatMap((found) => found.unread),
   };
 }
 
@@ -156,7 +169,12 @@ function expandManaged(policy: ManagedPolicy, role: Role, scope: Scope): Granted
       role,
     );
   const isSure = isGiven(policy.arn, scope);
-  return { granted: isSure ? found : found.map((one) => ({ ...one, isAssumed: true })), unresolved: [], denials: [] };
+  return {
+    granted: isSure ? found : found.map((one) => ({ ...one, isAssumed: true })),
+    unresolved: [],
+    denials: [],
+    unread: [],
+  };
 }
 
 /** True for a text that no default of a parameter is part of. */
@@ -173,7 +191,7 @@ function expandTemplate(policy: PolicyTemplate, role: Role): Granted {
   const origin: GrantOrigin = { kind: 'policy-template', name: policy.name, resource: role.id, at: policy.at };
   const found = expandPolicyTemplate(policy.name, policy.parameters, origin);
   if (found === undefined) return toUnresolved(`policy template ${policy.name}`, 'SAM has none of this name', policy);
-  return { granted: found, unresolved: [], denials: [] };
+  return { granted: found, unresolved: [], denials: [], unread: [] };
 }
 
 function expandConnector(policy: ConnectorPolicy, scope: Scope): Granted {

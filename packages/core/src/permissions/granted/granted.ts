@@ -1,3 +1,4 @@
+import type { Branch } from '../../app/branch.ts';
 import type { UnresolvedCode } from '../../app/sdk-call.ts';
 import type { GrantedStatement } from '../function-permissions.ts';
 
@@ -7,6 +8,16 @@ export interface Granted {
   readonly unresolved: readonly UnresolvedCode[];
   /** What could not be read and may deny, as wide as it can be. */
   readonly denials: readonly GrantedStatement[];
+  /** The same that is unresolved as it is written, but for a role of which nothing is known. */
+  readonly unread: readonly UnreadSource[];
   /** What the role's permissions boundary allows and denies, where it has one that can be read. */
   readonly limits?: readonly GrantedStatement[];
+}
+
+/** A policy or a statement that could not be read. */
+export interface UnreadSource {
+  /** What is written of it: where versions of a template say the same here, it does the same. */
+  readonly words: string;
+  readonly onlyIf?: readonly Branch[];
+  readonly mayDeny: boolean;
 }

@@ -6,7 +6,8 @@ import { resolveValue } from '../../app/resolve-value.ts';
 import { literal, toBranches, type Value } from '../../app/value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
 import type { GrantedStatement, GrantOrigin } from '../function-permissions.ts';
-import type { Granted } from './granted.ts';
+import { printWords } from '../print-words.ts';
+import type { Granted, UnreadSource } from './granted.ts';
 
 /** A statement of the template with its actions as text. One with an action that is no constant is not read at all. */
 export function readStatement(source: StatementSource, origin: GrantOrigin, scope: Scope): Granted {
@@ -14,6 +15,7 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
     granted: [],
     unresolved: [{ what: `statement of ${origin.name}`, why, at: source.at }],
     denials: source.effect === 'Deny' ? [toWidest(source, origin)] : [],
+    unread: [toUnread(source)],
   });
   if (source.unread !== undefined) return toUnresolved(findReason(source.unread));
   const actions = source.actions.flatMap((value) => readActions(value, source.onlyIf ?? [], scope));
@@ -22,8 +24,14 @@ export function readStatement(source: StatementSource, origin: GrantOrigin, scop
   // What a statement leaves out cannot be parted into statements.
   if (source.notAction && groups.length > 1)
     return toUnresolved('its actions stand in branches of `Fn::If` that cannot be parted');
-  return { granted: groups.map((group) => toGranted(source, group, origin)), unresolved: [], denials: [] };
+  return { granted: groups.map((group) => toGranted(source, group, origin)), unresolved: [], denials: [], unread: [] };
 }
+
+const toUnread = ({ onlyIf, ...source }: StatementSource): UnreadSource => ({
+  words: printWords(source),
+  ...toOnlyIf(onlyIf ?? []),
+  mayDeny: source.effect === 'Deny',
+});
 
 const findReason = (value: Value): string =>
   value.kind === 'unknown' ? value.why : 'the statement is made when the stack is deployed';

@@ -65,7 +65,7 @@ const rename = (token: GlobToken, names: Names): GlobToken =>
   token.kind === 'symbol' ? { ...token, id: names(token.id) } : token;
 
 /** A condition of a template as a key that no request has in fact. Case counts in its name, and does not in that of a key. */
-const toCondition = (name: string, holds: boolean): Condition => ({
+export const toCondition = (name: string, holds: boolean): Condition => ({
   operator: holds ? 'StringEquals' : 'StringNotEquals',
   ifExists: false,
   key: `${PREFIX}${name.replaceAll(/[A-Z^]/g, (letter) => `^${letter.toLowerCase()}`)}`,
