@@ -69,7 +69,7 @@ function parameterValue(
 ): Abstract {
   const fallback = parameter.default;
   const isMissing = value.k === 'const' && value.value === undefined;
-  if (value.k === 'unknown' || value.k === 'external' || isMissing) {
+  if (isLost(value) || isMissing) {
     const isOptional = isMissing && fallback !== undefined;
     // What a container puts there says more than a type.
     const own = value.k === 'unknown' && fallback !== undefined ? engine.evaluate(fallback, frame) : UNDEFINED;
@@ -83,6 +83,12 @@ function parameterValue(
   if (guessed !== undefined) return guessed;
   return fallback === undefined ? value : withDefault(value, () => engine.evaluate(fallback, frame));
 }
+
+/** Whether nothing is known of a value: what a container answers that was asked for one thing or another. */
+const isLost = (value: Abstract): boolean =>
+  value.k === 'union'
+    ? value.values.some(isLost) && value.values.every((v) => isLost(v) || (v.k === 'const' && v.value === undefined))
+    : value.k === 'unknown' || value.k === 'external';
 
 /** A parameter of a program that only a caller outside it fills. */
 function guessParameter(engine: Engine, { pattern }: Parameter, frame: Frame): Abstract | undefined {

@@ -1,5 +1,5 @@
 import type { Abstract, ClassValue, ObjectValue } from './abstract.ts';
-import { toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
+import { NULL, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { findForeignSuper, findStatic } from './classes.ts';
 import { linearise } from './linearise.ts';
 import { createByNew } from './metaclasses.ts';
@@ -55,9 +55,9 @@ export function getOfClass(engine: Engine, cls: ClassValue, key: string, site: S
   const getter = linearise(cls)
     .map((c) => c.statics.getters.get(key))
     .find((g) => g !== undefined);
-  return getter === undefined
-    ? (findStatic(engine, cls, key) ?? findOfMetaclass(engine, cls, key) ?? UNDEFINED)
-    : engine.call(getter, { positional: [], named: new Map() }, site, cls);
+  if (getter !== undefined) return engine.call(getter, { positional: [], named: new Map() }, site, cls);
+  const fixed = findStatic(engine, cls, key) ?? findOfMetaclass(engine, cls, key) ?? UNDEFINED;
+  return callSpecial(engine, fixed, '__get__', [NULL, cls], site) ?? fixed;
 }
 
 /** What a class has from its own class: its methods take the class itself. */

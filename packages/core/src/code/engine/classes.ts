@@ -41,9 +41,7 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
     announceSubclass(engine, cls, frame);
     runMetaclass(engine, cls, frame);
   }
-  const wrapped = wrapDecorators(engine, ir.decorators, cls, frame);
-  // A decorator of a class hardly ever makes something else of it.
-  return wrapped.k === 'external' ? cls : wrapped;
+  return wrapDecorators(engine, ir.decorators, cls, frame);
 }
 
 /** Attributes that a base class of a library may read: `__table_name__ = os.environ['TABLE']`. */

@@ -4,6 +4,7 @@ import { toAlternatives, toArguments, toConst, toNative, toUnknown, UNDEFINED } 
 import { conditionally } from './branches.ts';
 import { noteToken } from './injection.ts';
 import { assign } from './javascript-objects.ts';
+import { defineMetadata } from './reflect-metadata.ts';
 import { unite } from './union.ts';
 import { interopDefault, exportGetters, lazyCommonJs, lazyEs, exportStar, reExport } from './compiled-modules.ts';
 
@@ -36,6 +37,8 @@ const decorateParameter: Call = (_engine, args) => {
 const typeMetadata: Call = (_engine, args) => {
   const [kind, types] = args.positional;
   return toNative('metadata', (engine, target) => {
+    const [of = UNDEFINED, name] = target.positional;
+    defineMetadata(engine, [kind ?? UNDEFINED, of, name], types ?? UNDEFINED);
     const isTypes = kind?.k === 'const' && kind.value === 'design:paramtypes' && types?.k === 'list';
     if (isTypes && target.positional[0]?.k === 'class')
       types.items.forEach((type, i) => {

@@ -16,6 +16,8 @@ export function wrapDecorators(
       module: frame.module,
       at: decorator.at,
     });
+    // A decorator of a class hardly ever makes something else of it, and what stands above it takes the class.
+    if (value.k === 'class' && result.k === 'external') continue;
     if (result.k !== 'unknown' && (result.k !== 'const' || result.value !== undefined)) wrapped = result;
   }
   return wrapped;

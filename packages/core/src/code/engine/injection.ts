@@ -11,11 +11,18 @@ export interface Injection {
   readonly providers: Map<string, (() => Abstract)[]>;
   /** The token that a decorator named for a parameter (`class id:index`) or a field (`class id.name`). */
   readonly tokens: Map<string, Abstract>;
+  /** What decorators left for classes and members; see `reflect-metadata.ts`. */
+  readonly metadata: Map<string, Abstract>;
   /** Tokens that are being made: a cycle ends there. */
   readonly open: Set<string>;
 }
 
-export const createInjection = (): Injection => ({ providers: new Map(), tokens: new Map(), open: new Set() });
+export const createInjection = (): Injection => ({
+  providers: new Map(),
+  tokens: new Map(),
+  metadata: new Map(),
+  open: new Set(),
+});
 
 /** Registers what stands behind a token; it is made once, when first asked for. */
 export function provide(engine: Engine, token: Abstract, make: () => Abstract): void {

@@ -24,6 +24,7 @@ import {
 import { findPrototype } from './class-members.ts';
 import { newProxy, newUrl } from './javascript-proxies.ts';
 import { newPromise, parseJson, settleAll, stringifyJson } from './javascript-values.ts';
+import { METADATA_MEMBERS } from './reflect-metadata.ts';
 
 type Call = NativeValue['call'];
 
@@ -169,7 +170,7 @@ const globals = (): Map<string, Abstract> => {
     [
       'Reflect',
       library('Reflect', {
-        metadata: () => toNative('metadata', () => UNDEFINED),
+        ...METADATA_MEMBERS,
         defineProperty: defineProperty,
         get: (e, args, s) => e.get(args.positional[0] ?? UNDEFINED, args.positional[1] ?? UNDEFINED, true, s),
         getPrototypeOf: prototypeOf,
@@ -187,7 +188,6 @@ const globals = (): Map<string, Abstract> => {
             toArguments(...e.itemsOf(args.positional[1] ?? UNDEFINED, s)),
             s,
           ),
-        getMetadata: () => toUnknown('metadata'),
       }),
     ],
     [

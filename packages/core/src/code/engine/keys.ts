@@ -48,13 +48,42 @@ function findKeysOfObject(value: ObjectValue, depth: number): Keys {
 
 const toKeyOf = (value: Abstract): Abstract => ({ k: 'unknown', why: 'key of an object', keyOf: value });
 
-/** What was written under keys that are no constants and may be this one: a class is the same as itself alone. */
+/** What was written under keys that are no constants and may be this one. */
 export function findComputed({ computed }: ObjectValue, name: Abstract): readonly Abstract[] {
-  const isOther = (key: Abstract): boolean =>
-    key.k === 'class'
-      ? name.k === 'const' || (name.k === 'class' && name.id !== key.id)
-      : key.k === 'const' && name.k === 'class';
-  return computed.filter(({ key }) => !isOther(key)).map(({ value }) => value);
+  return computed.filter(({ key }) => mayBeSame(key, name)).map(({ value }) => value);
+}
+
+/** Whether two keys may be one. Classes, functions and models are the same as themselves alone; texts may begin or end differently. */
+function mayBeSame(left: Abstract, right: Abstract): boolean {
+  if (left.k === 'union') return left.values.some((v) => mayBeSame(v, right));
+  if (right.k === 'union') return right.values.some((v) => mayBeSame(left, v));
+  const [one, other] = [findIdentity(left), findIdentity(right)];
+  if (one !== undefined || other !== undefined)
+    return one === other || (one === undefined ? !isText(left) : other === undefined && !isText(right));
+  if (!isText(left) || !isText(right)) return true;
+  const [a, b] = [findEnds(left), findEnds(right)];
+  return (
+    (a.start.startsWith(b.start) || b.start.startsWith(a.start)) && (a.end.endsWith(b.end) || b.end.endsWith(a.end))
+  );
+}
+
+const isText = (value: Abstract): boolean => value.k === 'const' || value.k === 'concat' || value.k === 'env';
+
+/** What tells a key that is no text from every other one. */
+export function findIdentity(value: Abstract): string | undefined {
+  if (value.k === 'class' || value.k === 'function') return `${value.k} ${value.id}`;
+  return value.k === 'model' ? value.key : undefined;
+}
+
+/** How a text begins and ends, as far as that is known. */
+function findEnds(text: Abstract): { readonly start: string; readonly end: string } {
+  if (text.k === 'const') return { start: String(text.value), end: String(text.value) };
+  if (text.k !== 'concat') return { start: '', end: '' };
+  const [first, last] = [text.parts[0], text.parts.at(-1)];
+  return {
+    start: first?.k === 'const' ? String(first.value) : '',
+    end: last?.k === 'const' ? String(last.value) : '',
+  };
 }
 
 /** Whether a value has a property of its own; `undefined` when that is not known. */

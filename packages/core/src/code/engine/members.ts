@@ -1,6 +1,6 @@
 import type { Abstract, ExternalValue, ListValue, ObjectValue } from './abstract.ts';
 import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts';
-import { findComputed } from './keys.ts';
+import { findComputed, findIdentity } from './keys.ts';
 import { linearise } from './linearise.ts';
 import { toFieldPath } from './data-class-fields.ts';
 import { findDictMethod } from './dict-methods.ts';
@@ -146,7 +146,9 @@ function getAnyOfObject(engine: Engine, object: ObjectValue, name: Abstract, sit
   return unite(
     ...all,
     UNDEFINED,
-    ...(isOpen || all.length === 0 ? [toUnknown('field of an object under a key that is not known')] : []),
+    ...(isOpen || (all.length === 0 && findIdentity(name) === undefined)
+      ? [toUnknown('field of an object under a key that is not known')]
+      : []),
   );
 }
 

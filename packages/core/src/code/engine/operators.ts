@@ -76,7 +76,7 @@ export function evaluateLogical(
   const maybe = (): Abstract => conditionally(engine, right);
   if (operator === '??') {
     if (left.k === 'const') return (left.value ?? null) !== null ? left : isVolatile ? maybe() : right();
-    return withDefault(left, maybe);
+    return withDefault(nullToUndefined(left), maybe);
   }
   const truth = isVolatile ? undefined : findTruth(left);
   if (operator === '&&') return truth === false ? left : truth === true ? right() : joinAnd(left, maybe());
@@ -86,6 +86,12 @@ export function evaluateLogical(
   const other = maybe();
   return unite(...(left.k === 'union' ? left.values : [left]).filter((v) => findTruth(v) !== false), other);
 }
+
+/** `??` passes over null as a default passes over undefined. */
+const nullToUndefined = (value: Abstract): Abstract =>
+  value.k === 'union' && value.values.some((v) => v.k === 'const' && v.value === null)
+    ? unite(...value.values.map((v) => (v.k === 'const' && v.value === null ? UNDEFINED : v)))
+    : value;
 
 /** What is false of the left side of `a && b` is nothing that anybody reads: it stands for a value that is not there. */
 const joinAnd = (left: Abstract, right: Abstract): Abstract =>

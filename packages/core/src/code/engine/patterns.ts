@@ -53,8 +53,18 @@ export function withDefault(value: Abstract, fallback: () => Abstract): Abstract
     const other = fallback();
     return other.k === 'const' && findTruth(other) !== true ? value : unite(value, other);
   }
+  if (value.k === 'result' || value.k === 'external' || (value.k === 'native' && value.isGuess === true)) {
+    const other = fallback();
+    return isNever(other) || isEmpty(other) ? value : unite(value, other);
+  }
   return value;
 }
+
+/** What says no more than that nothing is there: `[]`, `{}`, `''`, `0`. */
+const isEmpty = (value: Abstract): boolean =>
+  (value.k === 'const' && findTruth(value) !== true) ||
+  (value.k === 'list' && value.items.length === 0 && !value.open) ||
+  (value.k === 'object' && value.cls === null && value.base === null && value.fields.size === 0 && !value.open);
 
 function bindName(engine: Engine, name: string, given: Abstract, frame: Frame, how: Binding): void {
   const value = (name.startsWith('_') && frame.fn === null ? COMPILER_HELPERS.get(name) : undefined) ?? given;
