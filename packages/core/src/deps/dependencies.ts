@@ -1,7 +1,7 @@
 import type { Location } from '../app/location.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
 import type { FoundAdvisory } from '../findings/finding.ts';
-import type { Ecosystem, PackageRef, ReaderRole } from './package.ts';
+import type { Ecosystem, Importer, PackageRef, ReaderRole } from './package.ts';
 
 /** Everything that an application depends on, and what is known against it. */
 export interface Dependencies {
@@ -47,6 +47,8 @@ export interface DependencySource {
   readonly references: readonly PackageRef[];
   /** Functions that are built from it, by logical id. */
   readonly functions: readonly string[];
+  /** What each project of a lock file asks for; absent where the file does not tell. */
+  readonly importers?: readonly Importer[];
   readonly text: string;
 }
 

@@ -1,6 +1,7 @@
 import { findAncestors, toDirectory } from '../app/path.ts';
 import type { PackageRef } from './package.ts';
 import type { DependencySource } from './dependencies.ts';
+import { findImporter } from './find-lock-scope.ts';
 import { satisfies } from './versions/satisfies.ts';
 
 /** The package of a lock file that a manifest's entry was resolved to. */
@@ -9,7 +10,7 @@ export interface Covered {
   readonly index: number;
 }
 
-type Chosen = Pick<DependencySource, 'file' | 'kind' | 'role' | 'ecosystem' | 'packages'>;
+type Chosen = Pick<DependencySource, 'file' | 'kind' | 'role' | 'ecosystem' | 'packages' | 'importers'>;
 
 /** The name of what lies in a folder where packages are installed. An archive may be of anything. */
 export const INSTALLED = 'installed';
@@ -35,10 +36,12 @@ export function createCoverFinder(sources: readonly Chosen[]): CoverFinder {
     return known.get(name) ?? [];
   };
   return (ref) => {
-    for (const folder of findAncestors(toDirectory(ref.file))) {
+    const own = toDirectory(ref.file);
+    for (const folder of findAncestors(own)) {
       for (const lock of locks.get(`${ref.ecosystem} ${folder}`) ?? []) {
         // Node.js looks in the folders above, Python does not.
-        if (lock.kind === INSTALLED && ref.ecosystem === 'PyPI' && folder !== toDirectory(ref.file)) continue;
+        if (lock.kind === INSTALLED && ref.ecosystem === 'PyPI' && folder !== own) continue;
+        if (lock.role === 'lock' && findImporter(lock, toProjectFolder(own)) === undefined) continue;
         const fitting = findNamed(lock, ref.name).filter((index) => fits(ref, lock.packages[index]));
         const index = fitting.find((i) => lock.packages[i]?.direct === true) ?? fitting[0];
         if (index !== undefined) return { lock, index };
@@ -47,6 +50,30 @@ export function createCoverFinder(sources: readonly Chosen[]): CoverFinder {
     return undefined;
   };
 }
+
+/**
+ * Tells what a manifest asks for and nothing installs from a registry: another workspace, and a peer that the lock file leaves to
+ * whoever loads the package. One that is optional nobody ever installs.
+ */
+export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef) => boolean {
+  const locks = sources.filter(({ role }) => role === 'lock');
+  return (ref) => {
+    if (ref.peer === true && ref.optional === true) return true;
+    const own = toProjectFolder(toDirectory(ref.file));
+    const above = new Set(findAncestors(own));
+    return locks.some((lock) => {
+      if (lock.ecosystem !== ref.ecosystem || !above.has(toDirectory(lock.file))) return false;
+      const importer = findImporter(lock, own);
+      if (importer === undefined) return false;
+      const links = importer === 'unknown' ? [] : importer.links;
+      const isWorkspace = ({ name, source }: PackageRef): boolean => name === ref.name && source?.kind === 'workspace';
+      return ref.peer === true || links.some(({ name }) => name === ref.name) || lock.packages.some(isWorkspace);
+    });
+  };
+}
+
+/** `requirements/base.txt` belongs to the folder above. */
+const toProjectFolder = (folder: string): string => folder.replace(/(?:^|\/)requirements$/, '');
 
 function fits(ref: PackageRef, chosen: PackageRef | undefined): boolean {
   const version = chosen?.version;

@@ -1,4 +1,4 @@
-import type { PackageRef } from './package.ts';
+import type { Importer, Link, PackageRef } from './package.ts';
 
 type Draft = { -readonly [K in keyof PackageRef]: PackageRef[K] };
 
@@ -12,6 +12,7 @@ export class PackageList {
   // By index: of those alone that need something, or that a workspace asks for.
   private readonly requires = new Map<number, Set<number>>();
   private readonly workspaces = new Map<number, Set<string>>();
+  private readonly importers = new Map<string, { readonly production: Set<number>; readonly links: Link[] }>();
 
   get size(): number {
     return this.drafts.length;
@@ -45,11 +46,22 @@ export class PackageList {
   }
 
   /** Notes that the workspace in `folder` asks for a package directly. */
-  ask(index: number, folder: string): void {
+  ask(index: number, folder: string, isDev = false): void {
     const draft = this.drafts[index];
     if (draft === undefined) return;
     draft.direct = true;
     addTo(this.workspaces, index, folder);
+    if (!isDev) this.importers.get(folder)?.production.add(index);
+  }
+
+  /** Notes that the file is for the project in `folder`, before anything is asked for there. */
+  addImporter(folder: string): void {
+    if (!this.importers.has(folder)) this.importers.set(folder, { production: new Set(), links: [] });
+  }
+
+  /** Notes that one workspace asks for another. */
+  link(folder: string, link: Link): void {
+    this.importers.get(folder)?.links.push(link);
   }
 
   /** Notes the name under which a package is installed, where that is another than its own. */
@@ -90,6 +102,14 @@ export class PackageList {
       if (draft !== undefined && workspaces.size > 0) draft.workspaces = [...workspaces];
     }
     return this.drafts;
+  }
+
+  toImporters(): readonly Importer[] {
+    return [...this.importers].map(([folder, { production, links }]) => ({
+      folder,
+      production: [...production],
+      links,
+    }));
   }
 
   private reach(from: Iterable<number>): ReadonlySet<number> {

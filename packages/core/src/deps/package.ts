@@ -75,8 +75,27 @@ export interface Reading {
    * matched against nothing and no package of a registry, but it is not pinned either, so rules judge it.
    */
   readonly references?: readonly PackageRef[];
+  /** Lock files: what each of the projects that it is for asks for. Absent where the format does not tell. */
+  readonly importers?: readonly Importer[];
   /** What could not be read; with an `error` the file's packages are not complete. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A project that a lock file is for: the one beside it, or a workspace below. */
+export interface Importer {
+  /** Relative to the folder of the lock file, which is `''` itself. */
+  readonly folder: string;
+  /** Indexes into the `packages` of the same reading: what it asks for by itself, but for its development. */
+  readonly production: readonly number[];
+  /** The other projects of the same file that it asks for, by the names under which it does. */
+  readonly links: readonly Link[];
+}
+
+export interface Link {
+  readonly name: string;
+  /** Of the other project, as in `Importer`. */
+  readonly folder: string;
+  readonly dev: boolean;
 }
 
 /** What a reader may ask for besides its own file (`-r other.txt`, a workspace's `package.json`). */

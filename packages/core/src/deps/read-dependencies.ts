@@ -1,9 +1,10 @@
 import type { Application } from '../app/application.ts';
 import type { Diagnostic } from '../findings/diagnostic.ts';
+import { toDirectory } from '../app/path.ts';
 import type { Host } from '../host.ts';
 import type { AdvisoryIndex } from './database/advisory-index.ts';
 import type { DatabaseState, Dependencies, Dependency, DependencySource, PackageMatch } from './dependencies.ts';
-import { createCoverFinder, type CoverFinder } from './find-covered.ts';
+import { createAbsenceTest, createCoverFinder, type CoverFinder } from './find-covered.ts';
 import {
   findArchives,
   isArchive,
@@ -18,7 +19,8 @@ import { openDatabase } from './open-database.ts';
 import type { Ecosystem, PackageReader, Reading } from './package.ts';
 import { createImportFinder } from './ships/create-import-finder.ts';
 import { createReachFinder } from './ships/create-reach-finder.ts';
-import { findShippers } from './ships/find-shippers.ts';
+import { findShipped } from './ships/find-shipped.ts';
+import { findShippers, type Builds } from './ships/find-shippers.ts';
 import { findUnused } from './ships/find-unused.ts';
 
 /** Reads what an application depends on, finds which functions ship it, and asks the database what is known against it. */
@@ -26,7 +28,7 @@ export function readDependencies(host: Host, application: Application | null, pa
   const functions = application?.functions ?? [];
   const read = readSources(host, path, functions);
   const findCovered = createCoverFinder(read.sources);
-  const dependencies = listDependencies(read.sources, findCovered);
+  const dependencies = listDependencies(read.sources, read.builds, findCovered);
 
   const ecosystems = [...new Set(dependencies.map(({ ref }) => ref.ecosystem))];
   const database = openDatabase(host, ecosystems);
@@ -50,7 +52,12 @@ function readSources(
   host: Host,
   path: string,
   functions: Application['functions'],
-): { readonly sources: readonly DependencySource[]; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly sources: readonly DependencySource[];
+  /** By file. */
+  readonly builds: ReadonlyMap<string, Builds>;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const isZip = host.kindOf(path) === 'file' && isArchive(path);
   const found = isZip ? { sources: [], installed: [], diagnostics: [] } : findSources(host, path);
   const diagnostics = [...found.diagnostics];
@@ -58,8 +65,17 @@ function readSources(
     const reading = reader.parse(text, file, { host });
     diagnostics.push(...reading.diagnostics, ...findEmpty(file, reader, text, reading));
     const { name: kind, role, ecosystem } = reader;
-    const { packages, references = [] } = reading;
-    return { file, kind, role, ecosystem, packages, references, text };
+    const { packages, references = [], importers } = reading;
+    return {
+      file,
+      kind,
+      role,
+      ecosystem,
+      packages,
+      references,
+      text,
+      ...(importers === undefined ? {} : { importers }),
+    };
   });
   const loaders = findArchives({ functions });
   const archives = new Set([...(isZip ? [path] : []), ...loaders.keys()]);
@@ -69,12 +85,13 @@ function readSources(
   ];
   diagnostics.push(...deployed.flatMap((one) => one.diagnostics));
   const all = [...named, ...deployed.flatMap(({ sources }) => sources)];
-  const shippers = findShippers(functions, all);
-  const sources = all.map((source): DependencySource => {
-    const { file } = source;
-    return { ...source, functions: loaders.get(file) ?? shippers.get(file) ?? [] };
-  });
-  return { sources, diagnostics };
+  const builds = new Map(findShippers(functions, all));
+  for (const [file, ids] of loaders) builds.set(file, new Map(ids.map((id) => [id, [toDirectory(file)]])));
+  const sources = all.map((source): DependencySource => ({
+    ...source,
+    functions: [...(builds.get(source.file)?.keys() ?? [])],
+  }));
+  return { sources, builds, diagnostics };
 }
 
 /** Tools that lock write something even where nothing is asked for; yarn alone takes an empty file for the mark of a project. */
@@ -85,14 +102,19 @@ function findEmpty(file: string, reader: PackageReader, text: string, reading: R
 }
 
 /** Every package once for each file. What a manifest asks for and a lock file has chosen stands in the lock file alone. */
-function listDependencies(sources: readonly DependencySource[], findCovered: CoverFinder): readonly Dependency[] {
-  return sources.flatMap((source) =>
-    source.packages.flatMap((ref, index) => {
-      if (source.role === 'manifest' && findCovered(ref) !== undefined) return [];
-      // What is needed for development alone is not installed into a package.
-      return [{ ref, source, index, functions: ref.dev ? [] : source.functions }];
-    }),
-  );
+function listDependencies(
+  sources: readonly DependencySource[],
+  builds: ReadonlyMap<string, Builds>,
+  findCovered: CoverFinder,
+): readonly Dependency[] {
+  const isAbsent = createAbsenceTest(sources);
+  return sources.flatMap((source) => {
+    const findFunctions = findShipped(source, builds.get(source.file) ?? new Map());
+    return source.packages.flatMap((ref, index) => {
+      if (source.role === 'manifest' && (findCovered(ref) !== undefined || isAbsent(ref))) return [];
+      return [{ ref, source, index, functions: findFunctions(index) }];
+    });
+  });
 }
 
 /** Finds where a manifest asks for what a lock file holds: that is the place to edit. */

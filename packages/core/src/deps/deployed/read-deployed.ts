@@ -19,7 +19,7 @@ interface Deployed {
 }
 
 /** The files that were read so far. */
-type Known = Pick<DependencySource, 'file' | 'kind' | 'role' | 'ecosystem' | 'packages'>;
+type Known = Pick<DependencySource, 'file' | 'kind' | 'role' | 'ecosystem' | 'packages' | 'importers'>;
 
 /**
  * The packages that lie in folders where packages are installed. A lock file says the same without the chance of what somebody has

@@ -13,13 +13,19 @@ export function markWanted(
   const production: number[] = [];
   const optional: number[] = [];
   const development: number[] = [];
-  const [root] = manifests;
+  const base = manifests[0]?.folder ?? '';
+  const folders = new Map(manifests.map(({ name, folder }) => [name, toRelative(folder, base)]));
   for (const { folder, wanted } of manifests) {
+    const relative = toRelative(folder, base);
+    list.addImporter(relative);
     for (const want of wanted) {
-      const index = find(want, folder);
+      const dev = want.list === 'devDependencies';
+      const index = find(want, relative);
+      const linked = folders.get(want.name);
+      if (index !== undefined) list.ask(index, relative, dev);
+      else if (linked !== undefined) list.link(relative, { name: want.name, folder: linked, dev });
       if (index === undefined) continue;
-      list.ask(index, toRelative(folder, root?.folder ?? ''));
-      if (want.list === 'devDependencies') development.push(index);
+      if (dev) development.push(index);
       else if (want.list === 'optionalDependencies') optional.push(index);
       else production.push(index);
     }

@@ -1,5 +1,5 @@
 import type { ReaderContext } from '../package.ts';
-import { listMembers, toText, type JsonNode } from '../text/json-node.ts';
+import { findText, listMembers, toText, type JsonNode } from '../text/json-node.ts';
 import { scanJson } from '../text/scan-json.ts';
 
 /** The four lists of a `package.json` in which dependencies stand. */
@@ -23,7 +23,10 @@ export interface Wanted {
 export interface Manifest {
   /** Root-relative folder of the `package.json`. */
   readonly folder: string;
+  readonly name?: string;
   readonly wanted: readonly Wanted[];
+  /** What yarn takes instead of what packages ask for, by the name of the package: `resolutions`. */
+  readonly resolutions: ReadonlyMap<string, readonly string[]>;
 }
 
 const MAX_WORKSPACES = 2_000;
@@ -38,9 +41,30 @@ export function readManifests(file: string, { host }: ReaderContext): readonly M
   );
   const members = [...new Set(folders)].slice(0, MAX_WORKSPACES).flatMap((member) => {
     const node = readJson(join(member, 'package.json'), host);
-    return node === undefined ? [] : [{ folder: member, wanted: findWanted(node) }];
+    return node === undefined ? [] : [toManifest(member, node)];
   });
-  return [{ folder, wanted: findWanted(root) }, ...members];
+  return [toManifest(folder, root), ...members];
+}
+
+function toManifest(folder: string, node: JsonNode): Manifest {
+  const name = findText(node, 'name');
+  return {
+    folder,
+    ...(name === undefined ? {} : { name }),
+    wanted: findWanted(node),
+    resolutions: findResolutions(node),
+  };
+}
+
+/** Keys are a name, or a way to it: `**\/minimist`, `mkdirp/minimist@^1.0.0`. */
+function findResolutions(node: JsonNode): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { key, value } of listMembers(node, 'resolutions')) {
+    const name = /(?:^|\/)((?:@[^/@]+\/)?[^/@]+)(?:@[^@]*)?$/.exec(key)?.[1];
+    const range = toText(value);
+    if (name !== undefined && range !== undefined) found.set(name, [...(found.get(name) ?? []), range]);
+  }
+  return found;
 }
 
 /** Everything that a `package.json` asks for. */
@@ -60,10 +84,16 @@ function findWorkspaces(node: JsonNode): readonly string[] {
   return list.items.flatMap((item) => toText(item) ?? []).filter((pattern) => !pattern.startsWith('!'));
 }
 
-/** The folders that a workspace pattern names; `*` stands for one folder, `**` for one here too. */
-function expand(folder: string, parts: readonly string[], host: ReaderContext['host']): readonly string[] {
+const DEEPEST = 6;
+
+/** The folders that a workspace pattern names; `*` stands for one folder, `**` for any number of them. */
+function expand(folder: string, parts: readonly string[], host: ReaderContext['host'], depth = 0): readonly string[] {
   const [part, ...rest] = parts;
   if (part === undefined || part === '') return [folder];
+  if (part === '**') {
+    const below = depth < DEEPEST ? listFolders(folder, host) : [];
+    return [...expand(folder, rest, host), ...below.flatMap((inner) => expand(inner, parts, host, depth + 1))];
+  }
   if (!part.includes('*')) return expand(join(folder, part), rest, host);
   const [before = '', ...after] = part.split(/\*+/);
   const behind = after.at(-1) ?? '';
@@ -72,6 +102,14 @@ function expand(folder: string, parts: readonly string[], host: ReaderContext['h
     .filter((name) => name.startsWith(before) && name.endsWith(behind) && name !== 'node_modules');
   return names.slice(0, MAX_WORKSPACES).flatMap((name) => expand(join(folder, name), rest, host));
 }
+
+const listFolders = (folder: string, host: ReaderContext['host']): readonly string[] =>
+  host
+    .list(folder)
+    .filter((name) => name !== 'node_modules' && !name.startsWith('.'))
+    .slice(0, MAX_WORKSPACES)
+    .map((name) => join(folder, name))
+    .filter((path) => host.kindOf(path) === 'directory');
 
 function readJson(path: string, host: ReaderContext['host']): JsonNode | undefined {
   if (host.kindOf(path) !== 'file') return undefined;

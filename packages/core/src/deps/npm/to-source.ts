@@ -24,3 +24,11 @@ export function toSource(
   if (commit !== undefined) return { kind: 'git', url: address, commit };
   return { kind: isGit(address) ? 'git' : 'url', url: address };
 }
+
+/** The version that the address of a registry's archive ends in: `…/left-pad/-/left-pad-1.3.0.tgz`. */
+export function findArchiveVersion(name: string, address: string): string | undefined {
+  const start = `${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-`;
+  const at = address.lastIndexOf(`/${start}`);
+  const archive = at === -1 ? '' : address.slice(at + 1 + start.length);
+  return /^(\d+\.\d+\.\d+[\w.+-]*)\.tgz(?:[?#].*)?$/.exec(archive)?.[1];
+}

@@ -1,5 +1,5 @@
 import { PackageList } from '../package-list.ts';
-import type { PackageRef } from '../package.ts';
+import type { Importer, PackageRef, Reading } from '../package.ts';
 import type { TomlBlock } from '../text/read-toml.ts';
 import { toPackageName } from '../names.ts';
 
@@ -20,6 +20,7 @@ export class PythonList {
   private readonly list = new PackageList();
   private readonly byName = new Map<string, number[]>();
   private readonly needed = new Set<number>();
+  private readonly importers: Importer[] = [];
   private readonly file: string;
 
   constructor(file: string) {
@@ -62,6 +63,11 @@ export class PythonList {
     }
   }
 
+  /** Notes that the file is for the project in `folder` too, and what that needs when it runs. */
+  addImporter(folder: string, names: readonly string[]): void {
+    this.importers.push({ folder, production: names.flatMap((name) => this.find(name)), links: [] });
+  }
+
   /** Calls direct what is asked for by name; without such names, what nothing else in the list needs. */
   ask(names: readonly string[] | undefined): void {
     if (names === undefined) {
@@ -78,5 +84,9 @@ export class PythonList {
 
   toPackages(): readonly PackageRef[] {
     return this.list.toPackages();
+  }
+
+  toImporters(): Pick<Reading, 'importers'> {
+    return this.importers.length === 0 ? {} : { importers: this.importers };
   }
 }

@@ -1,7 +1,6 @@
 import type { LambdaFunction } from '../../app/function.ts';
 import type { Dependency, DependencySource } from '../dependencies.ts';
 import type { ImportFinder } from './create-import-finder.ts';
-import type { Imports } from './find-imports.ts';
 import { findReached } from './find-reached.ts';
 
 /** How near a package comes to running: a handler's imports lead to it, or it only lies there. Code is read when a package is asked for. */
@@ -9,15 +8,16 @@ export function createReachFinder(
   functions: readonly LambdaFunction[],
   find: ImportFinder,
 ): (dependency: Dependency) => 'installed' | 'bundled' {
-  const reached = new Map<DependencySource, ReadonlySet<number>>();
-  return ({ source, index, functions: ids }) => {
-    if (ids.length === 0) return 'installed';
-    const known =
-      reached.get(source) ?? findReached(source, toNames(functions.filter((fn) => ids.includes(fn.id)).map(find)));
+  const byId = new Map(functions.map((fn) => [fn.id, fn]));
+  const reached = new Map<DependencySource, Map<string, ReadonlySet<number>>>();
+  const findFrom = (source: DependencySource, id: string): ReadonlySet<number> => {
+    const known = reached.get(source) ?? new Map<string, ReadonlySet<number>>();
     reached.set(source, known);
-    return known.has(index) ? 'bundled' : 'installed';
+    const fn = byId.get(id);
+    const found = known.get(id) ?? findReached(source, (fn && find(fn))?.packages ?? new Set());
+    known.set(id, found);
+    return found;
   };
+  return ({ source, index, functions: ids }) =>
+    ids.some((id) => findFrom(source, id).has(index)) ? 'bundled' : 'installed';
 }
-
-const toNames = (imports: readonly (Imports | undefined)[]): ReadonlySet<string> =>
-  new Set(imports.flatMap((found) => [...(found?.packages ?? [])]));

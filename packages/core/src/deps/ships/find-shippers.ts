@@ -1,13 +1,19 @@
 import type { LambdaFunction } from '../../app/function.ts';
 import { findAncestors, joinPath, toDirectory } from '../../app/path.ts';
 import { findLanguage } from '../../code/find-entry-point.ts';
-import type { Ecosystem } from '../package.ts';
+import { findImporter } from '../find-lock-scope.ts';
+import type { Ecosystem, Importer } from '../package.ts';
 
 /** A file that names packages, as far as it is told here. */
 interface Source {
   readonly file: string;
   readonly ecosystem: Ecosystem;
+  readonly packages?: readonly unknown[];
+  readonly importers?: readonly Importer[];
 }
+
+/** Functions, by logical id, each with the folders in which what it is built from is asked for. */
+export type Builds = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Which functions are built from which files: those of the nearest folder above a function's code (or of its image), and those
@@ -16,20 +22,24 @@ interface Source {
 export function findShippers(
   functions: readonly LambdaFunction[],
   sources: readonly Source[],
-): ReadonlyMap<string, readonly string[]> {
-  const shippers = new Map<string, Set<string>>();
-  const add = (file: string, id: string): void => {
-    const ids = shippers.get(file) ?? new Set();
-    shippers.set(file, ids.add(id));
-  };
+): ReadonlyMap<string, Builds> {
+  const shippers = new Map<string, Map<string, readonly string[]>>();
   for (const fn of functions) {
     for (const ecosystem of toEcosystems(fn)) {
       const own = sources.filter((source) => source.ecosystem === ecosystem);
-      for (const file of findCodeSources(fn, own)) add(file, fn.id);
-      for (const file of findLayerSources(fn, own)) add(file, fn.id);
+      for (const { file, folder } of [...findCodeSources(fn, own), ...findLayerSources(fn, own)]) {
+        const builds = shippers.get(file) ?? new Map<string, readonly string[]>();
+        shippers.set(file, builds.set(fn.id, [...(builds.get(fn.id) ?? []), folder]));
+      }
     }
   }
-  return new Map([...shippers].map(([file, ids]) => [file, [...ids]]));
+  return shippers;
+}
+
+/** A file, and the folder in which what it holds is asked for: a lock file may lie above that. */
+interface Built {
+  readonly file: string;
+  readonly folder: string;
 }
 
 /** What a function can load; of an image only its files would tell. */
@@ -39,25 +49,31 @@ function toEcosystems(fn: LambdaFunction): readonly Ecosystem[] {
   return language === null ? ['npm', 'PyPI'] : [language === 'python' ? 'PyPI' : 'npm'];
 }
 
-function findCodeSources(fn: LambdaFunction, sources: readonly Source[]): readonly string[] {
+function findCodeSources(fn: LambdaFunction, sources: readonly Source[]): readonly Built[] {
   const folder = toCodeFolder(fn);
   if (folder === undefined) return [];
   for (const ancestor of findAncestors(folder)) {
     const found = sources.filter(({ file }) => toSourceFolder(file) === ancestor);
-    if (found.length > 0) return withLocksAbove(found, sources, ancestor).map(({ file }) => file);
+    if (found.length > 0) return withLocksAbove(found, sources, ancestor);
   }
   return [];
 }
 
-/** A workspace's manifest lies in its own folder, and its lock file in one above. */
-function withLocksAbove(found: readonly Source[], sources: readonly Source[], folder: string): readonly Source[] {
+/**
+ * A workspace's manifest lies in its own folder, and its lock file in one above. Above may stand that of other projects alone, too: it
+ * counts only for a folder that asks for nothing itself, so that its code loads what is installed above.
+ */
+function withLocksAbove(found: readonly Source[], sources: readonly Source[], folder: string): readonly Built[] {
+  const toBuilt = ({ file }: Source): Built => ({ file, folder });
   const isLock = ({ file }: Source): boolean => /(?:lock|shrinkwrap)[^/]*$|pylock/.test(file);
-  if (found.some(isLock)) return found;
+  if (found.some(isLock)) return found.map(toBuilt);
+  const isBare = found.every(({ packages = [] }) => packages.length === 0);
+  const isFor = (lock: Source): boolean => isBare || findImporter(lock, folder) !== undefined;
   for (const ancestor of findAncestors(folder)) {
-    const locks = sources.filter((source) => isLock(source) && toSourceFolder(source.file) === ancestor);
-    if (locks.length > 0) return [...found, ...locks];
+    const locks = sources.filter((one) => isLock(one) && toSourceFolder(one.file) === ancestor && isFor(one));
+    if (locks.length > 0) return [...found, ...locks].map(toBuilt);
   }
-  return found;
+  return found.map(toBuilt);
 }
 
 /** `requirements/base.txt` belongs to the folder above. */
@@ -81,9 +97,14 @@ function toCodeFolder({ code, template, handler }: LambdaFunction): string | und
 const toHandlerFolder = (root: string, handler: string | null): string =>
   handler === null || handler.startsWith('/') ? root : (joinPath(root, toDirectory(handler)) ?? root);
 
-function findLayerSources(fn: LambdaFunction, sources: readonly Source[]): readonly string[] {
-  const folders = fn.layers.flatMap((layer) => (layer.kind === 'directory' ? [layer.path] : []));
-  return folders.flatMap((folder) =>
-    sources.filter(({ file }) => folder === '' || file.startsWith(`${folder}/`)).map(({ file }) => file),
-  );
+function findLayerSources(fn: LambdaFunction, sources: readonly Source[]): readonly Built[] {
+  const layers = fn.layers.flatMap((layer) => (layer.kind === 'directory' ? [layer.path] : []));
+  return layers.flatMap((layer) => {
+    const within = sources.filter(({ file }) => layer === '' || file.startsWith(`${layer}/`));
+    const folders = [...new Set(within.map(({ file }) => toSourceFolder(file)))];
+    return folders.flatMap((folder) => {
+      const found = within.filter(({ file }) => toSourceFolder(file) === folder);
+      return withLocksAbove(found, sources, folder);
+    });
+  });
 }

@@ -83,15 +83,16 @@ describe('installed packages', () => {
   });
 
   it('are looked into below the lock file of something else, and not in a workspace of it', async () => {
-    const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/tool': { version: '9.0.0' } } });
+    const b = { dependencies: { tool: '^9.0.0' } };
+    const packages = { '': { workspaces: ['b'] }, b, 'node_modules/tool': { version: '9.0.0' } };
     const files = {
-      'package-lock.json': lock,
+      'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages }),
       'a/package.json': '{"dependencies":{"axios":"^1.0.0"}}',
       'a/node_modules/axios/package.json': pack('axios', '1.6.2'),
-      'b/package.json': '{"dependencies":{"tool":"^9.0.0"}}',
+      'b/package.json': JSON.stringify(b),
       'b/node_modules/tool/package.json': pack('tool', '9.1.0'),
     };
-    expect(list(await scan(files))).toEqual(['axios@1.6.2', 'tool@9.0.0']);
+    expect(list(await scan(files))).toEqual(['axios@1.6.2', 'b@null', 'tool@9.0.0']);
   });
 
   it('of Python answer for their own folder alone', async () => {

@@ -1,6 +1,6 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
 import { splitName } from '../../npm/split-name.ts';
-import { toSource } from '../../npm/to-source.ts';
+import { findArchiveVersion, toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
 import { findMember, findText, listMembers, toText, type JsonMember, type JsonNode } from '../../text/json-node.ts';
@@ -10,8 +10,8 @@ import { toDiagnostics } from '../../text/to-diagnostics.ts';
 import { findNearest } from './find-nearest.ts';
 
 const LISTS = ['dependencies', 'optionalDependencies', 'peerDependencies'];
-/** https://github.com/oven-sh/bun: `bun.lock` has had the versions 0 and 1. */
-const VERSIONS: readonly unknown[] = [0, 1];
+/** https://github.com/oven-sh/bun: `bun.lock` has had the versions 0, 1 and, since Bun 1.4, 2. */
+const VERSIONS: readonly unknown[] = [0, 1, 2];
 
 /** Reads the text lock file of Bun: JSON with comments and trailing commas, each package a tuple. */
 export const parseBunLock: PackageReader['parse'] = (text, file) => {
@@ -39,14 +39,18 @@ export const parseBunLock: PackageReader['parse'] = (text, file) => {
     }
   }
   askForWorkspaces(list, root, indexes);
-  return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
+  return {
+    packages: list.toPackages(),
+    importers: list.toImporters(),
+    diagnostics: toDiagnostics(text, file, 'lock-syntax', faults),
+  };
 };
 
 function findFaults(root: JsonNode | undefined): readonly TextProblem[] {
   if (root?.kind !== 'object') return [{ message: 'this is no lock file of Bun: an object is expected', at: 0 }];
   const version = findMember(root, 'lockfileVersion');
   if (version === undefined || (version.kind === 'scalar' && VERSIONS.includes(version.value))) return [];
-  return [{ message: 'the `lockfileVersion` is none that is known (0, 1)', at: version.start }];
+  return [{ message: 'the `lockfileVersion` is none that is known (0, 1, 2)', at: version.start }];
 }
 
 function toPackage({ key, value }: JsonMember, file: string, line: number): PackageRef | undefined {
@@ -62,7 +66,7 @@ function toPackage({ key, value }: JsonMember, file: string, line: number): Pack
   return {
     ecosystem: 'npm',
     name,
-    version: isPlain ? range : null,
+    version: isPlain ? range : (findArchiveVersion(name, range) ?? null),
     file,
     line,
     start: head.start + 1 + name.length + 1,
@@ -98,7 +102,9 @@ function askForWorkspaces(list: PackageList, root: JsonNode | undefined, indexes
       listMembers(value, field).flatMap(({ key }) => findNearest(indexes, base, key) ?? []);
     const wanted = { dependencies: find('dependencies'), peers: find('peerDependencies') };
     const [dev, maybe] = [find('devDependencies'), find('optionalDependencies')];
-    for (const index of [...wanted.dependencies, ...wanted.peers, ...dev, ...maybe]) list.ask(index, folder);
+    list.addImporter(folder);
+    for (const index of [...wanted.dependencies, ...wanted.peers, ...maybe]) list.ask(index, folder);
+    for (const index of dev) list.ask(index, folder, true);
     production.push(...wanted.dependencies, ...wanted.peers);
     development.push(...dev);
     optional.push(...maybe);

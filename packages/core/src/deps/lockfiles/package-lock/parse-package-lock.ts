@@ -1,5 +1,5 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
-import type { PackageReader, PackageRef, ReaderContext } from '../../package.ts';
+import type { PackageReader, ReaderContext } from '../../package.ts';
 import { findMember, type JsonNode } from '../../text/json-node.ts';
 import { scanJson } from '../../text/scan-json.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
@@ -17,12 +17,12 @@ const VERSIONS: readonly unknown[] = [1, 2, 3];
  * (https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json).
  */
 export const parsePackageLock: PackageReader['parse'] = (text, file, context) => {
-  const packages = readWellFormed(text, file);
-  return packages === undefined ? scanPackageLock(text, file, context) : { packages, diagnostics: [] };
+  const read = readWellFormed(text, file);
+  return read === undefined ? scanPackageLock(text, file, context) : { ...read, diagnostics: [] };
 };
 
 /** Of a file that is just as npm writes it. */
-function readWellFormed(text: string, file: string): readonly PackageRef[] | undefined {
+function readWellFormed(text: string, file: string): ReturnType<typeof readFlatPackages> | undefined {
   const lock = parseJson(text);
   if (!isRecord(lock) || !('lockfileVersion' in lock && 'packages' in lock)) return undefined;
   if (!VERSIONS.includes(lock.lockfileVersion) || !isRecord(lock.packages)) return undefined;
@@ -44,12 +44,12 @@ function scanPackageLock(text: string, file: string, context: ReaderContext): Re
   const lineOf = (offset: number): number => toLineColumn(lineStarts, offset).line;
   const flat = findMember(root, 'packages');
   const nested = findMember(root, 'dependencies');
-  const packages =
+  const read =
     flat?.kind === 'object'
       ? readFlatPackages(scanEntries(flat, lineOf), file)
       : readNestedPackages(nested, { file, lineOf }, context);
   const found = [...problems, ...findFaults(root, flat ?? nested)];
-  return { packages, diagnostics: toDiagnostics(text, file, 'lock-syntax', found) };
+  return { ...read, diagnostics: toDiagnostics(text, file, 'lock-syntax', found) };
 }
 
 function findFaults(root: JsonNode | undefined, list: JsonNode | undefined): readonly TextProblem[] {

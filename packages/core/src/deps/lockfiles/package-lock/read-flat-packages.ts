@@ -1,6 +1,6 @@
 import { toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
-import type { PackageRef, PackageSource } from '../../package.ts';
+import type { PackageRef, PackageSource, Reading } from '../../package.ts';
 import { isRecord, type LockEntry, type LockFields } from './lock-entry.ts';
 
 const NODE_MODULES = 'node_modules/';
@@ -8,42 +8,60 @@ const NODE_MODULES = 'node_modules/';
 const MAX_LEVELS = 32;
 
 /** Reads `packages` of versions 2 and 3: each entry is a folder, its name the path of it. */
-export function readFlatPackages(entries: readonly LockEntry[], file: string): readonly PackageRef[] {
+export function readFlatPackages(
+  entries: readonly LockEntry[],
+  file: string,
+): Required<Pick<Reading, 'packages' | 'importers'>> {
   const list = new PackageList();
-  const folders: Folders = { indexes: new Map(), links: new Map(), holders: new Set() };
-  for (const entry of entries) {
-    const { key, fields } = entry;
-    const target = fields.link === true ? toText(fields.resolved) : undefined;
-    if (target !== undefined) folders.links.set(key, target);
-    else if (key !== '') folders.indexes.set(key, list.add(toPackage(entry, file)));
-    folders.holders.add(toHolder(key));
-  }
+  const folders = addAll(list, entries, file);
   for (const { key, fields } of entries) {
+    const from = folders.indexes.get(key);
     // The root and the workspaces are asked by their own manifests, everything else by the packages above it.
     const isManifest = !isInstalled(key);
-    const from = folders.indexes.get(key);
-    for (const name of listNeeded(fields, isManifest)) {
+    if (isManifest) list.addImporter(key);
+    for (const name of listNeeded(fields)) {
       const to = findUpwards(folders, key, name);
       if (to === undefined) continue;
       if (isManifest) list.ask(to, key);
       if (from !== undefined) list.require(from, to);
     }
+    for (const name of isManifest ? toNames(fields.devDependencies) : []) {
+      const to = findUpwards(folders, key, name);
+      if (to !== undefined) list.ask(to, key, true);
+    }
   }
-  return list.toPackages();
+  return { packages: list.toPackages(), importers: list.toImporters() };
+}
+
+function addAll(list: PackageList, entries: readonly LockEntry[], file: string): Folders {
+  const folders: Folders = { indexes: new Map(), links: new Map(), holders: new Set() };
+  const names = new Map<string, string>();
+  for (const { key, fields } of entries) {
+    const target = fields.link === true ? toText(fields.resolved) : undefined;
+    if (target === undefined) continue;
+    folders.links.set(key, target);
+    names.set(target, toName(key));
+  }
+  for (const entry of entries) {
+    const { key } = entry;
+    folders.holders.add(toHolder(key));
+    if (key === '' || folders.links.has(key)) continue;
+    // A folder is named after the link that leads to it, whatever it is called itself.
+    folders.indexes.set(key, list.add(toPackage(entry, file, names.get(key) ?? toName(key))));
+  }
+  return folders;
 }
 
 const toText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const isInstalled = (path: string): boolean => path.startsWith(NODE_MODULES) || path.includes(`/${NODE_MODULES}`);
 
-function listNeeded(fields: LockFields, isManifest: boolean): readonly string[] {
-  const lists = [fields.dependencies, fields.optionalDependencies, fields.peerDependencies];
-  if (isManifest) lists.push(fields.devDependencies);
-  return lists.flatMap((list) => (isRecord(list) ? Object.keys(list) : []));
-}
+const listNeeded = ({ dependencies, optionalDependencies, peerDependencies }: LockFields): readonly string[] =>
+  [dependencies, optionalDependencies, peerDependencies].flatMap(toNames);
 
-function toPackage({ key, fields, line, start, end }: LockEntry, file: string): PackageRef {
-  const installed = toName(key);
+const toNames = (list: unknown): readonly string[] => (isRecord(list) ? Object.keys(list) : []);
+
+function toPackage({ key, fields, line, start, end }: LockEntry, file: string, installed: string): PackageRef {
   const name = toText(fields.name) ?? installed;
   const source = findSource(key, name, fields);
   const ref: { -readonly [K in keyof PackageRef]: PackageRef[K] } = {

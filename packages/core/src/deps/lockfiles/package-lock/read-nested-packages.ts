@@ -1,8 +1,8 @@
 import { readManifests } from '../../npm/read-manifest.ts';
 import { findAliased } from '../../npm/split-name.ts';
-import { toSource } from '../../npm/to-source.ts';
+import { findArchiveVersion, toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
-import type { PackageRef, ReaderContext } from '../../package.ts';
+import type { PackageRef, ReaderContext, Reading } from '../../package.ts';
 import { findMember, findText, isTrue, listMembers, type JsonMember, type JsonNode } from '../../text/json-node.ts';
 import type { Place } from './place.ts';
 
@@ -21,8 +21,10 @@ export function readNestedPackages(
   node: JsonNode | undefined,
   place: Place,
   context: ReaderContext,
-): readonly PackageRef[] {
+): Required<Pick<Reading, 'packages' | 'importers'>> {
   const list = new PackageList();
+  // Workspaces came with version 2.
+  list.addImporter('');
   const top: Level = { indexes: new Map(), above: undefined, depth: 0 };
   const waiting: { readonly node: JsonNode | undefined; readonly level: Level }[] = [{ node, level: top }];
   const requires: { readonly from: number; readonly name: string; readonly level: Level }[] = [];
@@ -51,7 +53,7 @@ export function readNestedPackages(
     required,
     readManifests(place.file, context)[0]?.wanted.map(({ name }) => name),
   );
-  return list.toPackages();
+  return { packages: list.toPackages(), importers: list.toImporters() };
 }
 
 /** Without a `package.json`, what nothing else requires is what the project asked for. */
@@ -86,7 +88,7 @@ function toPackage({ key, value, at }: JsonMember, place: Place): PackageRef {
   const name = aliased?.name ?? key;
   // The address of a package that comes from no registry stands where its version would.
   const isAddress = aliased === undefined && /[:/]/.test(written);
-  const version = isAddress ? undefined : (aliased?.range ?? written);
+  const version = isAddress ? findArchiveVersion(name, written) : (aliased?.range ?? written);
   const source = toSource(name, isAddress ? written : findText(value, 'resolved'), version);
   const isHashed =
     !isTrue(value, 'bundled') && (source === undefined || source.kind === 'registry' || source.kind === 'url');

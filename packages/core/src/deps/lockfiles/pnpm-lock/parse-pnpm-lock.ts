@@ -1,3 +1,4 @@
+import { joinPath } from '../../../app/path.ts';
 import { toSource } from '../../npm/to-source.ts';
 import { splitName } from '../../npm/split-name.ts';
 import { PackageList } from '../../package-list.ts';
@@ -25,7 +26,7 @@ export const parsePnpmLock: PackageReader['parse'] = (text, file) => {
   }
   const missing = connect(list, scanned, byKey);
   const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
-  return { packages: list.toPackages(), references, diagnostics };
+  return { packages: list.toPackages(), references, importers: list.toImporters(), diagnostics };
 };
 
 function toPackage(entry: PnpmPackage, file: string): PackageRef | undefined {
@@ -92,10 +93,15 @@ function connect(list: PackageList, scanned: ScannedPnpm, byKey: ReadonlyMap<str
   }
   const roots: Record<PnpmList, number[]> = { dependencies: [], devDependencies: [], optionalDependencies: [] };
   for (const { folder, wishes } of scanned.importers) {
+    list.addImporter(folder);
     for (const [name, wanted] of Object.entries(wishes) as [PnpmList, typeof wishes.dependencies][]) {
-      for (const index of wanted.map(find)) {
+      const dev = name === 'devDependencies';
+      for (const wish of wanted) {
+        const target = findLinked(folder, wish.version);
+        if (target !== undefined) list.link(folder, { name: wish.name, folder: target, dev });
+        const index = find(wish);
         if (index === undefined) continue;
-        list.ask(index, folder);
+        list.ask(index, folder, dev);
         roots[name].push(index);
       }
     }
@@ -104,6 +110,11 @@ function connect(list: PackageList, scanned: ScannedPnpm, byKey: ReadonlyMap<str
   list.markDevelopment([...roots.dependencies, ...roots.optionalDependencies], roots.devDependencies);
   list.markOptional([...roots.dependencies, ...roots.devDependencies], roots.optionalDependencies);
   return missing;
+}
+
+/** The folder of another workspace, relative to the lock file: `link:../b` in `packages/a` is `packages/b`. */
+function findLinked(folder: string, version: string): string | undefined {
+  return version.startsWith('link:') ? joinPath(folder, version.slice('link:'.length)) : undefined;
 }
 
 /** A key without the peers with which the package was built: `name@1.0.0(peer@2.0.0)` -> `name@1.0.0`. */

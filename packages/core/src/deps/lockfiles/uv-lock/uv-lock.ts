@@ -44,7 +44,9 @@ export const uvLock: PackageReader = {
     for (const [i, { table }] of blocks.entries()) {
       const extras = Object.values(toTable(getValue(table, 'optional-dependencies'))).flatMap(toNames);
       const needed = [...toNames(getValue(table, 'dependencies')), ...extras];
-      if (isOwn(table)) {
+      const folder = findFolder(table);
+      if (folder !== undefined) {
+        list.addImporter(folder, needed);
         production.push(...needed);
         development.push(...Object.values(toTable(getValue(table, 'dev-dependencies'))).flatMap(toNames));
       }
@@ -52,21 +54,23 @@ export const uvLock: PackageReader = {
       if (index !== undefined) list.require(index, needed);
     }
     list.markDevelopment(production, development);
-    list.ask(blocks.some(({ table }) => isOwn(table)) ? [...production, ...development] : undefined);
+    list.ask(blocks.some(({ table }) => findFolder(table) !== undefined) ? [...production, ...development] : undefined);
     const missing = blocks
       .flatMap(({ table }) => toNames(getValue(table, 'dependencies')))
       .filter((name) => list.find(name).length === 0 && !own.has(name));
     const faults = [...problems, ...findUnknownVersion('version', getNumber(root, 'version'), [1])];
     const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
-    return { packages: list.toPackages(), diagnostics };
+    return { packages: list.toPackages(), ...list.toImporters(), diagnostics };
   },
 };
 
 const toNames = (value: unknown): readonly string[] => toTables(value).flatMap((table) => getText(table, 'name') ?? []);
 
-/** The project and the members of its workspace. */
-const isOwn = (table: TomlTable): boolean =>
-  getText(table, 'source', 'virtual') !== undefined || getText(table, 'source', 'editable') !== undefined;
+/** Of the project and the members of its workspace. */
+function findFolder(table: TomlTable): string | undefined {
+  const folder = getText(table, 'source', 'virtual') ?? getText(table, 'source', 'editable');
+  return folder === '.' ? '' : folder;
+}
 
 const INDEX = 'https://pypi.org/simple';
 

@@ -1,6 +1,7 @@
+import { joinPath } from '../../../app/path.ts';
 import { markWanted } from '../../npm/mark-wanted.ts';
-import { readManifests } from '../../npm/read-manifest.ts';
-import { splitName } from '../../npm/split-name.ts';
+import { readManifests, type Manifest } from '../../npm/read-manifest.ts';
+import { splitName, type NamedRange } from '../../npm/split-name.ts';
 import { toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
@@ -28,27 +29,69 @@ export const parseBerry: PackageReader['parse'] = (text, file, context) => {
     for (const descriptor of entry.descriptors) byDescriptor.set(descriptor, index);
     return index;
   });
-  const find = ({ name, range }: { name: string; range: string }): number | undefined =>
-    byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
+  const manifests = readManifests(file, context);
+  const find = createFinder(byDescriptor, manifests[0]?.resolutions);
+  const resolutions = new Map(entries.map((entry) => [findWorkspace(entry), entry.resolution]));
   const missing = new Set<string>();
   for (const [i, entry] of entries.entries()) {
-    const folder = findWorkspace(entry);
+    const workspace = findWorkspace(entry);
+    const folder = workspace === '.' ? '' : workspace;
+    // What of it is for development alone the manifests know.
+    const development = listDevelopment(manifests, folder);
+    if (folder !== undefined) list.addImporter(folder);
     const from = indexes[i];
     for (const asked of entry.requires) {
-      const to = find(asked);
+      const to = find(asked, entry.resolution);
       if (to === undefined) {
         if (!own.has(asked.name)) missing.add(asked.name);
         continue;
       }
-      if (folder !== undefined) list.ask(to, folder === '.' ? '' : folder);
+      if (folder !== undefined) list.ask(to, folder, development.has(asked.name));
       if (from !== undefined) list.require(from, to);
     }
   }
-  markWanted(list, readManifests(file, context), find);
+  markWanted(list, manifests, (wanted, folder) => find(wanted, resolutions.get(folder || '.')));
   const faults = [...problems, ...findFaults(entries, format?.value, format?.valueAt ?? 0)];
   const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
-  return { packages: list.toPackages(), diagnostics };
+  return { packages: list.toPackages(), importers: list.toImporters(), diagnostics };
 };
+
+/** Finds what an entry, by its resolution, asks for. */
+type Finder = (wanted: NamedRange, by: string | undefined) => number | undefined;
+
+/**
+ * Descriptors are `name@npm:^1.0.0`, and where a path is meant bound to who asks: `name@file:../a::locator=…`. What
+ * `resolutions` put in place of a range stands under that alone.
+ */
+function createFinder(
+  byDescriptor: ReadonlyMap<string, number>,
+  resolutions: ReadonlyMap<string, readonly string[]> = new Map(),
+): Finder {
+  const bound = new Map<string, { readonly descriptor: string; readonly index: number }[]>();
+  for (const [descriptor, index] of byDescriptor) {
+    const [bare = '', binding] = descriptor.split('::', 2);
+    if (binding !== undefined) bound.set(bare, [...(bound.get(bare) ?? []), { descriptor, index }]);
+  }
+  const find: Finder = ({ name, range }, by = '') => {
+    const plain = byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
+    const ways = bound.get(`${name}@${range}`) ?? [];
+    const own = ways.find(({ descriptor }) => descriptor.includes(`locator=${encodeURIComponent(by)}`));
+    return plain ?? (own ?? ways[0])?.index;
+  };
+  return (wanted, by) => {
+    const ranges = [wanted.range, ...(resolutions.get(wanted.name) ?? [])];
+    return ranges.map((range) => find({ name: wanted.name, range }, by)).find((index) => index !== undefined);
+  };
+}
+
+/** What the workspace in a folder asks for in `devDependencies` alone. */
+function listDevelopment(manifests: readonly Manifest[], folder: string | undefined): ReadonlySet<string> {
+  const root = manifests[0]?.folder ?? '';
+  const own = folder === undefined ? undefined : manifests.find((one) => one.folder === joinPath(root, folder));
+  const wanted = own?.wanted ?? [];
+  const production = new Set(wanted.filter(({ list }) => list !== 'devDependencies').map(({ name }) => name));
+  return new Set(wanted.map(({ name }) => name).filter((name) => !production.has(name)));
+}
 
 /** The folder of a workspace; `undefined` for a package. */
 function findWorkspace({ resolution = '' }: BerryEntry): string | undefined {

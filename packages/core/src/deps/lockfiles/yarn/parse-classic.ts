@@ -32,6 +32,7 @@ export const parseClassic: PackageReader['parse'] = (text, file, context) => {
   markWanted(list, manifests, ({ name, range }) => byPattern.get(`${name}@${range}`));
   return {
     packages: list.toPackages(),
+    ...(manifests.length === 0 ? {} : { importers: list.toImporters() }),
     diagnostics: [
       ...toDiagnostics(text, file, 'lock-syntax', [...problems, ...findHalves(entries), ...findCutOff(text)]),
       ...toIncomplete(file, missing),

@@ -1,6 +1,6 @@
 import { toDirectory } from '../../../app/path.ts';
 import type { Dependencies, DependencySource } from '../../../deps/dependencies.ts';
-import { createCoverFinder } from '../../../deps/find-covered.ts';
+import { createAbsenceTest, createCoverFinder } from '../../../deps/find-covered.ts';
 import { findDrift } from '../../../deps/hygiene/find-drift.ts';
 import { findSeveralLocks } from '../../../deps/hygiene/find-several-locks.ts';
 import type { PackageRef } from '../../../deps/package.ts';
@@ -29,8 +29,12 @@ function findAll({ sources }: Dependencies): readonly Report[] {
 function findUnpinned(sources: Dependencies['sources']): readonly Report[] {
   const drift = new Set(findDrift(sources).map(({ ref }) => ref));
   const findLocked = createCoverFinder(sources.filter(({ role }) => role === 'lock'));
+  const isAbsent = createAbsenceTest(sources);
   const isOpen = (ref: PackageRef): boolean =>
-    !ref.dev && ref.peer !== true && (drift.has(ref) || (ref.version === null && findLocked(ref) === undefined));
+    !ref.dev &&
+    ref.peer !== true &&
+    !isAbsent(ref) &&
+    (drift.has(ref) || (ref.version === null && findLocked(ref) === undefined));
   return sources.flatMap((source) => {
     const isShipped = source.role === 'manifest' && source.functions.length > 0;
     const own = isShipped ? source.packages.filter(isOpen) : [];

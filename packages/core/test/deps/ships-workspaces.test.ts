@@ -1,0 +1,273 @@
+import { describe, expect, it } from 'vitest';
+import { scanDependencies } from '../../src/scan-dependencies.ts';
+import { createMemoryHost } from '../memory-host.ts';
+
+const toFunctions = (runtime: string, folders: Readonly<Record<string, string>>): string =>
+  `Transform: AWS::Serverless-2016-10-31\nResources:\n${Object.entries(folders)
+    .map(
+      ([id, folder]) =>
+        `  ${id}:\n    Type: AWS::Serverless::Function\n    Properties: { Runtime: ${runtime}, Handler: app.handler, CodeUri: ${folder} }\n`,
+    )
+    .join('')}`;
+
+/** `name@version` -> functions that ship it, of what the lock file holds. */
+async function findShipped(
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly shipped: Readonly<Record<string, readonly string[]>>; readonly codes: readonly string[] }> {
+  const { dependencies, diagnostics } = await scanDependencies(createMemoryHost(files), {});
+  const packages = dependencies?.packages ?? [];
+  const registered = packages.filter(({ ref }) => ref.source?.kind !== 'workspace');
+  return {
+    shipped: Object.fromEntries(registered.map(({ ref, functions }) => [`${ref.name}@${ref.version}`, functions])),
+    codes: diagnostics.map(({ code }) => code).filter((code) => !code.startsWith('database')),
+  };
+}
+
+// `a` needs `b`, which needs `left`; what each of them is developed with is shipped by nobody, though the other ships it.
+const A = {
+  name: '@w/a',
+  version: '1.0.0',
+  dependencies: { up: '2.0.0', '@w/b': '1.0.0' },
+  devDependencies: { dev: '1.0.0' },
+};
+const B = { name: '@w/b', version: '1.0.0', dependencies: { left: '1.0.0' }, devDependencies: { up: '2.0.0' } };
+const ROOT = { name: 'root', workspaces: ['packages/*'], dependencies: { up: '1.0.0' } };
+
+const NPM = JSON.stringify({
+  lockfileVersion: 3,
+  packages: {
+    '': ROOT,
+    'packages/a': A,
+    'packages/b': B,
+    'node_modules/@w/a': { resolved: 'packages/a', link: true },
+    'node_modules/@w/b': { resolved: 'packages/b', link: true },
+    'node_modules/up': { version: '1.0.0' },
+    'packages/a/node_modules/up': { version: '2.0.0' },
+    'packages/b/node_modules/up': { version: '2.0.0' },
+    'node_modules/left': { version: '1.0.0', dependencies: { deep: '^1.0.0' } },
+    'node_modules/deep': { version: '1.0.0' },
+    'node_modules/dev': { version: '1.0.0', dev: true },
+  },
+});
+
+const CLASSIC = `# yarn lockfile v1
+
+deep@^1.0.0:
+  version "1.0.0"
+
+dev@1.0.0:
+  version "1.0.0"
+
+left@1.0.0:
+  version "1.0.0"
+  dependencies:
+    deep "^1.0.0"
+
+up@1.0.0:
+  version "1.0.0"
+
+up@2.0.0:
+  version "2.0.0"
+`;
+
+const BERRY = `__metadata:
+  version: 8
+
+"@w/a@workspace:packages/a":
+  version: 0.0.0-use.local
+  resolution: "@w/a@workspace:packages/a"
+  dependencies:
+    "@w/b": "npm:1.0.0"
+    dev: "npm:1.0.0"
+    up: "npm:2.0.0"
+  linkType: soft
+
+"@w/b@npm:1.0.0, @w/b@workspace:packages/b":
+  version: 0.0.0-use.local
+  resolution: "@w/b@workspace:packages/b"
+  dependencies:
+    left: "npm:1.0.0"
+    up: "npm:2.0.0"
+  linkType: soft
+
+"root@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "root@workspace:."
+  dependencies:
+    up: "npm:1.0.0"
+  linkType: soft
+
+${['deep@npm:^1.0.0', 'dev@npm:1.0.0', 'up@npm:1.0.0', 'up@npm:2.0.0'].map(toBerryEntry).join('\n')}
+${toBerryEntry('left@npm:1.0.0')}  dependencies:
+    deep: "npm:^1.0.0"
+`;
+
+function toBerryEntry(descriptor: string): string {
+  const version = /[\d.]+$/.exec(descriptor)?.[0] ?? '';
+  const name = descriptor.slice(0, descriptor.indexOf('@', 1));
+  return `"${descriptor}":\n  version: ${version}\n  resolution: "${name}@npm:${version}"\n  checksum: 10c0/00\n  linkType: hard\n`;
+}
+
+const PNPM = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      up: { specifier: 1.0.0, version: 1.0.0 }
+
+  packages/a:
+    dependencies:
+      '@w/b':
+        specifier: 1.0.0
+        version: link:../b
+      up:
+        specifier: 2.0.0
+        version: 2.0.0
+    devDependencies:
+      dev:
+        specifier: 1.0.0
+        version: 1.0.0
+
+  packages/b:
+    dependencies:
+      left:
+        specifier: 1.0.0
+        version: 1.0.0
+    devDependencies:
+      up:
+        specifier: 2.0.0
+        version: 2.0.0
+
+packages:
+
+${['deep@1.0.0', 'dev@1.0.0', 'left@1.0.0', 'up@1.0.0', 'up@2.0.0'].map((key) => `  ${key}:\n    resolution: {integrity: sha512-0}\n`).join('\n')}
+snapshots:
+
+  deep@1.0.0: {}
+
+  dev@1.0.0: {}
+
+  left@1.0.0:
+    dependencies:
+      deep: 1.0.0
+
+  up@1.0.0: {}
+
+  up@2.0.0: {}
+`.replace('up: { specifier: 1.0.0, version: 1.0.0 }', 'up:\n        specifier: 1.0.0\n        version: 1.0.0');
+
+const BUN = JSON.stringify({
+  lockfileVersion: 2,
+  workspaces: { '': ROOT, 'packages/a': A, 'packages/b': B },
+  packages: {
+    '@w/a': ['@w/a@workspace:packages/a'],
+    '@w/b': ['@w/b@workspace:packages/b'],
+    deep: ['deep@1.0.0', '', {}, 'sha512-0'],
+    dev: ['dev@1.0.0', '', {}, 'sha512-0'],
+    left: ['left@1.0.0', '', { dependencies: { deep: '^1.0.0' } }, 'sha512-0'],
+    up: ['up@1.0.0', '', {}, 'sha512-0'],
+    '@w/a/up': ['up@2.0.0', '', {}, 'sha512-0'],
+    '@w/b/up': ['up@2.0.0', '', {}, 'sha512-0'],
+  },
+});
+
+describe('of a lock file for several workspaces', () => {
+  it.each([
+    ['package-lock.json', NPM],
+    ['yarn.lock', CLASSIC],
+    ['yarn.lock', BERRY],
+    ['pnpm-lock.yaml', PNPM],
+    ['bun.lock', BUN],
+  ])('a function ships what its own leads to: %s', async (name, text) => {
+    const files = {
+      'template.yaml': toFunctions('nodejs22.x', { Root: '.', A: 'packages/a', B: 'packages/b' }),
+      'package.json': JSON.stringify(ROOT),
+      'packages/a/package.json': JSON.stringify(A),
+      'packages/b/package.json': JSON.stringify(B),
+      [name]: text,
+    };
+    expect(await findShipped(files)).toEqual({
+      shipped: {
+        'up@1.0.0': ['Root'],
+        'up@2.0.0': ['Root', 'A'],
+        'left@1.0.0': ['Root', 'A', 'B'],
+        'deep@1.0.0': ['Root', 'A', 'B'],
+        'dev@1.0.0': [],
+      },
+      codes: [],
+    });
+  });
+
+  it('a function of Python does, too', async () => {
+    const toPackage = (name: string, source: string, ...needs: string[]): string =>
+      `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = { ${source} }\ndependencies = [${needs.map((n) => `{ name = "${n}" }`).join(', ')}]\n`;
+    const registry = 'registry = "https://pypi.org/simple"';
+    const files = {
+      'template.yaml': toFunctions('python3.13', { A: 'packages/a', B: 'packages/b' }),
+      'pyproject.toml': '[project]\nname = "root"\nversion = "1"\n[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+      'packages/a/pyproject.toml': '[project]\nname = "a"\nversion = "1"\ndependencies = ["b"]\n',
+      'packages/b/pyproject.toml': '[project]\nname = "b"\nversion = "1"\ndependencies = ["left"]\n',
+      'uv.lock': [
+        'version = 1',
+        toPackage('root', 'virtual = "."', 'up'),
+        toPackage('a', 'editable = "packages/a"', 'b', 'right'),
+        toPackage('b', 'virtual = "packages/b"', 'left'),
+        ...['up', 'left', 'right'].map((name) => toPackage(name, registry)),
+      ].join('\n'),
+    };
+    expect((await findShipped(files)).shipped).toEqual({
+      'up@1.0.0': [],
+      'left@1.0.0': ['A', 'B'],
+      'right@1.0.0': ['A'],
+    });
+  });
+
+  it('a layer that is one of them is shipped with what it leads to', async () => {
+    const layer = '  Layer:\n    Type: AWS::Serverless::LayerVersion\n    Properties: { ContentUri: packages/b }\n';
+    const fn =
+      '  Fn:\n    Type: AWS::Serverless::Function\n    Properties: { Runtime: nodejs22.x, Handler: app.handler, CodeUri: src, Layers: [!Ref Layer] }\n';
+    const files = {
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n${layer}${fn}`,
+      'src/package.json': '{}',
+      'src/package-lock.json': '{ "lockfileVersion": 3, "packages": { "": {} } }',
+      'package.json': JSON.stringify(ROOT),
+      'packages/a/package.json': JSON.stringify(A),
+      'packages/b/package.json': JSON.stringify(B),
+      'package-lock.json': NPM,
+    };
+    const { shipped } = await findShipped(files);
+    expect(Object.entries(shipped).flatMap(([name, ids]) => (ids.length === 0 ? [] : [name]))).toEqual([
+      'left@1.0.0',
+      'deep@1.0.0',
+    ]);
+  });
+
+  it('counts for no project that is none of them, but for a folder that asks for nothing', async () => {
+    const files = {
+      'template.yaml': toFunctions('nodejs22.x', { Other: 'other', Bare: 'bare' }),
+      'package.json': '{ "dependencies": { "up": "1.0.0" } }',
+      'package-lock.json': JSON.stringify({
+        lockfileVersion: 3,
+        packages: { '': { dependencies: { up: '1.0.0' } }, 'node_modules/up': { version: '1.0.0' } },
+      }),
+      'other/package.json': '{ "dependencies": { "up": "^1.0.0" } }',
+      'bare/package.json': '{ "type": "module" }',
+    };
+    expect((await findShipped(files)).shipped).toEqual({ 'up@1.0.0': ['Bare'], 'up@null': ['Other'] });
+  });
+
+  it('has nothing of a peer that nobody asked for', async () => {
+    const peers = {
+      peerDependencies: { up: '1.0.0', left: '1.0.0' },
+      peerDependenciesMeta: { left: { optional: true } },
+    };
+    const files = {
+      'template.yaml': toFunctions('nodejs22.x', { Locked: 'locked', Free: 'free' }),
+      'locked/package.json': JSON.stringify(peers),
+      'locked/package-lock.json': '{ "lockfileVersion": 3, "packages": { "": {} } }',
+      'free/package.json': JSON.stringify(peers),
+    };
+    expect((await findShipped(files)).shipped).toEqual({ 'up@1.0.0': ['Free'] });
+  });
+});
