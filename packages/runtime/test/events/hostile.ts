@@ -130,6 +130,8 @@ function toFormCases({
   ];
 }
 
+const HOSTS = { allowedHosts: ['api.example.com', 'orders.example.com', 'ws.example.com'] };
+
 function toHttpCases({
   path,
   headers,
@@ -166,9 +168,31 @@ function toHttpCases({
     header('a host that hides another', 'x-forwarded-host', 'good.example.com@evil.example', 'HOST'),
     header('a host with a path', 'x-forwarded-host', 'evil.example/x', 'HOST'),
     header('a host with a sign that lower case makes a letter', 'x-forwarded-host', '\u212Aite.example', 'HOST'),
-    header('a host that the policy does not allow', 'x-forwarded-host', 'evil.example', 'NOT_ALLOWED', {
-      allowedHosts: ['api.example.com', 'orders.example.com', 'ws.example.com'],
-    }),
+    header('a host that the policy does not allow', 'x-forwarded-host', 'evil.example', 'NOT_ALLOWED', HOSTS),
+    header('a host under a name that few know', 'X-HTTP-Host-Override', 'evil.example', 'NOT_ALLOWED', HOSTS),
+    header(
+      'a host that a proxy is said to forward',
+      'forwarded',
+      'for=192.0.2.1;host="evil.example:8080"',
+      'NOT_ALLOWED',
+      HOSTS,
+    ),
+    header('a forwarded host that is none', 'forwarded', 'for=192.0.2.1, for=a;host=evil.example/x', 'HOST'),
+    hostile(
+      'two forwarded hosts',
+      headers,
+      { 'x-forwarded-host': value('a.example'), 'x-host': value('b.example') },
+      'HOST',
+    ),
+    header('a path that a header names and that climbs', 'X-Original-URL', '/a/..%2f../admin', 'TRAVERSAL'),
+    header('a path in a URL that a header names', 'x-rewrite-url', 'https://a.example//evil.example/', 'TRAVERSAL'),
+    header(
+      'a path that a header names and the policy does not match',
+      'x-original-url',
+      '/admin?a=/orders',
+      'NOT_ALLOWED',
+      { path: /^\/(?!admin)/ },
+    ),
     hostile('NUL in a parameter', `${query}.page`, value('a\0'), 'CONTROL_CHARACTER'),
     hostile('a line break in a parameter', `${query}.page`, value('1\r\n'), 'CONTROL_CHARACTER'),
     hostile('a parameter that nests into a prototype', query, { 'a[__proto__][b]': value('1') }, 'FORBIDDEN_KEY'),

@@ -63,6 +63,18 @@ const events: readonly Unusual[] = [
     'requestContext.authentication': { clientCert: { clientCertPem: 'a\nb', serialNumber: 'a1' } },
     'requestContext.http.sourceIp': '2001:db8::5',
   }),
+  unusual('what proxies in front say', 'api-gateway-v2', {
+    headers: {
+      forwarded: 'for=192.0.2.1;host="[2001:db8::1]:8443";proto=https, for="[2001:db8::2]";Host=a.example:443',
+      'x-forwarded-host': 'www.example.com',
+      'x-host': 'www.example.com',
+      'x-original-url': 'https://www.example.com:8443/orders%20/?back=/../a',
+    },
+  }),
+  unusual('what several proxies say', 'api-gateway-v1', {
+    headers: { Forwarded: 'for=192.0.2.2' },
+    multiValueHeaders: { Forwarded: ['for=192.0.2.1;host=a.example', 'for=192.0.2.2'] },
+  }),
   unusual('a connection that ends', 'api-gateway-websocket', {
     body: null,
     'requestContext.connectionId': 'CFKlUcu3IAMCJmw=',

@@ -1,5 +1,6 @@
 import { fail } from './failure.ts';
 import {
+  FORWARDED,
   FORWARDED_HOST,
   HOST,
   MAX_CHARACTERS,
@@ -9,31 +10,39 @@ import {
   METHOD,
   OTHER_HOST,
   TYPE,
+  URL_PATH,
 } from './http-limits.ts';
 import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
 import { requireLine } from './text.ts';
 import { isForbidden } from './walk.ts';
 
-/** Headers that decide something and must not say two things; the last ones name another method. */
+/** Headers that decide something and must not say two things, by their places; those of one place stand for each other. */
 const DECISIVE = [
   'content-length',
   'transfer-encoding',
   'authorization',
   'content-type',
   'host',
-  'x-forwarded-host',
-  'x-http-method',
-  'x-http-method-override',
-  'x-method-override',
+  'x-forwarded-host x-host x-http-host-override',
+  'x-http-method x-http-method-override x-method-override',
+  'x-original-url x-rewrite-url',
+  'forwarded',
 ];
 
+const toPlace = (name: string): number => DECISIVE.findIndex((names) => names.split(' ').includes(name));
+
 /** What they say in the request that is checked, in their order, but for the first three: one is checked at a time, from start to end. */
-export const facts: (string | undefined)[] = ['', '', '', '', '', '', '', ''];
+export const facts: (string | undefined)[] = ['', '', '', '', '', '', '', '', '', ''];
 
 /** As assignments, which take a fifth of what `fill` takes. */
 export const forgetFacts = (): void => {
-  facts[TYPE] = facts[HOST] = facts[FORWARDED_HOST] = facts[METHOD] = facts[OTHER_HOST] = undefined;
+  facts[TYPE] = facts[HOST] = facts[FORWARDED_HOST] = facts[METHOD] = undefined;
+  facts[URL_PATH] = facts[FORWARDED] = facts[OTHER_HOST] = undefined;
 };
+
+/** Refuses what says two things. */
+export const failTwice = (place: number, name: string): never =>
+  fail(place === METHOD ? 'METHOD' : place === HOST || place === FORWARDED_HOST ? 'HOST' : 'HEADER', name);
 
 /** What no header field name has in it (RFC 9110, 5.1: a token). */
 const NO_TOKEN = /[^!#$%&'*+.^_`|~\w-]/;
@@ -74,7 +83,7 @@ export function toName(name: string): Name {
   if (isForbidden(lower)) fail('FORBIDDEN_KEY', lower);
   const entry = known.get(lower) ?? {
     lower,
-    decides: Math.min(DECISIVE.indexOf(lower), METHOD),
+    decides: toPlace(lower),
     isSecret: undefined,
     seenIn: 0,
     spelled: '',
@@ -131,10 +140,12 @@ export function checkHeaders(
     characters += spelled.length;
     if (++count > MAX_COUNT || characters > MAX_CHARACTERS) fail('TOO_LARGE');
     if (decides < 0) continue;
+    // All of the lists, where the value beside them is the last one.
+    if (decides === FORWARDED) facts[FORWARDED] = undefined;
     decided |= 1 << decides;
     if (decides === 0 && value !== undefined && !/^\d{1,15}$/.test(value)) fail('HEADER', name.lower);
-    // Several names stand for a method; what says something else under the same name has been refused.
-    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) fail('METHOD', name.lower);
+    // Under several names; what says something else under the same one has been refused.
+    if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) failTwice(decides, name.lower);
   }
   // Length and encoding: a message that ends at two places (RFC 9112, 6.3).
   if ((decided & 3) === 3) fail('HEADER', 'content-length');

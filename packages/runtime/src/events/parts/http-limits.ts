@@ -32,5 +32,7 @@ export const TYPE = 3;
 export const HOST = 4;
 export const FORWARDED_HOST = 5;
 export const METHOD = 6;
+export const URL_PATH = 7;
+export const FORWARDED = 8;
 /** No header of its own: the host where it is said once more. */
-export const OTHER_HOST = 7;
+export const OTHER_HOST = 9;

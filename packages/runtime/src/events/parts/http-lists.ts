@@ -1,6 +1,16 @@
 import { checkWithin, fail } from './failure.ts';
-import { checkHeaders, facts, headerMap, isAwsHost, readText, wasSeen, type Name, type Read } from './http-headers.ts';
-import { HOST, METHOD, OTHER_HOST } from './http-limits.ts';
+import {
+  checkHeaders,
+  facts,
+  failTwice,
+  headerMap,
+  isAwsHost,
+  readText,
+  wasSeen,
+  type Name,
+  type Read,
+} from './http-headers.ts';
+import { FORWARDED, HOST, OTHER_HOST } from './http-limits.ts';
 import { multiValueQuery, type Decode } from './http-query.ts';
 import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
 
@@ -41,9 +51,10 @@ export function readTexts(texts: unknown, name: Name): string | undefined {
   const [first] = texts as readonly (string | undefined)[];
   for (const text of texts as readonly unknown[]) {
     readText(text, name, '');
-    if (text !== first && decides >= 0)
-      fail(decides < HOST ? 'HEADER' : decides < METHOD ? 'HOST' : 'METHOD', name.lower);
+    // Each proxy may add its own to `Forwarded` (RFC 7239, 4).
+    if (text !== first && decides >= 0 && decides !== FORWARDED) failTwice(decides, name.lower);
   }
+  if (decides === FORWARDED) return texts.join();
   if (decides !== HOST || first === facts[HOST] || !areOfAws(facts[HOST], first)) return first;
   // Two of its own hosts, in one sample.
   facts[OTHER_HOST] = first;

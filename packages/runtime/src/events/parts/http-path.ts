@@ -27,15 +27,13 @@ function checkPath(path: string): void {
 /** A path that starts with one slash, for two begin a host (RFC 3986, 4.2), or is the `*` of OPTIONS. */
 export const anyPath: Shape<string> = /* @__PURE__ */ refine(string, checkPath, 'path');
 
+export function checkRequestPath(path: string, { path: pattern }: HttpPolicy): void {
+  checkPath(path);
+  if (pattern !== undefined && !matches(pattern, path)) fail('NOT_ALLOWED');
+}
+
 /** The path in the request line, which the policy may bound. */
-export const requestPath: Shape<string> = /* @__PURE__ */ refine(
-  string,
-  (path, { path: pattern }: HttpPolicy) => {
-    checkPath(path);
-    if (pattern !== undefined && !matches(pattern, path)) fail('NOT_ALLOWED');
-  },
-  'path',
-);
+export const requestPath: Shape<string> = /* @__PURE__ */ refine(string, checkRequestPath, 'path');
 
 /** Parts of a path that a route named. */
 export const pathParameters: Shape<Record<string, string | undefined> | null | undefined> = /* @__PURE__ */ optional(

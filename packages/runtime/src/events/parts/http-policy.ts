@@ -6,9 +6,9 @@ import { isObject } from './shape.ts';
 export interface HttpPolicy extends Policy {
   /** Methods to serve; a header that overrides the method counts as the method. Without it: the methods of REST, and no override. */
   readonly methods?: readonly string[];
-  /** What the path must match: `^` and `$` bind it to its beginning and its end. */
+  /** What the path must match: `^` and `$` bind it to its beginning and its end. A header that names another path (`X-Original-URL`, `X-Rewrite-URL`) counts as the path. */
   readonly path?: RegExp;
-  /** Hosts to serve, in lower case and without port: of `Host` and of `X-Forwarded-Host`. */
+  /** Hosts to serve, in lower case and without port: of `Host`, `X-Forwarded-Host`, and other headers that name one. */
   readonly allowedHosts?: readonly string[];
   /** What each value of a query parameter must match, by its name; `^` and `$` bind it. */
   readonly query?: Readonly<Record<string, RegExp>>;

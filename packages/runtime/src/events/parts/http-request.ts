@@ -1,7 +1,8 @@
 import { checkBase64 } from './base64.ts';
 import { fail, failWithin } from './failure.ts';
 import { facts, forgetFacts, isAwsHost } from './http-headers.ts';
-import { FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST, TYPE } from './http-limits.ts';
+import { FORWARDED, FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST, TYPE, URL_PATH } from './http-limits.ts';
+import { checkRequestPath } from './http-path.ts';
 import type { HttpPolicy } from './http-policy.ts';
 import { decode, isPolluting } from './http-query.ts';
 import { checkJson } from './json-text.ts';
@@ -40,6 +41,9 @@ export function checkRequest<E extends Request>(
   try {
     const override = facts[METHOD];
     if (override !== undefined) checkOverride(override, method, policy);
+    // A URL has its host before it, and either may have a query.
+    const url = facts[URL_PATH]?.replace(/^https?:\/\/[^/?#]*|[?#].*/gi, '');
+    if (url !== undefined) checkRequestPath(url || '/', policy);
     checkHosts(policy);
     at = 'body';
     // Of a request that a source describes without a body, it is whatever its sender wrote.
@@ -68,9 +72,12 @@ let lastHost: string | undefined;
 function checkHosts({ allowedHosts }: HttpPolicy): void {
   const host = facts[HOST];
   const forwardedHost = facts[FORWARDED_HOST];
-  if (allowedHosts === undefined && forwardedHost === undefined && (host === undefined || host === lastHost)) return;
+  const forwarded = facts[FORWARDED];
+  const isOne = forwardedHost === undefined && forwarded === undefined;
+  if (allowedHosts === undefined && isOne && (host === undefined || host === lastHost)) return;
   if (allowedHosts !== undefined && host === undefined) fail('HOST');
-  for (const text of [host ?? [], facts[OTHER_HOST] ?? [], forwardedHost?.split(',') ?? []].flat()) {
+  const others = forwarded?.match(/(?<=\bhost="?)[^",;]+/gi) ?? [];
+  for (const text of [host ?? [], facts[OTHER_HOST] ?? [], forwardedHost?.split(',') ?? [], others].flat()) {
     // Without a port, and without the stop that ends a name.
     const whole = text.trim();
     const name = whole.includes(':') || whole.endsWith('.') ? whole.replace(/\.?(?::\d{1,5})?$/, '') : whole;
