@@ -115,10 +115,21 @@ function listOutside({ literal, holds }: Signed): readonly Pattern[] {
 /** A usual resource of the action, any other that reads well, and the shortest one. */
 function listResources({ leaf, budget }: Found, action: string): readonly string[] {
   const question = toTextQuestion(leaf.get('resource') ?? []);
-  const answers = [[...listUsualResources(action)], [`arn:aws:s3:::${USUAL}`], []].map((hints) =>
-    findText({ ...question, hints }, budget),
-  );
+  const others = listOthers(action);
+  const choices = [
+    [...listUsualResources(action), ...others],
+    ...(others.length === 0 ? [] : [others]),
+    [`arn:aws:s3:::${USUAL}`],
+    [],
+  ];
+  const answers = choices.map((hints) => findText({ ...question, hints }, budget));
   return [...new Set(answers.flatMap((answer) => (answer.kind === 'found' ? [answer.text] : [])))];
+}
+
+/** What else an action may be asked on: the other name of a key, on which no key policy has its say, and a telephone. */
+function listOthers(action: string): readonly string[] {
+  if (action.startsWith('kms:')) return [`arn:aws:kms:us-east-1:${ACCOUNT}:alias/${USUAL}`];
+  return action === 'sns:Publish' ? ['+12065550100'] : [];
 }
 
 /** What the action is usually about, with usual names. */

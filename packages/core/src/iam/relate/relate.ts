@@ -11,6 +11,7 @@ import { findRequest, type Found, type Goal, type Why } from './find-request.ts'
 import { listPrincipals } from './list-principals.ts';
 import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
 import { readWitnesses } from './read-witness.ts';
+import { listOrdinary } from './actions/rank-action.ts';
 import { spell } from './spell.ts';
 import type { Relation, Witness } from './witness.ts';
 
@@ -135,13 +136,13 @@ export function searchGoals(
   let witness: Witness | undefined;
   const accept = (found: Found): boolean => {
     const witnesses = readWitnesses(found, principals.names).filter(check);
-    const right = witnesses.find(turnsOnPolicies) ?? witnesses[0];
+    const right = findBest(witnesses, principals.names.length > 0);
     if (right === undefined) return false;
-    const others = isMeant(right) ? [] : found.actions.slice(1);
-    const better = others
+    const others = (isMeant(right) ? [] : [...found.actions.slice(1), ...listOrdinary(right.resource)])
       .flatMap((action) => readWitnesses(found, principals.names, action))
-      .find((other) => isMeant(other) && turnsOnPolicies(other) && check(other));
-    witness = shorten(better ?? right, check);
+      .filter(isMeant);
+    const better = others.find((one) => turnsOnPolicies(one) && check(one));
+    witness = shorten(better ?? (isOwn(right) ? right : (others.find(check) ?? right)), check);
     return true;
   };
   const outcome = findRequest({ statements, goals, placesOf: principals.placesOf, budget, accept });
@@ -155,6 +156,24 @@ function isMeant({ action, resource }: Witness): boolean {
   const glob = parseGlob(resource.replaceAll(/\$\{[^}]*\}/g, '*'));
   return !hasResourceLevel(action) || findApplicable([action], [glob]).length > 0;
 }
+
+/**
+ * The request that tells most: one that is asked in fact, and is decided by the policies that are compared alone. A policy with principals
+ * is one of the resource itself.
+ */
+function findBest(witnesses: readonly Witness[], isOfResource: boolean): Witness | undefined {
+  if (isOfResource) return witnesses[0];
+  return (
+    witnesses.find((one) => isMeant(one) && turnsOnPolicies(one)) ??
+    witnesses.find((one) => isOwn(one) && turnsOnPolicies(one)) ??
+    witnesses.find(isMeant) ??
+    witnesses.find(turnsOnPolicies) ??
+    witnesses[0]
+  );
+}
+
+/** Whether the resource is one of the action's own service. */
+const isOwn = ({ action, resource }: Witness): boolean => resource.split(':', 3)[2] === action.split(':', 1)[0];
 
 /** Rather a request for which nothing else matters than what is compared: no key policy, no rule of AWS's own. */
 function turnsOnPolicies(witness: Witness): boolean {

@@ -1,4 +1,4 @@
-import { findAction, type AccessLevel } from '../../../aws/actions.ts';
+import { findAction, matchActions, type AccessLevel } from '../../../aws/actions.ts';
 import { findPolicyTemplate, listPolicyTemplates } from '../../../aws/policy-templates.ts';
 
 /** What an example had better do with things: use them, before it looks for them or manages them. */
@@ -30,4 +30,16 @@ export function rankAction(action: string): number {
   const isUsual = usual.has(action.toLowerCase());
   const tier = isUsual ? 0 : known.resourceTypes.length > 0 ? 10 : 20;
   return (tier + LEVELS[known.access]) * TIER + known.name.length;
+}
+
+const MOST_LISTED = 8;
+
+/** What is most often asked of the service that an ARN is of. */
+export function listOrdinary(arn: string): readonly string[] {
+  const [, service = ''] = /^arn:[^:]*:([\w-]+):/.exec(arn) ?? [];
+  const ranked = matchActions(`${service}:*`).map((action) => ({ action, rank: rankAction(action) }));
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, MOST_LISTED)
+    .map(({ action }) => action);
 }
