@@ -57,6 +57,12 @@ export function createCoverFinder(sources: readonly Chosen[]): CoverFinder {
  */
 export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef) => boolean {
   const locks = sources.filter(({ role }) => role === 'lock');
+  const workspaces = new Map(
+    locks.map((lock) => {
+      const own = lock.packages.filter(({ source }) => source?.kind === 'workspace');
+      return [lock, new Set(own.map(({ name }) => name))];
+    }),
+  );
   return (ref) => {
     if (ref.peer === true && ref.optional === true) return true;
     const own = toProjectFolder(toDirectory(ref.file));
@@ -66,8 +72,8 @@ export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef)
       const importer = findImporter(lock, own);
       if (importer === undefined) return false;
       const links = importer === 'unknown' ? [] : importer.links;
-      const isWorkspace = ({ name, source }: PackageRef): boolean => name === ref.name && source?.kind === 'workspace';
-      return ref.peer === true || links.some(({ name }) => name === ref.name) || lock.packages.some(isWorkspace);
+      const isLinked = links.some(({ name }) => name === ref.name) || workspaces.get(lock)?.has(ref.name) === true;
+      return ref.peer === true || isLinked;
     });
   };
 }

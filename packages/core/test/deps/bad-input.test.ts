@@ -20,6 +20,25 @@ async function scan(
 
 const BESIDE = { 'good/requirements.txt': 'requests==2.30.0\n' };
 
+describe('a manifest', () => {
+  it('of Python asks for no package where it names itself for another extra', async () => {
+    const lists = 'all = ["My_App[yaml]", "jinja2>=3"]\nyaml = ["pyyaml==6.0.1"]\n';
+    const text = `[project]\nname = "my.app"\nversion = "1"\n[project.optional-dependencies]\n${lists}`;
+    expect(await scan({ 'pyproject.toml': text })).toEqual({ problems: [], names: ['jinja2', 'pyyaml'] });
+  });
+
+  it('says of a conflict in it that it is one', async () => {
+    const text = '[project]\nname = "a"\n<<<<<<< HEAD\nversion = "1"\n=======\nversion = "2"\n>>>>>>> b\n';
+    const { problems } = await scan({ 'pyproject.toml': text });
+    expect(problems).toEqual(['error pyproject.toml: a merge conflict is not resolved']);
+  });
+
+  it('may have hundreds of thousands of blanks in a line', async () => {
+    const { problems } = await scan({ 'requirements.txt': `flask${' '.repeat(400_000)}==1.0\n` });
+    expect(problems).toEqual([expect.stringMatching(/^error requirements\.txt: `flask .* is no requirement$/)]);
+  });
+});
+
 describe('a lock file that cannot be right', () => {
   it.each([
     ['uv.lock', '', 'error uv.lock: the lock file is empty'],

@@ -13,21 +13,26 @@ interface Source {
  * workspace leads to it. What is needed for development alone is not installed into a function.
  */
 export function findShipped(source: Source, builds: Builds): (index: number) => readonly string[] {
-  const shipped = [...builds].map(([id, folders]) => ({
-    id,
-    parts: folders.map((folder) => findPart(source, folder)),
-  }));
+  const importers = new Map((source.importers ?? []).map((importer) => [importer.folder, importer]));
+  const known = new Map<string, ReadonlySet<number> | undefined>();
+  const shipped = [...builds].map(([id, folders]) => {
+    for (const folder of folders) if (!known.has(folder)) known.set(folder, findPart(source, importers, folder));
+    return { id, parts: folders.map((folder) => known.get(folder)) };
+  });
   return (index) => {
     if (source.packages[index]?.dev === true) return [];
-    return shipped.filter(({ parts }) => parts.some((part) => part?.has(index) !== false)).map(({ id }) => id);
+    return shipped.filter((one) => one.parts.some((part) => part?.has(index) !== false)).map(({ id }) => id);
   };
 }
 
 /** What the project in a folder leads to; `undefined` for everything, which is what an installation beside the lock file has. */
-function findPart(source: Source, folder: string): ReadonlySet<number> | undefined {
+function findPart(
+  source: Source,
+  importers: ReadonlyMap<string, Importer>,
+  folder: string,
+): ReadonlySet<number> | undefined {
   const base = toDirectory(source.file);
   const relative = base === '' ? folder : folder.slice(base.length + 1);
-  const importers = new Map((source.importers ?? []).map((importer) => [importer.folder, importer]));
   return relative === '' || !importers.has(relative) ? undefined : walk(source, importers, relative);
 }
 

@@ -21,6 +21,8 @@ export interface TomlBlocks {
   readonly problems: readonly TextProblem[];
 }
 
+const CONFLICT = 'a merge conflict is not resolved';
+
 interface Chunk {
   readonly isBlock: boolean;
   readonly start: number;
@@ -37,7 +39,7 @@ interface Chunk {
  */
 export function readTomlBlocks(text: string, name: string): TomlBlocks {
   const problems: TextProblem[] = [];
-  const chunks = findChunks(text, name, problems);
+  const chunks = findChunks(text, name);
   const whole = tryParse(text);
   const tables = whole.table === undefined ? undefined : toTables(getValue(whole.table, name));
   const heads = chunks.filter(({ isBlock }) => isBlock);
@@ -49,7 +51,9 @@ export function readTomlBlocks(text: string, name: string): TomlBlocks {
   const blocks: TomlBlock[] = [];
   for (const chunk of chunks) {
     const { table, problem } = tryParse(text.slice(chunk.start, chunk.end));
-    if (problem !== undefined) problems.push({ ...problem, at: chunk.start + problem.at });
+    // The markers of one conflict stand in several blocks.
+    const isKnown = problem?.message === CONFLICT && problems.some(({ message }) => message === CONFLICT);
+    if (problem !== undefined && !isKnown) problems.push({ ...problem, at: chunk.start + problem.at });
     const found = toTables(getValue(table ?? {}, name))[0];
     if (chunk.isBlock && found !== undefined) blocks.push(toBlock(found, chunk));
     else if (!chunk.isBlock && table !== undefined) Object.assign(root, table);
@@ -70,7 +74,7 @@ function toBlock(table: TomlTable, chunk: Chunk | undefined): TomlBlock {
 }
 
 /** Cuts a text into its `[[name]]` blocks, each with the `[name.…]` tables that belong to it, and what stands between. */
-function findChunks(text: string, name: string, problems: TextProblem[]): readonly Chunk[] {
+function findChunks(text: string, name: string): readonly Chunk[] {
   const chunks: Chunk[] = [{ isBlock: false, start: 0, end: text.length, line: 1, inHead: false }];
   let quote: string | undefined;
   let line = 0;
@@ -92,7 +96,6 @@ function findChunks(text: string, name: string, problems: TextProblem[]): readon
       last.end = at;
       chunks.push({ isBlock, start: at, end: text.length, line, inHead: isBlock });
     } else if (last.inHead) readHead(last, row, at, line);
-    else if (toConflictMarker(row) === '<') problems.push({ message: 'a merge conflict is not resolved', at });
   }
   return chunks;
 }
@@ -130,7 +133,11 @@ function tryParse(text: string): { readonly table?: TomlTable; readonly problem?
   } catch (error) {
     const message = 'this is not TOML';
     if (!(error instanceof TomlError)) return { problem: { message, at: 0 } };
-    return { problem: { message, at: toOffset(text, error.line, error.column) } };
+    const at = toOffset(text, error.line, error.column);
+    const isConflict = toConflictMarker(
+      text.slice(text.lastIndexOf('\n', at - 1) + 1, at + 80).split('\n', 1)[0] ?? '',
+    );
+    return { problem: { message: isConflict === undefined ? message : CONFLICT, at } };
   }
 }
 

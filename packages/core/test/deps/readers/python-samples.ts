@@ -85,6 +85,9 @@ const pipfile: Sample = {
     "develop": {
         "certifi": { "hashes": ["sha256:1"], "version": "==2023.7.22" },
         "pytest": { "hashes": ["sha256:1"], "index": "pypi", "version": "==8.0.0" }
+    },
+    "pages": {
+        "sphinx": { "hashes": ["sha256:1"], "index": "pypi", "version": "==7.2.0" }
     }
 }
 `,
@@ -93,6 +96,7 @@ const pipfile: Sample = {
     { name: 'fork', version: null, line: 5, is: ['direct'], source: 'git' },
     { name: 'requests', version: '2.31.0', line: 6, is: ['direct'] },
     { name: 'pytest', version: '8.0.0', line: 10, is: ['direct', 'dev'] },
+    { name: 'sphinx', version: '7.2.0', line: 13, is: ['direct', 'dev'] },
   ],
   hostileNames:
     '{"default":{"proto__":{"version":"==1.0"},"__proto__":{"version":"==1.0"},"constructor":{"version":"==1.0"}}}',

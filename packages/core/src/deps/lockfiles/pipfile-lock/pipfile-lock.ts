@@ -9,11 +9,6 @@ import { findUnknownVersion } from '../../text/known-version.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
-const SECTIONS = [
-  { section: 'default', dev: false },
-  { section: 'develop', dev: true },
-];
-
 /** `Pipfile.lock` of pipenv. What it takes from a repository or a folder has no version there: these are references. */
 export const pipfileLock: PackageReader = {
   name: 'pipfile-lock',
@@ -31,7 +26,11 @@ export const pipfileLock: PackageReader = {
     const lineStarts = findLineStarts(text);
     const list = new PackageList();
     const references: PackageRef[] = [];
-    for (const { section, dev } of SECTIONS) {
+    for (const { key: section } of listMembers(root).filter(
+      ({ key, value }) => key !== '_meta' && value.kind === 'object',
+    )) {
+      // Beside `develop` there may be categories of any name; without being asked pipenv installs the default alone.
+      const dev = section !== 'default';
       for (const member of listMembers(root, section)) {
         if (member.value.kind !== 'object') {
           faults.push({ message: `the entry of \`${member.key.slice(0, 100)}\` is no object`, at: member.value.start });

@@ -18,7 +18,7 @@ const DEVELOPMENT: Need = { dev: true };
 
 /** Everything that a `pyproject.toml` asks for, each at its place. */
 export function readDependencies(table: TomlTable, text: string, file: string): Found {
-  const reader = new DependencyReader(text, file);
+  const reader = new DependencyReader(text, file, getText(table, 'project', 'name'));
   reader.addList(getValue(table, 'project', 'dependencies'), SHIPPED);
   reader.addLists(getValue(table, 'project', 'optional-dependencies'), EXTRA);
   reader.addLists(getValue(table, 'dependency-groups'), DEVELOPMENT);
@@ -35,12 +35,15 @@ export function readDependencies(table: TomlTable, text: string, file: string): 
 class DependencyReader {
   readonly refs: PackageRef[] = [];
   readonly problems: TextProblem[] = [];
+  /** The normalised name of the project itself. */
+  private readonly project: string | undefined;
   private readonly text: string;
   private readonly file: string;
   private readonly lineStarts: readonly number[];
   private readonly nextOf = new Map<string, number>();
 
-  constructor(text: string, file: string) {
+  constructor(text: string, file: string, project: string | undefined) {
+    this.project = project === undefined ? undefined : toPackageName('PyPI', project);
     this.text = text;
     this.file = file;
     this.lineStarts = findLineStarts(text);
@@ -60,6 +63,8 @@ class DependencyReader {
         continue;
       }
       const { name, range, version, source, marker } = parsed;
+      // `app[yaml]` among the extras of `app` takes in another extra.
+      if (name === this.project) continue;
       this.refs.push({
         ...this.place(name, at),
         version,

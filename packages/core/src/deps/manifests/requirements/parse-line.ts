@@ -37,7 +37,7 @@ function parseOption(text: string): RequirementLine {
 
 /** A line that is an address or a path, without the name of a package before it. */
 function isAddress(text: string): boolean {
-  if (/^[\w.-]+\s*(?:\[[^[\]]*\])?\s*@/.test(text)) return false;
+  if (/^[\w.-]+(?:\s*\[[^[\]]*\])?\s*@/.test(text)) return false;
   return (
     /^[a-z+]+:\/\//i.test(text) ||
     /^\.{0,2}[\\/]/.test(text) ||
