@@ -2,6 +2,7 @@ import type { Diagnostic } from './findings/diagnostic.ts';
 import type { Finding } from './findings/finding.ts';
 import { createFingerprints } from './findings/fingerprint.ts';
 import { compareFindings } from './findings/severity.ts';
+import { isEverDeployed } from './rules/is-ever-deployed.ts';
 import type { Report, Rule, RuleContext } from './rules/rule.ts';
 
 /** Runs rules one after the other; one that throws costs itself alone. Findings come worst first. */
@@ -15,7 +16,8 @@ export function runRules(
   const findings = rules.flatMap((rule) => {
     const isKnown = ({ at }: Report): boolean => rule.needsWholeTemplate !== true || !open.has(at.file);
     try {
-      return [...rule.check(context)].filter(isKnown).map((report) => toFinding(rule, report, toFingerprint));
+      const reports = [...rule.check(context)].filter((report) => isKnown(report) && isEverThere(report, context));
+      return reports.map((report) => toFinding(rule, report, toFingerprint));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `rule \`${rule.id}\` failed and reports nothing: ${why}`;
@@ -24,6 +26,13 @@ export function runRules(
     }
   });
   return { findings: findings.sort(compareFindings), diagnostics };
+}
+
+/** False for a report on what the template never deploys. */
+function isEverThere({ at, function: fn, resource: id = fn }: Report, { application }: RuleContext): boolean {
+  const template = application.templates.find(({ file }) => file === at.file);
+  const resource = id === undefined ? undefined : (template?.expanded?.get(id) ?? template?.resources.get(id));
+  return template === undefined || resource === undefined || isEverDeployed(resource, template, application);
 }
 
 /** Lets each rule put its findings together, whether they are accepted or not. */

@@ -1,4 +1,6 @@
+import type { Template } from '../app/application.ts';
 import { toText } from '../app/expression.ts';
+import { hasReference } from '../app/has-reference.ts';
 import type { Value } from '../app/value.ts';
 
 /** Texts that are secrets by their form. */
@@ -41,3 +43,13 @@ export function findSecretKind(name: string, value: Value | undefined): string |
 /** A reference that CloudFormation replaces by the secret itself when it deploys. */
 export const isDynamicSecret = (value: Value | undefined): boolean =>
   value !== undefined && /\{\{resolve:(?:secretsmanager|ssm-secure):/.test(toText(value));
+
+/** The first parameter in a value, as it is written, that the template keeps out of sight (`NoEcho`). */
+export function findSecretParameter(value: Value, { parameters }: Template): string | undefined {
+  let found: string | undefined;
+  hasReference(value, (id, attribute) => {
+    if (attribute === null && parameters.get(id)?.noEcho === true) found ??= id;
+    return found !== undefined;
+  });
+  return found;
+}

@@ -6,6 +6,7 @@ import { resolveValue } from '../app/resolve-value.ts';
 import type { Value } from '../app/value.ts';
 import { findEntry, findText, unknown } from '../app/value.ts';
 import type { Report, RuleContext } from './rule.ts';
+import { isEverDeployed } from './is-ever-deployed.ts';
 import { toStep } from './to-step.ts';
 
 /** A plain CloudFormation resource, as it stands in a template or as SAM makes it, with its values resolved as far as they are known. */
@@ -30,7 +31,7 @@ interface Known {
 /** Every rule of templates asks, and the answer is the same. */
 const known = new WeakMap<Application, Known>();
 
-/** The resources of these types, in every template. */
+/** The resources of these types, in every template; none whose condition never holds. */
 export function listPlainResources(
   { application }: Pick<RuleContext, 'application'>,
   types: RegExp,
@@ -47,7 +48,11 @@ function findKnown(application: Application): Known {
       return [template, new Map(resources.map(([id, r]) => [id, toPlain(r, template, application)]))] as const;
     }),
   );
-  const made = { all: [...byId.values()].flatMap((resources) => [...resources.values()]), byId };
+  const all = [...byId.values()].flatMap((resources) => [...resources.values()]);
+  const made = {
+    all: all.filter(({ resource, template }) => isEverDeployed(resource, template, application)),
+    byId,
+  };
   known.set(application, made);
   return made;
 }

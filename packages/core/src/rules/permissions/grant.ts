@@ -2,6 +2,7 @@ import type { Role } from '../../app/role.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
 import type { FunctionPermissions, GrantedStatement, GrantOrigin } from '../../permissions/function-permissions.ts';
 import { createScope } from '../../permissions/reconcile/role-view.ts';
+import { isEverTaken } from '../is-ever-deployed.ts';
 import type { RuleContext } from '../rule.ts';
 
 /**
@@ -39,6 +40,7 @@ function readGrants({ application, permissions }: RuleContext): readonly Grant[]
     for (const statement of member.granted) {
       const { origin } = statement;
       if (statement.effect !== 'Allow' || origin.kind === 'implicit') continue;
+      if (!isEverTaken(statement.onlyIf, scope.template, application)) continue;
       const key = toPlaceKey(origin);
       const place = places.get(key) ?? { origin, statements: [], members: [], role, scope };
       places.set(key, place);

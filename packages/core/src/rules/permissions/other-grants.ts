@@ -8,6 +8,7 @@ import { resolveValue } from '../../app/resolve-value.ts';
 import type { Scope } from '../../iam/resource-globs.ts';
 import { findLeft, findWide, type Holding } from './find-left.ts';
 import { nameService } from './name-service.ts';
+import { isEverTaken } from '../is-ever-deployed.ts';
 import type { RuleContext } from '../rule.ts';
 import { claimAdmin } from './admin-policy/claim-admin.ts';
 import { claimBroadManaged } from './broad-managed-policy/claim-broad-managed.ts';
@@ -93,6 +94,7 @@ function listGrants(role: Role, { granted }: Holding, scope: Scope): readonly Gr
   for (const statement of granted) {
     const { effect, origin } = statement;
     if (effect !== 'Allow' || origin.kind === 'implicit') continue;
+    if (!isEverTaken(statement.onlyIf, scope.template, scope.application)) continue;
     const place = places.get(toPlaceKey(origin)) ?? { origin, statements: [], members: [], role, scope };
     places.set(toPlaceKey(origin), place);
     place.statements.push(statement);

@@ -1,9 +1,9 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import type { Location } from '../../../app/location.ts';
-import type { Value } from '../../../app/value.ts';
+import { findPath, type Value } from '../../../app/value.ts';
 import { groupByPlace } from '../../group-by-place.ts';
-import { findSecretKind, isDynamicSecret } from '../../secrets.ts';
+import { findSecretKind, findSecretParameter, isDynamicSecret } from '../../secrets.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
 export const secretInEnv: Rule = defineRule({
@@ -54,8 +54,10 @@ function* listSecrets(context: RuleContext): Iterable<Found> {
 const BESIDE = /(?:host|port|region|user|name|id|arn|tenant|endpoint|(?:base|api|service)_?ur[il])$/i;
 
 /** A secret that the template keeps out of sight, and then puts into plain text. */
-function findBroughtIn(name: string, value: Value, { template }: PlainResource): string | undefined {
+function findBroughtIn(name: string, value: Value, { template, resource }: PlainResource): string | undefined {
   if (isDynamicSecret(value) && !BESIDE.test(name)) return 'a secret that CloudFormation puts in as plain text';
-  const parameter = value.kind === 'ref' && value.attribute === null ? template.parameters.get(value.id) : undefined;
-  return parameter?.noEcho === true ? `the secret parameter \`${parameter.name}\` as plain text` : undefined;
+  // A default of the parameter would stand in its place.
+  const written = findPath(resource.properties, 'Environment', 'Variables', name) ?? value;
+  const parameter = findSecretParameter(written, template);
+  return parameter === undefined ? undefined : `the secret parameter \`${parameter}\` as plain text`;
 }

@@ -1,8 +1,10 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
+import { toStep } from '../../to-step.ts';
 import { shorten } from '../../shorten.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import type { Parameter } from '../../../app/application.ts';
 import type { Value } from '../../../app/value.ts';
+import { findEchoed } from './find-echoed.ts';
 import { findSecretKind, isSecretName } from '../../secrets.ts';
 
 export const secretInTemplate: Rule = defineRule({
@@ -25,6 +27,15 @@ function* find(context: RuleContext): Iterable<Report> {
       const report = toParameterReport(parameter);
       if (report !== undefined) yield report;
     }
+  }
+  for (const { at, where, what, identity } of findEchoed(context)) {
+    yield {
+      at,
+      message: `${where} shows ${what} to everybody who sees the stack`,
+      why: 'CloudFormation masks a secret parameter where it is given, and neither in outputs nor in metadata. Take it out; who needs the secret reads it from Secrets Manager.',
+      trace: [toStep(at, where)],
+      identity,
+    };
   }
   for (const parameter of listPlainResources(context, /^AWS::SSM::Parameter$/)) {
     const report = toStoredReport(parameter);

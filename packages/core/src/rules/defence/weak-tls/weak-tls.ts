@@ -17,7 +17,8 @@ export const weakTls: Rule = defineRule({
   check: find,
 });
 
-const TYPES = /^AWS::(?:SNS::Subscription|CloudFront::Distribution|ApiGateway::DomainName|ApiGatewayV2::DomainName)$/;
+const TYPES =
+  /^AWS::(?:SNS::Subscription|SNS::Topic|CloudFront::Distribution|ApiGateway::DomainName|ApiGatewayV2::DomainName)$/;
 const OLD = /^(?:TLS_1_0|SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/;
 
 function* find(context: RuleContext): Iterable<Report> {
@@ -75,6 +76,8 @@ function listWeak(resource: PlainResource): readonly Weak[] {
     case 'AWS::SNS::Subscription':
       if (resource.text('Protocol') !== 'http') return [];
       return [{ at: resource.at('Protocol'), message: `\`${id}\` is sent messages over plain HTTP`, part: 'Protocol' }];
+    case 'AWS::SNS::Topic':
+      return listWeakSubscriptions(resource);
     case 'AWS::CloudFront::Distribution':
       return listWeakDistribution(resource);
     case 'AWS::ApiGateway::DomainName':
@@ -85,6 +88,15 @@ function listWeak(resource: PlainResource): readonly Weak[] {
       );
   }
 }
+
+const listWeakSubscriptions = (topic: PlainResource): readonly Weak[] =>
+  toItems(topic.find('Subscription')).flatMap((item, index) => {
+    const protocol = findEntry(item, 'Protocol');
+    const message = `\`${topic.id}\` sends its messages over plain HTTP`;
+    return findText(protocol) === 'http'
+      ? [{ at: protocol?.at ?? topic.at('Subscription'), message, part: `Subscription.${index}` }]
+      : [];
+  });
 
 function toOldProtocol(resource: PlainResource, path: readonly string[], value: Value | undefined): readonly Weak[] {
   const text = findText(value);
