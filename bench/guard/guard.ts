@@ -4,6 +4,7 @@ import { toTable, type Benchmark, type Measured } from '../benchmark.ts';
 import { measureBundle } from '../measure/bundle.ts';
 import { measureMedian, measureUsage } from '../measure/usage.ts';
 import { compareChecks } from './compare-checks.ts';
+import { toEventFile } from './event-file.ts';
 
 const PACKAGE = join(import.meta.dirname, '../../packages/runtime');
 const RUNS = 21;
@@ -72,7 +73,7 @@ const toKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`
 
 /** Milliseconds of CPU for the first event of a process. */
 function measureFirst(label: string, entry: string, name: string): string {
-  const event = JSON.stringify(join(PACKAGE, `test/events/fixtures/${label}.json`));
+  const event = JSON.stringify(toEventFile(label));
   const code = `import { readFileSync } from 'node:fs'; import { ${name} } from '${entry}';
 const event = JSON.parse(readFileSync(${event}, 'utf8')); const start = process.cpuUsage(); ${name}.parse(event);
 const { user, system } = process.cpuUsage(start); console.log(((user + system) / 1000).toFixed(2))`;

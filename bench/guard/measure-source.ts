@@ -1,12 +1,10 @@
-// Measures the checks of one source, whose name is the argument, and prints JSON.
+// Measures the checks of one source, and prints JSON: node measure-source.ts SOURCE EVENT
 import * as schemas from '@aws-lambda-powertools/parser/schemas';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sources } from '@sallyport/runtime/events';
 import { cloudwatchLogs, toLogMessage, type CloudwatchLogsEvent } from '@sallyport/runtime/events/cloudwatch-logs';
-
-const FIXTURES = join(import.meta.dirname, '../../packages/runtime/test/events/fixtures');
+import { toEventFile } from './event-file.ts';
 
 /** Microseconds of CPU, each for one event. */
 export interface Checks {
@@ -23,10 +21,11 @@ interface Schema {
   readonly safeParse: (value: unknown) => { readonly success: boolean };
 }
 
-/** Sources that the other parser knows too. */
+/** What the other parser takes for the same: by the source, or by the event where it has a schema for what lies within. */
 const OTHER: Readonly<Record<string, Schema>> = {
   s3: schemas.S3Schema,
   sqs: schemas.SqsSchema,
+  'sqs-with-s3': schemas.S3SqsEventNotificationSchema,
   sns: schemas.SnsSchema,
   'api-gateway-v1': schemas.APIGatewayProxyEventSchema,
   'api-gateway-v2': schemas.APIGatewayProxyEventV2Schema,
@@ -67,12 +66,12 @@ function isAccepted(schema: Schema, event: unknown): boolean {
   }
 }
 
-function measureSource(name: string): Checks {
+function measureSource(name: string, eventName: string): Checks {
   const source = sources.find((one) => one.name === name);
   if (source === undefined) throw new Error(`no source ${name}`);
-  const text = JSON.stringify(JSON.parse(readFileSync(join(FIXTURES, `${name}.json`), 'utf8')));
+  const text = JSON.stringify(JSON.parse(readFileSync(toEventFile(eventName), 'utf8')));
   const event = JSON.parse(text) as unknown;
-  const other = OTHER[name];
+  const other = OTHER[eventName] ?? OTHER[name];
   return {
     parse: measure(() => JSON.parse(text) as unknown),
     check: measure(() => source.parse(event)),
@@ -93,4 +92,5 @@ function measureReading(text: string): readonly [number, number] {
   ];
 }
 
-console.log(JSON.stringify(measureSource(process.argv[2] ?? '')));
+const [name = '', eventName = name] = process.argv.slice(2);
+console.log(JSON.stringify(measureSource(name, eventName)));

@@ -350,6 +350,7 @@ const toMessageCases = (at: string): readonly Hostile[] => [
   hostile('a message beyond measure', at, 'x'.repeat(1_100_000), 'TOO_LARGE'),
   hostile('a notification of S3 that is none', at, inS3, 'SHAPE'),
   hostile('a notification of S3 whose key climbs', at, climbing, 'TRAVERSAL'),
+  hostile('the same, its source escaped', at, climbing.replace('aws:s3', String.raw`\u0061ws:s3`), 'TRAVERSAL'),
   hostile('a message of SNS signed elsewhere', at, inSns, 'URL'),
   hostile(
     'a message of SNS that pollutes',

@@ -18,13 +18,19 @@ export function checkJson(text: string, maxDepth: number): void {
   // By far the most frequent beginnings, told without a pattern: a letter, digit or quote, then `{` and `[`.
   if (first !== 0x7b && first !== 0x5b && !((first <= 0x20 || first > 0x7e) && OPEN.test(text))) return;
   const hasEscape = text.includes('\\u');
-  if (hasEscape || text.includes('__proto__') || text.includes('constructor')) {
+  // The rarest letters of `constructor`: to search for its first ones takes four times as long.
+  if (hasEscape || text.includes('__proto__') || text.includes('uctor')) {
     if (FORBIDDEN.test(hasEscape ? text.replaceAll(ESCAPED, toCharacter) : text)) fail('FORBIDDEN_KEY');
   }
-  const max = maxDepth + 2;
   // Brackets in strings count here: what has too many is looked at more closely.
-  if (text.length > maxDepth && text.split('{', max).length + text.split('[', max).length > max)
-    requireDepth(text, maxDepth);
+  if (text.length > maxDepth && count(text, '{', count(text, '[', maxDepth)) < 0) requireDepth(text, maxDepth);
+}
+
+/** What is left of `limit` once each `part` in a text is taken off; below 0 where they are more. */
+function count(text: string, part: string, limit: number): number {
+  let left = limit;
+  for (let at = text.indexOf(part); at >= 0 && left >= 0; at = text.indexOf(part, at + 1)) left--;
+  return left;
 }
 
 function requireDepth(text: string, maxDepth: number): void {
