@@ -42,6 +42,8 @@ export type Expression =
       readonly callee: Expression;
       readonly args: readonly Argument[];
       readonly isNew: boolean;
+      /** Made only where something is there: `a?.b()`. */
+      readonly isOptional?: boolean;
     }
   | { readonly kind: 'function'; readonly at: number; readonly fn: FunctionIr }
   | { readonly kind: 'class'; readonly at: number; readonly cls: ClassIr }

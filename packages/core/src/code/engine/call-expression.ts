@@ -1,7 +1,7 @@
 import type { Expression } from '../ir.ts';
 import type { Abstract, Arguments } from './abstract.ts';
 import { toConst, UNDEFINED } from './abstract.ts';
-import type { Engine, Frame } from './engine.ts';
+import type { Engine, Frame, Site } from './engine.ts';
 import { noteHanded } from './handed-functions.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
@@ -15,12 +15,28 @@ export function evaluateCall(engine: Engine, e: Extract<Expression, { kind: 'cal
     const name = engine.evaluate(e.callee.property, frame);
     const callee = engine.get(object, name, e.callee.computed, site);
     const args = evaluateArguments(engine, e.args, frame);
+    if (callee.k === 'const' && e.isOptional !== true) noteLost(engine, object, name, site);
     return e.isNew ? engine.construct(callee, args, site) : engine.call(callee, args, site, object);
   }
   const callee = engine.evaluate(e.callee, frame);
   const args = evaluateArguments(engine, e.args, frame);
   if (e.isNew) return engine.construct(callee, args, site);
   return engine.call(callee, args, site, e.callee.kind === 'member' ? frame.self : UNDEFINED);
+}
+
+/** Loggers may be anything, and iterators are asked by what compilers write around them. */
+const HARMLESS = /^(?:log|info|debug|warn|warning|error|trace|exception|next|return|throw|@@\w+)$/;
+
+/** Code that works calls no method of nothing: what it really calls was lost on the way. */
+function noteLost(engine: Engine, object: Abstract, name: Abstract, site: Site): void {
+  if (
+    object.k !== 'const' ||
+    (object.value ?? null) !== null ||
+    name.k !== 'const' ||
+    HARMLESS.test(String(name.value))
+  )
+    return;
+  engine.unresolved(`call of \`${String(name.value)}\``, 'nothing was seen that it is called on', site);
 }
 
 function callSuperConstructor(engine: Engine, e: Extract<Expression, { kind: 'call' }>, frame: Frame): Abstract {

@@ -33,7 +33,7 @@ export function getOfInstance(
     if (fixed !== undefined) return readDescriptor(engine, fixed, object, site);
   }
   if (key === 'constructor' || key === '__class__') return cls;
-  if (isPython && FIELD_LISTS.has(key)) return getOfClass(engine, cls, key, site);
+  if (isPython && (FIELD_LISTS.has(key) || key === '_fields')) return getOfClass(engine, cls, key, site);
   return isPython && !/^__\w+__$/.test(key)
     ? callSpecial(engine, object, '__getattr__', [toConst(key)], site)
     : undefined;
@@ -41,6 +41,15 @@ export function getOfInstance(
 
 /** What lists the fields of a class by name. */
 const FIELD_LISTS: ReadonlySet<string> = new Set(['__annotations__', '__dataclass_fields__', 'model_fields']);
+
+/** What a class says of itself in Python, unless it has a member of that name. */
+function findOwnList(engine: Engine, cls: ClassValue, key: string): Abstract | undefined {
+  if (engine.languageOf(cls.module) !== 'python' || linearise(cls).some((c) => c.statics.fields.has(key)))
+    return undefined;
+  if (key === '_fields') return engine.createList(listFieldNames(cls).map(toConst));
+  if (key === '__dict__') return engine.createObject([...cls.methods, ...cls.statics.fields], { isDict: true });
+  return undefined;
+}
 
 /** A static member of a class, in Python any attribute. */
 export function getOfClass(engine: Engine, cls: ClassValue, key: string, site: Site): Abstract {
@@ -56,7 +65,8 @@ export function getOfClass(engine: Engine, cls: ClassValue, key: string, site: S
     .map((c) => c.statics.getters.get(key))
     .find((g) => g !== undefined);
   if (getter !== undefined) return engine.call(getter, { positional: [], named: new Map() }, site, cls);
-  const fixed = findStatic(engine, cls, key) ?? findOfMetaclass(engine, cls, key) ?? UNDEFINED;
+  const fixed =
+    findOwnList(engine, cls, key) ?? findStatic(engine, cls, key) ?? findOfMetaclass(engine, cls, key) ?? UNDEFINED;
   return callSpecial(engine, fixed, '__get__', [NULL, cls], site) ?? fixed;
 }
 

@@ -9,6 +9,7 @@ import { noteClues } from './library-clues.ts';
 import { linearise } from './linearise.ts';
 import { runMetaclass } from './metaclasses.ts';
 import { createScope, declare } from './scope.ts';
+import { callSpecial } from './special-methods.ts';
 import { unite } from './union.ts';
 
 /** Evaluates a class: its methods, static fields and decorators. */
@@ -38,6 +39,8 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
   if (isPython && ir.name !== null) scope.cells.delete(ir.name);
   if (!isPython) decorateParts(engine, cls, inner);
   if (isPython) {
+    const site = { module: cls.module, at: ir.at };
+    for (const [name, value] of statics.fields) callSpecial(engine, value, '__set_name__', [cls, toConst(name)], site);
     announceSubclass(engine, cls, frame);
     runMetaclass(engine, cls, frame);
   }

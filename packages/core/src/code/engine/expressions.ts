@@ -10,6 +10,7 @@ import { evaluateCall } from './call-expression.ts';
 import { evaluateBinary, evaluateLogical, evaluateUnary } from './operators.ts';
 import { concatenate, foldBinary } from './fold.ts';
 import { findGlobal } from './globals.ts';
+import { createFunctionExpression } from './function-values.ts';
 import { bind } from './patterns.ts';
 import { isReassigned } from './reassigned.ts';
 import { findCell } from './scope.ts';
@@ -41,7 +42,7 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
     case 'call':
       return evaluateCall(engine, e, frame);
     case 'function':
-      return evaluateFunction(engine, e, frame);
+      return createFunctionExpression(engine, e.fn, frame);
     case 'class':
       return createClass(engine, e.cls, frame);
     case 'assign':
@@ -144,13 +145,6 @@ function evaluateObject(engine: Engine, e: Extract<Expression, { kind: 'object' 
     }
   }
   return object;
-}
-
-function evaluateFunction(engine: Engine, e: Extract<Expression, { kind: 'function' }>, frame: Frame): Abstract {
-  const self = e.fn.isArrow ? { self: frame.self } : {};
-  const home = frame.home === null ? {} : { home: frame.home };
-  const value = engine.createFunction({ ir: e.fn, scope: frame.scope, module: frame.module, ...self, ...home });
-  return wrapDecorators(engine, e.fn.decorators, value, frame);
 }
 
 function evaluateAssign(engine: Engine, e: Extract<Expression, { kind: 'assign' }>, frame: Frame): Abstract {

@@ -34,6 +34,8 @@ export function findFunctionMethod(engine: Engine, fn: FunctionValue, name: stri
     case 'name':
     case '__name__':
       return toConst(fn.ir.name ?? '');
+    case 'length':
+      return toConst(countRequired(fn) - (fn.bound?.length ?? 0));
     case '__wrapped__':
       return fn;
     default: {
@@ -43,4 +45,10 @@ export function findFunctionMethod(engine: Engine, fn: FunctionValue, name: stri
       return engine.propertiesOf.get(fn.id)?.fields.get(name);
     }
   }
+}
+
+/** What JavaScript counts as the length of a function: the parameters before the first that may be left out. */
+function countRequired({ ir }: FunctionValue): number {
+  const optional = ir.params.findIndex((p) => p.default !== undefined || p.rest !== undefined);
+  return optional === -1 ? ir.params.length : optional;
 }

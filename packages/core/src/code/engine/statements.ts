@@ -2,6 +2,7 @@ import type { Statement } from '../ir.ts';
 import { UNDEFINED, toUnknown } from './abstract.ts';
 import { createClass } from './classes.ts';
 import type { Completion, Engine, Frame } from './engine.ts';
+import { createFunctionValue } from './function-values.ts';
 import { exportFrom, exportValue, importBindings } from './module-statements.ts';
 import { executeLoop, hasBreak } from './loops.ts';
 import { bind } from './patterns.ts';
@@ -31,7 +32,7 @@ function hoistFunctions(engine: Engine, statements: readonly Statement[], frame:
 }
 
 function defineFunction(engine: Engine, s: Extract<Statement, { kind: 'function' }>, frame: Frame): void {
-  const value = engine.evaluate({ kind: 'function', at: s.at, fn: s.fn }, frame);
+  const value = createFunctionValue(engine, s.fn, frame);
   const name = s.fn.name ?? 'default';
   if (engine.languageOf(frame.module) === 'python')
     bind(engine, { kind: 'name', at: s.at, name }, value, frame, 'assign');

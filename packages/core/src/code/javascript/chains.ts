@@ -24,7 +24,14 @@ export function lowerChain(cx: Lowering, node: ChainNode): Expression {
   }
   let value: Expression =
     inner === null ? { kind: 'opaque', at: node.start, why: 'engine intrinsic', children: [] } : cx.expression(inner);
-  for (let i = links.length - 1; i >= 0; i--) value = lowerLink(cx, links[i] as ChainNode, value);
+  // From the first `?.` on what follows is not reached where nothing is there.
+  let isOptional = false;
+  for (let i = links.length - 1; i >= 0; i--) {
+    const link = links[i] as ChainNode;
+    isOptional = link.type !== 'ChainExpression' && (isOptional || ('optional' in link && link.optional));
+    const next = lowerLink(cx, link, value);
+    value = isOptional && next.kind === 'call' && next !== value ? { ...next, isOptional } : next;
+  }
   return value;
 }
 

@@ -93,6 +93,10 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
   // An attribute whose name something else has already got: `association_attribute`.
   const attribute = resource.attributes.has(name) ? name : name.replace(/_attribute$/, '');
   if (resource.attributes.has(attribute)) return readAttribute(engine, context, attribute, site);
+  // What identifies it has the name of the field that holds it too: `table.table_name`, `role.role_name`.
+  const [only, ...others] = resource.identifiers;
+  if (only !== undefined && others.length === 0 && name.endsWith(`_${toSnakeCase(only)}`))
+    return identifiers.get(only) ?? toUnknown(`${name} of a resource`);
   if (name === '[]')
     engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
   return native((e, args, at) =>
@@ -102,9 +106,11 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
 
 /** A batch writer is itself written to: its methods add to what is already recorded. */
 function finishExtra(engine: Engine, result: Abstract, name: string): Abstract {
-  return name === 'batch_writer'
-    ? toMembers(`batch_writer:${engine.nextId()}`, {}, (method) => toNative(`batch.${method}`, () => UNDEFINED))
-    : result;
+  if (name !== 'batch_writer') return result;
+  const writer: Abstract = toMembers(`batch_writer:${engine.nextId()}`, {}, (method) =>
+    toNative(`batch.${method}`, () => (/^__a?enter__$/.test(method) ? writer : UNDEFINED)),
+  );
+  return writer;
 }
 
 function callAction(engine: Engine, context: Context, action: Boto3Action, args: Arguments, site: Site): Abstract {

@@ -73,47 +73,73 @@ function createQuery(engine: Engine, table: Abstract, operation: string): ModelV
   return self;
 }
 
-const transactionOf = (table: Abstract): ModelValue => ({
+const transactionOf = (table: ModelTable): ModelValue => ({
   k: 'model',
   key: `${LIBRARY}.transaction`,
   get: (_e, name) =>
     toMethod(`${LIBRARY}.transaction`, name, (engine) => ({
       k: 'model',
       key: `${LIBRARY}.transact:${engine.nextId()}`,
-      data: { table, item: TRANSACT[name] },
+      data: { table: table.name, item: TRANSACT[name] },
     })),
 });
+
+/** What a model says of its table; `new dynamoose.Table(name, [Model])` may say otherwise later. */
+interface ModelTable {
+  name: Abstract;
+}
+
+const isFalse = (value: Abstract): boolean => value.k === 'const' && value.value === false;
+
+/** Unless told otherwise a model makes its table and waits for it. */
+function warnOfCreation(engine: Engine, key: string, site: Site): void {
+  engine.deferred.set(key, () =>
+    engine.unresolved(
+      'a model of dynamoose',
+      'unless `create` is false it may describe, create and update its table',
+      site,
+    ),
+  );
+}
 
 /** `dynamoose.model('User', schema, { tableName })`: the model's name is the table's unless another is given. */
 const createModel: Call = (engine, args, site) => {
   const options = args.positional[2] ?? UNDEFINED;
   const given = engine.get(options, toConst('tableName'), false, site);
-  const table = isGiven(given) ? given : (args.positional[0] ?? toUnknown('the name of a model'));
   const key = `${LIBRARY}.Model:${engine.nextId()}`;
-  // Unless told otherwise a model makes its table and waits for it.
-  const creates = engine.get(options, toConst('create'), false, site);
-  if (!(creates.k === 'const' && creates.value === false))
-    engine.unresolved(
-      'a model of dynamoose',
-      'unless `create` is false it may describe, create and update its table',
-      site,
-    );
+  const table: ModelTable = {
+    name: isGiven(given) ? given : (args.positional[0] ?? toUnknown('the name of a model')),
+  };
+  if (!isFalse(engine.get(options, toConst('create'), false, site))) warnOfCreation(engine, key, site);
   const methods = new Map<string, Abstract>();
   return {
     k: 'model',
     key,
-    construct: (e, made) => createItem(e, table, made.positional[0] ?? UNDEFINED),
-    call: (e, made) => createItem(e, table, made.positional[0] ?? UNDEFINED),
+    data: table,
+    construct: (e, made) => createItem(e, table.name, made.positional[0] ?? UNDEFINED),
+    call: (e, made) => createItem(e, table.name, made.positional[0] ?? UNDEFINED),
     set: (_e, name, value) => void methods.set(name, value),
     get: (_e, name) => {
       if (name === 'transaction') return transactionOf(table);
       if (name === 'query' || name === 'scan')
-        return toMethod(key, name, (e) => createQuery(e, table, name === 'query' ? 'Query' : 'Scan'));
+        return toMethod(key, name, (e) => createQuery(e, table.name, name === 'query' ? 'Query' : 'Scan'));
       const operations = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
       if (operations === undefined) return methods.get(name) ?? toUnknown(`${name} of a model`);
-      return toMethod(key, name, (e, call, at) => callModel(e, table, operations, call, at));
+      return toMethod(key, name, (e, call, at) => callModel(e, table.name, operations, call, at));
     },
   };
+};
+
+/** `new dynamoose.Table('name', [Model], { create: false })`: the models lie in that table. */
+const createTable: Call = (engine, args, site) => {
+  const [name = UNDEFINED, models = UNDEFINED, options = UNDEFINED] = args.positional;
+  const isThere = isFalse(engine.get(options, toConst('create'), false, site));
+  for (const model of engine.itemsOf(models, site)) {
+    if (model.k !== 'model' || !model.key.startsWith(`${LIBRARY}.Model:`)) continue;
+    (model.data as ModelTable).name = name;
+    if (isThere) engine.deferred.delete(model.key);
+  }
+  return { k: 'model', key: `${LIBRARY}.Table()`, get: (_e, n) => toMethod('Table', n, () => UNDEFINED) };
 };
 
 function callModel(
@@ -149,7 +175,8 @@ const transaction: Call = (engine, args, site) => {
 const member = (name: string): Abstract | undefined => {
   if (name === 'model') return toMethod(LIBRARY, name, createModel);
   if (name === 'transaction') return toMethod(LIBRARY, name, transaction);
-  if (name === 'Schema' || name === 'Table')
+  if (name === 'Table') return toCallable(`${LIBRARY}.Table`, createTable);
+  if (name === 'Schema')
     return toCallable(`${LIBRARY}.${name}`, () => ({
       k: 'model',
       key: `${LIBRARY}.${name}()`,

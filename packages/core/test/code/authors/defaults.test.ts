@@ -36,27 +36,3 @@ it('an empty default says nothing of what a call answers', () => {
     'dynamodb:Scan {TableName:"a"}',
   ]);
 });
-
-it('a descriptor answers through the class too', async () => {
-  const facts = await readPython(`
-import boto3, os
-class Lazy:
-    def __init__(self, factory): self.factory = factory
-    def __set_name__(self, owner, name): self.slot = "_" + name
-    def __get__(self, obj, owner=None):
-        holder = obj if obj is not None else owner
-        if not hasattr(holder, self.slot): setattr(holder, self.slot, self.factory())
-        return getattr(holder, self.slot)
-class Store:
-    table = Lazy(lambda: boto3.resource("dynamodb").Table(os.environ["T"]))
-    @classmethod
-    def save(cls, item): cls.table.put_item(Item=item)
-def handler(event, context):
-    Store.save({})
-    Store.table.delete_item(Key={})
-`);
-  expect(printCalls(facts)).toEqual([
-    'dynamodb:DeleteItem {TableName:$T Key:{}}',
-    'dynamodb:PutItem {TableName:$T Item:{}}',
-  ]);
-});
