@@ -86,7 +86,7 @@ async function write({ source, file, format }: Output): Promise<void> {
  * is 3 % of a function's bundle. INVARIANT: none is a field of an event or of a policy, or part of a type that the package exports.
  */
 const INTERNAL =
-  /^(?:kinds|isOptional|layout|byName|required|check|lower|decides|isSecret|seenIn|fields|item|next|last|defaults|mayBeEmpty|recordsAt|checkRecord|isBody|rawQuery|listing|isQueryEncoded)$/;
+  /^(?:kinds|isOptional|layout|byName|required|check|lower|decides|isSecret|seenIn|fields|item|next|last|defaults|mayBeEmpty|policyFields|expects|head|recordsAt|checkRecord|isBody|rawQuery|listing|isQueryEncoded)$/;
 
 function shareErrors(file: string, format: 'esm' | 'cjs'): Plugin {
   const from = dirname(join(PACKAGE, file));

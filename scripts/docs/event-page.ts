@@ -1,6 +1,6 @@
 import type { EventSource } from '../../packages/runtime/src/events/index.ts';
 import { LIST } from '../../packages/runtime/src/events/parts/kinds.ts';
-import type { Batch } from '../../packages/runtime/src/events/parts/source.ts';
+import type { Batch, WithPolicyFields } from '../../packages/runtime/src/events/parts/source.ts';
 import type { Shape } from '../../packages/runtime/src/events/parts/shape.ts';
 import type { Hostile } from '../../packages/runtime/test/events/hostile.ts';
 import { toShapeName } from './shape-name.ts';
@@ -134,9 +134,9 @@ function mayNameAccounts(source: DocumentedSource['source']): boolean {
 }
 
 function listPolicy(source: DocumentedSource['source'], policy: DocumentedSource['policy']): string[][] {
-  const { policyFields } = source;
+  const { policyFields } = source as Partial<WithPolicyFields>;
   const common = COMMON.filter((name) => name !== 'allowedAccounts' || mayNameAccounts(source));
-  return [...Object.keys(policyFields), ...common].map((name) => {
+  return [...Object.keys(policyFields ?? {}), ...common].map((name) => {
     const { type = '', meaning = '' } = policy.get(name) ?? {};
     return [`\`${name}\``, `\`${toCell(type)}\``, toCell(meaning)];
   });

@@ -92,7 +92,6 @@ export const anySource: EventSource<unknown, Policies> = {
   name: 'any',
   kind: 'throw',
   shape: () => anything,
-  policyFields: {},
   matches: (event) => findSource(event) !== undefined,
   checkPolicy: checkPolicies,
   of: (event) => {

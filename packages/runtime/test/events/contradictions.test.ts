@@ -145,3 +145,13 @@ describe('an event of two sources', () => {
     expect(() => parseEvent(event)).toThrow(expect.objectContaining({ code }));
   });
 });
+
+describe('a batch of AppSync', () => {
+  const call = readGenuine('appsync-resolver') as { readonly info: object };
+
+  it('resolves one field', () => {
+    expect(parseEvent([call, structuredClone(call)]).source).toBe('appsync-resolver');
+    const other = { ...call, info: { ...call.info, fieldName: 'deleteOrder' } };
+    expect(() => parseEvent([call, other])).toThrow('[1].info.fieldName: ERR_EVENT_INCONSISTENT');
+  });
+});

@@ -208,6 +208,7 @@ function toHttpCases({
       { 'content-length': value('5'), 'Transfer-Encoding': value('chunked') },
       'HEADER',
     ),
+    header('an encoding that hides another', 'transfer-encoding', 'xchunked', 'HEADER'),
     header('a length that is none', 'content-length', '7, 8', 'HEADER'),
     header('a length below nothing', 'content-length', '-1', 'HEADER'),
     hostile(
@@ -310,6 +311,8 @@ const s3: readonly Hostile[] = [
   hostile('a region that is a path', 'Records[0].awsRegion', 'eu-west-1/../x', 'SHAPE'),
   hostile('a tag with a line break', 'Records[0].s3.object.eTag', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
   hostile('an address with more behind it', 'Records[0].requestParameters.sourceIPAddress', '127.0.0.1; rm', 'SHAPE'),
+  hostile('a configuration with a line break', 'Records[0].s3.configurationId', 'a\r\nb', 'CONTROL_CHARACTER'),
+  hostile('an answer with a line break', 'Records[0].responseElements', { 'x-amz-id-2': 'a\nb' }, 'CONTROL_CHARACTER'),
   hostile('a caller with a line break', 'Records[0].userIdentity', { principalId: 'a\r\nb' }, 'CONTROL_CHARACTER'),
   hostile('an ARN of two buckets', 'Records[0].s3.bucket.arn', 'arn:aws:s3:::evil:::orders', 'INCONSISTENT'),
   hostile('no object', 'Records[0].s3.object', undefined, 'SHAPE'),
@@ -466,6 +469,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a connection that is a path', 'requestContext.connectionId', '../@connections', 'SHAPE'),
     hostile('a domain that is a path', 'requestContext.domainName', 'evil.example/a', 'SHAPE'),
     hostile('an address with more behind it', 'requestContext.identity.sourceIp', '127.0.0.1; drop', 'SHAPE'),
+    hostile('a stage that is a path', 'requestContext.stage', '../x', 'SHAPE'),
+    hostile('an identifier with a line break', 'requestContext.requestId', 'a\r\nb', 'CONTROL_CHARACTER'),
   ],
   'vpc-lattice-v1': toHttpCases({
     path: 'raw_path',
@@ -493,6 +498,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   'api-gateway-authorizer-v2': [
     ...toPathCases('rawPath'),
     hostile('a field that nobody sends', 'admin', true, 'UNKNOWN_FIELD', { unknownFields: 'reject' }),
+    hostile('a source of identity with a line break', 'identitySource', ['a\r\nb'], 'CONTROL_CHARACTER'),
+    hostile('a protocol with a line break', 'requestContext.http.protocol', 'a\r\nb', 'CONTROL_CHARACTER'),
   ],
   'api-gateway-authorizer-token': [
     hostile(
@@ -523,6 +530,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       'Root=1\r\nx-a: b',
       'CONTROL_CHARACTER',
     ),
+    hostile('a group with a line break', 'Records[0].attributes.MessageGroupId', 'a\r\nb', 'CONTROL_CHARACTER'),
+    hostile('a queue before it that is none', 'Records[0].attributes.DeadLetterQueueSourceArn', 'x', 'ARN'),
     hostile('a body that was changed', 'Records[0].body', 'changed', 'DIGEST', { verifyBodyMd5: true }),
     hostile(
       'an attribute that is no base64',
@@ -676,7 +685,10 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     }),
   ],
   'mq-activemq': toDataCases('messages[0].data'),
-  'mq-rabbitmq': toDataCases('rmqMessagesByQueue.orders::/[0].data'),
+  'mq-rabbitmq': [
+    ...toDataCases('rmqMessagesByQueue.orders::/[0].data'),
+    hostile('a queue with a line break', 'rmqMessagesByQueue', { 'a\r\nb::/': [] }, 'CONTROL_CHARACTER'),
+  ],
   'cloudwatch-logs': [
     hostile('base64 that is none', 'awslogs.data', '!!!!', 'ENCODING'),
     hostile('data that are not compressed', 'awslogs.data', toBase64('{}'), 'ENCODING'),
@@ -686,6 +698,7 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       allowedLogGroups: ['x'],
     }),
     hostile('a log group that climbs', 'awslogs.data', logs({ logGroup: '/aws/../../etc' }), 'SHAPE'),
+    hostile('a stream of logs that climbs', 'awslogs.data', logs({ logStream: '../../etc' }), 'SHAPE'),
     hostile('a foreign account', 'awslogs.data', logs({ owner: '999999999999' }), 'NOT_ALLOWED', {
       allowedAccounts: ['123456789012'],
     }),
@@ -699,6 +712,8 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   's3-object-lambda': [
     hostile('an object from elsewhere', 'getObjectContext.inputS3Url', 'https://evil.example/x', 'URL'),
     hostile('an object of the function itself', 'getObjectContext.inputS3Url', 'http://169.254.169.254/latest', 'URL'),
+    hostile('an object of a bucket of somebody', 'getObjectContext.inputS3Url', 'https://a.s3.amazonaws.com/x', 'URL'),
+    hostile('a route that is a host', 'getObjectContext.outputRoute', 'evil.example/', 'SHAPE'),
     hostile('a path that climbs', 'userRequest.url', '/..%2f..%2fx', 'TRAVERSAL'),
     hostile('a header with a line break', 'userRequest.headers', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),
   ],
@@ -740,9 +755,11 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   ],
   codecommit: [
     hostile('a branch that climbs', 'Records[0].codecommit.references[0].ref', 'refs/heads/../../x', 'TRAVERSAL'),
+    hostile('a branch that is an option', 'Records[0].codecommit.references[0].ref', '--upload-pack=x', 'SHAPE'),
   ],
   'cloudfront-edge': [
     hostile('neither a request nor a response', 'Records[0].cf.request', null, 'SHAPE'),
+    hostile('an address with more behind it', 'Records[0].cf.request.clientIp', '192.0.2.1; x', 'SHAPE'),
     hostile('a status that is none', 'Records[0].cf.response', { status: '200 OK', headers: {} }, 'SHAPE'),
     hostile(
       'a header by another name',
@@ -779,6 +796,15 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       [{ name: 'a', type: 'object', value: '{"__proto__":1}' }],
       'FORBIDDEN_KEY',
     ),
+    hostile(
+      'a parameter twice',
+      'parameters',
+      [
+        { name: 'a', type: 'string', value: '1' },
+        { name: 'a', type: 'string', value: '2' },
+      ],
+      'INCONSISTENT',
+    ),
     hostile('a function that every object has', 'function', '__proto__', 'SHAPE'),
     hostile('a method that the policy does not allow', 'httpMethod', 'DELETE', 'NOT_ALLOWED', { methods: ['GET'] }),
     hostile('an agent that the policy does not allow', 'inputText', 'x', 'NOT_ALLOWED', { allowedAgents: ['other'] }),
@@ -792,6 +818,12 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
   'lex-v2': [hostile('another bot', 'inputMode', 'Text', 'NOT_ALLOWED', { allowedBots: ['other'] })],
   'cognito-pre-signup': [
     hostile('a user who climbs', 'userName', '../../etc', 'TRAVERSAL'),
+    hostile(
+      'an address that adds a header',
+      'request.userAttributes.email',
+      'a@b.example\r\nBcc: x',
+      'CONTROL_CHARACTER',
+    ),
     hostile('another pool', 'version', '1', 'NOT_ALLOWED', { allowedUserPools: ['other'] }),
     hostile('another client', 'version', '1', 'NOT_ALLOWED', { allowedClients: ['other'] }),
   ],
@@ -806,6 +838,11 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('a field that every object has', 'info.fieldName', '__proto__', 'SHAPE'),
     hostile('a field that is a path', 'info.fieldName', '../x', 'SHAPE'),
   ],
+  'appsync-events': [
+    hostile('segments of another channel', 'info.channel.segments', ['default', 'admin'], 'INCONSISTENT'),
+    hostile('a channel that climbs', 'info.channel.path', '/default/../admin', 'TRAVERSAL'),
+  ],
+  'iot-custom-authorizer': [hostile('a token with a line break', 'token', 'a\r\nb', 'CONTROL_CHARACTER')],
   workmail: [hostile('a subject that adds a header', 'subject', 'x\r\nBcc: y', 'CONTROL_CHARACTER')],
   'sagemaker-ground-truth': [hostile('an object that climbs', 'payload', { s3Uri: 's3://bucket/../x' }, 'TRAVERSAL')],
 };

@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
 import { checkRequest } from '../parts/http-request.ts';
 import { checkV2, requestV2 } from '../parts/http-v2.ts';
-import { exactly, array, object, optional, string, type Infer } from '../parts/shape.ts';
+import { exactly, array, object, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -10,7 +10,7 @@ const shape = () =>
     ...requestV2().fields,
     type: exactly('REQUEST'),
     routeArn: arn('execute-api'),
-    identitySource: optional(array(string)),
+    identitySource: optional(array(token)),
   });
 
 /** A request that an HTTP API asks an authorizer about, payload format 2.0. */

@@ -1,4 +1,12 @@
-import { domain, identity, optionalBoolean, optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
+import {
+  domain,
+  identity,
+  optionalBoolean,
+  optionalObject,
+  optionalText,
+  request,
+  textMap,
+} from '../parts/http-fields.ts';
 import { checkLists, multiValueFields } from '../parts/http-lists.ts';
 import { method } from '../parts/http-method.ts';
 import { anyPath, pathParameters, requestPath } from '../parts/http-path.ts';
@@ -42,6 +50,7 @@ const shape = () =>
         identity: identity(),
         path: optional(anyPath),
         requestTimeEpoch: optional(count),
+        ...request,
       }),
     ),
     body: optionalText,

@@ -1,6 +1,6 @@
 import { count, matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
-import { identity, optionalBoolean, optionalObject, optionalText, textMap } from '../parts/http-fields.ts';
+import { identity, optionalBoolean, optionalObject, optionalText, request, textMap } from '../parts/http-fields.ts';
 import { checkLists, multiValueFields } from '../parts/http-lists.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
@@ -33,12 +33,13 @@ const shape = () =>
         accountId: optional(account),
         authorizer: optionalObject,
         requestTimeEpoch: optional(count),
-        // Both make up the URL that answers are posted to.
+        // Beside the stage, both make up the URL that answers are posted to.
         connectionId: matching(/^[^\s./?#%\\]{1,128}$/, 'identifier'),
         domainName: optional(matching(/^[^\s/?#%\\@]{1,255}$/, 'host')),
         eventType: oneOf('CONNECT', 'DISCONNECT', 'MESSAGE'),
         identity: identity(),
         routeKey: line,
+        ...request,
       }),
     ),
     body: optionalText,

@@ -1,5 +1,5 @@
 import { requireAllowed, requireCount } from '../parts/records.ts';
-import { checkAt } from '../parts/failure.ts';
+import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
@@ -42,6 +42,8 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
   check: ({ info, events }, policy): void => {
     requireCount(events?.length ?? 0, policy, 'events');
     requireAllowed(info.channelNamespace.name, policy.allowedNamespaces, 'info.channelNamespace.name');
-    checkAt('info.channel.path', () => checkSegments(info.channel.path));
+    const { path, segments } = info.channel;
+    checkAt('info.channel.path', () => checkSegments(path));
+    if (path !== `/${segments.join('/')}`) fail('INCONSISTENT', 'info.channel.segments');
   },
 });

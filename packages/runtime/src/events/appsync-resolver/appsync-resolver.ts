@@ -68,13 +68,21 @@ function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy &
   if (event.length === 0 || event.length > policy.maxRecords) fail('TOO_MANY_RECORDS');
   let at = 0;
   try {
-    for (; at < event.length; at++) checkCall(event[at] as AppsyncResolverCall, policy);
+    const [first] = event as [AppsyncResolverCall];
+    for (; at < event.length; at++) {
+      const call = event[at] as AppsyncResolverCall;
+      checkCall(call, policy);
+      // One field for all, with what each stands in (AWS AppSync Developer Guide, `BatchInvoke`).
+      if (toField(call) !== toField(first)) fail('INCONSISTENT', 'info.fieldName');
+    }
   } catch (error) {
     failWithin(at, error);
   }
 }
 
-function checkCall({ info, typeName, fieldName }: AppsyncResolverCall, { allowedFields }: AppsyncResolverPolicy): void {
-  const field = `${info?.parentTypeName ?? typeName}.${info?.fieldName ?? fieldName}`;
-  if (allowedFields?.includes(field) === false) fail('NOT_ALLOWED', 'info.fieldName');
+const toField = ({ info, typeName, fieldName }: AppsyncResolverCall): string =>
+  `${info?.parentTypeName ?? typeName}.${info?.fieldName ?? fieldName}`;
+
+function checkCall(call: AppsyncResolverCall, { allowedFields }: AppsyncResolverPolicy): void {
+  if (allowedFields?.includes(toField(call)) === false) fail('NOT_ALLOWED', 'info.fieldName');
 }

@@ -1,3 +1,4 @@
+import { fail } from '../parts/failure.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/http-fields.ts';
 import { matching } from '../parts/matching.ts';
@@ -54,5 +55,10 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   matches: ({ messageVersion, agent, actionGroup }) =>
     messageVersion !== undefined && isObject(agent) && actionGroup !== undefined,
   policyFields: { allowedAgents: isTexts, methods: HTTP_FIELDS.methods, path: HTTP_FIELDS.path },
-  check: ({ agent }, policy): void => requireAllowed(agent.id, policy.allowedAgents, 'agent.id'),
+  check: ({ agent, parameters }, policy): void => {
+    requireAllowed(agent.id, policy.allowedAgents, 'agent.id');
+    // Of two, one handler reads the first and another the last.
+    const names = new Set(parameters?.map(({ name }) => name));
+    if (names.size < (parameters?.length ?? 0)) fail('INCONSISTENT', 'parameters');
+  },
 });

@@ -1,6 +1,6 @@
 import { isTexts } from '../parts/policy.ts';
 import { checkWithin, fail, failWithin } from '../parts/failure.ts';
-import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { address, optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import type { Limits } from '../parts/limits.ts';
 import {
   array,
@@ -57,7 +57,7 @@ function toValue(item: unknown, name: Name, spelled: string): unknown {
 
 const request = () =>
   object({
-    clientIp: optional(line),
+    clientIp: optional(address),
     method,
     uri: requestPath,
     querystring: optionalText,

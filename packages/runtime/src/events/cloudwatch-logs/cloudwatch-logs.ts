@@ -16,7 +16,7 @@ const message = () =>
     messageType: oneOf('DATA_MESSAGE', 'CONTROL_MESSAGE'),
     owner: account,
     logGroup: inside,
-    logStream: line,
+    logStream: inside,
     subscriptionFilters: array(line),
     policyLevel: optionalText,
     logEvents: array(object({ id: line, timestamp: number, message: string, extractedFields: optionalObject })),

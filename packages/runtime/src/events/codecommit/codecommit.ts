@@ -1,5 +1,6 @@
 import { arn, foreignArn } from '../parts/arn.ts';
 import { failWithin } from '../parts/failure.ts';
+import { matching } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { alsoWith, array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
@@ -20,11 +21,14 @@ interface Trigger {
   eventTriggerName?: string | null | undefined;
 }
 
+/** Git would take it for an option (CWE-88). */
+const ref = matching(/^[^-]/, 'reference');
+
 const record = () =>
   alsoWith<Trigger>()(
     object({
       awsRegion: line,
-      codecommit: object({ references: array(alsoWith<Reference>()(object({ commit: line, ref: line }))) }),
+      codecommit: object({ references: array(alsoWith<Reference>()(object({ commit: line, ref }))) }),
       eventId: line,
       eventName: line,
       eventSource: exactly('aws:codecommit'),

@@ -1,4 +1,4 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { attributes, defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -6,7 +6,7 @@ import type { EventSource } from '../parts/source.ts';
 const shape = () =>
   object({
     ...trigger,
-    request: object({ userAttributes: optionalObject, validationData: optionalObject, userNotFound: optionalBoolean }),
+    request: object({ userAttributes: attributes, validationData: optionalObject, userNotFound: optionalBoolean }),
   });
 
 /** A user who is about to sign in. */

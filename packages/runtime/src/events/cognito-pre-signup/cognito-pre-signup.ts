@@ -1,13 +1,13 @@
-import { defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { attributes, defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
 import { optionalObject } from '../parts/http-fields.ts';
-import { anything, map, object, optional, type Infer } from '../parts/shape.ts';
+import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
   object({
     ...trigger,
     request: object({
-      userAttributes: optional(map(anything)),
+      userAttributes: attributes,
       validationData: optionalObject,
       clientMetadata: optionalObject,
     }),

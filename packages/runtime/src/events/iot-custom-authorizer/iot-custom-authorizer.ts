@@ -1,12 +1,12 @@
 import { base64 } from '../parts/base64.ts';
 import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
-import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { array, isObject, line, object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http-headers.ts';
 
 const shape = () =>
   object({
-    token: optionalText,
+    token: optional(token),
     signatureVerified: optionalBoolean,
     protocols: array(oneOf('tls', 'http', 'mqtt')),
     protocolData: object({

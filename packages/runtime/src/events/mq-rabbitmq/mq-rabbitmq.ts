@@ -3,8 +3,9 @@ import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
 import { decoded, inLists, inField } from '../parts/payload.ts';
-import { alsoWith, exactly, array, isObject, map, object, type Infer } from '../parts/shape.ts';
+import { alsoWith, exactly, array, isObject, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
+import { named } from '../parts/text.ts';
 
 interface BasicProperties {
   readonly contentType?: string | null;
@@ -26,7 +27,7 @@ const shape = () =>
   object({
     eventSource: exactly('aws:rmq'),
     eventSourceArn: arn('mq'),
-    rmqMessagesByQueue: map(
+    rmqMessagesByQueue: named(
       array(
         object({
           basicProperties: alsoWith<BasicProperties>()(

@@ -4,8 +4,9 @@ import { matching } from './matching.ts';
 import { optionalObject, optionalText } from './http-fields.ts';
 import { isTexts, toWrong, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
-import { line, object, optional, refine, token, type Infer, type Shape } from './shape.ts';
+import { freeObject, isText, line, object, optional, refine, token, type Infer, type Shape } from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
+import { requireLine } from './text.ts';
 import type { SourceName } from '../source-name.ts';
 
 /** What all triggers of a user pool share (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
@@ -24,8 +25,16 @@ function checkName(name: string): void {
   if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name)) fail('TRAVERSAL');
 }
 
+/** What becomes a header of the message to them: other attributes may have lines (OpenID Connect Core, 5.1.1). */
+export const attributes = optional(
+  refine(freeObject, ({ email, phone_number: phone }) => {
+    if (isText(email)) requireLine(email, 'email');
+    if (isText(phone)) requireLine(phone, 'phone_number');
+  }),
+);
+
 /** What most triggers are told of the user. */
-export const profile = { userAttributes: optionalObject, clientMetadata: optionalObject };
+export const profile = { userAttributes: attributes, clientMetadata: optionalObject };
 
 /** What a policy of a trigger may say. */
 export interface CognitoPolicy extends Omit<Policy, 'allowedAccounts'> {

@@ -5,6 +5,7 @@ import { alsoWith, boolean, freeObject, line, object, optional, string, type Sha
 export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
 
 export const optionalText = /* @__PURE__ */ optional(string);
+export const optionalLine = /* @__PURE__ */ optional(line);
 export const optionalBoolean = /* @__PURE__ */ optional(boolean);
 export const optionalObject = /* @__PURE__ */ optional(freeObject);
 
@@ -39,6 +40,13 @@ export const address: Shape<string> = /* @__PURE__ */ matching(/^[\w:./-]{1,64}$
 export const domain: Shape<string> = /* @__PURE__ */ matching(/^[\w.*<>-]{1,255}$/, 'host');
 
 /** Who sent a request. */
-export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: /* @__PURE__ */ optional(line) };
+export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: optionalLine };
+
+/** What logs say of a request, and what stands in its URL. */
+export const request = {
+  requestId: optionalLine,
+  stage: /* @__PURE__ */ optional(matching(/^[\w$.<>-]{0,128}$/, 'stage')),
+  protocol: optionalLine,
+};
 
 export const identity = () => optional(alsoWith<Identity>()(object(client)));

@@ -29,6 +29,9 @@ const DECISIVE = [
   'forwarded',
 ];
 
+/** What the first two of them can be: other codings are ways to hide one from some of the servers on the way (RFC 9112, 6.1). */
+const FORMS = [/^\d{1,15}$/, /^(?:[a-z]+, ?)?(?:chunked|identity)$/i];
+
 const toPlace = (name: string): number => DECISIVE.findIndex((names) => names.split(' ').includes(name));
 
 /** What they say in the request that is checked, in their order, but for the first three: one is checked at a time, from start to end. */
@@ -143,7 +146,8 @@ export function checkHeaders(
     // All of the lists, where the value beside them is the last one.
     if (decides === FORWARDED) facts[FORWARDED] = undefined;
     decided |= 1 << decides;
-    if (decides === 0 && value !== undefined && !/^\d{1,15}$/.test(value)) fail('HEADER', name.lower);
+    const form = FORMS[decides];
+    if (form !== undefined && value !== undefined && !form.test(value)) fail('HEADER', name.lower);
     // Under several names; what says something else under the same one has been refused.
     if (decides >= TYPE && value !== undefined && (facts[decides] ??= value) !== value) failTwice(decides, name.lower);
   }

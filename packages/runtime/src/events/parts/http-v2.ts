@@ -1,6 +1,15 @@
 import { account } from './arn.ts';
 import { fail } from './failure.ts';
-import { client, domain, optionalBoolean, optionalObject, optionalText, textMap } from './http-fields.ts';
+import {
+  client,
+  domain,
+  optionalBoolean,
+  optionalLine,
+  optionalObject,
+  optionalText,
+  request,
+  textMap,
+} from './http-fields.ts';
 import { headerMap } from './http-headers.ts';
 import { MAX_CHARACTERS, MAX_COUNT } from './http-limits.ts';
 import { method } from './http-method.ts';
@@ -55,7 +64,8 @@ export const requestV2 = () =>
         domainName: domain,
         authorizer: optionalObject,
         timeEpoch: optional(count),
-        http: alsoWith<HttpContext>()(object({ method, path: requestPath, ...client })),
+        ...request,
+        http: alsoWith<HttpContext>()(object({ method, path: requestPath, protocol: optionalLine, ...client })),
       }),
     ),
     body: optionalText,

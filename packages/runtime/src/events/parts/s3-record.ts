@@ -3,7 +3,7 @@ import { checkAccount, foreignArn } from './arn.ts';
 import { fail } from './failure.ts';
 import { checkEncodedKey } from './object-key.ts';
 import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.ts';
-import { exactly, isMissing, line, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
+import { exactly, isMissing, line, map, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
 const BUCKET = /^[a-z\d][\w.-]{1,254}$/i;
@@ -34,7 +34,9 @@ const makeRecord = () =>
     userIdentity: optional(object({ principalId: text })),
     // An address of either version, or the name of an AWS service.
     requestParameters: optional(object({ sourceIPAddress: optional(matching(/^[\w:./ -]*$/, 'address')) })),
+    responseElements: optional(map(text)),
     s3: object({
+      configurationId: text,
       bucket: object({
         name: bucketName,
         ownerIdentity: optional(object({ principalId: text })),
@@ -48,7 +50,6 @@ const makeRecord = () =>
 
 interface Configured {
   s3SchemaVersion?: string | null | undefined;
-  configurationId?: string | null | undefined;
 }
 
 interface Restored {
@@ -58,7 +59,6 @@ interface Restored {
 
 /** With fields on which nothing depends: they are not checked one by one. */
 export type S3Record = Infer<typeof makeRecord> & {
-  responseElements?: Record<string, unknown> | null | undefined;
   s3: Configured;
   glacierEventData?: { restoreEventData?: Restored | null | undefined } | null | undefined;
 };

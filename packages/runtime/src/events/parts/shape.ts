@@ -40,7 +40,7 @@ export interface Shape<T = unknown> {
 /** One field of an object, and what the last event taught of it. */
 export interface Field {
   readonly key: string;
-  readonly shape: Shape;
+  readonly expects: Shape;
   /** The string that passed last; empty for none. */
   last: string;
   /** The field that came after it: AWS writes them in the same order each time. */
@@ -51,7 +51,7 @@ export interface Field {
 export interface Layout {
   readonly byName: ReadonlyMap<string, Field>;
   /** Stands before the first. */
-  readonly start: Field;
+  readonly head: Field;
   /** How many of them must be there. */
   readonly required: number;
 }
@@ -76,19 +76,19 @@ function create<T>({ kinds = 0, isOptional = false, check, fields, item, name }:
 }
 
 export function toLayout(fields: Readonly<Record<string, Shape>>): Layout {
-  const start = { key: '', shape: anything, last: '' } as Field;
+  const head = { key: '', expects: anything, last: '' } as Field;
   const byName = new Map<string, Field>();
   let required = 0;
-  let before = start;
+  let before = head;
   for (const key of Object.keys(fields)) {
     const shape = fields[key] as Shape;
-    before.next = { key, shape, last: '', next: start };
+    before.next = { key, expects: shape, last: '', next: head };
     before = before.next;
     byName.set(key, before);
     if (!shape.isOptional) required++;
   }
-  before.next = start;
-  return { byName, start, required };
+  before.next = head;
+  return { byName, head, required };
 }
 
 export const string: Shape<string> = /* @__PURE__ */ create({ kinds: STRING });

@@ -63,6 +63,10 @@ export interface EventSource<E = unknown, P = Policy> {
   readonly batch?: Batch;
   /** Where the content is that a body schema describes. */
   readonly payload?: Replace | undefined;
+}
+
+/** What the pages of the documentation say of its policy; short in the bundle, so no part of what the package exports. */
+export interface WithPolicyFields {
   /** Fields of the policy besides those that all have. */
   readonly policyFields: OptionRules;
 }
@@ -102,7 +106,7 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
     return inForce;
   };
 
-  const source: EventSource<E, P> = {
+  const source: EventSource<E, P> & WithPolicyFields = {
     kind: 'throw',
     policyFields: {},
     ...options,

@@ -117,11 +117,11 @@ export function requireCleanKey(key: string): void {
   spend(key.length);
 }
 
-function visitFields(fields: Fields, { byName, start, required }: Layout, depth: number): void {
+function visitFields(fields: Fields, { byName, head, required }: Layout, depth: number): void {
   // With a list of accounts an ARN that passed has more to pass.
   const mayKeep = inForce.allowedAccounts === undefined;
   let missing = required;
-  let field = start;
+  let field = head;
   let key = '';
   try {
     for (key in fields) {
@@ -137,7 +137,7 @@ function visitFields(fields: Fields, { byName, start, required }: Layout, depth:
         field.next = found;
       }
       field = field.next;
-      const { shape } = field;
+      const { expects: shape } = field;
       if (!shape.isOptional) missing--;
       if (typeof value !== 'string' || !mayKeep) visit(value, shape, depth, key);
       else if ((shape.kinds & STEADY) === 0) visitText(value, shape, key);
@@ -151,7 +151,7 @@ function visitFields(fields: Fields, { byName, start, required }: Layout, depth:
     failWithin(byName.has(key) || isForbidden(key) ? key : '*', error);
   }
   if (missing > 0) {
-    const isMissing = ({ key: name, shape }: Field): boolean => !shape.isOptional && fields[name] === undefined;
+    const isMissing = ({ key: name, expects }: Field): boolean => !expects.isOptional && fields[name] === undefined;
     fail('SHAPE', [...byName.values()].find(isMissing)?.key);
   }
 }

@@ -1,15 +1,16 @@
 import { arn } from '../parts/arn.ts';
 import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
-import { alsoWith, line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { alsoWith, line, object, optional, refine, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http-headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
+import { matching } from '../parts/matching.ts';
 import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
 import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
-const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
+const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3-accesspoint[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
 
 const s3Url = () =>
   refine(
@@ -19,6 +20,9 @@ const s3Url = () =>
     },
     'URL of S3',
   );
+
+/** The answer is sent to a host that begins with it (Amazon S3 API, `WriteGetObjectResponse`). */
+const outputRoute = matching(/^[\w-]{1,255}$/, 'route');
 
 /** Who asks for the object, as CloudTrail says it. */
 interface Caller {
@@ -34,7 +38,7 @@ const shape = () =>
   object({
     xAmzRequestId: line,
     protocolVersion: line,
-    getObjectContext: optional(object({ inputS3Url: s3Url(), outputRoute: line, outputToken: string })),
+    getObjectContext: optional(object({ inputS3Url: s3Url(), outputRoute, outputToken: token })),
     headObjectContext: optional(object({ inputS3Url: s3Url() })),
     listObjectsContext: optional(object({ inputS3Url: s3Url() })),
     listObjectsV2Context: optional(object({ inputS3Url: s3Url() })),

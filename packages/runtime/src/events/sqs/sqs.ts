@@ -1,5 +1,5 @@
 import { isBoolean, isTexts } from '../parts/policy.ts';
-import { arn } from '../parts/arn.ts';
+import { arn, checkArn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/http-fields.ts';
@@ -28,11 +28,14 @@ interface Attributes {
   readonly DeadLetterQueueSourceArn?: string | undefined;
 }
 
-/** What SQS says of a message (Amazon SQS API, `ReceiveMessage`): how often it came, as digits, and a header to pass on. */
+/** What SQS says of a message (Amazon SQS API, `ReceiveMessage`): how often it came, as digits, a header to pass on, its group, and whence it was moved. */
 const attributes = (): Shape<Attributes> =>
-  refine(map(string) as Shape<Partial<Attributes>>, ({ ApproximateReceiveCount, AWSTraceHeader }) => {
+  refine(map(string) as Shape<Partial<Attributes>>, (all, { allowedAccounts }: Limits) => {
+    const { ApproximateReceiveCount, AWSTraceHeader, MessageGroupId, DeadLetterQueueSourceArn } = all;
     if (ApproximateReceiveCount !== undefined && /\D/.test(ApproximateReceiveCount)) fail('NUMBER');
     if (AWSTraceHeader !== undefined) requireLine(AWSTraceHeader);
+    if (MessageGroupId !== undefined) requireLine(MessageGroupId);
+    if (DeadLetterQueueSourceArn !== undefined) checkArn(DeadLetterQueueSourceArn, 'sqs', allowedAccounts);
   }) as Shape<Attributes>;
 
 const attribute = () =>

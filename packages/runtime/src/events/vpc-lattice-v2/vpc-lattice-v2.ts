@@ -1,12 +1,13 @@
 import { arn } from '../parts/arn.ts';
-import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalLine, optionalText } from '../parts/http-fields.ts';
 import type { HttpPolicy } from '../parts/http-policy.ts';
 import { headerMapOrLists } from '../parts/http-lists.ts';
+import { region } from '../parts/matching.ts';
 import { method } from '../parts/http-method.ts';
 import { requestPath } from '../parts/http-path.ts';
 import { queryOrLists } from '../parts/http-query.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
-import { exactly, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
+import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -25,15 +26,15 @@ const shape = () =>
       targetGroupArn: optional(arn('vpc-lattice')),
       identity: optional(
         object({
-          sourceVpcArn: optionalText,
-          type: optionalText,
-          principal: optionalText,
-          sessionName: optionalText,
-          x509SanDns: optionalText,
+          sourceVpcArn: optionalLine,
+          type: optionalLine,
+          principal: optionalLine,
+          sessionName: optionalLine,
+          x509SanDns: optionalLine,
         }),
       ),
-      region: string,
-      timeEpoch: string,
+      region,
+      timeEpoch: line,
     }),
   });
 
