@@ -18,7 +18,6 @@ import { fork } from './branches.ts';
 import { decide } from './truth.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
-import { wrapDecorators } from './decorators.ts';
 import { findSuper } from './class-members.ts';
 
 /** The value of an expression; whatever it calls is called. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printCalls, readJavaScript, readPython } from '../models/run.ts';
+import { printCalls, readJavaScript } from '../models/run.ts';
 
 const FOUND = [
   'cognito-identity-provider:AdminCreateUser {UserPoolId:"p"}',
