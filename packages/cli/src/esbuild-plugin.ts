@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { loadShippingTools, type Shipment } from '@sallyport/core';
-import type { PackageRef } from '@sallyport/core/deps';
 import { signManifest } from '@sallyport/runtime/cold-start';
 import { findDatabaseFolder } from './database/database-folder.ts';
 import { createManifest } from './manifest/create-manifest.ts';
 import { hashFiles } from './manifest/hash-files.ts';
+import { listBundled } from './manifest/list-bundled.ts';
 import { readMetafile } from './manifest/read-metafile.ts';
 import { createNodeHost } from './node-host.ts';
 
@@ -67,7 +67,7 @@ async function writeManifest(root: string, metafile: object, options: ManifestOp
       .map(([file, inside]) => [relative(folder, resolve(root, file)).split(sep).join('/'), inside]),
   );
   const { matchDeployed } = await loadShippingTools();
-  const refs = [...new Set([...bundles.values()].flat())].map(toRef);
+  const refs = listBundled(bundles);
   const { matches, date, ecosystems } = matchDeployed(host, refs, ['npm']);
   const shipment: Shipment = {
     function: options.function,
@@ -87,10 +87,4 @@ async function writeManifest(root: string, metafile: object, options: ManifestOp
   });
   const signed = options.privateKey === undefined ? manifest : signManifest(manifest, options.privateKey);
   writeFileSync(join(folder, FILE), `${JSON.stringify(signed)}\n`);
-}
-
-function toRef(identity: string): PackageRef {
-  const at = identity.lastIndexOf('@');
-  const [name, version] = [identity.slice(0, at), identity.slice(at + 1)];
-  return { ecosystem: 'npm', name, version, file: '', direct: false, dev: false };
 }

@@ -147,6 +147,22 @@ describe('manifest', () => {
     expect((await run(folder, 'manifest', '--metafile', 'meta.json')).code).toBe(2);
   });
 
+  it('asks for what is in a bundle though it is for development, and says of what it cannot tell the version', async () => {
+    const folder = createFolder(FILES);
+    await fillDatabase(folder, [AXIOS, toRecord('GHSA-inner', 'inner', '3.0.0', 'LOW')]);
+    const cache = '.yarn/cache/inner-npm-2.0.0-0123456789-abcdef0123.zip/node_modules/inner/index.js';
+    const write = (inputs: object): void =>
+      writeFileSync(join(folder, 'meta.json'), JSON.stringify({ outputs: { 'later/app.js': { inputs } } }));
+    write({ 'later/app.js': {}, [cache]: {} });
+    const [, later] = readManifests(await run(folder, 'manifest', '--metafile', 'meta.json', '--format', 'json'));
+    expect(later?.manifest.packages['app.js']).toEqual(['inner@2.0.0']);
+    expect(later?.manifest.advisories.map(({ id }) => id)).toEqual(['GHSA-axios', 'GHSA-inner']);
+    write({ 'later/node_modules/@gone/lib/index.js': {} });
+    const { code, err } = await run(folder, 'manifest', '--metafile', 'meta.json');
+    expect(code).toBe(2);
+    expect(err).toContain('later/app.js: the versions of `@gone/lib` in it cannot be told');
+  });
+
   it.each([
     ['--max-age', 'soon'],
     ['--action', 'panic'],

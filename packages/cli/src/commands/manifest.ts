@@ -7,6 +7,7 @@ import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { readRequired } from '../config/read-config.ts';
 import { createManifest } from '../manifest/create-manifest.ts';
+import { listBundled } from '../manifest/list-bundled.ts';
 import { hashFiles } from '../manifest/hash-files.ts';
 import { readMetafile } from '../manifest/read-metafile.ts';
 import { findOutputs, writeOutput } from '../outputs.ts';
@@ -64,7 +65,7 @@ async function runManifest(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const bundles = args.given
     .filter(({ name }) => name === 'metafile')
     .flatMap(({ value }) => [...readMetafile(readRequired(resolve(io.cwd, value), value, 'metafile'), value, host)]);
-  const { ship } = await loadShippingTools();
+  const { ship, matchDeployed } = await loadShippingTools();
   const shipments = ship(host, options);
   if (shipments.functions.length === 0) {
     throw new SallyportError('ERR_NOTHING_TO_READ', `no functions in \`${target.given}\``, {
@@ -72,12 +73,25 @@ async function runManifest(args: ParsedArgs, io: Io): Promise<ExitCode> {
     });
   }
   const created = toTime(io);
-  const manifests = shipments.functions.map((shipment) =>
-    sign(createManifest({ shipment, created, policy, ...readOwn(shipment, target, bundles) })),
-  );
+  const manifests = shipments.functions.map((shipment) => {
+    const own = readOwn(shipment, target, bundles);
+    const refs = listBundled(own.bundles);
+    const advisories = [...shipment.advisories, ...matchDeployed(host, refs).matches];
+    return sign(createManifest({ shipment: { ...shipment, advisories }, created, policy, ...own }));
+  });
   for (const output of outputs) writeOutput(output, print(output.format, manifests, shipments), io);
   if (hasFlag(args, 'write')) writeBeside(manifests, shipments, target, io);
-  return report(args, shipments, io);
+  return report(args, { ...shipments, diagnostics: [...shipments.diagnostics, ...findUntold(bundles)] }, io);
+}
+
+/** Packages in bundles of which nothing tells the version: they are held against nothing. */
+function findUntold(bundles: readonly (readonly [string, readonly string[]])[]): Shipments['diagnostics'] {
+  return bundles.flatMap(([file, inside]) => {
+    const names = inside.filter((identity) => identity.endsWith('@')).map((identity) => `\`${identity.slice(0, -1)}\``);
+    const few = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+    const message = `the versions of ${few} in it cannot be told: their folders are not in the scanned folder`;
+    return names.length === 0 ? [] : [{ code: 'bundle-untold', severity: 'error', message, file }];
+  });
 }
 
 /** The hashes of a function's own files, and what of the bundles is among them. */

@@ -11,19 +11,19 @@ const FOLDER = /^(.*?node_modules\/(?:@[^/]+\/)?[^/]+)(?:\/|$)/;
 
 /**
  * What esbuild put into each file: output, as esbuild names it -> `name@version` of the packages in it, by the `package.json` beside
- * their files. Throws `ERR_BAD_OPTION` where the text is no metafile.
+ * their files; `name@` where none tells the version. Throws `ERR_BAD_OPTION` where the text is no metafile.
  */
 export function readMetafile(text: string, label: string, host: Host): ReadonlyMap<string, readonly string[]> {
   const outputs = Object.entries(parse(text, label).outputs);
-  const known = new Map<string, string | undefined>();
-  const find = (folder: string): string | undefined => {
+  const known = new Map<string, string>();
+  const find = (folder: string): string => {
     if (!known.has(folder)) known.set(folder, readIdentity(host, folder));
-    return known.get(folder);
+    return known.get(folder) ?? '';
   };
   return new Map(
     outputs.map(([output, { inputs }]) => {
       const folders = new Set(Object.keys(inputs).flatMap((input) => findFolder(input) ?? []));
-      return [output, [...new Set([...folders].flatMap((folder) => find(folder) ?? []))].toSorted()];
+      return [output, [...new Set([...folders].map(find))].toSorted()];
     }),
   );
 }
@@ -36,12 +36,19 @@ function findFolder(input: string): string | undefined {
   return found === null ? undefined : `${input.slice(0, at)}${found[1]}`;
 }
 
-function readIdentity(host: Host, folder: string): string | undefined {
+/** Yarn leaves packages in archives, whose names tell the version: `lodash-npm-4.17.21-6382451519-eb835a2e51.zip`. */
+const ARCHIVE = /-npm-(\d[^/]*?)-[0-9a-f]{6,}(?:-[0-9a-f]+)?\.zip\//;
+
+/** By the folder alone, and without a version, where there is no `package.json` to tell. */
+function readIdentity(host: Host, folder: string): string {
+  const [name, version] = [/node_modules\/([^/]+(?:\/[^/]+)?)$/.exec(folder)?.[1] ?? folder, ARCHIVE.exec(folder)?.[1]];
+  const told = { name, version: version ?? null };
   try {
-    const { name, version } = JSON.parse(host.readText(`${folder}/package.json`) ?? '') as Record<string, unknown>;
-    return typeof name === 'string' && typeof version === 'string' ? toIdentity({ name, version }) : undefined;
+    const own = JSON.parse(host.readText(`${folder}/package.json`) ?? '') as Record<string, unknown>;
+    const isNamed = typeof own['name'] === 'string' && typeof own['version'] === 'string';
+    return toIdentity(isNamed ? { name: String(own['name']), version: String(own['version']) } : told);
   } catch {
-    return undefined;
+    return toIdentity(told);
   }
 }
 

@@ -37,7 +37,21 @@ export function matchModules(manifest: ColdStartManifest, paths: readonly string
   }
   // Nothing lists ES modules that are loaded. Where no bundle was seen, what is in any of them is taken for loaded.
   if (!hasBundle) for (const found of listed.values()) if (typeof found !== 'string') addAll(packages, found);
+  for (const found of listBundled(manifest, root)) packages.add(found);
   return { packages, unlisted: [...unlisted].toSorted() };
+}
+
+/**
+ * What the manifest has in a `node_modules` that is not there, and in no bundle that it knows, was bundled by a tool that did not tell: any
+ * of it may be loaded.
+ */
+function listBundled({ packages }: ColdStartManifest, root: string): readonly string[] {
+  const listed = Object.entries(packages);
+  const isTold = listed.some(([, found]) => typeof found !== 'string' && found.length > 0);
+  const installed = listed.filter(([path]) => path.startsWith(NODE_MODULES));
+  if (isTold || installed.length === 0) return [];
+  if (process.getBuiltinModule('node:fs').existsSync(`${root}/node_modules`)) return [];
+  return installed.map(([, found]) => found).filter((found) => typeof found === 'string');
 }
 
 function addAll(packages: Set<string>, found: readonly string[]): true {

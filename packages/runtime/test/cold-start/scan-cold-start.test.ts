@@ -122,6 +122,15 @@ describe('scanColdStart', () => {
     expect(scanIn(createRoot(write({ packages })), code, 'index.mjs').vulnerable).toHaveLength(2);
   });
 
+  it('takes all that lies in no folder for loaded, where no bundle is known', () => {
+    const sources = { 'sallyport-manifest.json': JSON.stringify({ ...manifest, files: OWN }) };
+    const names = scanIn(createRoot(sources), SCAN).vulnerable.map(({ module }) => module);
+    expect(names).toEqual(['@scope/deep', 'bad', 'bad', 'unused']);
+    const bundles = { ...manifest.packages, 'index.cjs': ['good@1.0.0'] };
+    const told = { 'sallyport-manifest.json': JSON.stringify({ ...manifest, files: OWN, packages: bundles }) };
+    expect(scanIn(createRoot(told), SCAN).vulnerable).toEqual([]);
+  });
+
   it('knows the packages of a workspace', () => {
     const packages = { 'packages/lib': 'lib@1.0.0' };
     const root = createRoot({ ...write({ packages }), 'packages/lib/src/a.js': '' });
