@@ -31,7 +31,7 @@ function findConditionCircles({ conditions }: Template): readonly Diagnostic[] {
 }
 
 /** The conditions that one is made of. */
-function listConditions(value: Value): readonly string[] {
+export function listConditions(value: Value): readonly string[] {
   if (value.kind === 'list') return value.items.flatMap(listConditions);
   if (value.kind !== 'map') return [];
   const name = findText(findEntry(value, 'Condition'));

@@ -8,7 +8,14 @@ import type { GrantedStatement, GrantOrigin } from './function-permissions.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { createScope, toGrantViews } from './reconcile/role-view.ts';
-import { readBranches, toCondition, toConditionName, toStatements, type Names } from './reconcile/view-statements.ts';
+import {
+  isNamed,
+  readBranches,
+  toCondition,
+  toConditionName,
+  toStatements,
+  type Names,
+} from './reconcile/view-statements.ts';
 
 /** Where a statement of a template stands; one of a trust policy has a kind of its own. */
 export type StatementOrigin = Omit<GrantOrigin, 'kind'> & { readonly kind: GrantOrigin['kind'] | 'trust' };
@@ -131,7 +138,7 @@ export const toDeployed = (
   sources,
 });
 
-const EVERYTHING: Statement = {
+export const EVERYTHING: Statement = {
   index: 0,
   effect: 'Allow',
   actions: { not: false, patterns: [[{ kind: 'any' }]] },
@@ -149,6 +156,8 @@ export function createNames(root: string): Names {
 export function nameConditions<Own extends Relation>(relation: Own): Own {
   const { witness } = relation;
   if (witness === undefined) return relation;
-  const context = Object.entries(witness.context).map(([key, value]) => [toConditionName(key), value] as const);
+  const context = Object.entries(witness.context)
+    .filter(([key]) => isNamed(key))
+    .map(([key, value]) => [toConditionName(key), value] as const);
   return { ...relation, witness: { ...witness, context: Object.fromEntries(context) } };
 }

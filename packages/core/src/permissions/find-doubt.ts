@@ -7,6 +7,7 @@ import { findEntry, findText, toBranches, type Value } from '../app/value.ts';
 import type { GlobToken } from '../iam/glob.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import { toLimit } from './deployed-policy.ts';
+import { listConditions } from '../iac/find-circles.ts';
 import { findRoot } from './find-root.ts';
 import { findGranted } from './granted/find-granted.ts';
 import { listSymbolNames, listUsedNames, MAPPINGS } from './list-used-names.ts';
@@ -80,11 +81,10 @@ const isHeld = ({ unread }: Granted, other: Granted): boolean =>
 
 function findOtherNames(before: FunctionAccess, after: FunctionAccess): string | undefined {
   const usedOf = [listUsed(before), listUsed(after)];
-  const used = new Set(usedOf.flatMap((names) => [...names]));
   for (const template of after.application.templates) {
     const old = findTemplate(before, template, after);
     if (old === undefined) continue;
-    const name = findChanged(old, template, used) ?? findOtherThing(old, template, usedOf);
+    const name = findChanged(old, template, usedOf) ?? findOtherThing(old, template, usedOf);
     if (name !== undefined) return `\`${name}\` of the template means another thing than before`;
   }
   return undefined;
@@ -133,22 +133,26 @@ function listUsed(access: FunctionAccess): ReadonlySet<string> {
   });
   const ids = new Set(globs.flatMap(({ tokens, when }) => [...tokens.flatMap(toId), ...when.keys()]));
   const written = listUsedNames([toUnread(access), toTrusts(access), permissions.granted]);
-  return withBound(new Set([...written, ...[...ids].flatMap(listSymbolNames)]), application);
+  return withMeaning(new Set([...written, ...[...ids].flatMap(listSymbolNames)]), application);
 }
 
 const toId = (token: GlobToken): readonly string[] => (token.kind === 'symbol' ? [token.id] : []);
 
-/** With what the parent stacks give to the parameters that are used. */
-function withBound(used: ReadonlySet<string>, { templates }: Application): ReadonlySet<string> {
-  const bound = templates.flatMap(({ parameters }) =>
-    [...parameters].flatMap(([name, { bound: given }]) => (given === undefined ? [] : [[name, given.value] as const])),
-  );
+/** With what conditions are made of that are used, and what the parent stacks give to such parameters. */
+function withMeaning(used: ReadonlySet<string>, { templates }: Application): ReadonlySet<string> {
+  const meanings = new Map<string, string[]>();
+  for (const { parameters, conditions } of templates) {
+    for (const [name, { bound }] of parameters) addAll(meanings, name, listUsedNames(bound?.value));
+    for (const [name, value] of conditions) addAll(meanings, name, [...listUsedNames(value), ...listConditions(value)]);
+  }
   const all = new Set(used);
   // Names are added behind those that are looked at, and are looked at as well.
-  for (const name of all)
-    for (const [own, value] of bound) if (own === name) for (const more of listUsedNames(value)) all.add(more);
+  for (const name of all) for (const more of meanings.get(name) ?? []) all.add(more);
   return all;
 }
+
+const addAll = (meanings: Map<string, string[]>, name: string, more: Iterable<string>): unknown =>
+  meanings.set(name, [...(meanings.get(name) ?? []), ...more]);
 
 /** A template by its place beside the one that holds all others, which may have another name in each version. */
 function findTemplate(before: FunctionAccess, { file }: Template, after: FunctionAccess): Template | undefined {
@@ -161,24 +165,19 @@ function findTemplate(before: FunctionAccess, { file }: Template, after: Functio
 
 const toFolder = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);
 
-/** A condition may build on any other: where one is used, all count. */
-function findChanged(old: Template, fresh: Template, used: ReadonlySet<string>): string | undefined {
-  if (used.has(MAPPINGS) && printWords(old.mappings) !== printWords(fresh.mappings)) return 'Mappings';
+/** A name of both versions that means another thing. One that a version does not use, says nothing there. */
+function findChanged(old: Template, fresh: Template, usedOf: readonly ReadonlySet<string>[]): string | undefined {
+  const isUsed = (name: string): boolean => usedOf.every((used) => used.has(name));
+  const isOther = (a: unknown, b: unknown): boolean => printWords(a) !== printWords(b);
+  if (usedOf.some((used) => used.has(MAPPINGS)) && isOther(old.mappings, fresh.mappings)) return 'Mappings';
   const conditions = [...new Set([...old.conditions.keys(), ...fresh.conditions.keys()])];
-  const hasConditions = conditions.some((name) => used.has(name));
-  if (hasConditions) {
-    const changed = conditions.find(
-      (name) => printWords(old.conditions.get(name)) !== printWords(fresh.conditions.get(name)),
-    );
-    if (changed !== undefined) return changed;
-  }
+  const changed = conditions.find(
+    (name) => isUsed(name) && isOther(old.conditions.get(name), fresh.conditions.get(name)),
+  );
+  if (changed !== undefined) return changed;
   return [...fresh.parameters.keys()].find((name) => {
     const was = old.parameters.get(name);
-    return (
-      was !== undefined &&
-      (hasConditions || used.has(name)) &&
-      printWords(toMeaning(was)) !== printWords(toMeaning(fresh.parameters.get(name)))
-    );
+    return was !== undefined && isUsed(name) && isOther(toMeaning(was), toMeaning(fresh.parameters.get(name)));
   });
 }
 

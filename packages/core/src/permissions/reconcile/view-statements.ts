@@ -74,6 +74,12 @@ export const toCondition = (name: string, holds: boolean): Condition => ({
 
 const PREFIX = 'cloudformation:';
 
+/** What begins the name of a comparison that has none in the template. */
+export const UNNAMED = '=';
+
+export const isNamed = (key: string): boolean =>
+  !key.startsWith(PREFIX) || !/^(?:.*#)?=/.test(key.slice(PREFIX.length));
+
 /** The key of a condition of a template in its own name; any other as it is. */
 export const toConditionName = (key: string): string =>
   key.startsWith(PREFIX) ? key.replaceAll(/\^(.)/g, (_, letter: string) => letter.toUpperCase()) : key;
