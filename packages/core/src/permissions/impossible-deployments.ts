@@ -41,6 +41,7 @@ export function listImpossible(versions: readonly VersionPolicies[]): readonly S
 
 /** More are not told apart: then conditions count as if each could be anything. */
 const MOST_RULES = 400;
+const MOST_LEAVES = 30;
 const MAX_DEPTH = 20;
 
 /** What a version of a template comes to, for one function. */
@@ -139,7 +140,7 @@ function toLeaf(value: Value, compared: readonly Value[], { toName, found, user 
 
 /** Comparisons of one thing with different texts. */
 function listRivals(leaves: readonly Leaf[]): readonly (readonly Literal[])[] {
-  if (leaves.length > MAX_DEPTH) return [];
+  if (leaves.length > MOST_LEAVES) return [];
   return leaves.flatMap((one, index) =>
     leaves.slice(index + 1).flatMap((other) => {
       const isRival = one.subject === other.subject && one.text !== undefined && other.text !== undefined;
