@@ -89,6 +89,16 @@ describe('readConfig', () => {
     expect(entry).toMatchObject({ until: '2027-01-31', where: 'sallyport.config.yaml:3:5' });
   });
 
+  it('takes none of two that lie side by side, unless one is named', async () => {
+    const folder = createFolder({
+      'sallyport.config.json': '{"failOn":"low"}',
+      'sallyport.config.yaml': 'failOn: never\n',
+    });
+    const message = 'there are two configs, `sallyport.config.json` and `sallyport.config.yaml`';
+    await expect(readConfig(undefined, folder, '/')).rejects.toThrow(message);
+    expect((await readConfig('sallyport.config.yaml', folder, folder)).failOn).toBe('never');
+  });
+
   it('asks for a day that exists', async () => {
     const ignore = [{ rule: 'PERM001', path: 'x', reason: 'x', until: '2027-02-30' }];
     await expect(read(JSON.stringify({ ignore }))).rejects.toThrow('not a day');

@@ -69,6 +69,8 @@ describe('main', () => {
     ['scan --formt json', 'unknown option `--formt`\ndid you mean `--format`?'],
     ['scan --format sarf', 'unknown value `sarf` for `--format`\ndid you mean `sarif`?'],
     ['scan --fail-on hihg', 'did you mean `high`?'],
+    ['scan --only EVT002 --skip public-function-url', 'no rule is left to run'],
+    ['scan --only PERM004 --no-code', 'no rule is left to run'],
     ['permissions --fail-on exces', 'did you mean `excess`?'],
     ['scan --param x', 'parameter `x` has no value'],
     ['scan nowhere', 'no file or folder `nowhere`\nlooked for `/'],

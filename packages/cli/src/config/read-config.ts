@@ -16,6 +16,7 @@ export const configNames = ['sallyport.config.json', 'sallyport.config.yaml', 's
 export async function readConfig(given: string | undefined, root: string, cwd: string): Promise<Config> {
   const path = given === undefined ? findConfig([root, cwd]) : resolve(cwd, given);
   if (path === undefined) return emptyConfig;
+  if (given === undefined) refuseSecond(path);
   const label = given ?? basename(path);
   const source = { label, text: readRequired(path, label, 'config'), folder: dirname(path) };
   return parseConfig(await parseFile(source, path.endsWith('.json')), source);
@@ -24,6 +25,16 @@ export async function readConfig(given: string | undefined, root: string, cwd: s
 /** The first config in one of these folders. */
 export function findConfig(folders: readonly string[]): string | undefined {
   return folders.flatMap((folder) => configNames.map((name) => join(folder, name))).find((path) => existsSync(path));
+}
+
+/** Of two configs side by side one would count for nothing, and nobody would know. */
+function refuseSecond(path: string): void {
+  const [first, second] = configNames.filter((name) => existsSync(join(dirname(path), name)));
+  if (second !== undefined)
+    throw toMisuse(
+      `there are two configs, \`${first}\` and \`${second}\``,
+      'keep one, or name one with `--config FILE`',
+    );
 }
 
 async function parseFile(source: ConfigSource, isJson: boolean): Promise<DocumentNode | undefined> {

@@ -3,6 +3,8 @@ import { findNextCode, isBlank, isComment, MOST_COMMENTS } from './next-code.ts'
 import { isDay, type Suppression, type SuppressionReading } from './suppression.ts';
 
 const marker = /(?:#|\/\/|\/\*|\*)\s*sallyport-ignore\b[ \t]*(.*)$/;
+/** What is meant by people who know other tools. */
+const misspelt = /(?:#|\/\/|\/\*|\*)\s*sallyport[-:_](?:ignore|disable|skip|suppress)\b/i;
 const grammar = /^([A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*)(?:\s+until\s+(\S+))?\s+--\s+(\S.*)$/;
 
 /**
@@ -13,13 +15,17 @@ const grammar = /^([A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*)(?:\s+until\s+(\S+))
 export function readIgnoreComments(file: string, text: string): SuppressionReading {
   const suppressions: Suppression[] = [];
   const diagnostics: Diagnostic[] = [];
-  if (!text.includes('sallyport-ignore')) return { suppressions, diagnostics };
+  if (!/sallyport[-:_](?:ignore|disable|skip|suppress)/i.test(text)) return { suppressions, diagnostics };
   const lines = text.split('\n');
   const next = findNextCode(lines);
   let count = 0;
   for (const [index, line] of lines.entries()) {
     const found = marker.exec(line);
-    if (found === null) continue;
+    if (found === null) {
+      const wrong = diagnostics.length < MOST_COMMENTS ? misspelt.exec(line) : null;
+      if (wrong !== null) diagnostics.push(toInvalid(file, index + 1, wrong.index + 1));
+      continue;
+    }
     if ((count += 1) > MOST_COMMENTS) {
       diagnostics.push(toTooMany(file, index + 1));
       break;

@@ -66,6 +66,9 @@ describe('readIgnoreComments', () => {
     '# sallyport-ignore -- why',
     '# sallyport-ignore PERM003 until soon -- why',
     '# sallyport-ignore PERM003 --',
+    '# sallyport:ignore PERM003 -- why',
+    '# Sallyport-Ignore PERM003 -- why',
+    '// sallyport-disable PERM003',
   ])('asks for rule and reason: %s', (text) => {
     const { suppressions, diagnostics } = readIgnoreComments('a.yaml', text);
     expect(suppressions).toEqual([]);

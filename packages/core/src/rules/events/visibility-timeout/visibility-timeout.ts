@@ -34,7 +34,9 @@ function* find(context: RuleContext): Iterable<Report> {
     const isTooShort = visible < timeout;
     const report = toResourceReport(queue, {
       at: queue.at('VisibilityTimeout'),
-      message: `messages of \`${queue.id}\` come back after ${visible} s, while \`${fn.id}\` may take ${timeout} s${isTooShort ? '' : ' for each try'}`,
+      message: isTooShort
+        ? `messages of \`${queue.id}\` come back after ${visible} s, while \`${fn.id}\` may take ${timeout} s`
+        : `messages of \`${queue.id}\` come back after ${visible} s: it should be ${longEnough(timeout)} s for the ${timeout} s of \`${fn.id}\``,
       why: isTooShort ? TOO_SHORT : NO_ROOM,
       identity: [fn.id],
       function: fn.id,
