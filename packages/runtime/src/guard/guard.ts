@@ -1,22 +1,20 @@
 import type { AuditLog } from '../audit-log/create-audit-log.ts';
 import { EventError } from '../errors.ts';
-import type { Admission, EventSource, Refusal } from '../events/parts/source.ts';
+import type { Admission, EventSource } from '../events/parts/source.ts';
 import type { BodySchema } from '../schema/standard-schema.ts';
 import { validate } from '../schema/validate.ts';
 import type { WithBody } from './body-type.ts';
 import {
-  isStreaming,
   keepMarks,
   type CallbackHandler,
   type Guarded,
   type LambdaCallback,
   type LambdaContext,
-  type ResponseStream,
   type StreamingHandler,
 } from './handler.ts';
 import { checkOptions } from './check-options.ts';
 import { createReport } from './report.ts';
-import { writeRefusal } from './stream.ts';
+import { isStream, writeRefusal } from './stream.ts';
 
 export interface GuardOptions<E, P, B = never> {
   /** Where events come from: `s3`, `apiGatewayV2`, … or `anySource`. */
@@ -66,18 +64,11 @@ export function guard(handler: unknown, options: GuardOptions<unknown, unknown, 
 type Options = GuardOptions<unknown, object, unknown>;
 
 function createGuarded(handler: AnyHandler, options: Options): AnyHandler {
-  if (isStreaming(handler)) {
-    return async (event, stream, context) =>
-      await run(
-        event,
-        context,
-        options,
-        (ready) => handler(ready, stream, context),
-        (refusal) => writeRefusal(stream as ResponseStream, refusal),
-      );
-  }
-  const guarded: AnyHandler = async function (this: unknown, event, context, ...rest) {
-    return await run(event, context, options, (ready) => handler.call(this, ready, context, ...rest));
+  const guarded: AnyHandler = async function (this: unknown, event, second, ...rest) {
+    const call = (ready: unknown): unknown => handler.call(this, ready, second, ...rest);
+    // Before the context, Lambda hands over a stream to what streams, wherever `awslambda.streamifyResponse` stands.
+    if (!isStream(second)) return await run(event, second, options, call);
+    return await run(event, rest[0], options, call, (refusal) => writeRefusal(second, refusal));
   };
   // A handler with a callback stays one: Lambda tells them by the number of their parameters.
   return handler.length < 3 ? guarded : withCallback(handler, options, guarded);
@@ -112,7 +103,7 @@ async function run(
   invocation: unknown,
   options: Options,
   call: (event: unknown) => unknown,
-  refuse: (refusal: Refusal) => unknown = (refusal) => refusal,
+  refuse: (answer: unknown) => unknown = (answer) => answer,
 ): Promise<unknown> {
   const context = invocation as LambdaContext;
   const report = createReport(options.audit, context);
@@ -125,7 +116,7 @@ async function run(
     if (!(error instanceof EventError)) throw error;
     report(source.name, 'rejected', error.code);
     const answer = await options.onReject?.(error, context);
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) return await refuse(answer);
     // A policy that is wrong is no fault of the caller.
     if (source.refuse === undefined || error.code === 'ERR_EVENT_POLICY') throw error;
     return await refuse(source.refuse(error));

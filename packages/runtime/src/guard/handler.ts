@@ -68,13 +68,6 @@ export type Guarded<H> = H extends (event: never, context: never) => infer R
     ? GuardedCallbackHandler<Awaited<R>, C>
     : never;
 
-/** What `awslambda.streamifyResponse` leaves on a handler (aws-lambda-ric, `HANDLER_STREAMING`). */
-const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
-
-export function isStreaming(handler: object): boolean {
-  return (handler as Readonly<Record<symbol, unknown>>)[STREAMING] !== undefined;
-}
-
 /** Everything that a runtime has noted on a handler, such as how it streams, stays on the guarded one. */
 export function keepMarks<H extends object>(from: object, to: H): H {
   for (const mark of Object.getOwnPropertySymbols(from)) {

@@ -5,8 +5,18 @@ interface StreamFactory {
   readonly HttpResponseStream?: { from(stream: ResponseStream, metadata: object): ResponseStream };
 }
 
+export function isStream(value: unknown): value is ResponseStream {
+  return typeof (value as Partial<ResponseStream> | null | undefined)?.write === 'function';
+}
+
 /** Answers a request over a stream: status and headers go before the body, as Lambda's runtime writes them. */
-export function writeRefusal(stream: ResponseStream, { statusCode, headers, body }: Refusal): void {
+export function writeRefusal(stream: ResponseStream, refusal: unknown): void {
+  // What `onReject` answers may be a text, or lack a body.
+  const {
+    statusCode,
+    headers,
+    body = '',
+  } = typeof refusal === 'string' ? { body: refusal } : ((refusal ?? {}) as Partial<Refusal>);
   const { awslambda } = globalThis as { awslambda?: StreamFactory };
   const answer = awslambda?.HttpResponseStream?.from(stream, { statusCode, headers }) ?? stream;
   answer.write(body);
