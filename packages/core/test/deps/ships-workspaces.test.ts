@@ -199,6 +199,32 @@ describe('of a lock file for several workspaces', () => {
     });
   });
 
+  it('what yarn takes from a catalog, an archive, a patch or its resolutions is found', async () => {
+    const manifest = {
+      dependencies: {
+        up: 'catalog:',
+        dev: 'catalog:old',
+        own: 'file:./own',
+        left: 'patch:left@npm%3A1.0.0#~/.yarn/patches/left.patch',
+      },
+      resolutions: { '**/deep': '1.0.0' },
+    };
+    const asked = Object.entries(manifest.dependencies).map(([name, range]) => `    ${name}: "${range}"\n`);
+    const root = `"root@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "root@workspace:."\n  dependencies:\n${asked.join('')}`;
+    const bound = 'locator=root%40workspace%3A.';
+    const own = `"own@file:./own::${bound}":\n  version: 1.0.0\n  resolution: "own@file:./own#./own::hash=1&${bound}"\n  dependencies:\n    deep: "npm:^0.2.0"\n`;
+    const patched = `"left@patch:left@npm%3A1.0.0#~/.yarn/patches/left.patch":\n  version: 1.0.0\n  resolution: "left@patch:left@npm%3A1.0.0#~/.yarn/patches/left.patch::version=1.0.0&hash=1"\n  checksum: 10c0/00\n`;
+    const entries = ['up@npm:^1.0.0', 'dev@npm:0.9.0', 'deep@npm:1.0.0'].map(toBerryEntry);
+    const { shipped, codes } = await findShipped({
+      'template.yaml': toFunctions('nodejs22.x', { Fn: 'app' }),
+      'app/package.json': JSON.stringify({ name: 'root', ...manifest }),
+      'app/.yarnrc.yml': 'nodeLinker: pnp\ncatalog:\n  up: ^1.0.0\ncatalogs:\n  old:\n    dev: 0.9.0\n',
+      'app/yarn.lock': ['__metadata:\n  version: 8\n', root, own, patched, ...entries].join('\n'),
+    });
+    expect(codes).toEqual([]);
+    expect(Object.keys(shipped).toSorted()).toEqual(['deep@1.0.0', 'dev@0.9.0', 'left@1.0.0', 'own@1.0.0', 'up@1.0.0']);
+  });
+
   it('a function of Python does, too', async () => {
     const toPackage = (name: string, source: string, ...needs: string[]): string =>
       `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = { ${source} }\ndependencies = [${needs.map((n) => `{ name = "${n}" }`).join(', ')}]\n`;

@@ -8,6 +8,7 @@ import type { PackageReader, PackageRef, PackageSource } from '../../package.ts'
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 import { toIncomplete } from '../../text/to-incomplete.ts';
+import { readCatalogs, type CatalogFinder } from './read-catalogs.ts';
 import { scanBerry, type BerryEntry } from './scan-berry.ts';
 
 const WORKSPACE = 'workspace:';
@@ -30,7 +31,7 @@ export const parseBerry: PackageReader['parse'] = (text, file, context) => {
     return index;
   });
   const manifests = readManifests(file, context);
-  const find = createFinder(byDescriptor, manifests[0]?.resolutions);
+  const find = createFinder(byDescriptor, readCatalogs(file, context), manifests[0]?.resolutions);
   const resolutions = new Map(entries.map((entry) => [findWorkspace(entry), entry.resolution]));
   const missing = new Set<string>();
   for (const [i, entry] of entries.entries()) {
@@ -65,6 +66,7 @@ type Finder = (wanted: NamedRange, by: string | undefined) => number | undefined
  */
 function createFinder(
   byDescriptor: ReadonlyMap<string, number>,
+  findInCatalog: CatalogFinder,
   resolutions: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Finder {
   const bound = new Map<string, { readonly descriptor: string; readonly index: number }[]>();
@@ -79,7 +81,8 @@ function createFinder(
     return plain ?? (own ?? ways[0])?.index;
   };
   return (wanted, by) => {
-    const ranges = [wanted.range, ...(resolutions.get(wanted.name) ?? [])];
+    const asked = findInCatalog(wanted.range, wanted.name) ?? wanted.range;
+    const ranges = [asked, ...(resolutions.get(wanted.name) ?? [])];
     return ranges.map((range) => find({ name: wanted.name, range }, by)).find((index) => index !== undefined);
   };
 }
