@@ -2,10 +2,11 @@ import { findAction, matchActions } from '../../aws/actions.ts';
 import { toHint } from '../../app/find-nearest.ts';
 import { findApplicable } from '../find-applicable.ts';
 import { parseGlob } from '../glob.ts';
+import { PARTITIONS } from '../lint/lint-resources.ts';
 import { quote } from '../policy/parse-context.ts';
 
-/** Patterns of more actions are about more than one kind of resource. */
-const MAX_ACTIONS = 40;
+/** No service has more. */
+const MAX_ACTIONS = 2_000;
 
 /**
  * Why a question about actions on ARNs is about nothing, with what was probably meant; `undefined` for one that some request can ask. That
@@ -24,13 +25,20 @@ export function findMisdirection(actions: readonly string[], resources: readonly
   return `no request for ${names.length === 1 ? quote(names[0] ?? '') : 'these actions'} is about ${quote(stray)}${hint}`;
 }
 
-const isMet = (names: readonly string[], arn: string): boolean => findApplicable(names, [parseGlob(arn)]).length > 0;
+const isMet = (names: readonly string[], arn: string): boolean =>
+  hasPartition(arn) && findApplicable(names, [parseGlob(arn)]).length > 0;
+
+function hasPartition(arn: string): boolean {
+  const [, partition = ''] = arn.split(':');
+  return /[*?]/.test(partition) || PARTITIONS.includes(partition);
+}
 
 /** The same ARN with the colons that it lacks, as an object of a bucket, or as the bucket of an object; what is likeliest first. */
 function listRepairs(arn: string): readonly string[] {
   const fields = arn.split(':');
   const insert = (at: number, ...added: readonly string[]): string =>
     [...fields.slice(0, at), ...added, ...fields.slice(at)].join(':');
+  if (!hasPartition(arn)) return [['arn', 'aws', ...fields.slice(2)].join(':')];
   if (fields.length >= 6) return [`${arn.replace(/\/$/, '')}/*`, arn.replace(/\/[^:]*$/, ''), `${arn}:*`];
   return [...['', '*'].flatMap((field) => [3, 4].map((at) => insert(at, field))), insert(3, '', '')];
 }

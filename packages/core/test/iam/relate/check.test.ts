@@ -39,6 +39,8 @@ describe('check, access that may not be granted', () => {
       'arn:aws:sns:us-east-1:111122223333:q',
       'look like `arn:aws:sqs:${Region}:${Account}:${QueueName}`',
     ],
+    ['s3:*', 'arn:aws:s3::b/x', 'did you mean `arn:aws:s3:::b/x`?'],
+    ['s3:GetObject', 'arn:amazon:s3:::b/x', 'did you mean `arn:aws:s3:::b/x`?'],
     ['s3:Get*Object', 'arn:aws:dynamodb:us-east-1:111122223333:table/t', 'they look like'],
   ])('passes no question that no request asks: %s on %s', (action, resource, why) => {
     const relation = check(identity({ Action: 'ec2:*' }), {
@@ -49,7 +51,7 @@ describe('check, access that may not be granted', () => {
 
   it.each([
     [['s3:GetObject'], ['arn:aws:s3:::b/x', '*', 'b']],
-    [['s3:*'], ['arn:aws:s3:::b']],
+    [['s3:*'], ['arn:aws:s3:::b', 'arn:aws-cn:s3:::b/x']],
     [
       ['s3:GetObject', 's3:ListBucket'],
       ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'],
