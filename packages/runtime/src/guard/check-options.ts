@@ -14,7 +14,7 @@ function toRules(): Readonly<Record<keyof Options, OptionRule>> {
   return {
     source: [(value) => has(value, 'checkPolicy'), 'a source, such as `s3`'],
     policy: [isObject, 'an object'],
-    body: [isSchema, 'a Standard Schema, such as zod makes, or a function'],
+    body: [isSchema, 'a Standard Schema or a function'],
     restrict: callable,
     audit: [(value) => has(value, 'record'), 'an audit log'],
     onReject: callable,

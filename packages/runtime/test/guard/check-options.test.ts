@@ -87,7 +87,7 @@ describe('guard', () => {
     ['`policy.verifyBodyMd5` must be true or false', { source: sqs, policy: { verifyBodyMd5: 1 } }, handler],
     ['`policy.s33` is no source', { source: anySource, policy: { s33: {} } }, handler],
     ['`policy.s3.keyPattern` must be a RegExp', { source: anySource, policy: { s3: { keyPattern: 'x' } } }, handler],
-    ['`body` must be a Standard Schema, such as zod makes, or a function', { source: sqs, body: {} }, handler],
+    ['`body` must be a Standard Schema or a function', { source: sqs, body: {} }, handler],
     ['`body` has nothing to check in events of s3', { source: s3, body: schema }, handler],
     [
       '`policy.allowedAccounts` has nothing to check: triggers name no account',

@@ -131,7 +131,7 @@ export function defineSource<E, P extends Policy = Policy>(options: SourceOption
         walk(event, (made ??= shape()), policy, isBody ? policy.maxBodyBytes : MAX_EVENT_CHARACTERS);
         check?.(event as E, policy, made);
         // A list of accounts is no list where the event names none.
-        if (policy.allowedAccounts !== undefined && countAccounts() === 0) fail('NOT_ALLOWED');
+        if (policy.allowedAccounts !== undefined && countAccounts() < 1) fail('NOT_ALLOWED');
         return event as E;
       } catch (error) {
         throw toEventError(error);

@@ -1,12 +1,16 @@
 import { fail } from './failure.ts';
 import { map, refine, string, type Shape } from './shape.ts';
 
+/** Most texts have none of these, and to look for them takes half as long. */
+const UNUSUAL = /[^ -~]/;
+
 /** A control character other than a tab, which HTTP allows in a value (RFC 9110, 5.5). */
-const CONTROL = /[^\t -~\x80-\uffff]/;
+// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+const CONTROL = /[\0-\b\n-\x1f\x7f]/;
 
 /** Refuses a text that has one, at `path` within what is checked. */
 export function requireLine(text: string, path?: string): void {
-  if (CONTROL.test(text)) fail('CONTROL_CHARACTER', path);
+  if (UNUSUAL.test(text) && CONTROL.test(text)) fail('CONTROL_CHARACTER', path);
 }
 
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -16,7 +20,7 @@ const UNFOLDED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\r?\n(?![ \t])|\r(?!\n)/;
 export const folded: Shape<string> = /* @__PURE__ */ refine(
   string,
   (value) => {
-    if (CONTROL.test(value) && UNFOLDED.test(value)) fail('CONTROL_CHARACTER');
+    if (UNUSUAL.test(value) && UNFOLDED.test(value)) fail('CONTROL_CHARACTER');
   },
   'header of an email',
 );

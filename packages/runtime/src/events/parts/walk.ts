@@ -60,7 +60,7 @@ function visit(value: unknown, shape: Shape, depth: number, key: string): void {
 function visitText(text: string, { kinds, check }: Shape, key: string): void {
   requireKind(kinds & STRING);
   spend(text.length);
-  if ((kinds & LINE) !== 0) requireLine(text);
+  if ((kinds & LINE) > 0) requireLine(text);
   if (check !== undefined) check(text as never, inForce as never, key);
 }
 
