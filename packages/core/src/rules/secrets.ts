@@ -21,6 +21,10 @@ const NAMES =
 const POINTERS =
   /(?:arn|name|id|url|uri|path|prefix|parameter|param|table|bucket|queue|topic|endpoint|region|ttl|expir\w*|length|count|size|type|header|enabled|version|alias|secrets?[_-]?manager|store|file|policy|attempts|stage|host|port|user|username)s?$/i;
 
+/** A name that ends in what is secret, or in what tells several of them apart (`PASSWORD_PROD`, `TOKEN_2`). */
+const ENDING =
+  /(?:pass(?:word|wd|phrase)|pwd|secret|key|token|credential)s?(?:[_-]?(?:\d+|value|string|text|plain|raw|base64|b64|base|old|new|dev|test|stag(?:e|ing)|prod(?:uction)?))*$/i;
+
 /** Texts that stand for a secret that is to be put in. */
 const PLACEHOLDER =
   /^(?:<.*>|\{\{.*\}\}|\$\{.*\}|x+|\*+|\.+|change[_-]?me.*|replace[_-]?me.*|todo.*|your[_-].*|example.*|dummy.*|placeholder.*|test.*|none|null|undefined|true|false|default|\d{1,5})$/i;
@@ -37,8 +41,15 @@ export function findSecretKind(name: string, value: Value | undefined): string |
   if (form !== undefined) return /EXAMPLE/.test(text) ? undefined : form;
   const isPlain =
     text.length >= 6 && !/\s/.test(text) && !PLACEHOLDER.test(text) && !/^(?:arn:|https?:|s3:|\/)/.test(text);
-  return isPlain && isSecretName(name) ? 'a secret' : undefined;
+  return isPlain && isSecretName(name) && (ENDING.test(name) || isRandom(text)) ? 'a secret' : undefined;
 }
+
+/** True for what nobody would call a thing: words with signs between them are names. */
+const isRandom = (text: string): boolean =>
+  text.split(/[-_./:,]/).some((word) => {
+    const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(word));
+    return word.length >= 8 && kinds.length >= (word.length >= 16 ? 2 : 3);
+  });
 
 /** A reference that CloudFormation replaces by the secret itself when it deploys. */
 export const isDynamicSecret = (value: Value | undefined): boolean =>

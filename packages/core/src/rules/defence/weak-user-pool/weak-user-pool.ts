@@ -1,6 +1,7 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { toValueFix } from '../../template-fix.ts';
-import { listPlainResources, toResourceReport } from '../../template-resources.ts';
+import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
+import { hasReference } from '../../../app/has-reference.ts';
 import { findText, isTrue } from '../../../app/value.ts';
 
 export const weakUserPool: Rule = defineRule({
@@ -25,6 +26,7 @@ function* find(context: RuleContext): Iterable<Report> {
     });
   }
   for (const pool of listPlainResources(context, /^AWS::Cognito::UserPool$/)) {
+    if (hasNoSecondFactor(pool) && isGuard(pool, context)) yield toFactorReport(pool);
     const value = pool.find('Policies', 'PasswordPolicy', 'MinimumLength');
     const length = findText(value);
     if (length === undefined || !(Number(length) < SHORTEST)) continue;
@@ -36,4 +38,30 @@ function* find(context: RuleContext): Iterable<Report> {
     const changes = value?.at === undefined ? [] : [{ at: value.at, value: SHORTEST }];
     yield { ...report, ...toValueFix('ask for eight characters', pool.template, changes) };
   }
+}
+
+/** Nothing said is `OFF` (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html). */
+function hasNoSecondFactor(pool: PlainResource): boolean {
+  const mfa = pool.find('MfaConfiguration');
+  // YAML reads a bare `OFF` as false.
+  return mfa === undefined || findText(mfa) === 'OFF' || (mfa.kind === 'literal' && mfa.value === false);
+}
+
+const GUARDED = /^AWS::(?:ApiGateway::(?:Authorizer|RestApi)|ApiGatewayV2::(?:Authorizer|Api)|AppSync::GraphQLApi)$/;
+
+/** Whether an API asks who logged in to the pool. */
+const isGuard = (pool: PlainResource, context: RuleContext): boolean =>
+  listPlainResources(context, GUARDED).some(
+    ({ template, resource }) => template === pool.template && hasReference(resource.properties, (id) => id === pool.id),
+  );
+
+/** Silence is less than a decision. */
+function toFactorReport(pool: PlainResource): Report {
+  const report = toResourceReport(pool, {
+    at: pool.at('MfaConfiguration'),
+    message: `a password is all that \`${pool.id}\` asks of who calls the API`,
+    why: 'A password that is guessed, or that leaked elsewhere, lets anybody in. `MfaConfiguration: OPTIONAL` with `EnabledMfas` lets users add a second factor, `ON` asks everybody for one.',
+    identity: ['MfaConfiguration'],
+  });
+  return pool.find('MfaConfiguration') === undefined ? { ...report, severity: 'low' } : report;
 }

@@ -99,7 +99,8 @@ function* findMovingImages(context: RuleContext): Iterable<Report> {
     const tag = findTag(toImagePattern(image));
     if (tag === undefined || isKept(image, fn, context)) continue;
     yield toResourceReport(fn, {
-      at: fn.at('Code', 'ImageUri'),
+      // SAM's functions say it elsewhere than plain ones.
+      at: fn.template.resources.get(fn.id)?.properties.keys?.get('ImageUri') ?? fn.at('Code', 'ImageUri'),
       message: `the image of \`${fn.id}\` is named by ${tag === '' ? 'no tag' : `the tag \`${shorten(tag, 40)}\``}`,
       why: 'Whoever may push to the repository can put another image under the same tag, and the next deployment takes it. A digest (`@sha256:…`), or a repository with `ImageTagMutability: IMMUTABLE`, names one image for ever.',
       identity: ['image'],

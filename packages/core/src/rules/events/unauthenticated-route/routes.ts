@@ -25,6 +25,7 @@ export function listRoutes(context: RuleContext): readonly Route[] {
   return [
     ...listPlainResources(context, /^AWS::ApiGateway::Method$/).flatMap((method) => toMethod(method, context)),
     ...listPlainResources(context, /^AWS::ApiGatewayV2::Route$/).flatMap((route) => toRoute(route, context)),
+    ...listPlainResources(context, /^AWS::ApiGatewayV2::Api$/).flatMap(toQuick),
     ...listPlainResources(context, /^AWS::AppSync::GraphQLApi$/).flatMap(toGraph),
   ];
 }
@@ -85,6 +86,16 @@ function toRoute(route: PlainResource, context: RuleContext): readonly Route[] {
   const at = route.at('AuthorizationType');
   const isOpen = asksNothing(route);
   return [{ api: api ?? route, owner: route, name: key, at, target: named?.find('IntegrationUri'), isOpen }];
+}
+
+/**
+ * An HTTP API that is made with its one route, which asks for nothing
+ * (https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html, `target`).
+ */
+function toQuick(api: PlainResource): readonly Route[] {
+  const target = api.find('Target');
+  if (target === undefined || target.kind === 'unknown' || target.kind === 'cond') return [];
+  return [{ api, owner: api, name: api.text('RouteKey') ?? '$default', at: api.at('Target'), target, isOpen: true }];
 }
 
 /** A key of an API stands in every client of it, and tells nobody apart. */

@@ -1,4 +1,6 @@
+import type { Application, Template } from '../../../app/application.ts';
 import type { Resource } from '../../../app/resource.ts';
+import { resolveValue } from '../../../app/resolve-value.ts';
 import { findEntry } from '../../../app/value.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { readPolicyStatements } from '../policy-statements.ts';
@@ -18,13 +20,15 @@ export const trustPolicy: Rule = defineRule({
 function* findReports({ application }: RuleContext): Iterable<Report> {
   for (const template of application.templates) {
     for (const resource of template.resources.values()) {
-      if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::Serverless::Function') yield* judge(resource);
+      if (resource.type === 'AWS::IAM::Role' || resource.type === 'AWS::Serverless::Function')
+        yield* judge(resource, template, application);
     }
   }
 }
 
-function* judge(resource: Resource): Iterable<Report> {
-  const document = findEntry(resource.properties, 'AssumeRolePolicyDocument');
+function* judge(resource: Resource, template: Template, application: Application): Iterable<Report> {
+  const written = findEntry(resource.properties, 'AssumeRolePolicyDocument');
+  const document = written === undefined ? undefined : resolveValue(written, template, application);
   for (const { statement, at } of readPolicyStatements(document, 'trust', resource.at)) {
     const [wide] = findWideTrust(statement);
     if (wide === undefined) continue;
