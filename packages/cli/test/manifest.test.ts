@@ -163,6 +163,31 @@ describe('manifest', () => {
     expect(err).toContain('later/app.js: the versions of `@gone/lib` in it cannot be told');
   });
 
+  it('knows from source maps what other tools bundled', async () => {
+    const toMap = (...sources: string[]): string => JSON.stringify({ version: 3, sources, mappings: '' });
+    const inline = Buffer.from(toMap('../node_modules/@gone/lib/a.js')).toString('base64');
+    const inner = 'webpack://later/./node_modules/axios/node_modules/inner/index.js';
+    const folder = createFolder({
+      ...FILES,
+      'later/app.js.map': toMap('webpack:///./src/app.ts', 'webpack://later/./node_modules/axios/lib/a.js', inner),
+      'later/inner.js': `;\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${inline}\n`,
+      'later/broken.js': ';',
+      'later/broken.js.map': '{"sections":7}',
+      'node_modules/axios/node_modules/inner/package.json': toPackage('inner', '2.0.0'),
+    });
+    await fillDatabase(folder, [AXIOS, toRecord('GHSA-inner', 'inner', '3.0.0', 'LOW')]);
+    const ran = await run(folder, 'manifest', '--format', 'json');
+    const [, later] = readManifests(ran);
+    expect(later?.manifest.packages).toEqual({
+      'app.js': ['axios@1.6.2', 'inner@2.0.0'],
+      'inner.js': ['@gone/lib@'],
+      'node_modules/axios': 'axios@1.6.2',
+    });
+    expect(later?.manifest.advisories.map(({ id }) => id)).toEqual(['GHSA-axios', 'GHSA-inner']);
+    expect(ran.code).toBe(0);
+    expect(ran.err).toContain('later/inner.js: the versions of `@gone/lib` in it cannot be told');
+  });
+
   it.each([
     ['--max-age', 'soon'],
     ['--action', 'panic'],

@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadShippingTools, SallyportError, type Shipment, type Shipments } from '@sallyport/core';
+import { loadShippingTools, SallyportError, type Host, type Shipment, type Shipments } from '@sallyport/core';
 import { signManifest, type ColdStartManifest, type ManifestPolicy } from '@sallyport/runtime/cold-start';
 import { describeFileError } from '../describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { readRequired } from '../config/read-config.ts';
-import { createManifest } from '../manifest/create-manifest.ts';
+import { createManifest, toIdentity } from '../manifest/create-manifest.ts';
 import { listBundled } from '../manifest/list-bundled.ts';
 import { hashFiles } from '../manifest/hash-files.ts';
 import { readMetafile } from '../manifest/read-metafile.ts';
+import { readSourceMaps } from '../manifest/read-source-maps.ts';
 import { findOutputs, writeOutput } from '../outputs.ts';
 import type { Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
@@ -25,7 +26,7 @@ export const manifestCommand: Command = {
   usage: '[path] [options]',
   about: [
     'Writes for each function what it ships: its packages and where they lie, the hashes of its own files, the advisories that concern exactly those packages, and the date of the database. `scanColdStart` of @sallyport/runtime reads it when the function starts; `sallyport db diff` asks a newer database about it.',
-    'Run it after `sam build`, with --write: it looks into .aws-sam/build, and puts each manifest beside the code that is deployed. For a bundle of esbuild, --metafile says what is in it.',
+    'Run it after `sam build`, with --write: it looks into .aws-sam/build, and puts each manifest beside the code that is deployed. For a bundle of esbuild, --metafile says what is in it; for others, their source maps do, beside the code or in it.',
     'Exit code: 0, or 2 where something could not be read or there is no function, 3 a bug of Sallyport.',
   ],
   maxPositionals: 1,
@@ -73,41 +74,60 @@ async function runManifest(args: ParsedArgs, io: Io): Promise<ExitCode> {
     });
   }
   const created = toTime(io);
+  const untold = findUntold(bundles, 'error');
   const manifests = shipments.functions.map((shipment) => {
-    const own = readOwn(shipment, target, bundles);
+    const own = readOwn(shipment, target, bundles, host);
+    // A map may be that of something that was never meant to be loaded.
+    untold.push(...findUntold(own.mapped, 'warning', shipment.folder));
     const refs = listBundled(own.bundles);
     const advisories = [...shipment.advisories, ...matchDeployed(host, refs).matches];
     return sign(createManifest({ shipment: { ...shipment, advisories }, created, policy, ...own }));
   });
   for (const output of outputs) writeOutput(output, print(output.format, manifests, shipments), io);
   if (hasFlag(args, 'write')) writeBeside(manifests, shipments, target, io);
-  return report(args, { ...shipments, diagnostics: [...shipments.diagnostics, ...findUntold(bundles)] }, io);
+  return report(args, { ...shipments, diagnostics: [...shipments.diagnostics, ...untold] }, io);
 }
 
 /** Packages in bundles of which nothing tells the version: they are held against nothing. */
-function findUntold(bundles: readonly (readonly [string, readonly string[]])[]): Shipments['diagnostics'] {
-  return bundles.flatMap(([file, inside]) => {
+function findUntold(
+  bundles: Iterable<readonly [string, readonly string[]]>,
+  severity: 'error' | 'warning',
+  folder: string | null = null,
+): Shipments['diagnostics'][number][] {
+  return [...bundles].flatMap(([name, inside]) => {
     const names = inside.filter((identity) => identity.endsWith('@')).map((identity) => `\`${identity.slice(0, -1)}\``);
     const few = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
     const message = `the versions of ${few} in it cannot be told: their folders are not in the scanned folder`;
-    return names.length === 0 ? [] : [{ code: 'bundle-untold', severity: 'error', message, file }];
+    const file = folder ? `${folder}/${name}` : name;
+    return names.length === 0 ? [] : [{ code: 'bundle-untold', severity, message, file }];
   });
 }
+
+interface Own {
+  readonly files: Readonly<Record<string, string>>;
+  readonly bundles: Bundles;
+  /** Those of them that only a source map tells of. */
+  readonly mapped: Bundles;
+}
+
+type Bundles = ReadonlyMap<string, readonly string[]>;
 
 /** The hashes of a function's own files, and what of the bundles is among them. */
 function readOwn(
   { folder, packages }: Shipment,
   target: Target,
   bundles: readonly (readonly [string, readonly string[]])[],
-): { readonly files: Readonly<Record<string, string>>; readonly bundles: ReadonlyMap<string, readonly string[]> } {
-  if (folder === null) return { files: {}, bundles: new Map() };
+  host: Host,
+): Own {
+  if (folder === null) return { files: {}, bundles: new Map(), mapped: new Map() };
   const folders = new Set(packages.map(({ path }) => path));
   const prefix = folder === '' ? '' : `${folder}/`;
   const own = bundles.filter(([file]) => file.startsWith(prefix));
-  return {
-    files: hashFiles(join(target.root, folder), FILE, folders),
-    bundles: new Map(own.map(([file, inside]) => [file.slice(prefix.length), inside])),
-  };
+  const files = hashFiles(join(target.root, folder), FILE, folders);
+  const told = new Map(own.map(([file, inside]) => [file.slice(prefix.length), inside]));
+  const locked = packages.map(({ ref }) => toIdentity(ref));
+  const mapped = readSourceMaps({ folder, files: Object.keys(files).filter((file) => !told.has(file)), locked }, host);
+  return { files, bundles: new Map([...told, ...mapped]), mapped };
 }
 
 function readPolicy(args: ParsedArgs): ManifestPolicy {

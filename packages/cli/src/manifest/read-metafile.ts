@@ -1,6 +1,6 @@
 import type { Host } from '@sallyport/core';
 import { SallyportError } from '@sallyport/core';
-import { toIdentity } from './create-manifest.ts';
+import { identifyPackage } from './identify-package.ts';
 
 /** The part of esbuild's metafile that is read (https://esbuild.github.io/api/#metafile). */
 interface Metafile {
@@ -17,7 +17,7 @@ export function readMetafile(text: string, label: string, host: Host): ReadonlyM
   const outputs = Object.entries(parse(text, label).outputs);
   const known = new Map<string, string>();
   const find = (folder: string): string => {
-    if (!known.has(folder)) known.set(folder, readIdentity(host, folder));
+    if (!known.has(folder)) known.set(folder, identifyPackage(host, folder));
     return known.get(folder) ?? '';
   };
   return new Map(
@@ -34,22 +34,6 @@ function findFolder(input: string): string | undefined {
   if (at === -1) return undefined;
   const found = FOLDER.exec(input.slice(at));
   return found === null ? undefined : `${input.slice(0, at)}${found[1]}`;
-}
-
-/** Yarn leaves packages in archives, whose names tell the version: `lodash-npm-4.17.21-6382451519-eb835a2e51.zip`. */
-const ARCHIVE = /-npm-(\d[^/]*?)-[0-9a-f]{6,}(?:-[0-9a-f]+)?\.zip\//;
-
-/** By the folder alone, and without a version, where there is no `package.json` to tell. */
-function readIdentity(host: Host, folder: string): string {
-  const [name, version] = [/node_modules\/([^/]+(?:\/[^/]+)?)$/.exec(folder)?.[1] ?? folder, ARCHIVE.exec(folder)?.[1]];
-  const told = { name, version: version ?? null };
-  try {
-    const own = JSON.parse(host.readText(`${folder}/package.json`) ?? '') as Record<string, unknown>;
-    const isNamed = typeof own['name'] === 'string' && typeof own['version'] === 'string';
-    return toIdentity(isNamed ? { name: String(own['name']), version: String(own['version']) } : told);
-  } catch {
-    return toIdentity(told);
-  }
 }
 
 function parse(text: string, label: string): Metafile {
