@@ -1,5 +1,5 @@
 import type { Application } from '../app/application.ts';
-import type { Policy, Statement } from '../iam/policy/policy.ts';
+import type { Policy } from '../iam/policy/policy.ts';
 import { createBudget } from '../iam/relate/budget.ts';
 import { relate } from '../iam/relate/relate.ts';
 import type { Relation } from '../iam/relate/witness.ts';
@@ -16,7 +16,7 @@ import {
 import { explainChange, type AccessRelation } from './explain-change.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
-import { listImpossible } from './impossible-deployments.ts';
+import { listImpossible, relatePossible } from './impossible-deployments.ts';
 import { findGranted } from './granted/find-granted.ts';
 
 /** What a function's role grants, in the version of the application that it belongs to. */
@@ -31,7 +31,7 @@ export interface FunctionAccess {
  */
 export function compareAccess(before: FunctionAccess | undefined, after: FunctionAccess): AccessRelation {
   const policies = nameConditions(comparePolicies(before, after));
-  const trust = policies.result === 'new-access' ? policies : compareTrust(before, after);
+  const trust = policies.result === 'new-access' ? policies : nameConditions(compareTrust(before, after));
   return policies.result === 'unknown' && trust.result !== 'new-access' ? policies : trust;
 }
 
@@ -43,11 +43,8 @@ function comparePolicies(before: FunctionAccess | undefined, after: FunctionAcce
     ...(before === undefined ? [] : [{ access: before, policies: [old, oldLimit].filter(isPolicy) }]),
     { access: after, policies: [fresh, limit].filter(isPolicy) },
   ]);
-  const ask = (policy: Policy, base: Policy): Relation => {
-    const relation = relateWithin(policy, limit, [base, oldLimit]);
-    if (never.length === 0 || relation.result === 'no-new-access') return relation;
-    return relateWithin(without(policy, never), limit, [base, oldLimit]);
-  };
+  const ask = (policy: Policy, base: Policy): Relation =>
+    relatePossible(policy, never, (one) => relateWithin(one, limit, [base, oldLimit]));
   const relation = ask(fresh, old);
   if (relation.result === 'unknown') return relation;
   if (relation.result === 'no-new-access') return withDoubt(relation, findDoubt(before, after));
@@ -78,12 +75,6 @@ const NOTHING: DeployedPolicy = toDeployed('identity', [], []);
 type Limit = ReturnType<typeof toLimit>;
 
 const isPolicy = (limit: Limit): limit is DeployedPolicy => typeof limit === 'object';
-
-/** Denials come last, so that every other statement keeps its place. */
-const without = (policy: Policy, denials: readonly Statement[]): Policy => ({
-  ...policy,
-  statements: [...policy.statements, ...denials.map((one, at) => ({ ...one, index: policy.statements.length + at }))],
-});
 
 /** A boundary that cannot be read lets all through, and is doubted where it is another one than before. */
 function relateWithin(fresh: Policy, limit: Limit, [old, oldLimit]: readonly [Policy, Limit]): Relation {

@@ -14,6 +14,7 @@ import type { FunctionAccess } from './compare-access.ts';
 import { createNames, toDeployed, type DeployedPolicy, type StatementOrigin } from './deployed-policy.ts';
 import { listChanged, type AccessRelation } from './explain-change.ts';
 import { findRoot } from './find-root.ts';
+import { listImpossible, relatePossible } from './impossible-deployments.ts';
 import { printWords } from './print-words.ts';
 import { createScope } from './reconcile/role-view.ts';
 import { readBranches, type Names } from './reconcile/view-statements.ts';
@@ -25,7 +26,11 @@ export function compareTrust(before: FunctionAccess | undefined, after: Function
   const [known, policy] = [before === undefined ? undefined : readTrust(before), readTrust(after)];
   if (policy === undefined) return { result: 'unknown', why: 'the trust policy of its role cannot be read' };
   const base = toDeployed('trust', [...(known?.statements ?? []), ...trustLambda()], known?.sources ?? []);
-  const relation = relate(policy, base);
+  const never = listImpossible([
+    ...(before === undefined || known === undefined ? [] : [{ access: before, policies: [known] }]),
+    { access: after, policies: [policy] },
+  ]);
+  const relation = relatePossible(policy, never, (one) => relate(one, base));
   const isOpen = [old, fresh].some((trust) => trust !== null && hasDynamic(trust)) || (old !== null && !known);
   if (relation.result === 'new-access' && isOpen)
     return { result: 'unknown', why: 'it turns on who may take its role' };

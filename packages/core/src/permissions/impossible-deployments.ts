@@ -2,6 +2,7 @@ import type { Template } from '../app/application.ts';
 import { findText, type Value } from '../app/value.ts';
 import type { Policy, Statement } from '../iam/policy/policy.ts';
 import { relate } from '../iam/relate/relate.ts';
+import type { Relation } from '../iam/relate/witness.ts';
 import type { FunctionAccess } from './compare-access.ts';
 import { createNames, EVERYTHING, toDeployed } from './deployed-policy.ts';
 import { findRoot } from './find-root.ts';
@@ -37,6 +38,20 @@ export function listImpossible(versions: readonly VersionPolicies[]): readonly S
   // Conditions that refer to each other in a circle may rule out everything, and say nothing then.
   const isPossible = relate(toDeployed('identity', [EVERYTHING, ...denials], []), toDeployed('identity', [], []));
   return isPossible.result === 'new-access' ? denials : [];
+}
+
+/** Asks a question of a policy, and where it has an answer, whether that is one of a deployment that can be. */
+export function relatePossible(
+  policy: Policy,
+  impossible: readonly Statement[],
+  ask: (policy: Policy) => Relation,
+): Relation {
+  const relation = ask(policy);
+  if (impossible.length === 0 || relation.result === 'no-new-access') return relation;
+  const { statements } = policy;
+  // They come last, so that every other statement keeps its place.
+  const denials = impossible.map((one, at) => ({ ...one, index: statements.length + at }));
+  return ask({ ...policy, statements: [...statements, ...denials] });
 }
 
 /** More are not told apart: then conditions count as if each could be anything. */

@@ -57,6 +57,18 @@ describe.each<Language>(['sam', 'cloudformation'])('conditions of a template in 
     expect(ask(says(), says(either('IsProd', either('IsBig', EC2))))).toBe('new-access');
   });
 
+  it('count for who may take the role', () => {
+    const trusts = (statement: unknown): Parts => ({
+      ...says(),
+      role: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [statement] } },
+    });
+    const other = { Effect: 'Allow', Principal: { AWS: '111122223333' }, Action: 'sts:AssumeRole' };
+    const [both, each] = [trusts(either('Both', other)), trusts(either('IsProd', either('IsBig', other)))];
+    expect([ask(both, each), ask(each, both)]).toEqual(['no-new-access', 'no-new-access']);
+    const wider = compareAccess(readAccess(both, language), readAccess(trusts(either('IsBig', other)), language));
+    expect(wider).toMatchObject({ result: 'new-access', witness: { context: { 'cloudformation:IsBig': 'true' } } });
+  });
+
   it('show only names of the template in an example', () => {
     const { witness } = compareAccess(
       readAccess(says(either('Both', EC2)), language),
