@@ -33,6 +33,8 @@ export function getOfInstance(
     if (fixed !== undefined) return readDescriptor(engine, fixed, object, site);
   }
   if (key === 'constructor' || key === '__class__') return cls;
+  // The same fields, as a dict.
+  if (isPython && key === '__dict__') return { ...object, isDict: true, cls: null, base: null };
   if (isPython && (FIELD_LISTS.has(key) || key === '_fields')) return getOfClass(engine, cls, key, site);
   return isPython && !/^__\w+__$/.test(key)
     ? callSpecial(engine, object, '__getattr__', [toConst(key)], site)

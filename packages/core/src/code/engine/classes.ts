@@ -2,6 +2,7 @@ import type { ClassIr, ClassMember } from '../ir.ts';
 import type { Abstract, ClassValue, FunctionValue } from './abstract.ts';
 import { NO_ARGUMENTS, toArguments, toConst, toUnknown } from './abstract.ts';
 import { wrapDecorators } from './decorators.ts';
+import { isEnum } from './enums.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { decorateParts } from './injection.ts';
 import { isLanguage } from './is-language.ts';
@@ -41,6 +42,7 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
   if (isPython) {
     const site = { module: cls.module, at: ir.at };
     for (const [name, value] of statics.fields) callSpecial(engine, value, '__set_name__', [cls, toConst(name)], site);
+    if (isEnum(cls) && cls.methods.size + cls.getters.size > 0) engine.enums.push(cls);
     announceSubclass(engine, cls, frame);
     runMetaclass(engine, cls, frame);
   }

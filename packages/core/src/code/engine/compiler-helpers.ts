@@ -49,6 +49,11 @@ const typeMetadata: Call = (_engine, args) => {
   });
 };
 
+/** Generators that stand for async functions. */
+const AWAITED = new WeakSet<FunctionIr>();
+
+export const isAwaited = (ir: FunctionIr | undefined): boolean => ir !== undefined && AWAITED.has(ir);
+
 /** tsc's `__awaiter(this, args, P, function* () {})`: runs the generator to its return value. esbuild's has no `P`. */
 const awaiter =
   (index: number): Call =>
@@ -56,6 +61,7 @@ const awaiter =
     const [self = UNDEFINED, list] = args.positional;
     const generator = args.positional[index];
     if (generator === undefined) return UNDEFINED;
+    if (generator.k === 'function') AWAITED.add(generator.ir);
     const given: Arguments =
       list?.k !== 'list'
         ? toArguments()

@@ -98,6 +98,7 @@ export function createEngine(options: EngineOptions): {
     findClientByTypeName: options.findClientByTypeName,
     guessClient: options.guessClient,
     classesInMaking: [],
+    enums: [],
     instancesOf: new Map(),
     handed: new Map(),
     step: () => {

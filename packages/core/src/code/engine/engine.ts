@@ -110,6 +110,8 @@ export interface Engine {
   /** Instances that were made of a class, by its definition; the first few. */
   /** Classes whose metaclass runs, the innermost last. */
   readonly classesInMaking: ClassValue[];
+  /** Enumerations that have methods or properties of their own. */
+  readonly enums: ClassValue[];
   readonly instancesOf: Map<object, ObjectValue[]>;
 
   /** Functions that calls were given. */

@@ -1,6 +1,8 @@
 import type { Abstract, ClassValue } from './abstract.ts';
+import { NO_ARGUMENTS } from './abstract.ts';
 import { linearise } from './linearise.ts';
-import { unite } from './union.ts';
+import type { Engine, Site } from './engine.ts';
+import { toKey, unite } from './union.ts';
 
 /** Whether a class of Python is an enumeration: its attributes stand for its members, each for its value. */
 export function isEnum(cls: ClassValue): boolean {
@@ -12,6 +14,20 @@ export function listMembers(cls: ClassValue): readonly Abstract[] {
   return linearise(cls).flatMap((c) =>
     [...c.statics.fields].filter(([name, v]) => !name.startsWith('_') && v.k !== 'function').map(([, v]) => v),
   );
+}
+
+/** A property or a method of an enumeration that has this value among its members. */
+export function findOfMember(engine: Engine, member: Abstract, name: string, site: Site): Abstract | undefined {
+  for (const cls of engine.enums) {
+    const found = linearise(cls)
+      .map((c) => c.getters.get(name) ?? c.methods.get(name))
+      .find((m) => m !== undefined);
+    if (found === undefined || !listMembers(cls).some((m) => toKey(m) === toKey(member))) continue;
+    const method = { ...found, self: member, passesSelf: true };
+    const isGetter = linearise(cls).some((c) => c.getters.get(name) === found);
+    return isGetter ? engine.call(method, NO_ARGUMENTS, site, member) : method;
+  }
+  return undefined;
 }
 
 /** `Color(value)`: one of the members. */

@@ -10,6 +10,7 @@ import { evaluateCall } from './call-expression.ts';
 import { evaluateBinary, evaluateLogical, evaluateUnary } from './operators.ts';
 import { concatenate, foldBinary } from './fold.ts';
 import { findGlobal } from './globals.ts';
+import { isAwaited } from './compiler-helpers.ts';
 import { createFunctionExpression } from './function-values.ts';
 import { bind } from './patterns.ts';
 import { isReassigned } from './reassigned.ts';
@@ -196,6 +197,9 @@ function evaluateYield(engine: Engine, e: Extract<Expression, { kind: 'yield' }>
     return engine.returnOf.get(value.id) ?? UNDEFINED;
   }
   frame.out.yielded.push(value);
-  // What comes back is what `__awaiter` and `co` send: the settled value.
-  return value;
+  // What comes back is what `__awaiter` and `co` send: the settled value. Another runner sends what it makes of an effect.
+  // A compiler wraps what it awaits in an object of its own.
+  const isPlain = value.k === 'object' && (value.cls !== null || value.base === null);
+  const isEffect = isPlain && !isAwaited(frame.fn?.ir) && engine.languageOf(frame.module) === 'javascript';
+  return isEffect ? unite(value, toUnknown('what a generator is sent')) : value;
 }

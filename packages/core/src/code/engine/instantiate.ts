@@ -96,10 +96,19 @@ function assignFields(cls: ClassValue, instance: ObjectValue, args: Arguments): 
   listFieldNames(cls).forEach((name, i) => {
     const value = args.named.get(name) ?? args.positional[i];
     if (value !== undefined) instance.fields.set(name, value);
+    else if (hasOwnDefault(cls, name)) return;
     else if (args.rest !== undefined || args.named.has('**'))
       instance.fields.set(name, readSpread(args, name) ?? toUnknown(`field ${name} of ${cls.ir.name ?? 'a class'}`));
   });
   for (const [name, value] of args.named) if (name !== '**') instance.fields.set(name, value);
+}
+
+/** Whether a field begins with something that no event and no framework gives: a client, a table, a service. */
+function hasOwnDefault(cls: ClassValue, name: string): boolean {
+  const fixed = linearise(cls)
+    .map((c) => c.statics.fields.get(name))
+    .find((v) => v !== undefined);
+  return (fixed?.k === 'model' && fixed.sensitive !== undefined) || (fixed?.k === 'object' && fixed.cls !== null);
 }
 
 /** `Order(**event)`: the fields are those of what is spread. */

@@ -90,6 +90,8 @@ const SYMBOL_MEMBERS: Readonly<Record<string, Call | Abstract>> = {
   for: toSymbol,
   iterator: toConst('@@iterator'),
   asyncIterator: toConst('@@asyncIterator'),
+  dispose: toConst('@@dispose'),
+  asyncDispose: toConst('@@asyncDispose'),
 };
 
 const globals = (): Map<string, Abstract> => {

@@ -3,6 +3,7 @@ import { toConst, toGuess, toNative, toUnknown, UNDEFINED } from './abstract.ts'
 import { findComputed, findIdentity } from './keys.ts';
 import { linearise } from './linearise.ts';
 import { toFieldPath } from './data-class-fields.ts';
+import { findOfMember } from './enums.ts';
 import { findDictMethod } from './dict-methods.ts';
 import type { Engine, Site } from './engine.ts';
 import { findFunctionMethod } from './function-methods.ts';
@@ -60,7 +61,11 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
     case 'result':
       return getOfData(engine, object, key, computed, site);
     case 'const':
-      return typeof object.value === 'string' ? (findStringMethod(engine, object, key) ?? UNDEFINED) : UNDEFINED;
+      return (
+        (typeof object.value === 'string' ? findStringMethod(engine, object, key) : undefined) ??
+        findOfMember(engine, object, key, site) ??
+        UNDEFINED
+      );
     case 'env':
     case 'concat':
       return findStringMethod(engine, object, key) ?? toUnknown(`${key} of a string`);

@@ -1,5 +1,5 @@
 import type { Abstract } from './abstract.ts';
-import { toConst, toUnknown, UNDEFINED } from './abstract.ts';
+import { toArguments, toConst, toUnknown, UNDEFINED } from './abstract.ts';
 import type { Engine, Site } from './engine.ts';
 import type { ModuleRecord } from './module-record.ts';
 
@@ -37,6 +37,8 @@ function readPythonMember(engine: Engine, module: ModuleRecord, name: string, si
   if (isAssigned) return cell.value;
   const submodule = engine.requireSubmodule(module, name, site);
   if (submodule !== undefined) return submodule;
+  const hook = /^__\w+__$/.test(name) ? undefined : module.scope.cells.get('__getattr__')?.value;
+  if (hook?.k === 'function') return engine.call(hook, toArguments(toConst(name)), site);
   for (const external of module.starExternals) return engine.get(external, toConst(name), false, site);
   return cell?.value ?? UNDEFINED;
 }

@@ -1,6 +1,7 @@
 import type { Abstract, NativeValue } from './abstract.ts';
 import { toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { createByNew } from './metaclasses.ts';
+import { toKey } from './union.ts';
 
 /** `call`, `apply` and `bind` of a function that a model stands for. */
 export function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: string): Abstract {
@@ -22,8 +23,15 @@ export function getOfNative(native: Extract<Abstract, { k: 'native' }>, key: str
 const bindNative = (native: NativeValue): Abstract =>
   toNative(`${native.name}.bind`, (_engine, args) => {
     const [self, ...bound] = args.positional;
-    if (bound.length === 0) return native;
+    if (bound.length === 0) return self?.k === 'object' ? bindSelf(native, self) : native;
     return toNative(native.name, (engine, given, site) =>
       native.call(engine, { ...given, positional: [...bound, ...given.positional] }, site, self ?? UNDEFINED),
     );
   });
+
+/** `promisify(repository.find).bind(repository)`: what is bound decides whose method runs. */
+const bindSelf = (native: NativeValue, self: Abstract): NativeValue => ({
+  ...native,
+  id: `${native.id}.bind(${toKey(self)})`,
+  call: (engine, args, site) => native.call(engine, args, site, self),
+});

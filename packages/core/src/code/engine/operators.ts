@@ -33,9 +33,48 @@ function combine(engine: Engine, operator: string, left: Abstract, right: Abstra
   const isPython = engine.languageOf(site.module) === 'python';
   if (operator === 'in') return callSpecial(engine, right, '__contains__', [left], site) ?? isIn(left, right);
   if (operator === 'instanceof') return isInstance(engine, left, right, site);
+  const overloaded = isPython ? callOperator(engine, operator, left, right, site) : undefined;
+  if (overloaded !== undefined) return overloaded;
   if (operator === '%' && isPython) return formatPercent(left, right);
   const dict = operator === '|' && isPython ? uniteDicts(engine, left, right) : undefined;
   return dict ?? foldBinary(operator, left, right);
+}
+
+/** What operators of Python ask the left side, and then the right one with an `r` before it (https://docs.python.org/3/reference/datamodel.html). */
+const OPERATORS: Readonly<Record<string, string>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '@': 'matmul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '|': 'or',
+  '&': 'and',
+  '^': 'xor',
+  '<<': 'lshift',
+  '>>': 'rshift',
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+};
+
+function callOperator(
+  engine: Engine,
+  operator: string,
+  left: Abstract,
+  right: Abstract,
+  site: Site,
+): Abstract | undefined {
+  const name = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+  if (name === undefined) return undefined;
+  return (
+    callSpecial(engine, left, `__${name}__`, [right], site) ?? callSpecial(engine, right, `__r${name}__`, [left], site)
+  );
 }
 
 /** `value instanceof type`, of what the code itself made. */

@@ -1,5 +1,5 @@
 import type * as Ast from 'oxc-parser';
-import type { Statement } from '../ir.ts';
+import type { Expression, Pattern, Statement } from '../ir.ts';
 import { findBoundNames } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerEnum, lowerNamespace } from './typescript.ts';
@@ -20,6 +20,22 @@ export function lowerVariables(cx: Lowering, node: Ast.VariableDeclaration, into
       target,
       value: declarator.init ? cx.expression(declarator.init) : null,
       ...(type !== undefined && { type }),
+    });
+    if (node.kind === 'await using' || node.kind === 'using') disposeOf(target, node.kind, into);
+  }
+}
+
+/** `using x = …` calls `x[Symbol.dispose]()` where the block ends, `await using` the asynchronous one before it. */
+function disposeOf(target: Pattern, kind: 'using' | 'await using', into: Statement[]): void {
+  if (target.kind !== 'name') return;
+  const { at, name } = target;
+  for (const method of kind === 'using' ? ['@@dispose'] : ['@@asyncDispose', '@@dispose']) {
+    const property: Expression = { kind: 'const', at, value: method };
+    const callee: Expression = { kind: 'member', at, object: { kind: 'name', at, name }, property, computed: true };
+    into.push({
+      kind: 'expression',
+      at,
+      value: { kind: 'call', at, callee, args: [], isNew: false, isOptional: true },
     });
   }
 }

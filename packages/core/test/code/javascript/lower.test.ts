@@ -58,7 +58,7 @@ const cases: Record<string, readonly (readonly [source: string, printed: string,
     ['if (a) b; else if (c) d; else { e }', 'if (a) { b; } else { if (c) { d; } else { e; } }'],
     ['try { a() } catch { b() } finally { c() }', 'try { a(); } catch { b(); } finally { c(); }'],
     ['switch (x) { case 1: f(); break; default: g() }', 'switch (x) { case 1: f(); break; default: g(); }'],
-    ['"use strict"; ;debugger; using r = open(); await r', 'let r = open();\n(await r);'],
+    ['"use strict"; ;debugger; using r = open(); await r', 'let r = open();\nr["@@dispose"]();\n(await r);'],
     ['var a = 1, b; return a', 'var a = 1;\nvar b;\nreturn a;', 'a.js'],
     ['with (o) f()', 'o;\n{ f(); }', 'a.js'],
     [
