@@ -34,6 +34,7 @@ export class PackageList {
     draft.dev &&= ref.dev;
     if (ref.optional !== true) delete draft.optional;
     if (ref.peer !== true) delete draft.peer;
+    if (ref.marker !== draft.marker) delete draft.marker;
     if (ref.hasInstallScript === true) draft.hasInstallScript = true;
     if (ref.hasIntegrity === false) draft.hasIntegrity = false;
     for (const folder of ref.workspaces ?? []) this.ask(index, folder);

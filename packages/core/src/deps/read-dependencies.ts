@@ -28,7 +28,7 @@ export function readDependencies(host: Host, application: Application | null, pa
   const functions = application?.functions ?? [];
   const read = readSources(host, path, functions);
   const findCovered = createCoverFinder(read.sources);
-  const dependencies = listDependencies(read.sources, read.builds, findCovered);
+  const dependencies = listDependencies(read, functions, findCovered);
 
   const ecosystems = [...new Set(dependencies.map(({ ref }) => ref.ecosystem))];
   const database = openDatabase(host, ecosystems);
@@ -103,13 +103,15 @@ function findEmpty(file: string, reader: PackageReader, text: string, reading: R
 
 /** Every package once for each file. What a manifest asks for and a lock file has chosen stands in the lock file alone. */
 function listDependencies(
-  sources: readonly DependencySource[],
-  builds: ReadonlyMap<string, Builds>,
+  { sources, builds }: Pick<ReturnType<typeof readSources>, 'sources' | 'builds'>,
+  functions: Application['functions'],
   findCovered: CoverFinder,
 ): readonly Dependency[] {
+  const runtimes = new Map(functions.map(({ id, runtime }) => [id, runtime]));
+  const runtimeOf = (id: string): string | null => runtimes.get(id) ?? null;
   const isAbsent = createAbsenceTest(sources);
   return sources.flatMap((source) => {
-    const findFunctions = findShipped(source, builds.get(source.file) ?? new Map());
+    const findFunctions = findShipped(source, builds.get(source.file) ?? new Map(), runtimeOf);
     return source.packages.flatMap((ref, index) => {
       if (source.role === 'manifest' && (findCovered(ref) !== undefined || isAbsent(ref))) return [];
       return [{ ref, source, index, functions: findFunctions(index) }];

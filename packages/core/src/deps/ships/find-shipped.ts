@@ -1,5 +1,6 @@
 import { toDirectory } from '../../app/path.ts';
 import type { Importer, PackageRef } from '../package.ts';
+import { mayHold } from '../python/may-hold.ts';
 import type { Builds } from './find-shippers.ts';
 
 interface Source {
@@ -10,9 +11,14 @@ interface Source {
 
 /**
  * Of a file that functions are built from, which of them ship a package, by its index: of a lock file for several workspaces, those whose
- * workspace leads to it. What is needed for development alone is not installed into a function.
+ * workspace leads to it. What is needed for development alone is not installed into a function, nor what its environment marker says is for
+ * another system or another Python.
  */
-export function findShipped(source: Source, builds: Builds): (index: number) => readonly string[] {
+export function findShipped(
+  source: Source,
+  builds: Builds,
+  runtimeOf: (id: string) => string | null,
+): (index: number) => readonly string[] {
   const importers = new Map((source.importers ?? []).map((importer) => [importer.folder, importer]));
   const known = new Map<string, ReadonlySet<number> | undefined>();
   const shipped = [...builds].map(([id, folders]) => {
@@ -20,8 +26,10 @@ export function findShipped(source: Source, builds: Builds): (index: number) => 
     return { id, parts: folders.map((folder) => known.get(folder)) };
   });
   return (index) => {
-    if (source.packages[index]?.dev === true) return [];
-    return shipped.filter((one) => one.parts.some((part) => part?.has(index) !== false)).map(({ id }) => id);
+    const { dev, marker } = source.packages[index] ?? {};
+    if (dev === true) return [];
+    const found = shipped.filter((one) => one.parts.some((part) => part?.has(index) !== false)).map(({ id }) => id);
+    return marker === undefined ? found : found.filter((id) => mayHold(marker, runtimeOf(id)));
   };
 }
 

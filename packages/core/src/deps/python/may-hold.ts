@@ -1,0 +1,118 @@
+import { compareVersions } from '../versions/compare-versions.ts';
+
+/** `undefined`: it depends on what is not known here. */
+type Truth = boolean | undefined;
+
+const TOKEN = /\s*(?:('[^']*'|"[^"]*")|([a-z_]+(?:\s+in\b)?)|(===|[<>=!~]=|[<>])|([()]))/iy;
+const LONGEST = 2000;
+const DEEPEST = 20;
+
+/** What Lambda runs functions on. */
+const LAMBDA: Readonly<Record<string, string>> = {
+  sys_platform: 'linux',
+  platform_system: 'Linux',
+  os_name: 'posix',
+  platform_python_implementation: 'CPython',
+  implementation_name: 'cpython',
+};
+
+/**
+ * Whether an environment marker may hold for a function: false only where it surely does not
+ * (https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers).
+ *
+ * @param runtime As Lambda names it, `python3.13`; `null` where it is not known.
+ */
+export function mayHold(marker: string, runtime: string | null): boolean {
+  const tokens = marker.length > LONGEST ? undefined : listTokens(marker);
+  const python = /^python(\d+\.\d+)$/.exec(runtime ?? '')?.[1];
+  return tokens === undefined || new MarkerParser(tokens, python).parse() !== false;
+}
+
+function listTokens(text: string): readonly string[] | undefined {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  for (let at = 0; at < text.trimEnd().length; at = TOKEN.lastIndex) {
+    const [token] = TOKEN.exec(text) ?? [];
+    if (token === undefined) return undefined;
+    tokens.push(token.trim());
+  }
+  return tokens;
+}
+
+/** By precedence: comparisons, `and`, `or`. What is no marker is unknown. */
+class MarkerParser {
+  private readonly tokens: readonly string[];
+  private readonly python: string | undefined;
+  private at = 0;
+  private isBroken = false;
+
+  constructor(tokens: readonly string[], python: string | undefined) {
+    this.tokens = tokens;
+    this.python = python;
+  }
+
+  parse(): Truth {
+    const truth = this.parseOr(0);
+    return this.isBroken || this.at !== this.tokens.length ? undefined : truth;
+  }
+
+  private parseOr(depth: number): Truth {
+    let truth = this.parseAnd(depth);
+    while (this.take('or')) {
+      const next = this.parseAnd(depth);
+      truth = truth === true || next === true ? true : truth === false && next === false ? false : undefined;
+    }
+    return truth;
+  }
+
+  private parseAnd(depth: number): Truth {
+    let truth = this.parseOne(depth);
+    while (this.take('and')) {
+      const next = this.parseOne(depth);
+      truth = truth === false || next === false ? false : truth === true && next === true ? true : undefined;
+    }
+    return truth;
+  }
+
+  private parseOne(depth: number): Truth {
+    if (depth < DEEPEST && this.take('(')) {
+      const truth = this.parseOr(depth + 1);
+      if (!this.take(')')) this.isBroken = true;
+      return truth;
+    }
+    const [left = '', operator = '', right = ''] = this.tokens.slice(this.at, this.at + 3);
+    this.at += 3;
+    const isText = /^['"]/.test(right);
+    // What stands the other way round, or between two variables, is left open.
+    if (!isText || /^['"]/.test(left)) return undefined;
+    return compare(left, operator, right.slice(1, -1), this.python);
+  }
+
+  private take(token: string): boolean {
+    if (this.tokens[this.at] !== token) return false;
+    this.at += 1;
+    return true;
+  }
+}
+
+function compare(variable: string, operator: string, wanted: string, python: string | undefined): Truth {
+  if (variable === 'python_version' || variable === 'python_full_version') {
+    return python === undefined ? undefined : compareRelease(python, operator, wanted);
+  }
+  const value = Object.hasOwn(LAMBDA, variable) ? LAMBDA[variable] : undefined;
+  if (value === undefined) return undefined;
+  if (operator === '==') return value === wanted;
+  return operator === '!=' ? value !== wanted : undefined;
+}
+
+/** Of the runtime two parts are known, so that nothing is said of what hangs on a third. */
+function compareRelease(python: string, operator: string, wanted: string): Truth {
+  const bound = /^(\d+\.\d+)(?:\.0|\.\*)?$/.exec(wanted)?.[1];
+  if (bound === undefined) return undefined;
+  const order = compareVersions('PyPI', python, bound);
+  if (operator === '<') return order < 0;
+  if (operator === '>=') return order >= 0;
+  if (operator === '>' || operator === '<=') return order === 0 ? undefined : order > 0 === (operator === '>');
+  if (operator === '==') return order === 0 ? undefined : false;
+  return operator === '!=' && order !== 0 ? true : undefined;
+}
