@@ -56,7 +56,15 @@ export interface Policy {
 }
 
 /** Names under which AWS serves its interfaces. */
-const AWS_HOSTS = ['*.amazonaws.com', '*.amazonaws.com.cn', '*.api.aws', '*.on.aws'];
+const AWS_HOSTS = [
+  '*.amazonaws.com',
+  '*.amazonaws.com.cn',
+  '*.amazonaws.eu',
+  '*.amazonwebservices.com.cn',
+  '*.amazonwebservices.eu',
+  '*.api.aws',
+  '*.on.aws',
+];
 
 const listOf = (
   rule: Mode | { readonly allow?: readonly string[] } | undefined,

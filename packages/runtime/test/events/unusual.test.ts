@@ -150,6 +150,16 @@ const events: readonly Unusual[] = [
     'Records[0].Sns.SigningCertUrl': 'https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-0a.pem',
     'Records[0].Sns.Subject': null,
   }),
+  unusual('the European Sovereign Cloud', 'sns', {
+    'Records[0].EventSubscriptionArn': 'arn:aws-eusc:sns:eusc-de-east-1:123456789012:orders:1',
+    'Records[0].Sns.TopicArn': 'arn:aws-eusc:sns:eusc-de-east-1:123456789012:orders',
+    'Records[0].Sns.SigningCertUrl': 'https://sns.eusc-de-east-1.amazonaws.eu/SimpleNotificationService-0a.pem',
+  }),
+  unusual('the European Sovereign Cloud', 'cloudformation-custom-resource', {
+    ResponseURL:
+      'https://cloudformation-custom-resource-response-euscdeeast1.s3.eusc-de-east-1.amazonaws.eu/a?X-Amz-Algorithm=b',
+  }),
+  unusual('a channel written without its first slash', 'appsync-events', { 'info.channel.path': 'default/orders/' }),
   unusual('a schedule of EventBridge Scheduler', 'eventbridge', {
     source: 'aws.scheduler',
     'detail-type': 'Scheduled Event',

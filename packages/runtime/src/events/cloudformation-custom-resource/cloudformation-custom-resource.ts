@@ -11,7 +11,7 @@ import { defineSource, type EventSource } from '../parts/source.ts';
  * (CWE-918; CloudFormation User Guide, "Custom resource request objects"), or what the documentation of AWS writes in place of it.
  */
 const RESPONSE_URL =
-  /^https:\/\/cloudformation-custom-resource-response-[a-z0-9-]+\.s3[a-z0-9.-]{0,40}\.amazonaws\.com(?:\.cn)?[/?]|^http:\/\/pre-signed-S3-url-for-response$/;
+  /^https:\/\/cloudformation-custom-resource-response-[a-z0-9-]+\.s3[a-z0-9.-]{0,40}\.amazonaws\.(?:com(?:\.cn)?|eu)[/?]|^http:\/\/pre-signed-S3-url-for-response$/;
 
 const responseUrl = () =>
   refine(

@@ -156,7 +156,8 @@ export function checkHeaders(
 }
 
 /** A host that AWS gave: in the samples that it publishes, one request carries two of them, and the URL of a function has no name. */
-const AWS_HOST = /^(?:[\w*.-]+\.execute-api\.[\w-]+\.amazonaws\.com(?:\.cn)?|<url-?id>\.lambda-url\.[\w-]+\.on\.aws)$/;
+const AWS_HOST =
+  /^(?:[\w*.-]+\.execute-api\.[\w-]+\.amazonaws\.(?:com(?:\.cn)?|eu)|<url-?id>\.lambda-url\.[\w-]+\.on\.aws)$/;
 
 export const isAwsHost = (host: unknown): boolean => isText(host) && AWS_HOST.test(host);
 

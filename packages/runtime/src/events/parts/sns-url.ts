@@ -3,7 +3,7 @@ import { STEADY } from './kinds.ts';
 import { optional, refine, string } from './shape.ts';
 
 /** Where SNS keeps its certificates and takes cancellations (Amazon SNS Developer Guide, "Verifying the signatures"). */
-const SNS_URL = /^https:\/\/sns(?:\.[a-z0-9-]{4,24})?\.amazonaws\.com(?:\.cn)?\/[\w./?=&%:+~;-]*$/;
+const SNS_URL = /^https:\/\/sns(?:\.[a-z0-9-]{4,24})?\.amazonaws\.(?:com(?:\.cn)?|eu)\/[\w./?=&%:+~;-]*$/;
 
 /** The samples that the tools of AWS make say this. */
 const PLACEHOLDER = 'EXAMPLE';

@@ -10,7 +10,8 @@ import { isPattern, isTexts, type Policy } from '../parts/policy.ts';
 import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
-const S3_URL = /^https:\/\/[a-z0-9.-]{1,200}\.s3-accesspoint[a-z0-9.-]{0,60}\.amazonaws\.com(?:\.cn)?(?:\/|\?|$)/;
+const S3_URL =
+  /^https:\/\/[a-z0-9.-]{1,200}\.s3-accesspoint[a-z0-9.-]{0,60}\.amazonaws\.(?:com(?:\.cn)?|eu)(?:\/|\?|$)/;
 
 const s3Url = () =>
   refine(
