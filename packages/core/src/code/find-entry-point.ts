@@ -29,7 +29,7 @@ export function findEntryPoint(host: Host, fn: LambdaFunction): FoundEntryPoint 
   const { code } = fn;
   switch (code.kind) {
     case 'inline':
-      return findInline(fn, language ?? 'javascript');
+      return findInline(fn, language);
     case 'unknown':
       return none('code-not-found', code.why);
     case 'file':
@@ -80,7 +80,11 @@ function inDirectory(host: Host, fn: LambdaFunction, directory: string, language
   );
 }
 
-function findInline(fn: LambdaFunction, language: Language): FoundEntryPoint {
+/** A line that only Python begins so. */
+const PYTHON = /^[ \t]*(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|from[ \t]+[\w.]+[ \t]+import[ \t])/m;
+
+/** Where the runtime is not known, the text tells. */
+function findInline(fn: LambdaFunction, known: Language | null): FoundEntryPoint {
   if (fn.code.kind !== 'inline') return none('code-not-found', 'it has no code');
   const { text } = fn.code;
   const source =
@@ -92,6 +96,7 @@ function findInline(fn: LambdaFunction, language: Language): FoundEntryPoint {
             .join('')
         : undefined;
   if (source === undefined) return none('code-not-found', 'its inline code is not a constant');
+  const language = known ?? (PYTHON.test(source) ? 'python' : 'javascript');
   const extension = language === 'python' ? 'py' : 'js';
   const exported = (fn.handler ?? 'index.handler').split('.').slice(1).join('.');
   return {

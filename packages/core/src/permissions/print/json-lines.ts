@@ -1,7 +1,7 @@
 import { findIntrinsic } from './yaml-expression.ts';
 
-/** Data as lines of JSON with `step` spaces a level (one line for none); intrinsics without nesting stand on one line. */
-export function toJsonLines(data: unknown, step: number): readonly string[] {
+/** Data as lines of JSON with `step` spaces, or tabs, a level (one line for none); intrinsics without nesting stand on one line. */
+export function toJsonLines(data: unknown, step: number, unit: ' ' | '\t' = ' '): readonly string[] {
   if (data === null || typeof data !== 'object' || step === 0) return [JSON.stringify(data ?? null)];
   const intrinsic = findIntrinsic(data);
   if (intrinsic !== undefined && isFlat(intrinsic.argument)) {
@@ -10,13 +10,13 @@ export function toJsonLines(data: unknown, step: number): readonly string[] {
   }
   const isList = Array.isArray(data);
   const members: (readonly string[])[] = isList
-    ? data.map((item) => toJsonLines(item, step))
+    ? data.map((item) => toJsonLines(item, step, unit))
     : Object.entries(data).map(([key, value]) => {
-        const [first = '', ...rest] = toJsonLines(value, step);
+        const [first = '', ...rest] = toJsonLines(value, step, unit);
         return [`${JSON.stringify(key)}: ${first}`, ...rest];
       });
   if (members.length === 0) return [isList ? '[]' : '{}'];
-  const indent = ' '.repeat(step);
+  const indent = unit.repeat(step);
   const lines = members.flatMap((member, index) =>
     member.map((line, i) => `${indent}${line}${i === member.length - 1 && index < members.length - 1 ? ',' : ''}`),
   );

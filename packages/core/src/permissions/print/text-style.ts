@@ -3,6 +3,8 @@ export interface TextStyle {
   readonly newline: string;
   /** Spaces of one level; none for JSON on one line. */
   readonly step: number;
+  /** What a step is of, where that is no space: JSON may be indented with tabs. */
+  readonly unit?: '\t';
   /** Spaces between the column of a key and the dash of the list below it. */
   readonly dash: number;
   readonly quote: "'" | '"';

@@ -91,7 +91,7 @@ function insertFlow(page: Page, last: MappingEntry, key: string, value: unknown)
 /** A value for a place in braces: in lines of its own only where the pair there has one. */
 function printFlow({ text, style }: Page, { key }: MappingEntry, value: unknown): string {
   if (!style.json) return toYamlInline(value, style, 'flow');
-  const lines = toJsonLines(value, style.step);
+  const lines = toJsonLines(value, style.step, style.unit);
   return startsLine(text, key.start)
     ? lines.join(`${style.newline}${indentOf(text, key.start)}`)
     : lines.map((line) => line.trimStart()).join(' ');

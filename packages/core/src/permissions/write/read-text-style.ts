@@ -25,6 +25,7 @@ export function readTextStyle(text: string, root: DocumentNode): TextStyle {
   return {
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     step,
+    ...(json && /\n\t/.test(text) ? { unit: '\t' as const } : {}),
     dash: votes.flush > votes.indented ? 0 : 2,
     quote: votes.double > votes.single ? '"' : "'",
     shortTags: !json && (!/^\s*(- )?(Fn::\w+|Ref):/m.test(text) || /!(Ref|Sub|GetAtt)\s/.test(text)),

@@ -142,10 +142,11 @@ function findLayout(page: Page, node: SequenceNode, open: number): FlowLayout {
   const first = node.items[0];
   const isSpread = first === undefined ? style.json : text.slice(open, first.start).includes('\n');
   const outer = indentOf(text, open);
-  const indent = isSpread && first !== undefined ? indentOf(text, first.start) : outer + ' '.repeat(style.step);
+  const indent =
+    isSpread && first !== undefined ? indentOf(text, first.start) : outer + (style.unit ?? ' ').repeat(style.step);
   const lineBreak = `${style.newline}${indent}`;
   const print = (data: unknown): string =>
-    style.json ? toJsonLines(data, style.step).join(lineBreak) : toYamlInline(data, style, 'flow');
+    style.json ? toJsonLines(data, style.step, style.unit).join(lineBreak) : toYamlInline(data, style, 'flow');
   return isSpread
     ? { print, separator: `,${lineBreak}`, opening: lineBreak, closing: `${style.newline}${outer}` }
     : { print, separator: ', ', opening: '', closing: '' };

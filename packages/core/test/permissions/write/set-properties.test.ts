@@ -53,6 +53,11 @@ describe('setProperties', () => {
       '{\n  "Resources": {\n    "A": {"Type": "X", "Properties": { "Days": 7 }}\n  }\n}\n',
     ],
     [
+      'in JSON with tabs',
+      '{\n\t"Resources": {\n\t\t"A": {\n\t\t\t"Type": "X",\n\t\t\t"Properties": {}\n\t\t}\n\t}\n}\n',
+      '{\n\t"Resources": {\n\t\t"A": {\n\t\t\t"Type": "X",\n\t\t\t"Properties": {\n\t\t\t\t"Days": 7\n\t\t\t}\n\t\t}\n\t}\n}\n',
+    ],
+    [
       'in empty braces',
       'Resources:\n  A: { Type: X, Properties: {} }\n',
       'Resources:\n  A: { Type: X, Properties: {Days: 7} }\n',
