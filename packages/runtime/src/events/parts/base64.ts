@@ -15,7 +15,7 @@ function decode(text: string): string {
   } catch {
     fail('ENCODING');
   }
-  const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
+  const padding = text.at(-1) !== '=' ? 0 : text.at(-2) !== '=' ? 1 : 2;
   if (bytes.length + padding !== (text.length / 4) * 3) fail('ENCODING');
   return bytes;
 }
@@ -34,7 +34,7 @@ export function checkBase64(text: string, { maxBodyBytes, maxDepth }: Limits): v
   const bytes = decode(text);
   const first = bytes.charCodeAt(0);
   // With the one method there is (RFC 1952, 2.3.1): of random data, one in 16 million begins so.
-  const isGzip = bytes.startsWith('\x1f\x8b\b');
+  const isGzip = first === 0x1f && bytes.startsWith('\x8b\b', 1);
   if (isGzip || first === 0x78) checkInflation(bytes, isGzip);
   // What counts in JSON is ASCII. A byte order mark is not.
   else if (first < 0x7f) checkJson(bytes, maxDepth);
