@@ -16,8 +16,8 @@ import {
 import { explainChange, type AccessRelation } from './explain-change.ts';
 import { findDoubt, findLost } from './find-doubt.ts';
 import type { FunctionPermissions } from './function-permissions.ts';
-import { listImpossible, relatePossible } from './impossible-deployments.ts';
 import { findGranted } from './granted/find-granted.ts';
+import { listImpossible, relatePossible } from './impossible-deployments.ts';
 
 /** What a function's role grants, in the version of the application that it belongs to. */
 export interface FunctionAccess {

@@ -99,6 +99,15 @@ describe.each<Language>(['sam', 'cloudformation'])('conditions of a template in 
     expect(ask(says(either('Both', EC2)), given)).toBe('unknown');
   });
 
+  it('leave a doubt where a value of `Mappings` that they compare is another one', () => {
+    const found = (value: string, name: string): Parts => ({
+      ...having({ IsFound: { 'Fn::Equals': [{ 'Fn::FindInMap': ['M', 'a', 'b'] }, 'x'] } }, either(name, EC2)),
+      mappings: { M: { a: { b: value } } },
+    });
+    expect(ask(found('x', 'IsFound'), found('y', 'IsFound'))).not.toBe('no-new-access');
+    expect(ask(found('x', 'IsProd'), found('y', 'IsProd'))).toBe('no-new-access');
+  });
+
   it('that refer to themselves, or nest deeply, are nothing to stumble over', () => {
     let deep: object = condition('IsProd');
     for (let depth = 0; depth < 60; depth++) deep = { 'Fn::Not': [deep] };
