@@ -22,7 +22,7 @@ export async function validate(schema: BodySchema, value: unknown): Promise<Vali
 }
 
 /** A name as people give to fields; any other key may be the sender's own, and is as secret as a value. */
-const FIELD = /^[A-Za-z_][\w-]{0,63}$/;
+const FIELD = /^[a-z_][\w-]{0,63}$/i;
 
 /** `.items[0].quantity` */
 function toStep(step: PropertyKey | { readonly key: PropertyKey }): string {

@@ -58,6 +58,9 @@ const toPathCases = (at: string): readonly Hostile[] => [
     'TRAVERSAL',
   ),
   hostile('dots in full width, encoded', at, '/a/%ef%bc%8e%ef%bc%8e/etc', 'TRAVERSAL'),
+  hostile('dots that are left when dots are taken out', at, '/....//....//etc', 'TRAVERSAL'),
+  hostile('dots as `escape` writes them', at, '/a/%u002e%u002E/etc', 'TRAVERSAL'),
+  hostile('an encoding of five bytes', at, '/a/%f8%80%80%80%ae%f8%80%80%80%ae/etc', 'TRAVERSAL'),
   hostile('slashes of another kind', at, '/a..\u2215..\u2044etc/..%e2%a7%b8etc', 'TRAVERSAL'),
   hostile('dots with nothing to see between them', at, '/a/.\u200b./.%c2%ad./etc', 'TRAVERSAL'),
   hostile('an overlong encoding, encoded', at, '/a/%25c0%25ae%25c0%25ae/etc', 'TRAVERSAL'),
@@ -120,8 +123,14 @@ function toFormCases({
 }: Required<Pick<Parts, 'headers' | 'body' | 'base64' | 'value'>>): readonly Hostile[] {
   const form = { [headers]: { 'Content-Type': value('application/x-www-form-urlencoded; charset=utf-8') } };
   const text = 'a=1&__proto__%5Badmin%5D=1';
+  const parts = '--b\r\nContent-Disposition: form-data; name="a[constructor][prototype][x]"\r\n\r\n1\r\n--b--\r\n';
   return [
     { why: 'a form that pollutes', set: { ...form, [body]: text }, code: 'ERR_EVENT_FORBIDDEN_KEY' },
+    {
+      why: 'a form of several parts that pollutes',
+      set: { [headers]: { 'content-type': value('multipart/form-data; boundary=b') }, [body]: parts },
+      code: 'ERR_EVENT_FORBIDDEN_KEY',
+    },
     {
       why: 'a form that pollutes, in base64',
       set: { ...form, [body]: toBase64(text), [base64]: true },
@@ -292,6 +301,8 @@ const s3: readonly Hostile[] = [
   hostile('a key that is a URL', KEY, 'file:///etc/passwd', 'TRAVERSAL'),
   hostile('a key of a dot', KEY, 'in/./secret.csv', 'TRAVERSAL'),
   hostile('dots in full width', KEY, '%EF%BC%8E%EF%BC%8E%EF%BC%8Fsecret.csv', 'TRAVERSAL'),
+  hostile('dots that are left when dots are taken out', KEY, '....//....//etc/passwd', 'TRAVERSAL'),
+  hostile('dots as `escape` writes them', KEY, '%uff0e%uff0e/secret.csv', 'TRAVERSAL'),
   hostile('slashes of another kind', KEY, '..%E2%88%95..%E2%81%84secret.csv', 'TRAVERSAL'),
   hostile('backslashes of another kind', KEY, 'in%E2%88%96..%E2%A7%B5secret.csv', 'TRAVERSAL'),
   hostile('dots with nothing to see between them', KEY, 'in/.%E2%80%8B./secret.csv', 'TRAVERSAL'),

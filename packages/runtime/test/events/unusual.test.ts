@@ -75,6 +75,10 @@ const events: readonly Unusual[] = [
     headers: { Forwarded: 'for=192.0.2.2' },
     multiValueHeaders: { Forwarded: ['for=192.0.2.1;host=a.example', 'for=192.0.2.2'] },
   }),
+  unusual('a program that is uploaded', 'api-gateway-v2', {
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    body: '--b\r\nContent-Disposition: form-data; name="file"; filename="a.js"\r\n\r\no.__proto__ = {}\r\n--b--',
+  }),
   unusual('a connection that ends', 'api-gateway-websocket', {
     body: null,
     'requestContext.connectionId': 'CFKlUcu3IAMCJmw=',

@@ -14,7 +14,7 @@ import type { HttpPolicy } from '../parts/http-policy.ts';
 import { defineHttpSource } from '../parts/http-source.ts';
 import { account } from '../parts/arn.ts';
 import { count } from '../parts/matching.ts';
-import { alsoWith, isObject, object, optional, string, type Infer } from '../parts/shape.ts';
+import { alsoWith, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 interface RequestContext {
@@ -35,7 +35,7 @@ interface RequestContext {
 const shape = () =>
   object({
     version: optionalText,
-    resource: string,
+    resource: line,
     path: requestPath,
     httpMethod: method,
     ...multiValueFields(),

@@ -45,6 +45,8 @@ export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: 
 /** What logs say of a request, and what stands in its URL. */
 export const request = {
   requestId: optionalLine,
+  apiId: optionalLine,
+  domainPrefix: optionalLine,
   stage: /* @__PURE__ */ optional(matching(/^[\w$.<>-]{0,128}$/, 'stage')),
   protocol: optionalLine,
 };

@@ -50,7 +50,7 @@ const cookies = () =>
 export const requestV2 = () =>
   object({
     version: exactly('2.0'),
-    routeKey: optionalText,
+    routeKey: optionalLine,
     rawPath: requestPath,
     rawQueryString: string,
     cookies: optional(cookies()),

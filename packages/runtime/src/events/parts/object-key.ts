@@ -8,11 +8,11 @@ const CONTROL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u;
 /** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
 const ABSOLUTE = /^(?:~?\/|file:|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i;
 
-/** A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`. */
-const DOTS = /(?:^|[\\/])\.\.? *(?:;[^\\/]*)?(?:[\\/]|$)/;
+/** A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`; or what is `../` once `../` is taken out. */
+const DOTS = /(?:^|[\\/])(?:\.\.? *(?:;[^\\/]*)?(?:[\\/]|$)|\.{4}\/\/)/;
 
-/** An overlong encoding of a dot or a slash, which lenient decoders accept (Unicode, "Non-shortest form"). */
-const OVERLONG = /%(?:c[01]|(?:e0|f0%80)%80)/i;
+/** An overlong encoding of a dot or a slash, which lenient decoders accept (Unicode, "Non-shortest form"), or the one of `escape`, as `%u002e`. */
+const OVERLONG = /%(?:c[01]|(?:e0|f[08c])%80|u(?:00|ff)[0-5][cef])/i;
 
 /** A percent sign, encoded any number of times. */
 const PERCENT = /%(?:25)+/g;
