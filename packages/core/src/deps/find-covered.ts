@@ -72,7 +72,8 @@ export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef)
       const importer = findImporter(lock, own);
       if (importer === undefined) return false;
       const links = importer === 'unknown' ? [] : importer.links;
-      const isLinked = links.some(({ name }) => name === ref.name) || workspaces.get(lock)?.has(ref.name) === true;
+      const isLinked =
+        links.some(({ name }) => name === (ref.alias ?? ref.name)) || workspaces.get(lock)?.has(ref.name) === true;
       return ref.peer === true || isLinked;
     });
   };

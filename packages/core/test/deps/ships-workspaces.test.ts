@@ -283,6 +283,23 @@ describe('of a lock file for several workspaces', () => {
     expect((await findShipped(files)).shipped).toEqual({ 'up@1.0.0': ['Bare'], 'up@null': ['Other'] });
   });
 
+  it('counts below a workspace for what that asks for, and takes patterns of workspaces as they are meant', async () => {
+    const files = {
+      'template.yaml': toFunctions('nodejs22.x', { Inner: 'packages/deep/b/src' }),
+      'package.json': JSON.stringify({ ...ROOT, workspaces: ['packages/**', '**/**/**/**/**/**/**/**/**'] }),
+      'packages/a/package.json': JSON.stringify(A),
+      'packages/deep/b/package.json': JSON.stringify(B),
+      'packages/deep/b/src/package.json': '{ "type": "module" }',
+      ...Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`x/${i % 7}/${i % 5}/${i % 3}/${i}/a.txt`, ''])),
+      'yarn.lock': CLASSIC,
+    };
+    const { shipped } = await findShipped(files);
+    expect(Object.entries(shipped).flatMap(([name, ids]) => (ids.length === 0 ? [] : [name]))).toEqual([
+      'deep@1.0.0',
+      'left@1.0.0',
+    ]);
+  });
+
   it('has nothing of a peer that nobody asked for', async () => {
     const peers = {
       peerDependencies: { up: '1.0.0', left: '1.0.0' },

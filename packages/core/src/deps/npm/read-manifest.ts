@@ -30,18 +30,23 @@ export interface Manifest {
 }
 
 const MAX_WORKSPACES = 2_000;
+const MAX_STEPS = 20_000;
 
 /** The manifest beside a lock file and those of its workspaces; none when there is no readable `package.json`. */
 export function readManifests(file: string, { host }: ReaderContext): readonly Manifest[] {
   const folder = file.slice(0, Math.max(0, file.lastIndexOf('/')));
   const root = readJson(join(folder, 'package.json'), host);
   if (root === undefined) return [];
+  const search = { host, steps: MAX_STEPS };
   const folders = findWorkspaces(root).flatMap((pattern) =>
-    expand(folder, pattern.replace(/^\.\//, '').split('/'), host),
+    expand(folder, pattern.replace(/^\.\//, '').split('/'), search),
   );
   const members = [...new Set(folders)].slice(0, MAX_WORKSPACES).flatMap((member) => {
     const node = readJson(join(member, 'package.json'), host);
-    return node === undefined ? [] : [toManifest(member, node)];
+    const manifest = node === undefined ? undefined : toManifest(member, node);
+    // One that has no name and asks for nothing only says how modules load.
+    const isProject = manifest?.name !== undefined || (manifest?.wanted.length ?? 0) > 0;
+    return manifest !== undefined && isProject ? [manifest] : [];
   });
   return [toManifest(folder, root), ...members];
 }
@@ -86,21 +91,29 @@ function findWorkspaces(node: JsonNode): readonly string[] {
 
 const DEEPEST = 6;
 
+/** What patterns are looked for in. However they multiply, they end. */
+interface Search {
+  readonly host: ReaderContext['host'];
+  steps: number;
+}
+
 /** The folders that a workspace pattern names; `*` stands for one folder, `**` for any number of them. */
-function expand(folder: string, parts: readonly string[], host: ReaderContext['host'], depth = 0): readonly string[] {
+function expand(folder: string, parts: readonly string[], search: Search, depth = 0): readonly string[] {
   const [part, ...rest] = parts;
+  search.steps -= 1;
+  if (search.steps < 0) return [];
   if (part === undefined || part === '') return [folder];
   if (part === '**') {
-    const below = depth < DEEPEST ? listFolders(folder, host) : [];
-    return [...expand(folder, rest, host), ...below.flatMap((inner) => expand(inner, parts, host, depth + 1))];
+    const below = depth < DEEPEST ? listFolders(folder, search.host) : [];
+    return [...expand(folder, rest, search), ...below.flatMap((inner) => expand(inner, parts, search, depth + 1))];
   }
-  if (!part.includes('*')) return expand(join(folder, part), rest, host);
+  if (!part.includes('*')) return expand(join(folder, part), rest, search);
   const [before = '', ...after] = part.split(/\*+/);
   const behind = after.at(-1) ?? '';
-  const names = host
+  const names = search.host
     .list(folder)
     .filter((name) => name.startsWith(before) && name.endsWith(behind) && name !== 'node_modules');
-  return names.slice(0, MAX_WORKSPACES).flatMap((name) => expand(join(folder, name), rest, host));
+  return names.slice(0, MAX_WORKSPACES).flatMap((name) => expand(join(folder, name), rest, search));
 }
 
 const listFolders = (folder: string, host: ReaderContext['host']): readonly string[] =>

@@ -61,20 +61,28 @@ function findCodeSources(fn: LambdaFunction, sources: readonly Source[]): readon
 
 /**
  * A workspace's manifest lies in its own folder, and its lock file in one above. Above may stand that of other projects alone, too: it
- * counts only for a folder that asks for nothing itself, so that its code loads what is installed above.
+ * counts only for a folder that asks for nothing itself, so that its code loads what is installed for the project around it.
  */
 function withLocksAbove(found: readonly Source[], sources: readonly Source[], folder: string): readonly Built[] {
-  const toBuilt = ({ file }: Source): Built => ({ file, folder });
-  const isLock = ({ file }: Source): boolean => /(?:lock|shrinkwrap)[^/]*$|pylock/.test(file);
-  if (found.some(isLock)) return found.map(toBuilt);
+  const built = found.map(({ file }): Built => ({ file, folder }));
+  if (found.some(isLock)) return built;
   const isBare = found.every(({ packages = [] }) => packages.length === 0);
-  const isFor = (lock: Source): boolean => isBare || findImporter(lock, folder) !== undefined;
+  const projects = isBare ? findAncestors(folder) : [folder];
   for (const ancestor of findAncestors(folder)) {
-    const locks = sources.filter((one) => isLock(one) && toSourceFolder(one.file) === ancestor && isFor(one));
-    if (locks.length > 0) return [...found, ...locks].map(toBuilt);
+    const locks = sources.filter((one) => isLock(one) && toSourceFolder(one.file) === ancestor);
+    const above = locks.flatMap((lock): readonly Built[] => {
+      const project = projects.find((one) => isWithin(one, ancestor) && findImporter(lock, one) !== undefined);
+      return project === undefined ? [] : [{ file: lock.file, folder: project }];
+    });
+    if (above.length > 0) return [...built, ...above];
   }
-  return found.map(toBuilt);
+  return built;
 }
+
+const isLock = ({ file }: Source): boolean => /(?:lock|shrinkwrap)[^/]*$|pylock/.test(file);
+
+const isWithin = (folder: string, above: string): boolean =>
+  above === '' || folder === above || folder.startsWith(`${above}/`);
 
 /** `requirements/base.txt` belongs to the folder above. */
 const toSourceFolder = (file: string): string => toDirectory(file).replace(/(?:^|\/)requirements$/, '');
