@@ -24,19 +24,18 @@ export function evaluateCall(engine: Engine, e: Extract<Expression, { kind: 'cal
   return engine.call(callee, args, site, e.callee.kind === 'member' ? frame.self : UNDEFINED);
 }
 
-/** Loggers may be anything, and iterators are asked by what compilers write around them. */
-const HARMLESS = /^(?:log|info|debug|warn|warning|error|trace|exception|next|return|throw|@@\w+)$/;
+/** Loggers may be anything; iterators and promises are asked by compilers too, and every object has some methods. */
+const HARMLESS =
+  /^(?:log|info|debug|warn|warning|error|trace|exception|next|return|throw|then|catch|finally|valueOf|toLocaleString|isPrototypeOf|propertyIsEnumerable|__\w+__|@@\w+)$/;
 
-/** Code that works calls no method of nothing: what it really calls was lost on the way. */
+/** Code that works calls no method of nothing, and none that a class does not have: what it really calls was lost on the way. */
 function noteLost(engine: Engine, object: Abstract, name: Abstract, site: Site): void {
-  if (
-    object.k !== 'const' ||
-    (object.value ?? null) !== null ||
-    name.k !== 'const' ||
-    HARMLESS.test(String(name.value))
-  )
-    return;
-  engine.unresolved(`call of \`${String(name.value)}\``, 'nothing was seen that it is called on', site);
+  if (name.k !== 'const' || HARMLESS.test(String(name.value))) return;
+  const what = `call of \`${String(name.value)}\``;
+  if (object.k === 'const' && (object.value ?? null) === null)
+    engine.unresolved(what, 'nothing was seen that it is called on', site);
+  else if (object.k === 'object' && object.cls !== null && object.base === null && !object.open)
+    engine.unresolved(what, `no such method was seen of \`${object.cls.ir.name ?? 'a class'}\``, site);
 }
 
 function callSuperConstructor(engine: Engine, e: Extract<Expression, { kind: 'call' }>, frame: Frame): Abstract {

@@ -61,6 +61,7 @@ function mayBeSame(left: Abstract, right: Abstract): boolean {
   if (one !== undefined || other !== undefined)
     return one === other || (one === undefined ? !isText(left) : other === undefined && !isText(right));
   if (!isText(left) || !isText(right)) return true;
+  if (left.k === 'const' && right.k === 'const') return String(left.value) === String(right.value);
   const [a, b] = [findEnds(left), findEnds(right)];
   return (
     (a.start.startsWith(b.start) || b.start.startsWith(a.start)) && (a.end.endsWith(b.end) || b.end.endsWith(a.end))

@@ -59,7 +59,6 @@ function balance(operator: string, operands: readonly Expression[]): Expression 
 function toOperation(operator: string, left: Expression, right: Expression): Expression {
   const logical = LOGICAL[operator];
   if (logical !== undefined) return { kind: 'logical', at: left.at, operator: logical, left, right };
-  if (operator === '@') return { kind: 'opaque', at: left.at, why: 'matrix product', children: [left, right] };
   return { kind: 'binary', at: left.at, operator, left, right };
 }
 

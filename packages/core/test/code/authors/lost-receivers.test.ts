@@ -41,6 +41,15 @@ def handler(event, context):
   expect(printUnresolved(facts)).toEqual([]);
 });
 
+it('nor one that a class was not seen to have', () => {
+  const facts = readJavaScript(`
+    class Base {}
+    class Service extends Base { run() { return this.save(1) ?? this.toString() ?? this.valueOf(); } }
+    class Foreign extends require('some-library').Base { run() { return this.store(1); } }
+    export const handler = async () => { new Service().run(); new Foreign().run(); };`);
+  expect(printUnresolved(facts)).toEqual(['call of `save`: no such method was seen of `Service`']);
+});
+
 it('nor in Python', async () => {
   const facts = await readPython(`
 class Service:
