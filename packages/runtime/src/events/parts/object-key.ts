@@ -8,10 +8,13 @@ const CONTROL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u;
 /** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
 const ABSOLUTE = /^(?:~?\/|file:|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i;
 
-/** A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`; or what is `../` once `../` is taken out. */
+/**
+ * A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`; or `....//`, which is `../`
+ * once `../` is taken out.
+ */
 const DOTS = /(?:^|[\\/])(?:\.\.? *(?:;[^\\/]*)?(?:[\\/]|$)|\.{4}\/\/)/;
 
-/** An overlong encoding of a dot or a slash, which lenient decoders accept (Unicode, "Non-shortest form"), or the one of `escape`, as `%u002e`. */
+/** An overlong encoding of a dot or a slash, which lenient decoders accept (Unicode, "Non-shortest form"), or that of `escape`: `%u002e`. */
 const OVERLONG = /%(?:c[01]|(?:e0|f[08c])%80|u(?:00|ff)[0-5][cef])/i;
 
 /** A percent sign, encoded any number of times. */
@@ -23,7 +26,7 @@ const FOREIGN = /[^\0-\x7f]{1,32}/gu;
 /** Strokes that no normal form makes slashes, but code pages with fewer characters do (Unicode, "Best Fit" mappings of Windows). */
 const STROKE = /[\u2044\u2215\u2216\u29f5-\u29f9]/g;
 
-/** What shows nothing, and what removes it leaves the dots on both sides of it (Unicode, "Default_Ignorable_Code_Point"). */
+/** What shows nothing: a system that drops it joins the dots on both sides of it (Unicode, "Default_Ignorable_Code_Point"). */
 const UNSEEN = /\p{DI}/gu;
 
 const toPlainForm = (text: string): string => text.normalize('NFKC').replace(UNSEEN, '').replace(STROKE, '/');
@@ -33,7 +36,8 @@ const MAX_ROUNDS = 4;
 
 /**
  * Refuses a path that leaves its folder once it is decoded, however often: `..` and `.` as segments, encoded once or more, in
- * full width, with slashes that only look like them or with what is not seen between them; and with them backslashes and control characters, encoded or not. Answers what it is once it is decoded.
+ * full width, between slashes that only look like them or with what is not seen between them; and with them backslashes and
+ * control characters, encoded or not. Answers what it is once it is decoded.
  */
 export function checkTraversal(path: string): string {
   let text = path;
