@@ -48,7 +48,12 @@ export interface Parameter {
   /** `AllowedPattern`, as it is written. */
   readonly pattern?: string;
   /** From `--param`, `samconfig.toml`, or the parent stack (then in the words of the parent's template). */
-  readonly bound?: { readonly value: Value; readonly template: string };
+  readonly bound?: {
+    readonly value: Value;
+    readonly template: string;
+    /** True for what `samconfig` says of its default environment: others may be deployed with another value. */
+    readonly isUsual?: true;
+  };
   readonly noEcho: boolean;
   readonly at: Location;
 }

@@ -24,3 +24,25 @@ export function decideCondition(name: string, template: Template, application: T
     templates: application.templates.map(withoutDefaults),
   });
 }
+
+const anywhere = new WeakMap<Template, Template>();
+
+/** The same with what holds in the usual environment left open, too. */
+function withoutUsual(template: Template): Template {
+  const known = anywhere.get(template);
+  if (known !== undefined) return known;
+  const open = withoutDefaults(template);
+  const parameters = new Map(
+    [...open.parameters].map(([name, parameter]) => {
+      const { bound, ...rest } = parameter;
+      return [name, bound?.isUsual === true ? rest : parameter];
+    }),
+  );
+  const made = { ...open, parameters };
+  anywhere.set(template, made);
+  return made;
+}
+
+/** Whether a condition holds in every environment that is deployed, or in none; `undefined` where some may differ. */
+export const decideEverywhere = (name: string, template: Template, application: Templates): boolean | undefined =>
+  evaluateCondition(name, withoutUsual(template), { templates: application.templates.map(withoutUsual) });

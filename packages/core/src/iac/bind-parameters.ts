@@ -23,11 +23,14 @@ export function bindParameters(
     const nested = own.length === 0 ? {} : { nested: new Map(own.map((stack) => [stack.resource, stack.file])) };
     const parents = stacks.filter((stack) => stack.file === template.file);
     if (parents.length > 0) return { ...bindToParents(template, parents), ...nested };
-    const overrides = new Map([...readSamConfig(template.file, host), ...Object.entries(parameters)]);
+    const usual = new Map(readSamConfig(template.file, host));
+    const given = new Map(Object.entries(parameters));
     const bound = bind(template, (parameter) => {
-      const text = overrides.get(parameter.name);
+      const sure = given.get(parameter.name);
+      const text = sure ?? usual.get(parameter.name);
       if (text === undefined) return undefined;
-      return { value: { ...literal(text), provenance: 'parameter-override' }, template: template.file };
+      const value: Value = { ...literal(text), provenance: 'parameter-override' };
+      return { value, template: template.file, ...(sure === undefined ? { isUsual: true } : {}) };
     });
     return { ...bound, ...nested };
   });
