@@ -24,9 +24,9 @@ export const METADATA_MEMBERS: Readonly<Record<string, Call>> = {
     return UNDEFINED;
   },
   getMetadata: (engine, args) => findMetadata(engine, args.positional) ?? toUnknown('metadata'),
-  getOwnMetadata: (engine, args) => findMetadata(engine, args.positional) ?? toUnknown('metadata'),
+  getOwnMetadata: (engine, args) => findMetadata(engine, args.positional, true) ?? toUnknown('metadata'),
   hasMetadata: (engine, args) => toPresence(findMetadata(engine, args.positional)),
-  hasOwnMetadata: (engine, args) => toPresence(findMetadata(engine, args.positional)),
+  hasOwnMetadata: (engine, args) => toPresence(findMetadata(engine, args.positional, true)),
 };
 
 // Decorators of libraries that are not known may have left something too.
@@ -58,11 +58,12 @@ export function defineMetadata(
 function findMetadata(
   engine: Engine,
   [key = UNDEFINED, of = UNDEFINED, name]: readonly Abstract[],
+  isOwn = false,
 ): Abstract | undefined {
   if (key.k === 'unknown') return undefined;
   const found = toAlternatives(of).map((one) => {
     const cls = one.k === 'object' ? one.cls : one;
-    const owners = (cls?.k === 'class' ? linearise(cls) : [one]).map((o) => findOwner(o, name));
+    const owners = (cls?.k === 'class' && !isOwn ? linearise(cls) : [one]).map((o) => findOwner(o, name));
     const kept = owners.map((o) => engine.injection.metadata.get(toPlace(key, o, name))).find((v) => v !== undefined);
     const isTypes = key.k === 'const' && key.value === 'design:paramtypes' && name === undefined;
     return kept ?? (isTypes && one.k === 'class' ? listParameterTypes(engine, one) : undefined);

@@ -83,11 +83,12 @@ describe('containers written by hand', () => {
   it('read metadata of classes above, of members and by decorators', () => {
     const facts = readJavaScript(`${SQS}
       class Base {} class Job extends Base { @Reflect.metadata('url', process.env.B) run() {} }
-      Reflect.defineMetadata('url', process.env.A, Base);
+      Reflect.defineMetadata('url', process.env.A, Base); Reflect.defineMetadata('flag', 1, Base);
       export const handler = async () => {
         await send(new SQSClient({}), Reflect.getMetadata('url', Job));
+        if (!Reflect.hasOwnMetadata('flag', Job)) await send(new SQSClient({}), process.env.C);
         if (Reflect.hasMetadata('url', Job.prototype, 'run')) await send(new SQSClient({}), Reflect.getMetadata('url', new Job(), 'run'));
       };`);
-    expect(printCalls(facts)).toEqual([A, 'sqs:SendMessage {QueueUrl:$B}']);
+    expect(printCalls(facts)).toEqual(['A', 'B', 'C'].map((q) => `sqs:SendMessage {QueueUrl:$${q}}`));
   });
 });
