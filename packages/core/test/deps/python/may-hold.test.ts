@@ -64,6 +64,37 @@ describe('an environment marker', () => {
     expect(dependencies?.packages.map(({ functions }) => functions)).toEqual([['Fn']]);
   });
 
+  it('stands in uv.lock where a package is asked for, and on one of several versions', async () => {
+    const toPackage = (name: string, version: string, more = ''): string =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "https://pypi.org/simple" }\n${more}\n`;
+    const needs = [
+      `{ name = "tomli", marker = "python_full_version < '3.11'" }`,
+      `{ name = "colorama", marker = "sys_platform == 'win32'" }`,
+      `{ name = "both", marker = "sys_platform == 'win32'" }`,
+      '{ name = "types" }',
+    ];
+    const host = createMemoryHost({
+      'template.yaml':
+        'Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties: { Runtime: python3.13, Handler: app.handler, CodeUri: src }\n',
+      'src/uv.lock': [
+        'version = 1\n[[package]]\nname = "app"\nversion = "1"\nsource = { virtual = "." }',
+        `dependencies = [${needs.join(', ')}]`,
+        toPackage('tomli', '2.0.1'),
+        toPackage('colorama', '0.4.6'),
+        toPackage('both', '1.0', 'dependencies = []'),
+        toPackage('types', '1.0', 'resolution-markers = ["python_full_version < \'3.10\'"]'),
+        toPackage(
+          'types',
+          '2.0',
+          'resolution-markers = ["python_full_version >= \'3.10\'"]\ndependencies = [{ name = "both" }]',
+        ),
+      ].join('\n'),
+    });
+    const { dependencies } = await scanDependencies(host, {});
+    const shipped = dependencies?.packages.filter(({ functions }) => functions.length > 0) ?? [];
+    expect(shipped.map(({ ref }) => `${ref.name} ${ref.version}`)).toEqual(['both 1.0', 'types 2.0']);
+  });
+
   it('keeps a package away from the functions that it is not for', async () => {
     const toFunction = (id: string, runtime: string): string =>
       `  ${id}:\n    Type: AWS::Serverless::Function\n    Properties: { Runtime: ${runtime}, Handler: app.handler, CodeUri: src }\n`;

@@ -8,6 +8,8 @@ import {
   readTomlBlocks,
   toTable,
   toTables,
+  toTexts,
+  type TomlBlock,
   type TomlTable,
 } from '../../text/read-toml.ts';
 import { findUnknownVersion } from '../../text/known-version.ts';
@@ -25,10 +27,12 @@ export const uvLock: PackageReader = {
   parse: (text, file) => {
     const { root, blocks, problems } = readTomlBlocks(text, 'package');
     const list = new PythonList(file);
+    const findMarker = createMarkerFinder(blocks);
     const indexes = blocks.map((block) => {
       const { table } = block;
       if (getText(table, 'source', 'virtual') === '.') return undefined;
       const source = findSource(table);
+      const marker = findMarker(table);
       const isHashed = source === undefined || source.kind === 'registry' || source.kind === 'url';
       return list.add({
         name: getText(table, 'name') ?? '',
@@ -36,6 +40,7 @@ export const uvLock: PackageReader = {
         block,
         ...(source === undefined ? {} : { source }),
         ...(isHashed ? { hasIntegrity: hasHash(table) } : {}),
+        ...(marker === undefined ? {} : { marker }),
       });
     });
     const own = new Set(blocks.map(({ table }) => getText(table, 'name')));
@@ -65,6 +70,34 @@ export const uvLock: PackageReader = {
 };
 
 const toNames = (value: unknown): readonly string[] => toTables(value).flatMap((table) => getText(table, 'name') ?? []);
+
+/**
+ * Markers stand where a package is asked for, and for one of several versions on the package too. One of the first and one of the second
+ * must hold; `undefined` where a package is asked for without.
+ */
+function createMarkerFinder(blocks: readonly Pick<TomlBlock, 'table'>[]): (table: TomlTable) => string | undefined {
+  const asked = new Map<string, Set<string | undefined>>();
+  for (const { table } of blocks) {
+    const groups = ['optional-dependencies', 'dev-dependencies'].flatMap((key) =>
+      Object.values(toTable(getValue(table, key))),
+    );
+    for (const wish of [getValue(table, 'dependencies'), ...groups].flatMap(toTables)) {
+      const name = getText(wish, 'name') ?? '';
+      asked.set(name, (asked.get(name) ?? new Set()).add(getText(wish, 'marker')));
+    }
+  }
+  return (table) => {
+    const needed = [...(asked.get(getText(table, 'name') ?? '') ?? [undefined])];
+    const chosen = toTexts(getValue(table, 'resolution-markers'));
+    const parts = [needed.includes(undefined) ? [] : needed, chosen].filter((part) => part.length > 0);
+    return parts.length === 0
+      ? undefined
+      : parts
+          .map((part) => part.map((one) => `(${one})`).join(' or '))
+          .map((part) => `(${part})`)
+          .join(' and ');
+  };
+}
 
 /** Of the project and the members of its workspace. */
 function findFolder(table: TomlTable): string | undefined {
