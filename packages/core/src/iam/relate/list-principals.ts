@@ -7,6 +7,8 @@ import { isSpent, type Budget } from './budget.ts';
 export interface Principals {
   /** As requests name them. */
   readonly names: readonly string[];
+  /** Those of them whom no statement names. */
+  readonly strangers: readonly string[];
   /** The places of those whom a statement is about; `undefined` for one without principals. */
   readonly placesOf: (statement: Statement) => ReadonlySet<number> | undefined;
 }
@@ -30,6 +32,7 @@ export function listPrincipals(statements: readonly Statement[], budget: Budget,
   if (ofStrangers !== undefined) known.set(ofStrangers, new Set(strangers.map((name) => names.indexOf(name))));
   return {
     names,
+    strangers,
     placesOf: (statement) => {
       let places = known.get(statement);
       if (places === undefined && statement.principals === undefined) return undefined;

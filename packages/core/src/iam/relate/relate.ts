@@ -9,6 +9,7 @@ import { createBudget, isSpent, type Budget } from './budget.ts';
 import { isAllowedBy, isLeftOutBy, toRequest, weighEvaluation } from './certify.ts';
 import { findRequest, type Found, type Goal, type Why } from './find-request.ts';
 import { listPrincipals } from './list-principals.ts';
+import { nameCaller } from './name-caller.ts';
 import { namePrincipals, turnsOnPrincipals } from './name-principals.ts';
 import { readWitnesses } from './read-witness.ts';
 import { listOrdinary } from './actions/rank-action.ts';
@@ -142,7 +143,8 @@ export function searchGoals(
       .flatMap((action) => readWitnesses(found, principals.names, action))
       .filter(isMeant);
     const better = others.find((one) => turnsOnPolicies(one) && check(one));
-    witness = shorten(better ?? (isOwn(right) ? right : (others.find(check) ?? right)), check);
+    const best = shorten(better ?? (isOwn(right) ? right : (others.find(check) ?? right)), check);
+    witness = nameCaller(best, principals, check);
     return true;
   };
   const outcome = findRequest({ statements, goals, placesOf: principals.placesOf, budget, accept });

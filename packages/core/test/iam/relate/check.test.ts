@@ -101,8 +101,6 @@ describe('check, access of strangers', () => {
   it.each([
     ['no condition', open({})],
     ['a condition that absent keys pass', open({ StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' } })],
-    ['any organisation', open({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } })],
-    ['units of any', open({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-1/*' } })],
     ['all addresses', open({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } })],
     ['any bucket as source', open({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } })],
     ['all but one endpoint', open({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } })],
@@ -113,6 +111,16 @@ describe('check, access of strangers', () => {
     expect(check(policy, { notPublic: true })).toMatchObject({
       result: 'new-access',
       witness: { principal: 'anonymous' },
+    });
+  });
+
+  it.each([
+    ['any organisation', open({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } })],
+    ['units of any', open({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-1/*' } })],
+  ])('are shown with %s, which nobody has without credentials', (_, policy) => {
+    expect(check(policy, { notPublic: true })).toMatchObject({
+      result: 'new-access',
+      witness: { principal: expect.stringMatching(/^arn:aws:iam::\d{12}:user\/example$/) as string },
     });
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { simulate } from '../../../src/iam/evaluate/simulate.ts';
 import { check } from '../../../src/iam/relate/check.ts';
 import { compare } from '../../../src/iam/relate/compare.ts';
 
 const NOTHING = { Version: '2012-10-17', Statement: [] };
-const allow = (Action: string, rest: object = { Resource: '*' }): object => ({
+const allow = (Action: string, rest: object = { Resource: '*' }): Readonly<Record<string, unknown>> => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action, ...rest }],
 });
@@ -23,6 +24,21 @@ describe('an example', () => {
       result: 'new-access',
       witness: { action: asked, resource },
     });
+  });
+
+  it.each([
+    [{ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }, 'arn:aws:s3:::b/*', ':user/example'],
+    [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } }, 'arn:aws:s3:::b/*', ':role/admin'],
+    [{ StringLike: { 'aws:PrincipalArn': '*' } }, 'arn:aws:s3:::b/*', ':user/example'],
+    [{ StringLike: { 'aws:PrincipalArn': '*' } }, 'arn:aws:sqs:us-east-1:444455556666:q', ':root'],
+    [{ StringEquals: { 'aws:UserAgent': 'x' } }, 'arn:aws:s3:::b/*', 'anonymous'],
+  ])('of strangers with %j has a caller who can meet it', (Condition, Resource, caller) => {
+    const policy = allow('*', { Resource, Principal: '*', Condition });
+    const { witness } = check(policy, { notPublic: true });
+    const { principal = '', context, ...rest } = witness ?? { action: '', resource: '', context: {} };
+    expect(principal).toContain(caller);
+    if ('aws:principalarn' in context) expect(context['aws:principalarn']).toBe(principal);
+    expect(simulate({ request: { ...rest, principal, context }, resourcePolicies: [policy] }).decision).toBe('allowed');
   });
 
   it('of a key policy is about the key', () => {
