@@ -26,10 +26,15 @@ const FOREIGN = /[^\0-\x7f]{1,32}/gu;
 /** Strokes that no normal form makes slashes, but code pages with fewer characters do (Unicode, "Best Fit" mappings of Windows). */
 const STROKE = /[\u2044\u2215\u2216\u29f5-\u29f9]/g;
 
-/** What shows nothing: a system that drops it joins the dots on both sides of it (Unicode, "Default_Ignorable_Code_Point"). */
-const UNSEEN = /\p{DI}/gu;
-
-const toPlainForm = (text: string): string => text.normalize('NFKC').replace(UNSEEN, '').replace(STROKE, '/');
+/**
+ * Without what shows nothing: a system that drops it joins the dots on both sides of it (Unicode, "Default_Ignorable_Code_Point"). To make the
+ * pattern takes a third of a millisecond, so it is made when there is something to sort.
+ */
+const toPlainForm = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{DI}/gu, '')
+    .replace(STROKE, '/');
 
 /** What then decodes again and again was made to be overlooked. */
 const MAX_ROUNDS = 4;
