@@ -300,6 +300,19 @@ describe('of a lock file for several workspaces', () => {
     ]);
   });
 
+  it('is for all of them where it does not tell: version 1 of npm', async () => {
+    const entries = { up: { version: '2.0.0', requires: { deep: '*' } }, deep: { version: '1.0.0' } };
+    const files = {
+      'template.yaml': toFunctions('nodejs22.x', { A: 'packages/a' }),
+      'package.json': JSON.stringify(ROOT),
+      'packages/a/package.json': '{ "name": "a", "dependencies": { "up": "2.0.0" } }',
+      'package-lock.json': JSON.stringify({ lockfileVersion: 1, dependencies: entries }),
+    };
+    expect((await findShipped(files)).shipped).toMatchObject({ 'up@2.0.0': ['A'], 'deep@1.0.0': ['A'] });
+    const alone = await findShipped({ ...files, 'package.json': '{ "dependencies": { "up": "2.0.0" } }' });
+    expect(alone.shipped).toEqual({ 'up@2.0.0': ['A'], 'deep@1.0.0': [] });
+  });
+
   it('has nothing of a peer that nobody asked for', async () => {
     const peers = {
       peerDependencies: { up: '1.0.0', left: '1.0.0' },

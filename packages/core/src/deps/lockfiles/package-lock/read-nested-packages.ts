@@ -21,10 +21,8 @@ export function readNestedPackages(
   node: JsonNode | undefined,
   place: Place,
   context: ReaderContext,
-): Required<Pick<Reading, 'packages' | 'importers'>> {
+): Pick<Reading, 'packages' | 'importers'> {
   const list = new PackageList();
-  // Workspaces came with version 2.
-  list.addImporter('');
   const top: Level = { indexes: new Map(), above: undefined, depth: 0 };
   const waiting: { readonly node: JsonNode | undefined; readonly level: Level }[] = [{ node, level: top }];
   const requires: { readonly from: number; readonly name: string; readonly level: Level }[] = [];
@@ -47,13 +45,16 @@ export function readNestedPackages(
     required.add(to);
     list.require(from, to);
   }
+  const [root, ...workspaces] = readManifests(place.file, context);
   askFor(
     list,
     top,
     required,
-    readManifests(place.file, context)[0]?.wanted.map(({ name }) => name),
+    root?.wanted.map(({ name }) => name),
   );
-  return { packages: list.toPackages(), importers: list.toImporters() };
+  // Newer versions of npm write this one for workspaces too, where it does not tell what is for which.
+  const importers = workspaces.length > 0 ? {} : { importers: [{ folder: '', production: [], links: [] }] };
+  return { packages: list.toPackages(), ...importers };
 }
 
 /** Without a `package.json`, what nothing else requires is what the project asked for. */
