@@ -92,21 +92,23 @@ const SAMPLE_BODY = /^Hello from (?:Lambda|client)!?$/;
 
 /** What parsers nest by the names in it, as they do with parameters. */
 const FORM = 'application/x-www-form-urlencoded';
-
-const MULTIPART = /^multipart\/form-data/i;
+const MULTIPART = 'multipart/form-data';
 
 /** The name of a part of a form, of the first of its characters (RFC 7578, 4.2). */
 const PART_NAME = /\bname="?[^"\r\n]{1,256}/gi;
 
+/** In the names alone: a file may be a program. */
+function hasPollutingPart(text: string): boolean {
+  if (isPolluting(text)) for (const [name] of text.matchAll(PART_NAME)) if (isPolluting(name)) return true;
+  return false;
+}
+
 function checkBody(body: string, isEncoded: boolean, policy: Limits): void {
-  const type = facts[TYPE];
-  if (type !== undefined && type.length >= FORM.length && type.toLowerCase().startsWith(FORM)) {
-    const form = isEncoded ? Buffer.from(body, 'base64').toString() : body;
-    if (isPolluting(decode(form))) fail('FORBIDDEN_KEY');
-  } else if (type !== undefined && MULTIPART.test(type)) {
-    const parts = isEncoded ? Buffer.from(body, 'base64').toString() : body;
-    // In the names alone: a file may be a program.
-    if (parts.match(PART_NAME)?.some(isPolluting) === true) fail('FORBIDDEN_KEY');
+  const type = (facts[TYPE] ?? '').toLowerCase();
+  const isForm = type.startsWith(FORM);
+  if (isForm || type.startsWith(MULTIPART)) {
+    const text = isEncoded ? Buffer.from(body, 'base64').toString('latin1') : body;
+    if (isForm ? isPolluting(decode(text)) : hasPollutingPart(text)) fail('FORBIDDEN_KEY');
   }
   if (!isEncoded) {
     requireLength(body, policy.maxBodyBytes);

@@ -6,7 +6,7 @@ import { checkBucket, checkEncodedKeyPolicy, type S3Policy } from './s3-policy.t
 import { exactly, isMissing, line, map, object, optional, refine, string, type Infer, type Shape } from './shape.ts';
 
 /** Bucket names: letters, digits, dots, hyphens; buckets of old may have capitals and underscores (Amazon S3, "Bucket naming rules"). */
-const BUCKET = /^[a-z\d][\w.-]{1,254}$/i;
+const BUCKET = /^[A-Za-z\d][\w.-]{1,254}$/;
 
 export const bucketName: Shape<string> = /* @__PURE__ */ matching(BUCKET, 'bucket name');
 
