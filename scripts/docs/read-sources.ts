@@ -13,7 +13,7 @@ import {
 } from './event-page.ts';
 
 const EVENTS = 'packages/runtime/src/events';
-const SHARED = ['policy', 's3-policy', 'http-policy', 'cognito-trigger'];
+const SHARED = ['policy', 's3-policy', 'http/policy', 'cognito-trigger'];
 
 /** Every source with what its page says, by name. */
 export function readSources(root: string): readonly DocumentedSource[] {

@@ -130,6 +130,7 @@ describe('nothing to read', () => {
   it.each([
     [{ 'serverless.yml': 'service: orders\n' }, '.', 'found `serverless.yml`: Serverless Framework projects are not'],
     [{ 'cdk.json': '{ "app": "x" }' }, '.', 'found `cdk.json`: CDK projects are not'],
+    [{ 'cdk.json': '{}', 'cdk.out/tree.json': '{}' }, '.', 'found `cdk.out`: it holds the templates that the CDK'],
     [{ 'template.yaml': `Resources:\n${' '.repeat(5_000_001)}` }, '.', 'template.yaml:1:1: file of 5000012 bytes'],
   ])('says what is there instead', async (files, path, message) => {
     const { code, err } = await run(`scan ${path}`, createFolder(files));

@@ -10,6 +10,7 @@ const UNREAD = /^file-(?:outside|too-large|unreadable)$/;
 /** Files by which a project of another kind is known: it is better told so than that it is empty. */
 const OTHERS: readonly (readonly [name: RegExp, kind: string])[] = [
   [/^serverless\.(?:ya?ml|json|[jt]s)$/, 'Serverless Framework projects are not read'],
+  [/^cdk\.out$/, 'it holds the templates that the CDK has made; give it instead'],
   [/^cdk\.json$/, 'CDK projects are not read; `cdk synth -o FOLDER` makes templates of them'],
   [/\.tf$/, 'Terraform projects are not read'],
 ];

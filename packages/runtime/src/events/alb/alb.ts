@@ -1,11 +1,11 @@
 import { arn } from '../parts/arn.ts';
-import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
-import { checkLists, multiValueFields } from '../parts/http-lists.ts';
-import { method } from '../parts/http-method.ts';
-import { requestPath } from '../parts/http-path.ts';
-import type { HttpPolicy } from '../parts/http-policy.ts';
-import { decode } from '../parts/http-query.ts';
-import { defineHttpSource } from '../parts/http-source.ts';
+import { optionalBoolean, optionalText } from '../parts/optional.ts';
+import { checkLists, multiValueFields } from '../parts/http/lists.ts';
+import { method } from '../parts/http/method.ts';
+import { requestPath } from '../parts/http/path.ts';
+import type { HttpPolicy } from '../parts/http/policy.ts';
+import { decode } from '../parts/http/query.ts';
+import { defineHttpSource } from '../parts/http/source.ts';
 import { isObject, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

@@ -1,5 +1,5 @@
 import { fail } from '../parts/failure.ts';
-import { optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';

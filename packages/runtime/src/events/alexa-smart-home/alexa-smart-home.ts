@@ -1,5 +1,5 @@
 import { fail } from '../parts/failure.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
 import { freeObject, isObject, line, object, optional, refine, type Infer, type Shape } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 

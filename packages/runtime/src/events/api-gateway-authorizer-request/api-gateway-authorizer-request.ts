@@ -1,10 +1,11 @@
 import { arn } from '../parts/arn.ts';
-import { identity, optionalText, textMap } from '../parts/http-fields.ts';
-import { checkLists, multiValueFields } from '../parts/http-lists.ts';
-import { method } from '../parts/http-method.ts';
-import { pathParameters, requestPath } from '../parts/http-path.ts';
-import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest } from '../parts/http-request.ts';
+import { identity } from '../parts/http/fields.ts';
+import { optionalText, textMap } from '../parts/optional.ts';
+import { checkLists, multiValueFields } from '../parts/http/lists.ts';
+import { method } from '../parts/http/method.ts';
+import { pathParameters, requestPath } from '../parts/http/path.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
+import { checkRequest } from '../parts/http/request.ts';
 import { account } from '../parts/arn.ts';
 import { exactly, alsoWith, isObject, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
-import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRequest } from '../parts/http-request.ts';
-import { checkV2, requestV2 } from '../parts/http-v2.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
+import { checkRequest } from '../parts/http/request.ts';
+import { checkV2, requestV2 } from '../parts/http/v2.ts';
 import { exactly, array, object, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 

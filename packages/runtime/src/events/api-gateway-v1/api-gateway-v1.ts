@@ -1,17 +1,10 @@
-import {
-  domain,
-  identity,
-  optionalBoolean,
-  optionalObject,
-  optionalText,
-  request,
-  textMap,
-} from '../parts/http-fields.ts';
-import { checkLists, multiValueFields } from '../parts/http-lists.ts';
-import { method } from '../parts/http-method.ts';
-import { anyPath, pathParameters, requestPath } from '../parts/http-path.ts';
-import type { HttpPolicy } from '../parts/http-policy.ts';
-import { defineHttpSource } from '../parts/http-source.ts';
+import { domain, identity, request } from '../parts/http/fields.ts';
+import { optionalBoolean, optionalObject, optionalText, textMap } from '../parts/optional.ts';
+import { checkLists, multiValueFields } from '../parts/http/lists.ts';
+import { method } from '../parts/http/method.ts';
+import { anyPath, pathParameters, requestPath } from '../parts/http/path.ts';
+import type { HttpPolicy } from '../parts/http/policy.ts';
+import { defineHttpSource } from '../parts/http/source.ts';
 import { account } from '../parts/arn.ts';
 import { count } from '../parts/matching.ts';
 import { alsoWith, isObject, line, object, optional, type Infer } from '../parts/shape.ts';

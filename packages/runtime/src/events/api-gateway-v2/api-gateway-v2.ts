@@ -1,6 +1,6 @@
-import type { HttpPolicy } from '../parts/http-policy.ts';
-import { defineHttpSource } from '../parts/http-source.ts';
-import { checkV2, isV2, requestV2, type RequestV2 } from '../parts/http-v2.ts';
+import type { HttpPolicy } from '../parts/http/policy.ts';
+import { defineHttpSource } from '../parts/http/source.ts';
+import { checkV2, isV2, requestV2, type RequestV2 } from '../parts/http/v2.ts';
 import type { EventSource } from '../parts/source.ts';
 
 /** A request of an HTTP API, payload format 2.0. */

@@ -1,9 +1,10 @@
 import { count, matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
-import { identity, optionalBoolean, optionalObject, optionalText, request, textMap } from '../parts/http-fields.ts';
-import { checkLists, multiValueFields } from '../parts/http-lists.ts';
-import type { HttpPolicy } from '../parts/http-policy.ts';
-import { defineHttpSource } from '../parts/http-source.ts';
+import { identity, request } from '../parts/http/fields.ts';
+import { optionalBoolean, optionalObject, optionalText, textMap } from '../parts/optional.ts';
+import { checkLists, multiValueFields } from '../parts/http/lists.ts';
+import type { HttpPolicy } from '../parts/http/policy.ts';
+import { defineHttpSource } from '../parts/http/source.ts';
 import { alsoWith, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

@@ -1,6 +1,6 @@
 import { account } from '../parts/arn.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
+import { headerMap } from '../parts/http/headers.ts';
 import { isObject, line, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 

@@ -1,11 +1,11 @@
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { checkAt, fail } from '../parts/failure.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { headerMap } from '../parts/http-headers.ts';
-import { checkSegments } from '../parts/http-path.ts';
+import { headerMap } from '../parts/http/headers.ts';
+import { checkSegments } from '../parts/http/path.ts';
 
 const shape = () =>
   object({

@@ -1,7 +1,7 @@
 import { matching } from '../parts/matching.ts';
 import { fail, failWithin } from '../parts/failure.ts';
-import { optionalObject, optionalText } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
+import { optionalObject, optionalText } from '../parts/optional.ts';
+import { headerMap } from '../parts/http/headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, freeObject, isObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';

@@ -1,15 +1,15 @@
 import { fail } from '../parts/failure.ts';
 import { requireAllowed } from '../parts/records.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
 import { matching } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { checkJson } from '../parts/json-text.ts';
 import { anything, array, isObject, isText, line, map, object, optional, refine, type Infer } from '../parts/shape.ts';
 import { requireCleanKey } from '../parts/walk.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { method } from '../parts/http-method.ts';
-import { requestPath } from '../parts/http-path.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
+import { method } from '../parts/http/method.ts';
+import { requestPath } from '../parts/http/path.ts';
 
 /** Handlers make objects of them, and read lists and objects in the values. */
 const parameter = () =>

@@ -1,7 +1,7 @@
 import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalObject } from '../parts/http-fields.ts';
+import { optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';

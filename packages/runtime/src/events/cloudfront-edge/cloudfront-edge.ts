@@ -1,6 +1,7 @@
 import { isTexts } from '../parts/policy.ts';
 import { checkWithin, fail, failWithin } from '../parts/failure.ts';
-import { address, optionalText, optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { address } from '../parts/http/fields.ts';
+import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import type { Limits } from '../parts/limits.ts';
 import {
   array,
@@ -19,13 +20,13 @@ import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { matching } from '../parts/matching.ts';
 import { firstRecord, requireAllowed } from '../parts/records.ts';
-import { checkHeaders, toName, type Name, type Read } from '../parts/http-headers.ts';
-import { readTexts } from '../parts/http-lists.ts';
-import { method } from '../parts/http-method.ts';
-import { requestPath } from '../parts/http-path.ts';
-import { HTTP_FIELDS, type HttpPolicy } from '../parts/http-policy.ts';
-import { checkRawQuery } from '../parts/http-raw-query.ts';
-import { checkRequest } from '../parts/http-request.ts';
+import { checkHeaders, toName, type Name, type Read } from '../parts/http/headers.ts';
+import { readTexts } from '../parts/http/lists.ts';
+import { method } from '../parts/http/method.ts';
+import { requestPath } from '../parts/http/path.ts';
+import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
+import { checkRawQuery } from '../parts/http/raw-query.ts';
+import { checkRequest } from '../parts/http/request.ts';
 
 /** Headers by their name in lower case: each a list of the spelling and the value. */
 const headers = () => map(array(object({ key: optional(line), value: line })));

@@ -1,5 +1,5 @@
 import { account, arn } from '../parts/arn.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
 import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';

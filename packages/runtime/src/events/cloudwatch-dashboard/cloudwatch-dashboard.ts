@@ -1,5 +1,5 @@
 import { account } from '../parts/arn.ts';
-import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { alsoWith, isObject, line, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 

@@ -1,6 +1,6 @@
 import { account } from '../parts/arn.ts';
 import { checkAt, fail, toEventError } from '../parts/failure.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, isObject, line, number, object, oneOf, string, type Infer, type Shape } from '../parts/shape.ts';

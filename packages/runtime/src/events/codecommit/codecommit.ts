@@ -5,7 +5,7 @@ import { isTexts, type Policy } from '../parts/policy.ts';
 import { alsoWith, array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
-import { checkSegments } from '../parts/http-path.ts';
+import { checkSegments } from '../parts/http/path.ts';
 import { isFrom, requireNamed } from '../parts/records.ts';
 
 interface Reference {

@@ -1,5 +1,5 @@
 import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

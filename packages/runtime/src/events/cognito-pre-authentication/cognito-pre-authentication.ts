@@ -1,5 +1,5 @@
 import { attributes, defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

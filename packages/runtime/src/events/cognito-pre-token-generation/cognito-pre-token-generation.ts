@@ -1,5 +1,5 @@
 import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalObject } from '../parts/http-fields.ts';
+import { optionalObject } from '../parts/optional.ts';
 import { array, object, optional, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

@@ -1,4 +1,4 @@
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { exactly, line, map, number, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 

@@ -1,5 +1,5 @@
 import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { anything, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

@@ -1,7 +1,7 @@
 import type { Limits } from '../parts/limits.ts';
 import { fail } from '../parts/failure.ts';
 import { account, arn } from '../parts/arn.ts';
-import { optionalBoolean } from '../parts/http-fields.ts';
+import { optionalBoolean } from '../parts/optional.ts';
 import { line, object, optional, refine, string, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText, checkJson } from '../parts/json-text.ts';

@@ -1,5 +1,5 @@
 import { arn } from '../parts/arn.ts';
-import { optionalObject } from '../parts/http-fields.ts';
+import { optionalObject } from '../parts/optional.ts';
 import { array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';

@@ -3,7 +3,7 @@ import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { checkOrigin, requireNamed } from '../parts/records.ts';
 import { ofStream, windowFields } from '../parts/window.ts';
-import { optionalObject, optionalText } from '../parts/http-fields.ts';
+import { optionalObject, optionalText } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import {
   array,

@@ -6,7 +6,7 @@ import { identifier, region, time } from '../parts/matching.ts';
 import { isTexts } from '../parts/policy.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { account } from '../parts/arn.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inField, json } from '../parts/payload.ts';

@@ -1,4 +1,4 @@
-import { optionalObject } from '../parts/http-fields.ts';
+import { optionalObject } from '../parts/optional.ts';
 import { isObject, line, map, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 

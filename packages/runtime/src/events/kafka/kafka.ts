@@ -3,7 +3,7 @@ import { requireAllowed, requireCount } from '../parts/records.ts';
 import { base64 } from '../parts/base64.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { decoded, inField, inLists } from '../parts/payload.ts';

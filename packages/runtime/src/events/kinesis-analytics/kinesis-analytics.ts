@@ -1,6 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalObject } from '../parts/http-fields.ts';
+import { optionalObject } from '../parts/optional.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
 import { array, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';

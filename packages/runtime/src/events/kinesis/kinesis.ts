@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { region } from '../parts/matching.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { checkOrigin, requireNamed } from '../parts/records.ts';
 import { ofStream, windowFields } from '../parts/window.ts';

@@ -1,5 +1,5 @@
 import { requireAllowed } from '../parts/records.ts';
-import { optionalText, optionalObject } from '../parts/http-fields.ts';
+import { optionalText, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, freeObject, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';

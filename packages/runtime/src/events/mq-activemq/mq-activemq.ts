@@ -1,6 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
-import { optionalBoolean, optionalObject } from '../parts/http-fields.ts';
+import { optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
 import { alsoWith, array, line, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';

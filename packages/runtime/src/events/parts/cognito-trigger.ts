@@ -1,7 +1,7 @@
 import { EventError } from '../../errors.ts';
 import { fail } from './failure.ts';
 import { matching } from './matching.ts';
-import { optionalObject, optionalText } from './http-fields.ts';
+import { optionalObject, optionalText } from './optional.ts';
 import { isTexts, toWrong, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
 import { freeObject, isText, line, object, optional, refine, token, type Infer, type Shape } from './shape.ts';

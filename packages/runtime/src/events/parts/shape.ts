@@ -1,5 +1,5 @@
 import { fail } from './failure.ts';
-import type { HttpPolicy } from './http-policy.ts';
+import type { HttpPolicy } from './http/policy.ts';
 import type { Limits } from './limits.ts';
 import {
   ANYTHING,

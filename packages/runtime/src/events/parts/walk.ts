@@ -1,5 +1,5 @@
 import { fail, failWithin } from './failure.ts';
-import type { HttpPolicy } from './http-policy.ts';
+import type { HttpPolicy } from './http/policy.ts';
 import { MAX_KEPT, type Limits } from './limits.ts';
 import { BOOLEAN, LINE, LIST, NUMBER, OBJECT, OWN, STEADY, STRING } from './kinds.ts';
 import { anything, toLayout, type Field, type Layout, type Shape } from './shape.ts';

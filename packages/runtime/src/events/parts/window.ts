@@ -1,5 +1,5 @@
 import { arn } from './arn.ts';
-import { optionalBoolean, optionalObject, optionalText } from './http-fields.ts';
+import { optionalBoolean, optionalObject, optionalText } from './optional.ts';
 import { firstRecord } from './records.ts';
 import { line, object, optional } from './shape.ts';
 

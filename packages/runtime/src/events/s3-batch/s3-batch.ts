@@ -1,5 +1,5 @@
 import { foreignArn } from '../parts/arn.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { array, isObject, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';

@@ -1,9 +1,9 @@
 import { arn } from '../parts/arn.ts';
 import { checkAt, fail } from '../parts/failure.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { alsoWith, line, object, optional, refine, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { headerMap } from '../parts/http-headers.ts';
+import { headerMap } from '../parts/http/headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
 import { matching } from '../parts/matching.ts';
 import { isPattern, isTexts, type Policy } from '../parts/policy.ts';

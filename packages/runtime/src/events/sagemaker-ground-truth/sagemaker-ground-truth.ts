@@ -1,6 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { array, line, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { checkObjectKey } from '../parts/object-key.ts';

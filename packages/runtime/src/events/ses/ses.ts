@@ -1,6 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalText, optionalBoolean } from '../parts/http-fields.ts';
+import { optionalText, optionalBoolean } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { array, exactly, line, map, number, object, oneOrMany, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';

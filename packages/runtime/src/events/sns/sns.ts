@@ -1,7 +1,7 @@
 import { isTexts } from '../parts/policy.ts';
 import { arn } from '../parts/arn.ts';
 import { checkAt, fail } from '../parts/failure.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { matching, time } from '../parts/matching.ts';

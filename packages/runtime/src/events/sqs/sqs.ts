@@ -2,7 +2,7 @@ import { isBoolean, isTexts } from '../parts/policy.ts';
 import { arn, checkArn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { checkAt, fail } from '../parts/failure.ts';
-import { optionalText } from '../parts/http-fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { hasDigest } from '../parts/md5.ts';

@@ -1,6 +1,7 @@
 import { requireAllowed } from '../parts/records.ts';
 import { fail } from '../parts/failure.ts';
-import { optionalText, address } from '../parts/http-fields.ts';
+import { address } from '../parts/http/fields.ts';
+import { optionalText } from '../parts/optional.ts';
 import { identifier } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { line, object, oneOf, type Infer } from '../parts/shape.ts';

@@ -1,10 +1,10 @@
-import { optionalBoolean, optionalText } from '../parts/http-fields.ts';
-import { headerMap } from '../parts/http-headers.ts';
-import { method } from '../parts/http-method.ts';
-import { requestPath } from '../parts/http-path.ts';
-import type { HttpPolicy } from '../parts/http-policy.ts';
-import { query } from '../parts/http-query.ts';
-import { defineHttpSource } from '../parts/http-source.ts';
+import { optionalBoolean, optionalText } from '../parts/optional.ts';
+import { headerMap } from '../parts/http/headers.ts';
+import { method } from '../parts/http/method.ts';
+import { requestPath } from '../parts/http/path.ts';
+import type { HttpPolicy } from '../parts/http/policy.ts';
+import { query } from '../parts/http/query.ts';
+import { defineHttpSource } from '../parts/http/source.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

@@ -1,12 +1,12 @@
 import { arn } from '../parts/arn.ts';
-import { optionalBoolean, optionalLine, optionalText } from '../parts/http-fields.ts';
-import type { HttpPolicy } from '../parts/http-policy.ts';
-import { headerMapOrLists } from '../parts/http-lists.ts';
+import { optionalBoolean, optionalLine, optionalText } from '../parts/optional.ts';
+import type { HttpPolicy } from '../parts/http/policy.ts';
+import { headerMapOrLists } from '../parts/http/lists.ts';
 import { region } from '../parts/matching.ts';
-import { method } from '../parts/http-method.ts';
-import { requestPath } from '../parts/http-path.ts';
-import { queryOrLists } from '../parts/http-query.ts';
-import { defineHttpSource } from '../parts/http-source.ts';
+import { method } from '../parts/http/method.ts';
+import { requestPath } from '../parts/http/path.ts';
+import { queryOrLists } from '../parts/http/query.ts';
+import { defineHttpSource } from '../parts/http/source.ts';
 import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 

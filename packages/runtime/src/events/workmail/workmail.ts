@@ -1,5 +1,5 @@
 import { requireCount } from '../parts/records.ts';
-import { optionalBoolean } from '../parts/http-fields.ts';
+import { optionalBoolean } from '../parts/optional.ts';
 import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { folded } from '../parts/text.ts';

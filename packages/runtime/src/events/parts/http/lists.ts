@@ -1,4 +1,4 @@
-import { checkWithin, fail } from './failure.ts';
+import { checkWithin, fail } from '../failure.ts';
 import {
   checkHeaders,
   facts,
@@ -9,10 +9,10 @@ import {
   wasSeen,
   type Name,
   type Read,
-} from './http-headers.ts';
-import { FORWARDED, HOST, OTHER_HOST } from './http-limits.ts';
-import { multiValueQuery, type Decode } from './http-query.ts';
-import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
+} from './headers.ts';
+import { FORWARDED, HOST, OTHER_HOST } from './limits.ts';
+import { multiValueQuery, type Decode } from './query.ts';
+import { isText, optional, ownMap, refine, type Shape } from '../shape.ts';
 
 const headerLists: Shape<Record<string, string[] | undefined> | null | undefined> = /* @__PURE__ */ optional(
   ownMap as Shape<Record<string, string[] | undefined>>,

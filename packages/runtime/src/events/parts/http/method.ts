@@ -1,6 +1,6 @@
-import { fail } from './failure.ts';
-import type { HttpPolicy } from './http-policy.ts';
-import { refine, string, type Shape } from './shape.ts';
+import { fail } from '../failure.ts';
+import type { HttpPolicy } from './policy.ts';
+import { refine, string, type Shape } from '../shape.ts';
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

@@ -1,24 +1,16 @@
-import { account } from './arn.ts';
-import { fail } from './failure.ts';
-import {
-  client,
-  domain,
-  optionalBoolean,
-  optionalLine,
-  optionalObject,
-  optionalText,
-  request,
-  textMap,
-} from './http-fields.ts';
-import { headerMap } from './http-headers.ts';
-import { MAX_CHARACTERS, MAX_COUNT } from './http-limits.ts';
-import { method } from './http-method.ts';
-import { pathParameters, requestPath } from './http-path.ts';
-import { count } from './matching.ts';
-import type { HttpPolicy } from './http-policy.ts';
-import { query } from './http-query.ts';
-import { checkRawQuery } from './http-raw-query.ts';
-import { exactly, alsoWith, array, isObject, line, object, optional, refine, string, type Infer } from './shape.ts';
+import { account } from '../arn.ts';
+import { fail } from '../failure.ts';
+import { client, domain, request } from './fields.ts';
+import { optionalBoolean, optionalLine, optionalObject, optionalText, textMap } from '../optional.ts';
+import { headerMap } from './headers.ts';
+import { MAX_CHARACTERS, MAX_COUNT } from './limits.ts';
+import { method } from './method.ts';
+import { pathParameters, requestPath } from './path.ts';
+import { count } from '../matching.ts';
+import type { HttpPolicy } from './policy.ts';
+import { query } from './query.ts';
+import { checkRawQuery } from './raw-query.ts';
+import { exactly, alsoWith, array, isObject, line, object, optional, refine, string, type Infer } from '../shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;

@@ -1,12 +1,12 @@
-import type { SourceName } from '../source-name.ts';
-import { HTTP_FIELDS, type HttpPolicy } from './http-policy.ts';
-import { requireJson, toRefusal } from './http-refusal.ts';
-import { checkRequest, isBase64, type Request } from './http-request.ts';
-import type { Limits } from './limits.ts';
-import { decoded, inField, json } from './payload.ts';
-import type { DefaultLimits } from './policy.ts';
-import type { Shape } from './shape.ts';
-import { defineSource, type EventSource } from './source.ts';
+import type { SourceName } from '../../source-name.ts';
+import { HTTP_FIELDS, type HttpPolicy } from './policy.ts';
+import { requireJson, toRefusal } from './refusal.ts';
+import { checkRequest, isBase64, type Request } from './request.ts';
+import type { Limits } from '../limits.ts';
+import { decoded, inField, json } from '../payload.ts';
+import type { DefaultLimits } from '../policy.ts';
+import type { Shape } from '../shape.ts';
+import { defineSource, type EventSource } from '../source.ts';
 
 export interface HttpSourceOptions<E> {
   readonly name: SourceName;

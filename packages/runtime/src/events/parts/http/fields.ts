@@ -1,13 +1,6 @@
-import { matching } from './matching.ts';
-import { alsoWith, boolean, freeObject, line, object, optional, string, type Shape } from './shape.ts';
-
-/** Names with a text each. */
-export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
-
-export const optionalText = /* @__PURE__ */ optional(string);
-export const optionalLine = /* @__PURE__ */ optional(line);
-export const optionalBoolean = /* @__PURE__ */ optional(boolean);
-export const optionalObject = /* @__PURE__ */ optional(freeObject);
+import { matching } from '../matching.ts';
+import { optionalLine } from '../optional.ts';
+import { alsoWith, object, optional, type Shape } from '../shape.ts';
 
 /** Who calls, as REST and WebSocket APIs say it (API Gateway Developer Guide, "Input format of a Lambda function for proxy integration"). */
 export interface Identity {

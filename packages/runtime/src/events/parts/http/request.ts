@@ -1,14 +1,14 @@
-import { checkBase64 } from './base64.ts';
-import { fail, failWithin } from './failure.ts';
-import { facts, forgetFacts, isAwsHost } from './http-headers.ts';
-import { FORWARDED, FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST, TYPE, URL_PATH } from './http-limits.ts';
-import { checkRequestPath } from './http-path.ts';
-import type { HttpPolicy } from './http-policy.ts';
-import { decode, isPolluting } from './http-query.ts';
-import { checkJson } from './json-text.ts';
-import type { Limits } from './limits.ts';
-import { isText, type Shape } from './shape.ts';
-import { requireLength } from './text.ts';
+import { checkBase64 } from '../base64.ts';
+import { fail, failWithin } from '../failure.ts';
+import { facts, forgetFacts, isAwsHost } from './headers.ts';
+import { FORWARDED, FORWARDED_HOST, HOST, MAX_HOST, METHOD, OTHER_HOST, TYPE, URL_PATH } from './limits.ts';
+import { checkRequestPath } from './path.ts';
+import type { HttpPolicy } from './policy.ts';
+import { decode, isPolluting } from './query.ts';
+import { checkJson } from '../json-text.ts';
+import type { Limits } from '../limits.ts';
+import { isText, type Shape } from '../shape.ts';
+import { requireLength } from '../text.ts';
 
 /** The parts of a request that depend upon each other, whatever else the source writes. */
 export interface Request {

@@ -1,8 +1,8 @@
-import { checkWithin, fail } from './failure.ts';
-import { MAX_PARAMETERS, MAX_QUERY } from './http-limits.ts';
-import type { HttpPolicy } from './http-policy.ts';
-import { checkParameter, decode } from './http-query.ts';
-import { requireLine } from './text.ts';
+import { checkWithin, fail } from '../failure.ts';
+import { MAX_PARAMETERS, MAX_QUERY } from './limits.ts';
+import type { HttpPolicy } from './policy.ts';
+import { checkParameter, decode } from './query.ts';
+import { requireLine } from '../text.ts';
 
 /** Control characters, and what is to be decoded. */
 const NOTABLE = /[^\t !-$&-*,-~\x80-\uffff]/;

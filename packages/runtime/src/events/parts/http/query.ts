@@ -1,9 +1,9 @@
-import { fail } from './failure.ts';
-import { MAX_PARAMETERS, MAX_QUERY_VALUE_LENGTH } from './http-limits.ts';
-import type { HttpPolicy } from './http-policy.ts';
-import { array, map, matches, oneOrMany, optional, refine, string, type Shape } from './shape.ts';
-import { requireLine } from './text.ts';
-import { unescape } from './unescape.ts';
+import { fail } from '../failure.ts';
+import { MAX_PARAMETERS, MAX_QUERY_VALUE_LENGTH } from './limits.ts';
+import type { HttpPolicy } from './policy.ts';
+import { array, map, matches, oneOrMany, optional, refine, string, type Shape } from '../shape.ts';
+import { requireLine } from '../text.ts';
+import { unescape } from '../unescape.ts';
 
 /** Parsers that nest parameters by their names take them for prototypes: `a[__proto__][b]`, `constructor.prototype.b`. */
 export const isPolluting = (name: string): boolean =>

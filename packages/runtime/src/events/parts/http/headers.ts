@@ -1,4 +1,4 @@
-import { fail } from './failure.ts';
+import { fail } from '../failure.ts';
 import {
   FORWARDED,
   FORWARDED_HOST,
@@ -11,10 +11,10 @@ import {
   OTHER_HOST,
   TYPE,
   URL_PATH,
-} from './http-limits.ts';
-import { isText, optional, ownMap, refine, type Shape } from './shape.ts';
-import { requireLine } from './text.ts';
-import { isForbidden } from './walk.ts';
+} from './limits.ts';
+import { isText, optional, ownMap, refine, type Shape } from '../shape.ts';
+import { requireLine } from '../text.ts';
+import { isForbidden } from '../walk.ts';
 
 /** Headers that decide something and must not say two things, by their places; those of one place stand for each other. */
 const DECISIVE = [

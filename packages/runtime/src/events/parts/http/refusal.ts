@@ -1,5 +1,5 @@
-import { EventError } from '../../errors.ts';
-import type { Refusal } from './source.ts';
+import { EventError } from '../../../errors.ts';
+import type { Refusal } from '../source.ts';
 
 /** Says which field and why, and never what was in it. */
 export function toRefusal({ code, path }: EventError): Refusal {

@@ -1,8 +1,8 @@
-import { fail } from './failure.ts';
-import { MAX_PATH } from './http-limits.ts';
-import type { HttpPolicy } from './http-policy.ts';
-import { checkTraversal } from './object-key.ts';
-import { map, matches, optional, refine, string, type Shape } from './shape.ts';
+import { fail } from '../failure.ts';
+import { MAX_PATH } from './limits.ts';
+import type { HttpPolicy } from './policy.ts';
+import { checkTraversal } from '../object-key.ts';
+import { map, matches, optional, refine, string, type Shape } from '../shape.ts';
 
 /** What is encoded or not ASCII, or a backslash. */
 const NOTABLE = /[^ -$&-[\]-~]/;
