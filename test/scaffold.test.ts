@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scaffolds } from '../scripts/scaffold/index.ts';
 import { addToList } from '../scripts/scaffold/registry.ts';
@@ -75,6 +76,19 @@ describe.each([
         ?.split('\n')
         .filter((line) => !before.has(line)) ?? [];
     expect(added.join('\n')).toContain(element);
+  });
+
+  it('imports what there is', () => {
+    const made = scaffolds[kind]?.(name, readRepositoryFile) ?? new Map<string, string>();
+    for (const [path, text] of made) {
+      for (const [, names = '', from = ''] of text.matchAll(/^import (?:type )?\{([^}]*)\} from '(\.[^']+)';$/gm)) {
+        const file = join(dirname(path), from);
+        const target = made.get(file) ?? readRepositoryFile(file);
+        const wanted = names.split(',').map((word) => word.trim().replace(/^type | as .*/g, ''));
+        for (const word of wanted.filter((one) => one !== ''))
+          expect(target, `${path}: ${word} of ${file}`).toMatch(new RegExp(String.raw`^export .*\b${word}\b`, 'm'));
+      }
+    }
   });
 });
 

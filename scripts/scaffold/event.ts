@@ -11,9 +11,8 @@ export const createEvent: CreateScaffold = (name, read) => {
   return new Map([
     [
       `${EVENTS}/${name}/${name}.ts`,
-      `import { object, type Infer } from '../parts/shape.ts';
+      `import { line, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
-import { line } from '../parts/text.ts';
 
 const shape = () => object({ ${constant}Id: line });
 
