@@ -123,14 +123,22 @@ function toFormCases({
 }: Required<Pick<Parts, 'headers' | 'body' | 'base64' | 'value'>>): readonly Hostile[] {
   const form = { [headers]: { 'Content-Type': value('application/x-www-form-urlencoded; charset=utf-8') } };
   const text = 'a=1&__proto__%5Badmin%5D=1';
-  const parts = '--b\r\nContent-Disposition: form-data; name="a[constructor][prototype][x]"\r\n\r\n1\r\n--b--\r\n';
+  const names: readonly (readonly [why: string, name: string])[] = [
+    ['', 'name="a[constructor][prototype][x]"'],
+    [', by a name with a quote', String.raw`name="\"[__proto__][x]"`],
+    [', by a long name', `name="${'a'.repeat(300)}[__proto__]"`],
+    [', by a name on the next line', '\r\n name="__proto__[x]"'],
+  ];
   return [
     { why: 'a form that pollutes', set: { ...form, [body]: text }, code: 'ERR_EVENT_FORBIDDEN_KEY' },
-    {
-      why: 'a form of several parts that pollutes',
-      set: { [headers]: { 'content-type': value('multipart/form-data; boundary=b') }, [body]: parts },
+    ...names.map(([why, name]) => ({
+      why: `a form of several parts that pollutes${why}`,
+      set: {
+        [headers]: { 'content-type': value('multipart/form-data; boundary=b') },
+        [body]: `--b\r\nContent-Disposition: form-data; ${name}\r\n\r\n1\r\n--b--\r\n`,
+      },
       code: 'ERR_EVENT_FORBIDDEN_KEY',
-    },
+    })),
     {
       why: 'a form that pollutes, in base64',
       set: { ...form, [body]: toBase64(text), [base64]: true },
@@ -322,6 +330,7 @@ const s3: readonly Hostile[] = [
   hostile('a region that is a path', 'Records[0].awsRegion', 'eu-west-1/../x', 'SHAPE'),
   hostile('a tag with a line break', 'Records[0].s3.object.eTag', 'a\r\nSet-Cookie: b', 'CONTROL_CHARACTER'),
   hostile('an address with more behind it', 'Records[0].requestParameters.sourceIPAddress', '127.0.0.1; rm', 'SHAPE'),
+  hostile('a version that climbs behind a separator', 'Records[0].s3.object.versionId', 'a\u2029/../b', 'SHAPE'),
   hostile('a configuration with a line break', 'Records[0].s3.configurationId', 'a\r\nb', 'CONTROL_CHARACTER'),
   hostile('an answer with a line break', 'Records[0].responseElements', { 'x-amz-id-2': 'a\nb' }, 'CONTROL_CHARACTER'),
   hostile('a caller with a line break', 'Records[0].userIdentity', { principalId: 'a\r\nb' }, 'CONTROL_CHARACTER'),
@@ -364,7 +373,9 @@ const toMessageCases = (at: string): readonly Hostile[] => [
   hostile('a message beyond measure', at, 'x'.repeat(1_100_000), 'TOO_LARGE'),
   hostile('a notification of S3 that is none', at, inS3, 'SHAPE'),
   hostile('a notification of S3 whose key climbs', at, climbing, 'TRAVERSAL'),
-  hostile('the same, its source escaped', at, climbing.replace('aws:s3', String.raw`\u0061ws:s3`), 'TRAVERSAL'),
+  ...[String.raw`\u0061ws:s3`, String.raw`aws\u003as3`, String.raw`aws\u003As3`, String.raw`aws:s\u0033`].map(
+    (source) => hostile(`the same, its source as ${source}`, at, climbing.replace('aws:s3', source), 'TRAVERSAL'),
+  ),
   hostile('a message of SNS signed elsewhere', at, inSns, 'URL'),
   hostile(
     'a message of SNS that pollutes',
@@ -709,6 +720,12 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
       allowedLogGroups: ['x'],
     }),
     hostile('a log group that climbs', 'awslogs.data', logs({ logGroup: '/aws/../../etc' }), 'SHAPE'),
+    hostile(
+      'a stream of logs that climbs behind a separator',
+      'awslogs.data',
+      logs({ logStream: 'a\u2028/../../etc' }),
+      'SHAPE',
+    ),
     hostile('a stream of logs that climbs', 'awslogs.data', logs({ logStream: '../../etc' }), 'SHAPE'),
     hostile('a foreign account', 'awslogs.data', logs({ owner: '999999999999' }), 'NOT_ALLOWED', {
       allowedAccounts: ['123456789012'],

@@ -77,7 +77,11 @@ const events: readonly Unusual[] = [
   }),
   unusual('a program that is uploaded', 'api-gateway-v2', {
     headers: { 'content-type': 'multipart/form-data; boundary=b' },
-    body: '--b\r\nContent-Disposition: form-data; name="file"; filename="a.js"\r\n\r\no.__proto__ = {}\r\n--b--',
+    body: '--b\r\nContent-Disposition: form-data; name="file"; filename="a.js"\r\n\r\no.name=e,o.__proto__={}\r\n--b--',
+  }),
+  unusual('a form that speaks of programs', 'api-gateway-v2', {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'text=What+is+__proto__%3F+A+constructor%2C+prototype=&constructor=&prototype=',
   }),
   unusual('a connection that ends', 'api-gateway-websocket', {
     body: null,

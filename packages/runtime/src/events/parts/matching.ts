@@ -21,7 +21,7 @@ export const time: Shape<string> = /* @__PURE__ */ matching(
 export const region: Shape<string> = /* @__PURE__ */ matching(/^[\w<>-]{0,32}$/, 'region');
 
 /** A name with folders in it, none of which leads out. */
-export const inside: Shape<string> = /* @__PURE__ */ matching(/^(?!(?:.*\/)?\.\.?(?:\/|$))/, 'path that stays within');
+export const inside: Shape<string> = /* @__PURE__ */ matching(/^(?!(?:.*\/)?\.\.?(?:\/|$))/s, 'path that stays within');
 
 /** What AWS names a thing by: a file or a key is often called after it. */
 export const identifier: Shape<string> = /* @__PURE__ */ matching(/^(?!\.)[^\s/\\?#%]{1,255}$/, 'identifier');

@@ -33,8 +33,8 @@ export function checkMessage(text: string, policy: S3Policy & Limits): void {
   } else checkS3Detail(value, policy);
 }
 
-/** What each of them says, or a letter that is escaped, which would hide it; no serializer writes one so. */
-const OF_AWS = /aws[.:]s3|SigningCertU|\\u00[4-7]/;
+/** What each of them says, or one of its characters escaped, which would hide it; no serializer writes one so. */
+const OF_AWS = /aws[.:]s3|SigningCertU|\\u00(?:2[eE]|3[3aA]|[4-7])/;
 
 /** What SNS sends to other services. */
 const envelope = /* @__PURE__ */ object(snsUrls);

@@ -94,13 +94,16 @@ const SAMPLE_BODY = /^Hello from (?:Lambda|client)!?$/;
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data';
 
-/** The name of a part of a form, of the first of its characters (RFC 7578, 4.2). */
-const PART_NAME = /\bname="?[^"\r\n]{1,256}/gi;
+/** Values of a form: what they say is no name. Some parsers take a semicolon for what ends one, too. */
+const VALUE = /=[^&;]*/g;
 
-/** In the names alone: a file may be a program. */
-function hasPollutingPart(text: string): boolean {
-  if (isPolluting(text)) for (const [name] of text.matchAll(PART_NAME)) if (isPolluting(name)) return true;
-  return false;
+/** What a part of a form says of itself, in one line or folded; what it holds may be a program (RFC 7578, 4.2; RFC 5322, 2.2.3). */
+const PART_HEAD = /\ncontent-disposition[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gi;
+
+function hasPollutingName(text: string, isForm: boolean): boolean {
+  if (!isForm) return isPolluting(String(text.match(PART_HEAD)));
+  // To take the values out takes long, so only where one of them, or a name, says so.
+  return isPolluting(decode(text)) && isPolluting(decode(text.replaceAll(VALUE, '=x')));
 }
 
 function checkBody(body: string, isEncoded: boolean, policy: Limits): void {
@@ -108,7 +111,7 @@ function checkBody(body: string, isEncoded: boolean, policy: Limits): void {
   const isForm = type.startsWith(FORM);
   if (isForm || type.startsWith(MULTIPART)) {
     const text = isEncoded ? Buffer.from(body, 'base64').toString('latin1') : body;
-    if (isForm ? isPolluting(decode(text)) : hasPollutingPart(text)) fail('FORBIDDEN_KEY');
+    if (hasPollutingName(text, isForm)) fail('FORBIDDEN_KEY');
   }
   if (!isEncoded) {
     requireLength(body, policy.maxBodyBytes);
