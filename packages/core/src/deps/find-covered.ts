@@ -1,5 +1,5 @@
 import { findAncestors, toDirectory } from '../app/path.ts';
-import type { PackageRef } from './package.ts';
+import type { Importer, PackageRef } from './package.ts';
 import type { DependencySource } from './dependencies.ts';
 import { findImporter } from './find-lock-scope.ts';
 import { satisfies } from './versions/satisfies.ts';
@@ -63,6 +63,12 @@ export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef)
       return [lock, new Set(own.map(({ name }) => name))];
     }),
   );
+  const links = new Map<Importer, ReadonlySet<string>>();
+  const linksOf = (importer: Importer): ReadonlySet<string> => {
+    const names = links.get(importer) ?? new Set(importer.links.map(({ name }) => name));
+    links.set(importer, names);
+    return names;
+  };
   return (ref) => {
     if (ref.peer === true && ref.optional === true) return true;
     const own = toProjectFolder(toDirectory(ref.file));
@@ -71,10 +77,8 @@ export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef)
       if (lock.ecosystem !== ref.ecosystem || !above.has(toDirectory(lock.file))) return false;
       const importer = findImporter(lock, own);
       if (importer === undefined) return false;
-      const links = importer === 'unknown' ? [] : importer.links;
-      const isLinked =
-        links.some(({ name }) => name === (ref.alias ?? ref.name)) || workspaces.get(lock)?.has(ref.name) === true;
-      return ref.peer === true || isLinked;
+      if (ref.peer === true || workspaces.get(lock)?.has(ref.name) === true) return true;
+      return importer !== 'unknown' && linksOf(importer).has(ref.alias ?? ref.name);
     });
   };
 }

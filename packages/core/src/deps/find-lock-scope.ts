@@ -8,6 +8,17 @@ interface Lock {
   readonly importers?: readonly Importer[];
 }
 
+/** Everything that a manifest asks for is looked for in every lock file above it. */
+const known = new WeakMap<readonly Importer[], ReadonlyMap<string, Importer>>();
+
+function indexFolders(importers: readonly Importer[]): ReadonlyMap<string, Importer> {
+  const found = known.get(importers);
+  if (found !== undefined) return found;
+  const made = new Map(importers.map((importer) => [importer.folder, importer]));
+  known.set(importers, made);
+  return made;
+}
+
 /**
  * What a lock file says of the project in a folder: `undefined` where it is for others alone, so that no tool takes it into account when
  * that project is installed. A lock file of Python that names no projects is for its own folder.
@@ -15,7 +26,7 @@ interface Lock {
 export function findImporter(lock: Lock, folder: string): Importer | 'unknown' | undefined {
   const base = toDirectory(lock.file);
   const relative = base === '' ? folder : folder.slice(base.length + 1);
-  const found = lock.importers?.find((importer) => importer.folder === relative);
+  const found = lock.importers === undefined ? undefined : indexFolders(lock.importers).get(relative);
   if (found !== undefined) return found;
   const isKnown = lock.importers !== undefined || lock.ecosystem === 'PyPI';
   return relative === '' || !isKnown ? 'unknown' : undefined;

@@ -107,11 +107,13 @@ function listDependencies(
   functions: Application['functions'],
   findCovered: CoverFinder,
 ): readonly Dependency[] {
-  const runtimes = new Map(functions.map(({ id, runtime }) => [id, runtime]));
-  const runtimeOf = (id: string): string | null => runtimes.get(id) ?? null;
+  const runtimes = new Map<string, Set<string | null>>();
+  for (const { id, runtime } of functions) runtimes.set(id, (runtimes.get(id) ?? new Set()).add(runtime));
+  // Templates may have functions of one name.
+  const runtimesOf = (id: string): readonly (string | null)[] => [...(runtimes.get(id) ?? [null])];
   const isAbsent = createAbsenceTest(sources);
   return sources.flatMap((source) => {
-    const findFunctions = findShipped(source, builds.get(source.file) ?? new Map(), runtimeOf);
+    const findFunctions = findShipped(source, builds.get(source.file) ?? new Map(), runtimesOf);
     return source.packages.flatMap((ref, index) => {
       if (source.role === 'manifest' && (findCovered(ref) !== undefined || isAbsent(ref))) return [];
       return [{ ref, source, index, functions: findFunctions(index) }];

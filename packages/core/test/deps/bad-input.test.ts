@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createAbsenceTest } from '../../src/deps/find-covered.ts';
+import { findArchiveVersion } from '../../src/deps/npm/to-source.ts';
 import { findPackageReader } from '../../src/deps/package-readers.ts';
 import { findCutOff } from '../../src/deps/text/cut-off.ts';
 import { scanDependencies } from '../../src/scan-dependencies.ts';
@@ -108,6 +110,42 @@ describe('a lock file that cannot be right', () => {
       'package.json': JSON.stringify({ dependencies: { axios: '^1 || '.repeat(5_000), evil: '1' } }),
     });
     for (const problem of problems) expect(problem.length).toBeLessThan(500);
+  });
+});
+
+describe('what grows with the square of a file', () => {
+  const COUNT = 40_000;
+  const times = (print: (index: number) => string): string =>
+    Array.from({ length: COUNT }, (_, i) => print(i)).join('');
+
+  it('is no address with ever so many digits', () => {
+    expect(findArchiveVersion('a', `https://r.example/a/-/a-1.1.${'1'.repeat(1_000_000)}`)).toBeUndefined();
+    expect(findArchiveVersion('a', 'https://r.example/a/-/a-1.12.34-rc.1.tgz?x')).toBe('1.12.34-rc.1');
+  });
+
+  it('is no lock file of yarn in which one range is bound to ever so many projects', () => {
+    const text = `__metadata:\n  version: 8\n\n${times((i) => `"a@npm:^1::v=${i}":\n  version: 1.0.${i}\n  resolution: "a@npm:1.0.${i}"\n\n`)}`;
+    const reading = findPackageReader('yarn.lock')?.parse(text, 'yarn.lock', { host: createMemoryHost({}) });
+    expect(reading?.packages).toHaveLength(COUNT);
+  });
+
+  it('are no resolutions of one package', () => {
+    const resolutions = `{${times((i) => `"x${i}/a":"^${i}.0.0",`)}"z/a":"1"}`;
+    const host = createMemoryHost({ 'package.json': `{"resolutions":${resolutions}}` });
+    const text = `__metadata:\n  version: 8\n\n${times((i) => `"b${i}@npm:1":\n  version: 1.0.0\n  resolution: "b${i}@npm:1.0.0"\n  dependencies:\n    a: ${i}\n\n`)}`;
+    expect(findPackageReader('yarn.lock')?.parse(text, 'yarn.lock', { host }).packages).toHaveLength(COUNT);
+  });
+
+  it('is no manifest of which a lock file knows many projects and links', () => {
+    const folders = Array.from({ length: COUNT }, (_, i) => `p${i}`);
+    const links = folders.map((name) => ({ name, folder: name, dev: false }));
+    const importers = folders.map((folder) => ({ folder, production: [], links }));
+    const base = { ecosystem: 'npm' as const, version: null, line: 1, start: 0, end: 0, direct: true, dev: false };
+    const lock = { file: 'pnpm-lock.yaml', kind: 'pnpm-lock', role: 'lock' as const, ecosystem: 'npm' as const };
+    const isAbsent = createAbsenceTest([{ ...lock, packages: [], importers }]);
+    const file = `p${COUNT - 1}/package.json`;
+    expect(folders.filter((name) => isAbsent({ ...base, file, name: `${name}x` }))).toEqual([]);
+    expect(isAbsent({ ...base, file, name: 'p7' })).toBe(true);
   });
 });
 

@@ -77,6 +77,18 @@ describe('what functions ship', () => {
     expect(await findShipped(files)).toEqual({ axios: ['Fn', 'bundled'], 'follow-redirects': ['Fn', 'bundled'] });
   });
 
+  it('is what any of several functions of one name ships, and reaches', async () => {
+    const files = {
+      'a/template.yaml': toTemplate(toFunction('Fn', 'python3.10', '.')),
+      'a/requirements.txt': 'requests==2.30.0\ntomli==2.0.0 ; python_version < "3.11"\n',
+      'a/app.py': 'import requests\n',
+      'b/template.yaml': toTemplate(toFunction('Fn', 'python3.13', '.')),
+      'b/app.py': 'import json\n',
+      'b/requirements.txt': 'certifi\n',
+    };
+    expect(await findShipped(files)).toMatchObject({ requests: ['Fn', 'bundled'], tomli: ['Fn'] });
+  });
+
   it('leaves out what development alone needs', async () => {
     const files = {
       'template.yaml': toTemplate(toFunction('Fn', 'nodejs22.x', 'src/')),

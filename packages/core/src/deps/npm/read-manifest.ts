@@ -31,6 +31,8 @@ export interface Manifest {
 
 const MAX_WORKSPACES = 2_000;
 const MAX_STEPS = 20_000;
+/** Of one package: each is tried for all that asks for it. */
+const MAX_RESOLUTIONS = 50;
 
 /** The manifest beside a lock file and those of its workspaces; none when there is no readable `package.json`. */
 export function readManifests(file: string, { host }: ReaderContext): readonly Manifest[] {
@@ -67,7 +69,10 @@ function findResolutions(node: JsonNode): ReadonlyMap<string, readonly string[]>
   for (const { key, value } of listMembers(node, 'resolutions')) {
     const name = /(?:^|\/)((?:@[^/@]+\/)?[^/@]+)(?:@[^@]*)?$/.exec(key)?.[1];
     const range = toText(value);
-    if (name !== undefined && range !== undefined) found.set(name, [...(found.get(name) ?? []), range]);
+    if (name === undefined || range === undefined) continue;
+    const ranges = found.get(name) ?? [];
+    if (ranges.length < MAX_RESOLUTIONS && !ranges.includes(range)) ranges.push(range);
+    found.set(name, ranges);
   }
   return found;
 }

@@ -30,5 +30,5 @@ export function findArchiveVersion(name: string, address: string): string | unde
   const start = `${name}/-/${name.slice(name.lastIndexOf('/') + 1)}-`;
   const at = address.lastIndexOf(`/${start}`);
   const archive = at === -1 ? '' : address.slice(at + 1 + start.length);
-  return /^(\d+\.\d+\.\d+[\w.+-]*)\.tgz(?:[?#].*)?$/.exec(archive)?.[1];
+  return /^(\d+\.\d+\.\d[\w.+-]*)\.tgz(?:[?#].*)?$/.exec(archive)?.[1];
 }

@@ -8,13 +8,14 @@ export function createReachFinder(
   functions: readonly LambdaFunction[],
   find: ImportFinder,
 ): (dependency: Dependency) => 'installed' | 'bundled' {
-  const byId = new Map(functions.map((fn) => [fn.id, fn]));
+  // Templates may have functions of one name.
+  const listImported = (id: string): ReadonlySet<string> =>
+    new Set(functions.filter((fn) => fn.id === id).flatMap((fn) => [...(find(fn)?.packages ?? [])]));
   const reached = new Map<DependencySource, Map<string, ReadonlySet<number>>>();
   const findFrom = (source: DependencySource, id: string): ReadonlySet<number> => {
     const known = reached.get(source) ?? new Map<string, ReadonlySet<number>>();
     reached.set(source, known);
-    const fn = byId.get(id);
-    const found = known.get(id) ?? findReached(source, (fn && find(fn))?.packages ?? new Set());
+    const found = known.get(id) ?? findReached(source, listImported(id));
     known.set(id, found);
     return found;
   };

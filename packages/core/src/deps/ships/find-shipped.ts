@@ -17,7 +17,7 @@ interface Source {
 export function findShipped(
   source: Source,
   builds: Builds,
-  runtimeOf: (id: string) => string | null,
+  runtimesOf: (id: string) => readonly (string | null)[],
 ): (index: number) => readonly string[] {
   const importers = new Map((source.importers ?? []).map((importer) => [importer.folder, importer]));
   const known = new Map<string, ReadonlySet<number> | undefined>();
@@ -29,7 +29,9 @@ export function findShipped(
     const { dev, marker } = source.packages[index] ?? {};
     if (dev === true) return [];
     const found = shipped.filter((one) => one.parts.some((part) => part?.has(index) !== false)).map(({ id }) => id);
-    return marker === undefined ? found : found.filter((id) => mayHold(marker, runtimeOf(id)));
+    return marker === undefined
+      ? found
+      : found.filter((id) => runtimesOf(id).some((runtime) => mayHold(marker, runtime)));
   };
 }
 

@@ -86,17 +86,24 @@ function createMarkerFinder(blocks: readonly Pick<TomlBlock, 'table'>[]): (table
       asked.set(name, (asked.get(name) ?? new Set()).add(getText(wish, 'marker')));
     }
   }
+  const needs = new Map([...asked].map(([name, markers]) => [name, toAlternatives([...markers])]));
   return (table) => {
-    const needed = [...(asked.get(getText(table, 'name') ?? '') ?? [undefined])];
-    const chosen = toTexts(getValue(table, 'resolution-markers'));
-    const parts = [needed.includes(undefined) ? [] : needed, chosen].filter((part) => part.length > 0);
-    return parts.length === 0
-      ? undefined
-      : parts
-          .map((part) => part.map((one) => `(${one})`).join(' or '))
-          .map((part) => `(${part})`)
-          .join(' and ');
+    const parts = [
+      needs.get(getText(table, 'name') ?? ''),
+      toAlternatives(toTexts(getValue(table, 'resolution-markers'))),
+    ];
+    const known = parts.filter((part) => part !== undefined);
+    return known.length === 0 ? undefined : known.join(' and ');
   };
+}
+
+/** More than anybody writes is left open: a package may have as many versions. */
+const MOST_MARKERS = 30;
+
+/** `undefined` where one of them always holds, or nothing is said. */
+function toAlternatives(markers: readonly (string | undefined)[]): string | undefined {
+  const isOpen = markers.length === 0 || markers.length > MOST_MARKERS || markers.includes(undefined);
+  return isOpen ? undefined : `(${markers.map((one) => `(${one})`).join(' or ')})`;
 }
 
 /** Of the project and the members of its workspace. */

@@ -12,6 +12,7 @@ import { readCatalogs, type CatalogFinder } from './read-catalogs.ts';
 import { scanBerry, type BerryEntry } from './scan-berry.ts';
 
 const WORKSPACE = 'workspace:';
+const LOCATOR = 'locator=';
 
 /**
  * Reads the lock file of yarn 2 and newer. Workspaces stand in it like packages: the root is left out, the others are kept.
@@ -31,6 +32,8 @@ export const parseBerry: PackageReader['parse'] = (text, file, context) => {
     return index;
   });
   const manifests = readManifests(file, context);
+  const base = manifests[0]?.folder ?? '';
+  const byFolder = new Map(manifests.map((manifest) => [manifest.folder as string | undefined, manifest]));
   const find = createFinder(byDescriptor, readCatalogs(file, context), manifests[0]?.resolutions);
   const resolutions = new Map(entries.map((entry) => [findWorkspace(entry), entry.resolution]));
   const missing = new Set<string>();
@@ -38,7 +41,7 @@ export const parseBerry: PackageReader['parse'] = (text, file, context) => {
     const workspace = findWorkspace(entry);
     const folder = workspace === '.' ? '' : workspace;
     // What of it is for development alone the manifests know.
-    const development = listDevelopment(manifests, folder);
+    const development = listDevelopment(folder === undefined ? undefined : byFolder.get(joinPath(base, folder)));
     if (folder !== undefined) list.addImporter(folder);
     const from = indexes[i];
     for (const asked of entry.requires) {
@@ -69,28 +72,31 @@ function createFinder(
   findInCatalog: CatalogFinder,
   resolutions: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Finder {
-  const bound = new Map<string, { readonly descriptor: string; readonly index: number }[]>();
+  // With who asks, and of the first without.
+  const bound = new Map<string, number>();
   for (const [descriptor, index] of byDescriptor) {
     const [bare = '', binding] = descriptor.split('::', 2);
-    if (binding !== undefined) bound.set(bare, [...(bound.get(bare) ?? []), { descriptor, index }]);
+    if (binding === undefined) continue;
+    if (!bound.has(bare)) bound.set(bare, index);
+    const locator = binding.split('&').find((part) => part.startsWith(LOCATOR));
+    if (locator !== undefined) bound.set(`${bare}::${locator}`, index);
   }
   const find: Finder = ({ name, range }, by = '') => {
-    const plain = byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
-    const ways = bound.get(`${name}@${range}`) ?? [];
-    const own = ways.find(({ descriptor }) => descriptor.includes(`locator=${encodeURIComponent(by)}`));
-    return plain ?? (own ?? ways[0])?.index;
+    const asked = `${name}@${range}`;
+    const plain = byDescriptor.get(asked) ?? byDescriptor.get(`${name}@npm:${range}`);
+    return plain ?? bound.get(`${asked}::${LOCATOR}${encodeURIComponent(by)}`) ?? bound.get(asked);
   };
-  return (wanted, by) => {
-    const asked = findInCatalog(wanted.range, wanted.name) ?? wanted.range;
-    const ranges = [asked, ...(resolutions.get(wanted.name) ?? [])];
-    return ranges.map((range) => find({ name: wanted.name, range }, by)).find((index) => index !== undefined);
+  return ({ name, range }, by) => {
+    for (const one of [findInCatalog(range, name) ?? range, ...(resolutions.get(name) ?? [])]) {
+      const index = find({ name, range: one }, by);
+      if (index !== undefined) return index;
+    }
+    return undefined;
   };
 }
 
-/** What the workspace in a folder asks for in `devDependencies` alone. */
-function listDevelopment(manifests: readonly Manifest[], folder: string | undefined): ReadonlySet<string> {
-  const root = manifests[0]?.folder ?? '';
-  const own = folder === undefined ? undefined : manifests.find((one) => one.folder === joinPath(root, folder));
+/** What a workspace asks for in `devDependencies` alone. */
+function listDevelopment(own: Manifest | undefined): ReadonlySet<string> {
   const wanted = own?.wanted ?? [];
   const production = new Set(wanted.filter(({ list }) => list !== 'devDependencies').map(({ name }) => name));
   return new Set(wanted.map(({ name }) => name).filter((name) => !production.has(name)));
