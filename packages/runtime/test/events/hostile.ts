@@ -194,6 +194,7 @@ function toHttpCases({
       'NOT_ALLOWED',
       HOSTS,
     ),
+    header('a forwarded host among blanks', 'forwarded', 'for=a;Host = " evil.example"', 'NOT_ALLOWED', HOSTS),
     header('a forwarded host that is none', 'forwarded', 'for=192.0.2.1, for=a;host=evil.example/x', 'HOST'),
     hostile(
       'two forwarded hosts',

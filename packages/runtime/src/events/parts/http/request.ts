@@ -76,7 +76,9 @@ function checkHosts({ allowedHosts }: HttpPolicy): void {
   const isOne = forwardedHost === undefined && forwarded === undefined;
   if (allowedHosts === undefined && isOne && (host === undefined || host === lastHost)) return;
   if (allowedHosts !== undefined && host === undefined) fail('HOST');
-  const others = forwarded?.match(/(?<=\bhost="?)[^",;]+/gi) ?? [];
+  // With blanks, which some readers pass over (RFC 7239, 4, has none).
+  const said = forwarded?.match(/\bhost\s*=[\s"]*[^\s",;][^",;]*/gi) ?? [];
+  const others = said.map((pair) => pair.replace(/^[^=]*=[\s"]*/, ''));
   for (const text of [host ?? [], facts[OTHER_HOST] ?? [], forwardedHost?.split(',') ?? [], others].flat()) {
     // Without a port, and without the stop that ends a name.
     const whole = text.trim();
