@@ -742,6 +742,14 @@ export const hostileEvents: Readonly<Partial<Record<SourceName | 'direct', reado
     hostile('an object from elsewhere', 'getObjectContext.inputS3Url', 'https://evil.example/x', 'URL'),
     hostile('an object of the function itself', 'getObjectContext.inputS3Url', 'http://169.254.169.254/latest', 'URL'),
     hostile('an object of a bucket of somebody', 'getObjectContext.inputS3Url', 'https://a.s3.amazonaws.com/x', 'URL'),
+    ...['s3', 's3-eu-west-1', 's3.eu-west-1', 'b.s3.eu-west-1'].map((rest) =>
+      hostile(
+        `an object of a bucket of somebody, called as access points are, at ${rest}`,
+        'getObjectContext.inputS3Url',
+        `https://a.s3-accesspoint.${rest}.amazonaws.com/x`,
+        'URL',
+      ),
+    ),
     hostile('a route that is a host', 'getObjectContext.outputRoute', 'evil.example/', 'SHAPE'),
     hostile('a path that climbs', 'userRequest.url', '/..%2f..%2fx', 'TRAVERSAL'),
     hostile('a header with a line break', 'userRequest.headers', { 'x-a': 'a\r\nb' }, 'CONTROL_CHARACTER'),

@@ -167,6 +167,11 @@ const events: readonly Unusual[] = [
     ResponseURL:
       'https://cloudformation-custom-resource-response-euscdeeast1.s3.eusc-de-east-1.amazonaws.eu/a?X-Amz-Algorithm=b',
   }),
+  ...['-fips.us-east-1', '.dualstack.eu-west-1', '-fips.dualstack.us-gov-west-1'].map((region) =>
+    unusual(`an access point at ${region}`, 's3-object-lambda', {
+      'getObjectContext.inputS3Url': `https://orders-123456789012.s3-accesspoint${region}.amazonaws.com/a?X-Amz-Algorithm=b`,
+    }),
+  ),
   unusual('a channel written without its first slash', 'appsync-events', { 'info.channel.path': 'default/orders/' }),
   unusual('a schedule of EventBridge Scheduler', 'eventbridge', {
     source: 'aws.scheduler',

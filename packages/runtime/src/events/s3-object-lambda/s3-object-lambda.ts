@@ -11,7 +11,7 @@ import { checkEncodedKeyPolicy, type S3Policy } from '../parts/s3-policy.ts';
 
 /** A presigned URL of the access point behind: a function fetches it, so it must be of S3 (CWE-918). */
 const S3_URL =
-  /^https:\/\/[a-z0-9.-]{1,200}\.s3-accesspoint[a-z0-9.-]{0,60}\.amazonaws\.(?:com(?:\.cn)?|eu)(?:\/|\?|$)/;
+  /^https:\/\/[a-z\d.-]{1,200}\.s3-accesspoint(?:-fips)?(?:\.dualstack)?\.[a-z]+-[a-z\d-]+\.amazonaws\.(?:com(?:\.cn)?|eu)(?:\/|\?|$)/;
 
 const s3Url = () =>
   refine(
