@@ -2,7 +2,7 @@ import { defineRule, type Report, type Rule, type RuleContext } from '../../rule
 import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import { hasReference } from '../../../app/has-reference.ts';
-import { findText, isTrue } from '../../../app/value.ts';
+import { findText, isTrue, toItems } from '../../../app/value.ts';
 
 export const weakUserPool: Rule = defineRule({
   id: 'DEF013',
@@ -26,7 +26,7 @@ function* find(context: RuleContext): Iterable<Report> {
     });
   }
   for (const pool of listPlainResources(context, /^AWS::Cognito::UserPool$/)) {
-    if (hasNoSecondFactor(pool) && isGuard(pool, context)) yield toFactorReport(pool);
+    if (hasNoSecondFactor(pool) && isGuard(pool, context) && asksPasswords(pool, context)) yield toFactorReport(pool);
     const value = pool.find('Policies', 'PasswordPolicy', 'MinimumLength');
     const length = findText(value);
     if (length === undefined || !(Number(length) < SHORTEST)) continue;
@@ -50,10 +50,33 @@ function hasNoSecondFactor(pool: PlainResource): boolean {
 const GUARDED = /^AWS::(?:ApiGateway::(?:Authorizer|RestApi)|ApiGatewayV2::(?:Authorizer|Api)|AppSync::GraphQLApi)$/;
 
 /** Whether an API asks who logged in to the pool. */
-const isGuard = (pool: PlainResource, context: RuleContext): boolean =>
-  listPlainResources(context, GUARDED).some(
+const isGuard = (pool: PlainResource, context: RuleContext): boolean => listNaming(pool, GUARDED, context).length > 0;
+
+const listNaming = (pool: PlainResource, types: RegExp, context: RuleContext): readonly PlainResource[] =>
+  listPlainResources(context, types).filter(
     ({ template, resource }) => template === pool.template && hasReference(resource.properties, (id) => id === pool.id),
   );
+
+/**
+ * False where none of the clients in the template lets users in by a password of the pool: they are programs, or users who log in elsewhere.
+ * What a sign-in policy or challenges of one's own ask for is left open.
+ */
+function asksPasswords(pool: PlainResource, context: RuleContext): boolean {
+  const isOwn = [
+    ['Policies', 'SignInPolicy'],
+    ['LambdaConfig', 'DefineAuthChallenge'],
+  ].some((path) => pool.find(...path) !== undefined);
+  const clients = listNaming(pool, /^AWS::Cognito::UserPoolClient$/, context);
+  return !isOwn && (clients.length === 0 || clients.some((client) => !isForPrograms(client) && !isElsewhere(client)));
+}
+
+const isForPrograms = (client: PlainResource): boolean =>
+  toItems(client.find('AllowedOAuthFlows')).some((flow) => findText(flow) === 'client_credentials');
+
+function isElsewhere(client: PlainResource): boolean {
+  const providers = toItems(client.find('SupportedIdentityProviders'));
+  return providers.length > 0 && providers.every((provider) => findText(provider) !== 'COGNITO');
+}
 
 /** Silence is less than a decision. */
 function toFactorReport(pool: PlainResource): Report {
