@@ -64,11 +64,11 @@ export function guard(handler: unknown, options: GuardOptions<unknown, unknown, 
 type Options = GuardOptions<unknown, object, unknown>;
 
 function createGuarded(handler: AnyHandler, options: Options): AnyHandler {
-  const guarded: AnyHandler = async function (this: unknown, event, second, ...rest) {
+  const guarded: AnyHandler = function (this: unknown, event, second, ...rest) {
     const call = (ready: unknown): unknown => handler.call(this, ready, second, ...rest);
     // Before the context, Lambda hands over a stream to what streams, wherever `awslambda.streamifyResponse` stands.
-    if (!isStream(second)) return await run(event, second, options, call);
-    return await run(event, rest[0], options, call, (refusal) => writeRefusal(second, refusal));
+    if (!isStream(second)) return run(event, second, options, call);
+    return run(event, rest[0], options, call, (refusal) => writeRefusal(second, refusal));
   };
   // A handler with a callback stays one: Lambda tells them by the number of their parameters.
   return handler.length < 3 ? guarded : withCallback(handler, options, guarded);

@@ -322,15 +322,37 @@ describe('handlers of every shape', () => {
   it('answer over the stream when they are marked behind the guard, and what is answered in its place', async () => {
     const written: unknown[] = [];
     const stream = { write: (text: string) => written.push(text), end: () => written.push('|') };
-    const answers: unknown[] = [undefined, { statusCode: 404, body: 'gone' }, 'sorry', { statusCode: 204 }];
+    const answers: unknown[] = [
+      undefined,
+      { statusCode: 404, body: 'gone' },
+      'sorry',
+      { statusCode: 204 },
+      { statusCode: 204, body: null },
+      { error: 'x' },
+    ];
     const guarded = guard((_event: unknown, to: unknown) => (to as typeof stream).end(), {
       source: apiGatewayV2,
       onReject: () => answers.shift(),
     }) as unknown as (...parameters: unknown[]) => Promise<unknown>;
-    for (const body of ['{}', '[{', '{"__proto__":1}', '{"__proto__":1}', '{"__proto__":1}', '{"__proto__":1}'])
+    for (const body of ['{}', '[{', ...answers.map(() => '{"__proto__":1}')])
       await guarded(toHttpEvent(body), stream, context);
     const refusal = '{"error":"ERR_EVENT_FORBIDDEN_KEY","field":"body"}';
-    expect(written).toEqual(['|', '|', refusal, '|', 'gone', '|', 'sorry', '|', '', '|']);
+    expect(written).toEqual([
+      '|',
+      '|',
+      refusal,
+      '|',
+      'gone',
+      '|',
+      'sorry',
+      '|',
+      '',
+      '|',
+      '',
+      '|',
+      '{"error":"x"}',
+      '|',
+    ]);
   });
 
   it('have several doors', async () => {
