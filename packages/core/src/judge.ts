@@ -3,6 +3,7 @@ import { applyBaseline, type BaselineEntry } from './findings/baseline.ts';
 import { suppress } from './findings/suppress.ts';
 import type { Host } from './host.ts';
 import type { ScanOptions } from './options.ts';
+import { isEverDeployed } from './rules/is-ever-deployed.ts';
 import type { Rule, RuleContext } from './rules/rule.ts';
 import { gatherFindings, runRules } from './run-rules.ts';
 import type { Analysis, ScanResult } from './scan-result.ts';
@@ -20,6 +21,7 @@ export function judge(
   const { today, trustedAccounts } = options;
   const context: RuleContext = {
     ...analysis,
+    permissions: findLive(analysis),
     ...(today === undefined ? {} : { today }),
     ...(trustedAccounts === undefined ? {} : { trustedAccounts }),
   };
@@ -36,6 +38,14 @@ export function judge(
   diagnostics.push(...[accepted, suppressed, compared].flatMap((step) => step.diagnostics));
   return { ...analysis, findings: compared.findings, fixed: compared.fixed, diagnostics };
 }
+
+/** Those of functions that may be deployed: others share no role and hold nothing. */
+const findLive = ({ application, permissions }: Analysis): Analysis['permissions'] =>
+  permissions.filter(({ function: fn }) => {
+    const template = application.templates.find(({ file }) => file === fn.template);
+    const resource = template?.resources.get(fn.id);
+    return template === undefined || resource === undefined || isEverDeployed(resource, template, application);
+  });
 
 const toNames = (some: readonly Rule[]): ReadonlySet<string> => new Set(some.flatMap((rule) => [rule.id, rule.slug]));
 

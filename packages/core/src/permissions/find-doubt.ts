@@ -151,8 +151,11 @@ function withMeaning(used: ReadonlySet<string>, { templates }: Application): Rea
   return all;
 }
 
-const addAll = (meanings: Map<string, string[]>, name: string, more: Iterable<string>): unknown =>
-  meanings.set(name, [...(meanings.get(name) ?? []), ...more]);
+function addAll(meanings: Map<string, string[]>, name: string, more: Iterable<string>): void {
+  const known = meanings.get(name) ?? [];
+  for (const one of more) known.push(one);
+  meanings.set(name, known);
+}
 
 /** A template by its place beside the one that holds all others, which may have another name in each version. */
 function findTemplate(before: FunctionAccess, { file }: Template, after: FunctionAccess): Template | undefined {

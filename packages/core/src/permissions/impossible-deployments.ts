@@ -148,7 +148,8 @@ function toLeaf(value: Value, compared: readonly Value[], { toName, found, user 
   const text = compared.find((item) => item.kind === 'literal');
   const subject = compared.find((item) => item !== text);
   const name = toName(UNNAMED + words.join());
-  const users = new Set(found.leaves.get(name)?.users).add(user);
+  const users = found.leaves.get(name)?.users ?? new Set();
+  users.add(user);
   found.leaves.set(name, { name, holds: true, subject: toName(printWords(subject)), text: findText(text), users });
   return { name, holds: true };
 }
