@@ -1,27 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findJsonProblem, findLineStarts, toLineColumn } from '@sallyport/core';
 import { toMisuse } from './args/parse-args.ts';
-import { describeFileError } from './describe-file-error.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** What a file of JSON holds, in UTF-8 or marked as UTF-16. Throws `ERR_BAD_OPTION` with the reason and its place, and quotes nothing. */
 export function readJsonFile(file: string, cwd: string): unknown {
-  return parse(readBytes(resolve(cwd, file), file), file);
+  return parse(readTextFile(resolve(cwd, file), file), file);
 }
 
 /** The same of the standard input. */
-export const readJsonInput = (): unknown => parse(readBytes(0, '-'), '-');
+export const readJsonInput = (): unknown => parse(readTextFile(0, '-'), '-');
 
-function readBytes(path: string | number, name: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw toMisuse(`cannot read \`${name}\``, describeFileError(error));
-  }
-}
-
-function parse(bytes: Buffer, name: string): unknown {
-  const text = decode(bytes);
+function parse(text: string, name: string): unknown {
   if (text.trim() === '') throw toMisuse(`\`${name}\` is empty`);
   try {
     return JSON.parse(text) as unknown;
@@ -31,12 +21,4 @@ function parse(bytes: Buffer, name: string): unknown {
     const { line, column } = toLineColumn(findLineStarts(text), offset);
     throw toMisuse(`\`${name}\` is not JSON`, `${name}:${line}:${column}: ${why}`);
   }
-}
-
-/** As its byte order mark says, which is no part of the text. */
-function decode(bytes: Buffer): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
 }

@@ -375,3 +375,23 @@ it('names the verbs', async () => {
   expect((await run('simulat')).err).toContain('simulate');
   expect((await run()).code).toBe(2);
 });
+
+it('says where policies stand in what is none', async () => {
+  const policy = { Version: '2012-10-17', Statement: [] };
+  const cases: readonly (readonly [unknown, string])[] = [
+    [
+      { PolicyVersion: { Document: policy, VersionId: 'v1' } },
+      '1 policy\nwrite one of them to a file: PolicyVersion.Document',
+    ],
+    [{ RoleName: 'r', PolicyDocument: policy }, '1 policy\nwrite one of them to a file: PolicyDocument'],
+    [{ A: policy, B: policy, C: policy, D: policy }, '4 policies\nwrite one of them to a file: A, B, C and 1 more'],
+  ];
+  for (const [held, told] of cases) {
+    const cwd = createFolder({ 'held.json': JSON.stringify(held) });
+    for (const args of [['escalate'], ['check', '--not-granted', 's3:GetObject'], ['compare', 'held.json']]) {
+      const io = createTestIo({ cwd });
+      expect(await main(['policy', ...args, 'held.json'], io)).toBe(2);
+      expect(io.err()).toContain(`\`held.json\` is no policy, but holds ${told}`);
+    }
+  }
+});

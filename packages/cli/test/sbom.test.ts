@@ -98,5 +98,10 @@ describe('sbom', () => {
     expect((await run(empty)).code).toBe(2);
     expect((await run(empty, '--from', 'missing.json')).code).toBe(2);
     expect((await run(createFolder({ 'bom.json': '{}' }), '--from', 'bom.json')).code).toBe(2);
+    for (const args of [['--from', 'package.json'], ['--from', 'package.json', '-q'], []]) {
+      const { code, out, err } = await run(createFolder({ 'package.json': '{' }), ...args);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain('no packages in');
+    }
   });
 });

@@ -5,6 +5,7 @@ import { MacChecker, type Secrets } from './mac-checker.ts';
 import type { Place, Problem, ProblemKind } from './problem.ts';
 import { Segment, type Seen } from './segment.ts';
 import { SignatureChecker } from './signature-checker.ts';
+import { toCount } from '../terminal/wrap.ts';
 
 /** A chain in more pieces than this is not looked at further. */
 const MAX_SEGMENTS = 1000;
@@ -51,7 +52,7 @@ export class ChainVerifier {
     const [first] = segments;
     if (first === undefined) return;
     if (first.first.seq > 0) {
-      const message = `the first ${first.first.seq} lines of the chain are missing`;
+      const message = `${toCount(first.first.seq, 'line is', 'lines are')} missing at the beginning of the chain`;
       this.#tell('orphan', first.first, message);
     } else if (first.prev !== NO_HASH) {
       this.#tell('changed', first.first, 'the start of the chain follows another line');

@@ -1,6 +1,7 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { findWideEncoding } from '../read-text-file.ts';
 
 /** No line of a log is longer; what is, is cut there. */
 const MAX_LINE = 64 * 1024 * 1024;
@@ -42,10 +43,18 @@ async function* unpack(stream: ReadStream): AsyncGenerator {
   const first = await chunks.next();
   if (first.done === true) return;
   const all = join(first.value, chunks);
+  const wide = findWideEncoding(first.value);
   const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
   // What goes wrong is thrown where the lines are read.
   if (isGzip) yield* pipeline(Readable.from(all), createGunzip({ chunkSize: CHUNK }), () => {});
+  else if (wide !== undefined) yield* recode(all, wide);
   else yield* all;
+}
+
+async function* recode(chunks: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
 async function* join(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

@@ -5,6 +5,7 @@ import { findAuditTexts } from './find-audit-texts.ts';
 import { toSecrets, type Secrets } from './mac-checker.ts';
 import type { Place, Problem } from './problem.ts';
 import { copyText } from './segment.ts';
+import { toCount } from '../terminal/wrap.ts';
 
 /** Problems that are kept; the others are counted. */
 const MAX_PROBLEMS = 1000;
@@ -87,13 +88,14 @@ export class TrailVerifier {
 
   #checkCount(records: number): void {
     if (this.#count === undefined || this.#count === records) return;
-    const difference = `${this.#count} invocations were counted, and ${records} records are here`;
+    const difference = `${toCount(this.#count, 'invocation')} counted, and ${toCount(records, 'record')} here`;
+    const off = Math.abs(this.#count - records);
     const isMissing = records < this.#count;
     this.#report({
       kind: isMissing ? 'missing' : 'surplus',
       message: isMissing
-        ? `${difference}: ${this.#count - records} are missing. Where no gap is told, they are ends of chains or whole chains`
-        : `${difference}: ${records - this.#count} too many`,
+        ? `${difference}: ${off} ${off === 1 ? 'is' : 'are'} missing. Where no gap is told, they are ends of chains or whole chains`
+        : `${difference}: ${off} too many`,
     });
   }
 

@@ -53,7 +53,8 @@ async function runSbom(args: ParsedArgs, io: Io): Promise<ExitCode> {
       io.stderr.write(`${wrap(`${place}${message}`, 80, 2)}\n`);
     }
   }
-  if (sbom.packages === 0 && !isBroken) {
+  // An empty bill would say that there is nothing to check.
+  if (sbom.packages === 0) {
     throw new SallyportError('ERR_NOTHING_TO_READ', `no packages in \`${from ?? target.given}\``, {
       help: 'looked for manifests and lock files of npm, yarn, pnpm, Bun, uv, Poetry, PDM, pipenv and pip',
     });

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findJsonProblem, readDocuments, type DocumentNode } from '@sallyport/core';
 import { toMisuse } from '../args/parse-args.ts';
+import { readTextFile } from '../read-text-file.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { toConfigMisuse, type ConfigSource } from './config-source.ts';
 import { parseConfig } from './parse-config.ts';
@@ -55,10 +56,6 @@ function refuseLax(source: ConfigSource): void {
 
 /** The text of a file that the caller named; misuse when it cannot be read. */
 export function readRequired(path: string, label: string, what: string): string {
-  try {
-    const text = readFileSync(path, 'utf8');
-    return text.startsWith('\uFEFF') ? text.slice(1) : text;
-  } catch {
-    throw toMisuse(`${what} \`${label}\` cannot be read`, `looked for \`${path}\``);
-  }
+  if (!existsSync(path)) throw toMisuse(`${what} \`${label}\` cannot be read`, `looked for \`${path}\``);
+  return readTextFile(path, label);
 }

@@ -54,7 +54,7 @@ describe('sallyport audit verify', () => {
   it('counts', async () => {
     const { code, out } = await run({ log: text(trail) }, 'verify', 'log', '--count=41');
     expect(code).toBe(1);
-    expect(out).toContain('41 invocations were counted, and 40 records are here: 1 are missing');
+    expect(out).toContain('41 invocations counted, and 40 records here: 1 is missing');
   });
 
   it('reads folders, and gzip whatever its name', async () => {
@@ -64,6 +64,14 @@ describe('sallyport audit verify', () => {
     const io = createTestIo({ cwd });
     expect(await main(['audit', 'verify', 'logs', '--count', '40'], io)).toBe(0);
     expect(io.out()).toContain('The log holds.');
+  });
+
+  it.each(['utf-8', 'utf-16le', 'utf-16be'])('reads what shells of Windows write: %s', async (encoding) => {
+    const wide = Buffer.from(`\uFEFF${trail.join('\r\n')}\r\n`, encoding === 'utf-8' ? 'utf8' : 'utf16le');
+    const cwd = createFolder({ key: KEY });
+    writeFileSync(join(cwd, 'log'), encoding === 'utf-16be' ? wide.swap16() : wide);
+    const io = createTestIo({ cwd });
+    expect(await main(['audit', 'verify', 'log', '--key-file', 'key', '--count', '40'], io)).toBe(0);
   });
 
   it('says when a file cannot be read to its end', async () => {

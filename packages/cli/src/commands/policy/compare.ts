@@ -28,7 +28,7 @@ export async function runCompare(args: ParsedArgs, io: Io): Promise<ExitCode> {
 function isPolicyFile(file: string, io: Io): boolean {
   const text = readText(file, io);
   try {
-    const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const document: unknown = JSON.parse(text);
     return typeof document !== 'object' || document === null || !Object.hasOwn(document, 'Resources');
   } catch {
     return file.endsWith('.json');

@@ -4,7 +4,7 @@ import { toMisuse } from '../../args/parse-args.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { ExitCode } from '../command.ts';
 import { printAnswer, printBatch, type Answer } from './answer.ts';
-import { readBatch, readJson } from './read-json.ts';
+import { readBatch, readJson, refuseHolder } from './read-json.ts';
 
 export function runEscalate(args: ParsedArgs, io: Io): Promise<ExitCode> {
   const batch = findValue(args, 'requests');
@@ -13,19 +13,20 @@ export function runEscalate(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   const [file] = args.positionals;
   if (file === undefined) throw toMisuse('a file is missing', 'usage: sallyport policy escalate FILE');
-  return Promise.resolve(printAnswer(answer(toInput(readJson(file, io), args)), args, io));
+  const document = readJson(file, io);
+  if (!isWorld(document)) refuseHolder(document, file);
+  return Promise.resolve(printAnswer(answer(toInput(document, args)), args, io));
 }
 
 /** A policy document alone stands for the policies of the principal. */
 function toInput(document: unknown, args: ParsedArgs): EscalationInput {
   const principal = findValue(args, 'principal');
   const own = principal === undefined ? {} : { principal };
-  const isWorld =
-    typeof document === 'object' && document !== null && Array.isArray((document as { policies?: unknown }).policies);
-  return isWorld
-    ? { ...own, ...(document as EscalationInput) }
-    : { ...own, policies: [document] as EscalationInput['policies'] };
+  return isWorld(document) ? { ...own, ...document } : { ...own, policies: [document] as EscalationInput['policies'] };
 }
+
+const isWorld = (document: unknown): document is EscalationInput =>
+  typeof document === 'object' && document !== null && Array.isArray((document as { policies?: unknown }).policies);
 
 function answer(input: EscalationInput): Answer {
   const paths = escalate(input);

@@ -4,9 +4,9 @@ import type { LintedStatement } from './lint-policy.ts';
 import { toFinding } from './to-finding.ts';
 
 const DANGERS = [
-  { action: 'iam:passrole', name: 'Pass role', severity: 'security-warning', what: 'hands every role to a service' },
+  { action: 'iam:PassRole', name: 'Pass role', severity: 'security-warning', what: 'hands every role to a service' },
   {
-    action: 'iam:createservicelinkedrole',
+    action: 'iam:CreateServiceLinkedRole',
     name: 'Create SLR',
     severity: 'warning',
     what: 'makes roles for every service',
@@ -21,7 +21,7 @@ export function lintDangers({ statement, path }: LintedStatement): readonly Poli
     resources.not || resources.patterns.some((pattern) => pattern.length === 1 && pattern[0]?.kind === 'any');
   const scope = { valueOf: () => undefined, assume: false };
   return DANGERS.flatMap(({ action, name, severity, what }) => {
-    const hits = actions.patterns.filter((pattern) => matchesText(pattern, action, scope));
+    const hits = actions.patterns.filter((pattern) => matchesText(pattern, action.toLowerCase(), scope));
     if (!isWide || hits.length > 0 === actions.not || conditions.some(({ key }) => key.startsWith('iam:'))) return [];
     const hasStar = hits.length > 0 && hits.every((pattern) => pattern.some(({ kind }) => kind !== 'literal'));
     const check = `${name} with ${nameWay(actions.not, hasStar, resources.not)}`;
