@@ -88,8 +88,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     may: ['packages/cli/src/terminal', 'packages/core/src'],
     because: 'words in, options out; its help is fitted to the terminal',
   },
-  'packages/cli/src/config': {
+  'packages/cli/src/files': {
     may: ['packages/cli/src/args', 'packages/core/src'],
+    because: 'the text of a file that was named, or why there is none',
+  },
+  'packages/cli/src/config': {
+    may: ['packages/cli/src/args', 'packages/cli/src/files', 'packages/core/src'],
     because: 'a file in, the same options out as from arguments',
   },
   'packages/cli/src/init': { may: [], because: 'texts of files, made of what was found' },
@@ -102,7 +106,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     because: 'where the advisory database lies on disk, and how it gets there',
   },
   'packages/cli/src/audit': {
-    may: ['packages/cli/src/args', 'packages/cli/src/terminal', 'packages/core/src', 'packages/runtime/src/audit-log'],
+    may: [
+      ...['args', 'files', 'terminal'].map((name) => `packages/cli/src/${name}`),
+      'packages/core/src',
+      'packages/runtime/src/audit-log',
+    ],
     because: 'reads what functions logged; the form of the lines is that of their writer',
   },
   'packages/cli/src/manifest': {
@@ -116,7 +124,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'packages/cli/src/commands': {
     may: [
-      ...['args', 'audit', 'config', 'database', 'formats', 'init', 'manifest', 'terminal'].map(
+      ...['args', 'audit', 'config', 'database', 'files', 'formats', 'init', 'manifest', 'terminal'].map(
         (name) => `packages/cli/src/${name}`,
       ),
       'packages/cli/src',
@@ -131,7 +139,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'packages/cli/src': {
     may: [
-      ...['args', 'audit', 'commands', 'config', 'database', 'formats', 'manifest', 'terminal'].map(
+      ...['args', 'audit', 'commands', 'config', 'database', 'files', 'formats', 'manifest', 'terminal'].map(
         (name) => `packages/cli/src/${name}`,
       ),
       'packages/core/src',

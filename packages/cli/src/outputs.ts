@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { describeFileError } from './describe-file-error.ts';
+import { describeFileError } from './files/describe-file-error.ts';
 import type { ParsedArgs } from './args/option.ts';
 import { toMisuse } from './args/parse-args.ts';
 import type { Io } from './terminal/io.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Edit } from '@sallyport/core';
-import { describeFileError } from './describe-file-error.ts';
+import { describeFileError } from './files/describe-file-error.ts';
 import { toMisuse } from './args/parse-args.ts';
 
 const mark = '\uFEFF';

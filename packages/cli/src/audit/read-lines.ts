@@ -1,7 +1,7 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { findWideEncoding } from '../read-text-file.ts';
+import { findWideEncoding } from '../files/read-text-file.ts';
 
 /** No line of a log is longer; what is, is cut there. */
 const MAX_LINE = 64 * 1024 * 1024;

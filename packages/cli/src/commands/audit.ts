@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/core';
-import { describeFileError } from '../describe-file-error.ts';
+import { describeFileError } from '../files/describe-file-error.ts';
 import { findValue, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { toHint } from '../args/suggest.ts';

@@ -2,7 +2,7 @@ import { direct, EventError, identify, sourceNames, sources, type EventSource } 
 import { findValue, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { toHint } from '../args/suggest.ts';
-import { readJsonFile, readJsonInput } from '../read-json-file.ts';
+import { readJsonFile, readJsonInput } from '../files/read-json-file.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Command, ExitCode } from './command.ts';
 import { helpOption } from './common-options.ts';

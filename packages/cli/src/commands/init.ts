@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { scan, type ScanResult } from '@sallyport/core';
-import { describeFileError } from '../describe-file-error.ts';
+import { describeFileError } from '../files/describe-file-error.ts';
 import type { ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { emptyConfig } from '../config/config.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadShippingTools, SallyportError, type Host, type Shipment, type Shipments } from '@sallyport/core';
 import { signManifest, type ColdStartManifest, type ManifestPolicy } from '@sallyport/runtime/cold-start';
-import { describeFileError } from '../describe-file-error.ts';
+import { describeFileError } from '../files/describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
 import { readRequired } from '../config/read-config.ts';

@@ -9,10 +9,10 @@ import {
   toGatewayModel,
   type CompileOptions,
 } from '@sallyport/core/schema';
-import { describeFileError } from '../describe-file-error.ts';
+import { describeFileError } from '../files/describe-file-error.ts';
 import { findValue, hasFlag, type ParsedArgs } from '../args/option.ts';
 import { toMisuse } from '../args/parse-args.ts';
-import { readJsonFile } from '../read-json-file.ts';
+import { readJsonFile } from '../files/read-json-file.ts';
 import { findClosest, toHint } from '../args/suggest.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Command, ExitCode } from './command.ts';

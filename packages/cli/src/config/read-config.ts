@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findJsonProblem, readDocuments, type DocumentNode } from '@sallyport/core';
 import { toMisuse } from '../args/parse-args.ts';
-import { readTextFile } from '../read-text-file.ts';
+import { readTextFile } from '../files/read-text-file.ts';
 import { type Config, emptyConfig } from './config.ts';
 import { toConfigMisuse, type ConfigSource } from './config-source.ts';
 import { parseConfig } from './parse-config.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parsePolicyText, type PolicyDocument } from '@sallyport/core/iam';
 import { toMisuse } from '../../args/parse-args.ts';
-import { readTextFile } from '../../read-text-file.ts';
+import { readTextFile } from '../../files/read-text-file.ts';
 import type { Io } from '../../terminal/io.ts';
 import { toCount } from '../../terminal/wrap.ts';
 

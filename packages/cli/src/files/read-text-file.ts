@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { toMisuse } from './args/parse-args.ts';
+import { toMisuse } from '../args/parse-args.ts';
 import { describeFileError } from './describe-file-error.ts';
 
 /** The text of a file that the caller named; a number is an open file. Throws `ERR_BAD_OPTION` with the reason. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { findJsonProblem, findLineStarts, toLineColumn } from '@sallyport/core';
-import { toMisuse } from './args/parse-args.ts';
+import { toMisuse } from '../args/parse-args.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /** What a file of JSON holds, in UTF-8 or marked as UTF-16. Throws `ERR_BAD_OPTION` with the reason and its place, and quotes nothing. */
