@@ -40,6 +40,8 @@ describe('parseArgs', () => {
     [['--format', 'jsn'], 'unknown value `jsn` for `--format`', 'did you mean `json`?'],
     [['--format'], 'option `--format` needs a value', 'write `--format FORMAT`'],
     [['--output', '--quiet'], 'option `--output` needs a value', 'write `--output FILE`'],
+    [['--only', ''], 'option `--only` needs a value', 'write `--only RULE`'],
+    [['--only= '], 'option `--only` needs a value', 'write `--only RULE`'],
     [['--quiet=yes'], 'option `--quiet` takes no value', undefined],
     [['--output', 'a', '--output', 'b'], 'option `--output` is given twice', undefined],
     [['-x'], 'unknown option `-x`', 'options: --format, --only, --output, --quiet'],

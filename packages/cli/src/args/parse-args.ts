@@ -47,8 +47,9 @@ function readValue(spec: OptionSpec, inline: string | undefined, next: string | 
     return '';
   }
   const value = inline ?? next;
-  // Another option in the value's place is a forgotten value.
-  if (value === undefined || (inline === undefined && value.startsWith('-') && value !== '-')) {
+  // Another option in the value's place is a forgotten value, and nothing there one that a shell did not have.
+  const isNext = inline === undefined && value?.startsWith('-') === true && value !== '-';
+  if (value === undefined || value.trim() === '' || isNext) {
     throw toMisuse(`option \`--${spec.name}\` needs a value`, `write \`--${spec.name} ${spec.value}\``);
   }
   for (const part of spec.list === true ? value.split(',') : [value]) checkChoice(spec, part.trim());
