@@ -43,6 +43,18 @@ function withoutUsual(template: Template): Template {
   return made;
 }
 
+/** Many resources have the same condition. */
+const decided = new WeakMap<Templates, Map<Template, Map<string, boolean | undefined>>>();
+
 /** Whether a condition holds in every environment that is deployed, or in none; `undefined` where some may differ. */
-export const decideEverywhere = (name: string, template: Template, application: Templates): boolean | undefined =>
-  evaluateCondition(name, withoutUsual(template), { templates: application.templates.map(withoutUsual) });
+export function decideEverywhere(name: string, template: Template, application: Templates): boolean | undefined {
+  const byTemplate = decided.get(application) ?? new Map<Template, Map<string, boolean | undefined>>();
+  decided.set(application, byTemplate);
+  const known = byTemplate.get(template) ?? new Map<string, boolean | undefined>();
+  byTemplate.set(template, known);
+  if (!known.has(name)) {
+    const templates = application.templates.map(withoutUsual);
+    known.set(name, evaluateCondition(name, withoutUsual(template), { templates }));
+  }
+  return known.get(name);
+}
