@@ -8,17 +8,22 @@ export function createReachFinder(
   functions: readonly LambdaFunction[],
   find: ImportFinder,
 ): (dependency: Dependency) => 'installed' | 'bundled' {
-  // Templates may have functions of one name.
-  const listImported = (id: string): ReadonlySet<string> =>
-    new Set(functions.filter((fn) => fn.id === id).flatMap((fn) => [...(find(fn)?.packages ?? [])]));
-  const reached = new Map<DependencySource, Map<string, ReadonlySet<number>>>();
-  const findFrom = (source: DependencySource, id: string): ReadonlySet<number> => {
-    const known = reached.get(source) ?? new Map<string, ReadonlySet<number>>();
-    reached.set(source, known);
-    const found = known.get(id) ?? findReached(source, listImported(id));
-    known.set(id, found);
+  const known = new Map<DependencySource, Map<string, ReadonlySet<number>>>();
+  const findFrom = (source: DependencySource, ids: readonly string[]): ReadonlySet<number> => {
+    const reached = known.get(source) ?? new Map<string, ReadonlySet<number>>();
+    known.set(source, reached);
+    const key = ids.join(' ');
+    // Templates may have functions of one name.
+    const own = reached.has(key) ? [] : functions.filter(({ id }) => ids.includes(id));
+    const found =
+      reached.get(key) ?? findReached(source, new Set(own.flatMap((fn) => [...(find(fn)?.packages ?? [])])));
+    reached.set(key, found);
     return found;
   };
-  return ({ source, index, functions: ids }) =>
-    ids.some((id) => findFrom(source, id).has(index)) ? 'bundled' : 'installed';
+  return ({ source, index, functions: ids }) => {
+    // One question for all of them, which most often is the answer.
+    if (ids.length === 0 || !findFrom(source, source.functions).has(index)) return 'installed';
+    const isShipped = ids.length === source.functions.length || ids.some((id) => findFrom(source, [id]).has(index));
+    return isShipped ? 'bundled' : 'installed';
+  };
 }
