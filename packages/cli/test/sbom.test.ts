@@ -102,6 +102,7 @@ describe('sbom', () => {
       const { code, out, err } = await run(createFolder({ 'package.json': '{' }), ...args);
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err).toContain('no packages in');
+      expect(err).toContain(args.length > 0 ? 'a bill of materials with packages' : 'looked for manifests');
     }
   });
 });

@@ -56,7 +56,7 @@ async function runSbom(args: ParsedArgs, io: Io): Promise<ExitCode> {
   // An empty bill would say that there is nothing to check.
   if (sbom.packages === 0) {
     throw new SallyportError('ERR_NOTHING_TO_READ', `no packages in \`${from ?? target.given}\``, {
-      help: 'looked for manifests and lock files of npm, yarn, pnpm, Bun, uv, Poetry, PDM, pipenv and pip',
+      help: from === undefined ? LOOKED_FOR : 'a bill of materials with packages of npm or PyPI is wanted',
     });
   }
   for (const output of outputs) {
@@ -68,6 +68,8 @@ async function runSbom(args: ParsedArgs, io: Io): Promise<ExitCode> {
   }
   return isBroken ? 2 : 0;
 }
+
+const LOOKED_FOR = 'looked for manifests and lock files of npm, yarn, pnpm, Bun, uv, Poetry, PDM, pipenv and pip';
 
 const NO_UUID = '00000000-0000-0000-0000-000000000000';
 

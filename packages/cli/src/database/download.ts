@@ -33,7 +33,7 @@ export async function download(
     }
   }
   throw new SallyportError('ERR_BAD_ARCHIVE', `cannot download \`${url}\`: ${why}`, {
-    help: 'the database is as it was; `--from` reads archives from disk, and what has come so far is gone on with',
+    help: 'the database is as it was; the next update goes on where this one broke off, and `--from` reads archives from disk',
   });
 }
 

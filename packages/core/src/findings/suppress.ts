@@ -44,30 +44,28 @@ function findProblem(suppression: Suppression, isUsed: boolean, options: Suppres
   const rules = suppression.rules.join(', ');
   const stray = suppression.rules.find((rule) => !isAmong(rule, options.known));
   if (stray !== undefined && suppression.isImported !== true) {
-    const message = `there is no rule \`${stray}\` to suppress (${suppression.where})`;
+    const message = `there is no rule \`${stray}\` to suppress`;
     return toWarning('suppression-invalid', message, suppression);
   }
   if (isUsed && hasEnded(suppression, options)) {
-    const message = `the suppression of \`${rules}\` ended on \`${suppression.until}\` (${suppression.where})`;
+    const message = `the suppression of \`${rules}\` ended on \`${suppression.until}\``;
     return toWarning('suppression-ended', message, suppression);
   }
   if (suppression.isImported === true) return undefined;
   const ran = suppression.rules.some((rule) => isAmong(rule, options.ran));
   if (isUsed || !ran) return undefined;
-  return toWarning(
-    'suppression-unused',
-    `the suppression of \`${rules}\` covers no finding (${suppression.where})`,
-    suppression,
-  );
+  return toWarning('suppression-unused', `the suppression of \`${rules}\` covers no finding`, suppression);
 }
 
 const isAmong = (rule: string, names: ReadonlySet<string>): boolean => names.has(rule) || names.has(rule.toUpperCase());
 
-function toWarning(code: string, message: string, { file, line }: Suppression): Diagnostic {
+function toWarning(code: string, problem: string, { file, line, where }: Suppression): Diagnostic {
+  // A comment is its own place.
+  const isToldByPlace = where === `${file}:${line}`;
   return {
     code,
     severity: 'warning',
-    message,
+    message: isToldByPlace ? problem : `${problem} (${where})`,
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
   };

@@ -182,4 +182,11 @@ describe('suppress', () => {
       { code: 'suppression-invalid', message: 'there is no rule `PERM3` to suppress (config)' },
     ]);
   });
+
+  it('names the place of a comment once', () => {
+    const comment = readIgnoreComments('# sallyport-ignore PERM3 -- known', 'a.yaml').suppressions;
+    expect(suppress([], comment, { today, ran, known }).diagnostics).toMatchObject([
+      { message: 'there is no rule `PERM3` to suppress', file: 'a.yaml', line: 1 },
+    ]);
+  });
 });
