@@ -184,7 +184,7 @@ describe('suppress', () => {
   });
 
   it('names the place of a comment once', () => {
-    const comment = readIgnoreComments('# sallyport-ignore PERM3 -- known', 'a.yaml').suppressions;
+    const comment = readIgnoreComments('a.yaml', '# sallyport-ignore PERM3 -- known').suppressions;
     expect(suppress([], comment, { today, ran, known }).diagnostics).toMatchObject([
       { message: 'there is no rule `PERM3` to suppress', file: 'a.yaml', line: 1 },
     ]);
