@@ -42,7 +42,7 @@ export function createClass(engine: Engine, ir: ClassIr, frame: Frame): Abstract
   if (isPython) {
     const site = { module: cls.module, at: ir.at };
     for (const [name, value] of statics.fields) callSpecial(engine, value, '__set_name__', [cls, toConst(name)], site);
-    if (isEnum(cls) && cls.methods.size + cls.getters.size > 0) engine.enums.push(cls);
+    if (isEnum(cls)) engine.enums.push(cls);
     announceSubclass(engine, cls, frame);
     runMetaclass(engine, cls, frame);
   }

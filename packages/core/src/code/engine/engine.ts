@@ -107,11 +107,11 @@ export interface Engine {
   readonly findClientByTypeName: (name: string, site: Site) => Abstract | undefined;
   /** A client for a parameter that a caller outside the program fills, by its name and what the code calls on it. */
   readonly guessClient: (name: string, uses: readonly Use[], language: ModuleIr['language']) => Abstract | undefined;
-  /** Instances that were made of a class, by its definition; the first few. */
   /** Classes whose metaclass runs, the innermost last. */
   readonly classesInMaking: ClassValue[];
-  /** Enumerations that have methods or properties of their own. */
+  /** Enumerations of Python. */
   readonly enums: ClassValue[];
+  /** Instances that were made of a class, by its definition; the first few. */
   readonly instancesOf: Map<object, ObjectValue[]>;
 
   /** Functions that calls were given. */

@@ -1,5 +1,5 @@
 import type { Abstract, ClassValue } from './abstract.ts';
-import { NO_ARGUMENTS } from './abstract.ts';
+import { NO_ARGUMENTS, toConst } from './abstract.ts';
 import { linearise } from './linearise.ts';
 import type { Engine, Site } from './engine.ts';
 import { toKey, unite } from './union.ts';
@@ -10,13 +10,14 @@ export function isEnum(cls: ClassValue): boolean {
 }
 
 /** The members of an enumeration, in order. */
-export function listMembers(cls: ClassValue): readonly Abstract[] {
-  return linearise(cls).flatMap((c) =>
-    [...c.statics.fields].filter(([name, v]) => !name.startsWith('_') && v.k !== 'function').map(([, v]) => v),
-  );
-}
+export const listMembers = (cls: ClassValue): readonly Abstract[] => listNamed(cls).map(([, value]) => value);
 
-/** A property or a method of an enumeration that has this value among its members. */
+const listNamed = (cls: ClassValue): readonly (readonly [string, Abstract])[] =>
+  linearise(cls).flatMap((c) =>
+    [...c.statics.fields].filter(([name, v]) => !name.startsWith('_') && v.k !== 'function'),
+  );
+
+/** A property or a method of an enumeration that has this value among its members, or the names that it has there. */
 export function findOfMember(engine: Engine, member: Abstract, name: string, site: Site): Abstract | undefined {
   for (const cls of engine.enums) {
     const found = linearise(cls)
@@ -27,7 +28,15 @@ export function findOfMember(engine: Engine, member: Abstract, name: string, sit
     const isGetter = linearise(cls).some((c) => c.getters.get(name) === found);
     return isGetter ? engine.call(method, NO_ARGUMENTS, site, member) : method;
   }
-  return undefined;
+  return name === 'name' || name === '_name_' ? findNames(engine, member) : undefined;
+}
+
+function findNames({ enums }: Engine, member: Abstract): Abstract | undefined {
+  const key = toKey(member);
+  const names = enums.flatMap((cls) =>
+    listNamed(cls).flatMap(([name, m]) => (toKey(m) === key ? [toConst(name)] : [])),
+  );
+  return names.length === 0 ? undefined : unite(...names);
 }
 
 /** `Color(value)`: one of the members. */

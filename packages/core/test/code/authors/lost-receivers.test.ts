@@ -82,3 +82,30 @@ it('a function expression knows itself by its name', () => {
   expect(printCalls(facts)).toEqual(['A', 'B', 'C'].map((q) => `sqs:SendMessage {QueueUrl:$${q}}`));
   expect(printUnresolved(facts)).toEqual([]);
 });
+
+it('members of an enumeration have the names under which they stand', async () => {
+  const facts = await readPython(`
+import boto3
+from enum import Enum, IntEnum
+class Kind(Enum):
+    ORDERS = 'o'
+    OTHER = 'x'
+class Level(IntEnum):
+    LOW = 1
+class Named(Enum):
+    A = 'a'
+    @property
+    def name(self): return 'own'
+sqs = boto3.client('sqs')
+def handler(event, context):
+    for name in [Kind.ORDERS.name.lower(), Kind('x').name.lower(), Level.LOW.name.lower(), Named.A.name.lower()]:
+        sqs.send_message(QueueUrl=name, MessageBody='1')
+`);
+  expect(printUnresolved(facts)).toEqual([]);
+  expect(printCalls(facts).map((call) => /QueueUrl:([^ }]*)/.exec(call)?.[1])).toEqual([
+    '"low"',
+    '"orders"',
+    '"orders"|"other"',
+    '"own"',
+  ]);
+});
