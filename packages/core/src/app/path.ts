@@ -12,6 +12,14 @@ export function findAncestors(directory: string): string[] {
   return found;
 }
 
+/** Whether a path is a directory, or lies in it. */
+export const isWithin = (path: string, directory: string): boolean =>
+  directory === '' || path === directory || path.startsWith(`${directory}/`);
+
+/** A path within a directory, as it is seen from there; `''` for the directory itself. */
+export const toRelative = (path: string, directory: string): string =>
+  directory === '' ? path : path.slice(directory.length).replace(/^\//, '');
+
 /** Joins paths and removes `.` and `..`; `undefined` when the result is not under the root. */
 export function joinPath(...parts: readonly string[]): string | undefined {
   const names: string[] = [];

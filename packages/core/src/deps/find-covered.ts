@@ -1,7 +1,7 @@
 import { findAncestors, toDirectory } from '../app/path.ts';
 import type { Importer, PackageRef } from './package.ts';
 import type { DependencySource } from './dependencies.ts';
-import { findImporter } from './find-lock-scope.ts';
+import { findImporter, toProjectFolder } from './find-lock-scope.ts';
 import { satisfies } from './versions/satisfies.ts';
 
 /** The package of a lock file that a manifest's entry was resolved to. */
@@ -37,11 +37,12 @@ export function createCoverFinder(sources: readonly Chosen[]): CoverFinder {
   };
   return (ref) => {
     const own = toDirectory(ref.file);
+    const project = toProjectFolder(ref.file);
     for (const folder of findAncestors(own)) {
       for (const lock of locks.get(`${ref.ecosystem} ${folder}`) ?? []) {
         // Node.js looks in the folders above, Python does not.
         if (lock.kind === INSTALLED && ref.ecosystem === 'PyPI' && folder !== own) continue;
-        if (lock.role === 'lock' && findImporter(lock, toProjectFolder(own)) === undefined) continue;
+        if (lock.role === 'lock' && findImporter(lock, project) === undefined) continue;
         const fitting = findNamed(lock, ref.name).filter((index) => fits(ref, lock.packages[index]));
         const index = fitting.find((i) => lock.packages[i]?.direct === true) ?? fitting[0];
         if (index !== undefined) return { lock, index };
@@ -71,7 +72,7 @@ export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef)
   };
   return (ref) => {
     if (ref.peer === true && ref.optional === true) return true;
-    const own = toProjectFolder(toDirectory(ref.file));
+    const own = toProjectFolder(ref.file);
     const above = new Set(findAncestors(own));
     return locks.some((lock) => {
       if (lock.ecosystem !== ref.ecosystem || !above.has(toDirectory(lock.file))) return false;
@@ -82,9 +83,6 @@ export function createAbsenceTest(sources: readonly Chosen[]): (ref: PackageRef)
     });
   };
 }
-
-/** `requirements/base.txt` belongs to the folder above. */
-const toProjectFolder = (folder: string): string => folder.replace(/(?:^|\/)requirements$/, '');
 
 function fits(ref: PackageRef, chosen: PackageRef | undefined): boolean {
   const version = chosen?.version;

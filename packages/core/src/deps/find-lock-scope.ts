@@ -1,4 +1,4 @@
-import { toDirectory } from '../app/path.ts';
+import { toDirectory, toRelative } from '../app/path.ts';
 import type { Ecosystem, Importer } from './package.ts';
 
 /** A lock file, as far as it tells whom it is for. */
@@ -25,9 +25,12 @@ function indexFolders(importers: readonly Importer[]): ReadonlyMap<string, Impor
  */
 export function findImporter(lock: Lock, folder: string): Importer | 'unknown' | undefined {
   const base = toDirectory(lock.file);
-  const relative = base === '' ? folder : folder.slice(base.length + 1);
+  const relative = toRelative(folder, base);
   const found = lock.importers === undefined ? undefined : indexFolders(lock.importers).get(relative);
   if (found !== undefined) return found;
   const isKnown = lock.importers !== undefined || lock.ecosystem === 'PyPI';
   return relative === '' || !isKnown ? 'unknown' : undefined;
 }
+
+/** The folder of the project that a file of dependencies is of: `requirements/base.txt` belongs to the folder above. */
+export const toProjectFolder = (file: string): string => toDirectory(file).replace(/(?:^|\/)requirements$/, '');

@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import { findAncestors, joinPath, toDirectory } from '../../app/path.ts';
+import { findAncestors, isWithin, joinPath, toDirectory } from '../../app/path.ts';
 
 /** Folders that applications commonly put on `sys.path` themselves. */
 const ADDED = ['src', 'lib', 'libs', 'vendor', 'vendored', 'package', 'python'];
@@ -44,10 +44,6 @@ export function findOuterRoots(host: Host, codeRoot: string): string[] {
       .filter((child) => host.kindOf(child) === 'directory'),
   ]);
   return [...above, ...each.flatMap((path) => findLayerRoots(host, path))];
-}
-
-function isWithin(path: string, directory: string): boolean {
-  return directory === '' || path === directory || path.startsWith(`${directory}/`);
 }
 
 /** Joins a folder of the tree and a path below it. */

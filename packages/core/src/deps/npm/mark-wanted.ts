@@ -1,3 +1,4 @@
+import { toRelative } from '../../app/path.ts';
 import type { PackageList } from '../package-list.ts';
 import type { Manifest, Wanted } from './read-manifest.ts';
 
@@ -33,6 +34,3 @@ export function markWanted(
   list.markDevelopment([...production, ...optional], development);
   list.markOptional([...production, ...development], optional);
 }
-
-const toRelative = (folder: string, root: string): string =>
-  root === '' ? folder : folder.slice(root.length).replace(/^\//, '');

@@ -57,19 +57,20 @@ class MarkerParser {
   }
 
   private parseOr(depth: number): Truth {
-    let truth = this.parseAnd(depth);
-    while (this.take('or')) {
-      const next = this.parseAnd(depth);
-      truth = truth === true || next === true ? true : truth === false && next === false ? false : undefined;
-    }
-    return truth;
+    return this.parseChain('or', true, () => this.parseAnd(depth));
   }
 
   private parseAnd(depth: number): Truth {
-    let truth = this.parseOne(depth);
-    while (this.take('and')) {
-      const next = this.parseOne(depth);
-      truth = truth === false || next === false ? false : truth === true && next === true ? true : undefined;
+    return this.parseChain('and', false, () => this.parseOne(depth));
+  }
+
+  /** Parts of which one that is `decisive` decides, whatever the others are. */
+  private parseChain(operator: string, decisive: boolean, parsePart: () => Truth): Truth {
+    let truth = parsePart();
+    while (this.take(operator)) {
+      const next = parsePart();
+      if (truth === decisive || next === decisive) truth = decisive;
+      else if (next === undefined) truth = undefined;
     }
     return truth;
   }

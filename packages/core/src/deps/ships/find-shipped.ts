@@ -1,4 +1,4 @@
-import { toDirectory } from '../../app/path.ts';
+import { toDirectory, toRelative } from '../../app/path.ts';
 import type { Importer, PackageRef } from '../package.ts';
 import { mayHold } from '../python/may-hold.ts';
 import type { Builds } from './find-shippers.ts';
@@ -42,7 +42,7 @@ function findPart(
   folder: string,
 ): ReadonlySet<number> | undefined {
   const base = toDirectory(source.file);
-  const relative = base === '' ? folder : folder.slice(base.length + 1);
+  const relative = toRelative(folder, base);
   return relative === '' || !importers.has(relative) ? undefined : walk(source, importers, relative);
 }
 

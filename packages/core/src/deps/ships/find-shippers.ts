@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../../app/function.ts';
-import { findAncestors, joinPath, toDirectory } from '../../app/path.ts';
+import { findAncestors, isWithin, joinPath, toDirectory } from '../../app/path.ts';
 import { findLanguage } from '../../code/find-entry-point.ts';
-import { findImporter } from '../find-lock-scope.ts';
+import { findImporter, toProjectFolder } from '../find-lock-scope.ts';
 import type { Ecosystem, Importer } from '../package.ts';
 
 /** A file that names packages, as far as it is told here. */
@@ -53,7 +53,7 @@ function findCodeSources(fn: LambdaFunction, sources: readonly Source[]): readon
   const folder = toCodeFolder(fn);
   if (folder === undefined) return [];
   for (const ancestor of findAncestors(folder)) {
-    const found = sources.filter(({ file }) => toSourceFolder(file) === ancestor);
+    const found = sources.filter(({ file }) => toProjectFolder(file) === ancestor);
     if (found.length > 0) return withLocksAbove(found, sources, ancestor);
   }
   return [];
@@ -69,7 +69,7 @@ function withLocksAbove(found: readonly Source[], sources: readonly Source[], fo
   const isBare = found.every(({ packages = [] }) => packages.length === 0);
   const projects = isBare ? findAncestors(folder) : [folder];
   for (const ancestor of findAncestors(folder)) {
-    const locks = sources.filter((one) => isLock(one) && toSourceFolder(one.file) === ancestor);
+    const locks = sources.filter((one) => isLock(one) && toProjectFolder(one.file) === ancestor);
     const above = locks.flatMap((lock): readonly Built[] => {
       const project = projects.find((one) => isWithin(one, ancestor) && findImporter(lock, one) !== undefined);
       return project === undefined ? [] : [{ file: lock.file, folder: project }];
@@ -80,12 +80,6 @@ function withLocksAbove(found: readonly Source[], sources: readonly Source[], fo
 }
 
 const isLock = ({ file }: Source): boolean => /(?:lock|shrinkwrap)[^/]*$|pylock/.test(file);
-
-const isWithin = (folder: string, above: string): boolean =>
-  above === '' || folder === above || folder.startsWith(`${above}/`);
-
-/** `requirements/base.txt` belongs to the folder above. */
-const toSourceFolder = (file: string): string => toDirectory(file).replace(/(?:^|\/)requirements$/, '');
 
 function toCodeFolder({ code, template, handler }: LambdaFunction): string | undefined {
   switch (code.kind) {
@@ -109,9 +103,9 @@ function findLayerSources(fn: LambdaFunction, sources: readonly Source[]): reado
   const layers = fn.layers.flatMap((layer) => (layer.kind === 'directory' ? [layer.path] : []));
   return layers.flatMap((layer) => {
     const within = sources.filter(({ file }) => layer === '' || file.startsWith(`${layer}/`));
-    const folders = [...new Set(within.map(({ file }) => toSourceFolder(file)))];
+    const folders = [...new Set(within.map(({ file }) => toProjectFolder(file)))];
     return folders.flatMap((folder) => {
-      const found = within.filter(({ file }) => toSourceFolder(file) === folder);
+      const found = within.filter(({ file }) => toProjectFolder(file) === folder);
       return withLocksAbove(found, sources, folder);
     });
   });
