@@ -1,4 +1,4 @@
 import { compareNumbers } from './compare-numbers.ts';
 import type { ConditionOperator } from './operator.ts';
 
-export const numericEquals: ConditionOperator = compareNumbers('NumericEquals', (have, want) => have === want);
+export const numericEquals: ConditionOperator = compareNumbers('NumericEquals', (sign) => sign === 0);

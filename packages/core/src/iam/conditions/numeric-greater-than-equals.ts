@@ -3,5 +3,5 @@ import type { ConditionOperator } from './operator.ts';
 
 export const numericGreaterThanEquals: ConditionOperator = compareNumbers(
   'NumericGreaterThanEquals',
-  (have, want) => have >= want,
+  (sign) => sign >= 0,
 );

@@ -1,4 +1,4 @@
 import { compareNumbers } from './compare-numbers.ts';
 import type { ConditionOperator } from './operator.ts';
 
-export const numericGreaterThan: ConditionOperator = compareNumbers('NumericGreaterThan', (have, want) => have > want);
+export const numericGreaterThan: ConditionOperator = compareNumbers('NumericGreaterThan', (sign) => sign > 0);

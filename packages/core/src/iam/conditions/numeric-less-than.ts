@@ -1,4 +1,4 @@
 import { compareNumbers } from './compare-numbers.ts';
 import type { ConditionOperator } from './operator.ts';
 
-export const numericLessThan: ConditionOperator = compareNumbers('NumericLessThan', (have, want) => have < want);
+export const numericLessThan: ConditionOperator = compareNumbers('NumericLessThan', (sign) => sign < 0);

@@ -1,9 +1,9 @@
 import { findOperator } from '../conditions/index.ts';
 import { parseAddressRange } from '../conditions/parse-address.ts';
 import { parseDate } from '../conditions/parse-date.ts';
-import { parseNumber } from '../conditions/parse-number.ts';
 import type { Condition } from '../policy/policy.ts';
 import type { Text } from '../policy/text.ts';
+import { listNumbers } from '../relate/typed/list-numbers.ts';
 
 /** Values of a request that decide a condition one way or the other. */
 export function listCandidateValues(condition: Condition): readonly string[] {
@@ -13,7 +13,7 @@ export function listCandidateValues(condition: Condition): readonly string[] {
     case 'boolean':
       return ['true', 'false'];
     case 'number':
-      return texts.flatMap((text) => spread(parseNumber(text), (n) => [n, n + 1, n - 1].map(String)));
+      return listNumbers(texts);
     case 'date':
       return texts.flatMap((text) =>
         spread(parseDate(text), (t) => [t, t + DAY, t - DAY].map((d) => new Date(d).toISOString())),
