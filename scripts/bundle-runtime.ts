@@ -22,10 +22,14 @@ interface Output {
 }
 
 /**
- * INVARIANT: the class of errors exists once, or `instanceof` fails between the guard and a source. It stands in the file of the
- * guard, which nearly every function opens as well: a file of its own would be one more to open at each cold start.
+ * What the file of the guard holds for every other entry. INVARIANT: the class of errors exists once, or `instanceof` fails between
+ * the guard and a source. Nearly every function opens the guard as well: a file of its own would be one more to open at each cold
+ * start.
  */
-const ERRORS = join(PACKAGE, 'src/errors.ts');
+const ERRORS = ['errors.ts'];
+
+/** What it holds for the entries of the events besides: without types, so for nobody else. It is 2 % of a function's bundle. */
+const HELPERS = ['is-object.ts', 'options.ts'];
 
 export async function bundleRuntime(): Promise<void> {
   const outputs = listOutputs();
@@ -64,8 +68,11 @@ function listSources(pattern: string): readonly { readonly source: string; reado
 }
 
 async function write({ source, file, format }: Output): Promise<void> {
+  const isGuard = source === './src/index.ts';
+  const isEvent = source.startsWith('./src/events/');
+  const parts = isGuard ? [source, ...HELPERS.map((name) => `./src/${name}`)] : [source];
   await build({
-    entryPoints: [join(PACKAGE, source)],
+    stdin: { contents: parts.map((path) => `export * from '${path}';`).join(''), resolveDir: PACKAGE },
     outfile: join(PACKAGE, file),
     bundle: true,
     format,
@@ -74,10 +81,10 @@ async function write({ source, file, format }: Output): Promise<void> {
     // Each entry carries its own copy of what it shares: white space would double the package.
     minifyWhitespace: true,
     minifySyntax: true,
-    ...(source.startsWith('./src/events/') && { mangleProps: INTERNAL }),
+    ...(isEvent && { mangleProps: INTERNAL }),
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: source === './src/index.ts' ? [] : [shareErrors(file, format)],
+    plugins: isGuard ? [] : [takeFromGuard(isEvent ? [...ERRORS, ...HELPERS] : ERRORS, file, format)],
   });
 }
 
@@ -88,15 +95,16 @@ async function write({ source, file, format }: Output): Promise<void> {
 const INTERNAL =
   /^(?:kinds|isOptional|layout|byName|required|check|lower|decides|isSecret|seenIn|fields|item|next|last|defaults|mayBeEmpty|policyFields|expects|head|recordsAt|checkRecord|isBody|rawQuery|listing|isQueryEncoded)$/;
 
-function shareErrors(file: string, format: 'esm' | 'cjs'): Plugin {
+function takeFromGuard(names: readonly string[], file: string, format: 'esm' | 'cjs'): Plugin {
+  const modules = new Set(names.map((name) => join(PACKAGE, 'src', name)));
   const from = dirname(join(PACKAGE, file));
   const to = relative(from, join(PACKAGE, 'dist/index')).replaceAll('\\', '/');
   const path = `${to.startsWith('.') ? '' : './'}${to}${format === 'esm' ? '.js' : '.cjs'}`;
   return {
-    name: 'share-errors',
+    name: 'take-from-guard',
     setup(bundler) {
-      bundler.onResolve({ filter: /errors\.ts$/ }, ({ path: specifier, resolveDir }) =>
-        join(resolveDir, specifier) === ERRORS ? { path, external: true } : undefined,
+      bundler.onResolve({ filter: /\.ts$/ }, ({ path: specifier, resolveDir }) =>
+        modules.has(join(resolveDir, specifier)) ? { path, external: true } : undefined,
       );
     },
   };

@@ -1,6 +1,6 @@
 import { EventError } from '../errors.ts';
+import { isObject } from '../is-object.ts';
 import { toWrong } from './parts/policy.ts';
-import { isObject } from './parts/shape.ts';
 import type { EventSource } from './parts/source.ts';
 import { sources } from './sources.ts';
 

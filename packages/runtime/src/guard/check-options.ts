@@ -1,5 +1,5 @@
 import { EventError, GuardError } from '../errors.ts';
-import { isObject } from '../events/parts/shape.ts';
+import { isObject } from '../is-object.ts';
 import { findWrongOption, type OptionRule } from '../options.ts';
 import type { GuardOptions } from './guard.ts';
 

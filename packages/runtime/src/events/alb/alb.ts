@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { optionalBoolean, optionalText } from '../parts/optional.ts';
 import { checkLists, multiValueFields } from '../parts/http/lists.ts';
@@ -6,7 +7,7 @@ import { requestPath } from '../parts/http/path.ts';
 import type { HttpPolicy } from '../parts/http/policy.ts';
 import { decode } from '../parts/http/query.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
-import { isObject, object, type Infer } from '../parts/shape.ts';
+import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>

@@ -1,7 +1,8 @@
+import { isObject } from '../../is-object.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { isObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>

@@ -1,6 +1,7 @@
+import { isObject } from '../../is-object.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
-import { freeObject, isObject, line, object, optional, refine, type Infer, type Shape } from '../parts/shape.ts';
+import { freeObject, line, object, optional, refine, type Infer, type Shape } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const header = () =>

@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { identity } from '../parts/http/fields.ts';
 import { optionalText, textMap } from '../parts/optional.ts';
@@ -7,7 +8,7 @@ import { pathParameters, requestPath } from '../parts/http/path.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
 import { checkRequest } from '../parts/http/request.ts';
 import { account } from '../parts/arn.ts';
-import { exactly, alsoWith, isObject, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, alsoWith, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 interface RequestContext {

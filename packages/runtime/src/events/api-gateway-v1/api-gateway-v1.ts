@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { domain, identity, request } from '../parts/http/fields.ts';
 import { optionalBoolean, optionalObject, optionalText, textMap } from '../parts/optional.ts';
 import { checkLists, multiValueFields } from '../parts/http/lists.ts';
@@ -7,7 +8,7 @@ import type { HttpPolicy } from '../parts/http/policy.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
 import { account } from '../parts/arn.ts';
 import { count } from '../parts/matching.ts';
-import { alsoWith, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 interface RequestContext {

@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { count, matching } from '../parts/matching.ts';
 import { account } from '../parts/arn.ts';
 import { identity, request } from '../parts/http/fields.ts';
@@ -5,7 +6,7 @@ import { optionalBoolean, optionalObject, optionalText, textMap } from '../parts
 import { checkLists, multiValueFields } from '../parts/http/lists.ts';
 import type { HttpPolicy } from '../parts/http/policy.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
-import { alsoWith, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 interface RequestContext {

@@ -1,7 +1,8 @@
+import { isObject } from '../../is-object.ts';
 import { account } from '../parts/arn.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
 import { headerMap } from '../parts/http/headers.ts';
-import { isObject, line, object, token, type Infer } from '../parts/shape.ts';
+import { line, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>

@@ -1,8 +1,9 @@
+import { isObject } from '../../is-object.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { anything, array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http/headers.ts';
 import { checkSegments } from '../parts/http/path.ts';

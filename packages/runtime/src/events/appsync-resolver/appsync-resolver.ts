@@ -1,10 +1,11 @@
+import { isObject } from '../../is-object.ts';
 import { matching } from '../parts/matching.ts';
 import { fail, failWithin } from '../parts/failure.ts';
 import { optionalObject, optionalText } from '../parts/optional.ts';
 import { headerMap } from '../parts/http/headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, freeObject, isObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
+import { array, freeObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /** GraphQL, 2.1.9; names that begin with two underscores are its own, and no resolver's. */

@@ -1,10 +1,11 @@
+import { isObject } from '../../is-object.ts';
 import { fail } from '../parts/failure.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
 import { matching } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { checkJson } from '../parts/json-text.ts';
-import { anything, array, isObject, isText, line, map, object, optional, refine, type Infer } from '../parts/shape.ts';
+import { anything, array, isText, line, map, object, optional, refine, type Infer } from '../parts/shape.ts';
 import { requireCleanKey } from '../parts/walk.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';

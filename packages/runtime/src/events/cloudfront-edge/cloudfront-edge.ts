@@ -1,20 +1,10 @@
+import { isObject } from '../../is-object.ts';
 import { isTexts } from '../parts/policy.ts';
 import { checkWithin, fail, failWithin } from '../parts/failure.ts';
 import { address } from '../parts/http/fields.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import type { Limits } from '../parts/limits.ts';
-import {
-  array,
-  isMissing,
-  isObject,
-  line,
-  map,
-  object,
-  optional,
-  ownMap,
-  type Infer,
-  type Shape,
-} from '../parts/shape.ts';
+import { array, isMissing, line, map, object, optional, ownMap, type Infer, type Shape } from '../parts/shape.ts';
 import { isForbidden } from '../parts/walk.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';

@@ -1,6 +1,7 @@
+import { isObject } from '../../is-object.ts';
 import { account } from '../parts/arn.ts';
 import { optionalBoolean, optionalObject } from '../parts/optional.ts';
-import { alsoWith, isObject, line, object, type Infer } from '../parts/shape.ts';
+import { alsoWith, line, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 interface WidgetContext {

@@ -1,9 +1,10 @@
+import { isObject } from '../../is-object.ts';
 import { account } from '../parts/arn.ts';
 import { checkAt, fail, toEventError } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, isObject, line, number, object, oneOf, string, type Infer, type Shape } from '../parts/shape.ts';
+import { array, line, number, object, oneOf, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { decodeBase64 } from '../parts/base64.ts';
 import { inflate } from '../parts/gzip.ts';

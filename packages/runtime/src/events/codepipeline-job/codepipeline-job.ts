@@ -1,7 +1,8 @@
+import { isObject } from '../../is-object.ts';
 import { account } from '../parts/arn.ts';
 import { inside } from '../parts/matching.ts';
 import { optionalText } from '../parts/optional.ts';
-import { array, isObject, line, number, object, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { array, line, number, object, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 import { checkObjectKey } from '../parts/object-key.ts';

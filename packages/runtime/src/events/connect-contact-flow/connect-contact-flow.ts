@@ -1,8 +1,9 @@
+import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { identifier } from '../parts/matching.ts';
 import { optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
 

@@ -1,5 +1,6 @@
+import { isObject } from '../../is-object.ts';
 import { requireCount } from '../parts/records.ts';
-import { array, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { array, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { count, region } from '../parts/matching.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
@@ -9,7 +10,6 @@ import {
   array,
   exactly,
   freeObject,
-  isObject,
   line,
   map,
   number,

@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { base64 } from '../parts/base64.ts';
@@ -7,7 +8,6 @@ import {
   array,
   freeObject,
   isMissing,
-  isObject,
   line,
   numberOrString,
   object,

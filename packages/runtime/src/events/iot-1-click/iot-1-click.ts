@@ -1,5 +1,6 @@
+import { isObject } from '../../is-object.ts';
 import { optionalObject } from '../parts/optional.ts';
-import { isObject, line, map, number, object, optional, type Infer } from '../parts/shape.ts';
+import { line, map, number, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>

@@ -1,6 +1,7 @@
+import { isObject } from '../../is-object.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText, optionalBoolean } from '../parts/optional.ts';
-import { array, isObject, line, object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
+import { array, line, object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http/headers.ts';
 

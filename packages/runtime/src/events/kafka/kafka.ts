@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { count, matching } from '../parts/matching.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { base64 } from '../parts/base64.ts';
@@ -10,7 +11,6 @@ import { decoded, inField, inLists } from '../parts/payload.ts';
 import {
   array,
   freeObject,
-  isObject,
   line,
   map,
   number,

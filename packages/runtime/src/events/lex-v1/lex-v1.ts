@@ -1,7 +1,8 @@
+import { isObject } from '../../is-object.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { anything, array, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>

@@ -1,9 +1,10 @@
+import { isObject } from '../../is-object.ts';
 import { requireCount } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { decoded, inLists, inField } from '../parts/payload.ts';
-import { alsoWith, exactly, array, isObject, object, type Infer } from '../parts/shape.ts';
+import { alsoWith, exactly, array, object, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { named } from '../parts/text.ts';
 

@@ -1,8 +1,8 @@
 import { EventError } from '../../errors.ts';
+import { isObject } from '../../is-object.ts';
 import { fail, toEventError } from './failure.ts';
 import type { Validate } from './payload.ts';
 import type { Policy } from './policy.ts';
-import { isObject } from './shape.ts';
 import { defineRecordSource, type RecordSourceOptions } from './record-source.ts';
 import type { Admission, Batch, EventSource } from './source.ts';
 

@@ -1,10 +1,11 @@
+import { isObject } from '../../is-object.ts';
 import { checkAt, fail } from './failure.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
 import { checkObjectKey } from './object-key.ts';
 import { checkBucket, checkKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { checkS3Record, s3Record, type S3Record } from './s3-record.ts';
-import { isObject, object } from './shape.ts';
+import { object } from './shape.ts';
 import { snsUrls } from './sns-url.ts';
 import { walk } from './walk.ts';
 

@@ -1,7 +1,8 @@
 import { EventError } from '../../errors.ts';
+import { isObject } from '../../is-object.ts';
 import { findWrongOption, type OptionRule, type OptionRules } from '../../options.ts';
 import { DEEPEST, MAX_BODY_BYTES, MAX_DEPTH, MAX_RECORDS, type Limits } from './limits.ts';
-import { isObject, isText } from './shape.ts';
+import { isText } from './shape.ts';
 
 /** What every policy may say. */
 export interface Policy {

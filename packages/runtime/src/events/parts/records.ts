@@ -1,6 +1,6 @@
+import { isObject } from '../../is-object.ts';
 import { fail } from './failure.ts';
 import type { Limits } from './limits.ts';
-import { isObject } from './shape.ts';
 
 /** The first record of an event, where it is an object. */
 export function firstRecord(event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

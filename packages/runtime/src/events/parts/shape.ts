@@ -112,10 +112,6 @@ export const anything: Shape = /* @__PURE__ */ create({
   isOptional: true,
 });
 
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
 export const isText = (value: unknown): value is string => typeof value === 'string';

@@ -1,6 +1,7 @@
+import { isObject } from '../../is-object.ts';
 import { foreignArn } from '../parts/arn.ts';
 import { optionalText } from '../parts/optional.ts';
-import { array, isObject, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { array, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';

@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { optionalBoolean, optionalLine, optionalText } from '../parts/optional.ts';
 import type { HttpPolicy } from '../parts/http/policy.ts';
@@ -7,7 +8,7 @@ import { method } from '../parts/http/method.ts';
 import { requestPath } from '../parts/http/path.ts';
 import { queryOrLists } from '../parts/http/query.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
-import { exactly, isObject, line, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>

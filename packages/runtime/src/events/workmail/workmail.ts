@@ -1,6 +1,7 @@
+import { isObject } from '../../is-object.ts';
 import { requireCount } from '../parts/records.ts';
 import { optionalBoolean } from '../parts/optional.ts';
-import { array, isObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { array, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { folded } from '../parts/text.ts';
 

@@ -1,6 +1,6 @@
+import { isObject } from '../../../is-object.ts';
 import type { OptionRule } from '../../../options.ts';
 import { isPattern, isSize, isTexts, type Policy, type RulesOf } from '../policy.ts';
-import { isObject } from '../shape.ts';
 
 /** What a policy of an HTTP source may say. */
 export interface HttpPolicy extends Policy {

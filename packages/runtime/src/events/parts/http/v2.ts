@@ -1,3 +1,4 @@
+import { isObject } from '../../../is-object.ts';
 import { account } from '../arn.ts';
 import { fail } from '../failure.ts';
 import { client, domain, request } from './fields.ts';
@@ -10,7 +11,7 @@ import { count } from '../matching.ts';
 import type { HttpPolicy } from './policy.ts';
 import { query } from './query.ts';
 import { checkRawQuery } from './raw-query.ts';
-import { exactly, alsoWith, array, isObject, line, object, optional, refine, string, type Infer } from '../shape.ts';
+import { exactly, alsoWith, array, line, object, optional, refine, string, type Infer } from '../shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
