@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { compileWithFile } from './compile-with-file.ts';
 
 const PACKAGE = join(import.meta.dirname, '../packages/runtime');
 
@@ -70,10 +71,11 @@ function listSources(pattern: string): readonly { readonly source: string; reado
 async function write({ source, file, format }: Output): Promise<void> {
   const isGuard = source === './src/index.ts';
   const isEvent = source.startsWith('./src/events/');
+  const outfile = join(PACKAGE, file);
   const parts = isGuard ? [source, ...HELPERS.map((name) => `./src/${name}`)] : [source];
   await build({
     stdin: { contents: parts.map((path) => `export * from '${path}';`).join(''), resolveDir: PACKAGE },
-    outfile: join(PACKAGE, file),
+    outfile,
     bundle: true,
     format,
     platform: 'node',
@@ -86,6 +88,9 @@ async function write({ source, file, format }: Output): Promise<void> {
     logLevel: 'warning',
     plugins: isGuard ? [] : [takeFromGuard(isEvent ? [...ERRORS, ...HELPERS] : ERRORS, file, format)],
   });
+  // Most of what these hold runs with the first event; of all sources together, most does not run at all.
+  if (isGuard || (isEvent && source !== './src/events/index.ts'))
+    writeFileSync(outfile, compileWithFile(readFileSync(outfile, 'utf8'), file));
 }
 
 /**

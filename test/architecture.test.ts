@@ -16,6 +16,7 @@ const PORTS = [
   'packages/core/src/errors.ts',
   'packages/runtime/src/errors.ts',
   'packages/runtime/src/options.ts',
+  'packages/runtime/src/is-object.ts',
 ];
 
 /** What the runtime is made of: parts that know nothing of each other, which `guard` puts together. */
