@@ -34,9 +34,8 @@ function* listEdits(code: string, { body }: Program): Generator<Edit> {
       yield { start: init.start, end: init.end, text: `(${code.slice(init.start, init.end)})` };
     }
   }
-  // Before everything else, as declared functions are there before it as well.
-  const start = body.findLast(({ type }) => type === 'ImportDeclaration')?.end ?? 0;
-  if (assignments.length > 0) yield { start, end: start, text: `var ${assignments.join(',')};` };
+  // Before everything else, as declared functions are there before it as well; imports may follow.
+  if (assignments.length > 0) yield { start: 0, end: 0, text: `var ${assignments.join(',')};` };
 }
 
 const isLong = ({ start, end }: { readonly start: number; readonly end: number }): boolean => end - start >= LONG;

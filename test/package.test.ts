@@ -203,4 +203,21 @@ describe.skipIf(!isBuilt)('packed packages', () => {
       expect(added).toBe('0');
     });
   });
+
+  // Each is bundled by itself, so one may be broken where all others work.
+  it.each(['import', 'require'])('have a file for each source, to %s', (way) => {
+    const script = `const { readdirSync } = process.getBuiltinModule('node:fs');
+      const load = async (name) => ${way === 'import' ? 'await import(name)' : 'require(name)'};
+      void (async () => {
+        const { EventError } = await load('@sallyport/runtime');
+        const names = readdirSync('packages/runtime/dist/events', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'parts');
+        for (const { name } of names)
+          for (const { parse } of Object.values(await load('@sallyport/runtime/events/' + name)))
+            try { parse?.(null); } catch (error) { if (!(error instanceof EventError)) throw error; }
+        console.log(names.length);
+      })();`;
+    expect(Number(runNode(`--input-type=${way === 'import' ? 'module' : 'commonjs'}`, '-e', script))).toBeGreaterThan(
+      60,
+    );
+  });
 });
