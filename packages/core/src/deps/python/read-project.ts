@@ -1,12 +1,12 @@
 import type { ReaderContext } from '../package.ts';
-import { getValue, readToml, toTable, toTexts, type TomlTable } from '../text/read-toml.ts';
-import { toPackageName } from '../names.ts';
+import { getText, getValue, readToml, toTable, toTexts, type TomlTable } from '../text/read-toml.ts';
 import { parseRequirement } from './parse-requirement.ts';
+import type { PythonWish } from './python-list.ts';
 
-/** The names that a `pyproject.toml` asks for, by what for. */
+/** What a `pyproject.toml` asks for, by what for. */
 export interface Project {
-  readonly production: readonly string[];
-  readonly development: readonly string[];
+  readonly production: readonly PythonWish[];
+  readonly development: readonly PythonWish[];
   /** Names of dependency groups that are for development. */
   readonly groups: ReadonlySet<string>;
 }
@@ -29,23 +29,37 @@ function toProject(table: TomlTable): Project {
   const listed = [...Object.values(groups), ...Object.values(pdm), getValue(table, 'tool', 'uv', 'dev-dependencies')];
   return {
     production: [
-      ...toNames(getValue(table, 'project', 'dependencies')),
-      ...extras.flatMap(toNames),
-      ...toKeys(poetry['dependencies']),
+      ...toWishes(getValue(table, 'project', 'dependencies')),
+      ...extras.flatMap(toWishes),
+      ...toPoetryWishes(poetry['dependencies']),
     ],
     development: [
-      ...listed.flatMap(toNames),
-      ...toKeys(poetry['dev-dependencies']),
-      ...poetryGroups.flatMap(([, group]) => toKeys(toTable(group)['dependencies'])),
+      ...listed.flatMap(toWishes),
+      ...toPoetryWishes(poetry['dev-dependencies']),
+      ...poetryGroups.flatMap(([, group]) => toPoetryWishes(toTable(group)['dependencies'])),
     ],
     groups: new Set([...Object.keys(groups), ...Object.keys(pdm), ...poetryGroups.map(([name]) => name)]),
   };
 }
 
-const toNames = (value: unknown): readonly string[] =>
-  toTexts(value).flatMap((text) => parseRequirement(text)?.name ?? []);
+const toWishes = (value: unknown): readonly PythonWish[] => toTexts(value).flatMap(readWish);
 
-const toKeys = (value: unknown): readonly string[] =>
-  Object.keys(toTable(value))
-    .filter((name) => name !== 'python')
-    .map((name) => toPackageName('PyPI', name));
+/** One dependency as PEP 508 writes it; none where it is none. Its range holds an exact version too: `==2.0` is 2.0.0. */
+export function readWish(text: string): readonly PythonWish[] {
+  const found = parseRequirement(text);
+  if (found === undefined) return [];
+  const { name, range, marker } = found;
+  return [{ name, range, ...(marker === undefined ? {} : { marker }) }];
+}
+
+/** Poetry's tables, in projects and in lock files: `name = "range"`, `name = { version = "range", markers = "…" }`, or several of these. */
+export function toPoetryWishes(value: unknown): readonly PythonWish[] {
+  return Object.entries(toTable(value)).flatMap(([name, asked]) => {
+    if (name === 'python') return [];
+    return (Array.isArray(asked) ? asked : [asked]).map((one): PythonWish => {
+      const range = typeof one === 'string' ? one : getText(toTable(one), 'version');
+      const marker = getText(toTable(one), 'markers');
+      return { name, ...(range === undefined ? {} : { range }), ...(marker === undefined ? {} : { marker }) };
+    });
+  });
+}

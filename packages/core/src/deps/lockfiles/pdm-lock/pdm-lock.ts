@@ -1,6 +1,5 @@
-import { parseRequirement } from '../../python/parse-requirement.ts';
 import { PythonList } from '../../python/python-list.ts';
-import { readProject, type Project } from '../../python/read-project.ts';
+import { readProject, readWish, type Project } from '../../python/read-project.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { getText, getValue, readTomlBlocks, toTables, toTexts, type TomlTable } from '../../text/read-toml.ts';
 import { findUnknownVersion } from '../../text/known-version.ts';
@@ -32,7 +31,7 @@ export const pdmLock: PackageReader = {
       });
     });
     for (const [i, { table }] of blocks.entries()) {
-      const needed = toTexts(getValue(table, 'dependencies')).flatMap((asked) => parseRequirement(asked)?.name ?? []);
+      const needed = toTexts(getValue(table, 'dependencies')).flatMap(readWish);
       list.require(indexes[i] ?? -1, needed);
     }
     list.ask(project && [...project.production, ...project.development]);

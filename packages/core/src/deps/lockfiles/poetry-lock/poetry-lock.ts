@@ -1,6 +1,6 @@
 import { toPackageName } from '../../names.ts';
 import { PythonList } from '../../python/python-list.ts';
-import { readProject } from '../../python/read-project.ts';
+import { readProject, toPoetryWishes } from '../../python/read-project.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { getText, getValue, readTomlBlocks, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
 import { findUnknownVersion } from '../../text/known-version.ts';
@@ -31,7 +31,7 @@ export const poetryLock: PackageReader = {
       });
     });
     for (const [i, { table }] of blocks.entries()) {
-      list.require(indexes[i] ?? -1, Object.keys(toTable(getValue(table, 'dependencies'))));
+      list.require(indexes[i] ?? -1, toPoetryWishes(getValue(table, 'dependencies')));
     }
     const project = readProject(file, context);
     list.ask(project && [...project.production, ...project.development]);

@@ -1,4 +1,4 @@
-import { PythonList } from '../../python/python-list.ts';
+import { PythonList, type PythonWish } from '../../python/python-list.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { getText, getValue, readTomlBlocks, toTable, toTables, type TomlTable } from '../../text/read-toml.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
@@ -29,14 +29,18 @@ export const pylock: PackageReader = {
       });
     });
     for (const [i, { table }] of blocks.entries()) {
-      const needed = toTables(getValue(table, 'dependencies')).flatMap((asked) => getText(asked, 'name') ?? []);
-      list.require(indexes[i] ?? -1, needed);
+      list.require(indexes[i] ?? -1, toTables(getValue(table, 'dependencies')).map(toWish));
     }
     list.ask(undefined);
     const faults = [...problems, ...findFaults(root)];
     return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
   },
 };
+
+function toWish(asked: TomlTable): PythonWish {
+  const version = getText(asked, 'version');
+  return { name: getText(asked, 'name') ?? '', ...(version === undefined ? {} : { version }) };
+}
 
 function findFaults(root: TomlTable): readonly TextProblem[] {
   const version = getText(root, 'lock-version');

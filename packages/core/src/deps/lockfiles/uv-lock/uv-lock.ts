@@ -1,4 +1,5 @@
-import { PythonList } from '../../python/python-list.ts';
+import { createMarkerFinder, toAlternatives, type MarkerFinder } from '../../python/create-marker-finder.ts';
+import { PythonList, type PythonWish } from '../../python/python-list.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { toIncomplete } from '../../text/to-incomplete.ts';
 import {
@@ -26,84 +27,85 @@ export const uvLock: PackageReader = {
   matches: (path) => /(?:^|\/)uv\.lock$/.test(path),
   parse: (text, file) => {
     const { root, blocks, problems } = readTomlBlocks(text, 'package');
+    const tables = blocks.map(({ table }) => table);
     const list = new PythonList(file);
-    const findMarker = createMarkerFinder(blocks);
-    const indexes = blocks.map((block) => {
-      const { table } = block;
-      if (getText(table, 'source', 'virtual') === '.') return undefined;
-      const source = findSource(table);
-      const marker = findMarker(table);
-      const isHashed = source === undefined || source.kind === 'registry' || source.kind === 'url';
-      return list.add({
-        name: getText(table, 'name') ?? '',
-        version: getText(table, 'version') ?? null,
-        block,
-        ...(source === undefined ? {} : { source }),
-        ...(isHashed ? { hasIntegrity: hasHash(table) } : {}),
-        ...(marker === undefined ? {} : { marker }),
-      });
-    });
-    const own = new Set(blocks.map(({ table }) => getText(table, 'name')));
-    const production: string[] = [];
-    const development: string[] = [];
-    for (const [i, { table }] of blocks.entries()) {
-      const extras = Object.values(toTable(getValue(table, 'optional-dependencies'))).flatMap(toNames);
-      const needed = [...toNames(getValue(table, 'dependencies')), ...extras];
-      const folder = findFolder(table);
-      if (folder !== undefined) {
-        list.addImporter(folder, needed);
-        production.push(...needed);
-        development.push(...Object.values(toTable(getValue(table, 'dev-dependencies'))).flatMap(toNames));
-      }
-      const index = indexes[i];
-      if (index !== undefined) list.require(index, needed);
+    const findAsked = createMarkerFinder(tables.flatMap(listWishes));
+    const indexes = blocks.map((block) => addPackage(list, block, findAsked));
+    for (const [i, index] of indexes.entries()) {
+      if (index !== undefined) list.require(index, listShipped(tables[i] ?? {}));
     }
-    list.markDevelopment(production, development);
-    list.ask(blocks.some(({ table }) => findFolder(table) !== undefined) ? [...production, ...development] : undefined);
-    const missing = blocks
-      .flatMap(({ table }) => toNames(getValue(table, 'dependencies')))
-      .filter((name) => list.find(name).length === 0 && !own.has(name));
+    askForProjects(list, tables);
+    const own = new Set(tables.map((table) => getText(table, 'name')));
+    const missing = tables
+      .flatMap((table) => toWishes(getValue(table, 'dependencies')))
+      .flatMap(({ name }) => (list.has(name) || own.has(name) ? [] : name));
     const faults = [...problems, ...findUnknownVersion('version', getNumber(root, 'version'), [1])];
     const diagnostics = [...toDiagnostics(text, file, 'lock-syntax', faults), ...toIncomplete(file, missing)];
     return { packages: list.toPackages(), ...list.toImporters(), diagnostics };
   },
 };
 
-const toNames = (value: unknown): readonly string[] => toTables(value).flatMap((table) => getText(table, 'name') ?? []);
+function addPackage(list: PythonList, block: TomlBlock, findAsked: MarkerFinder): number | undefined {
+  const { table } = block;
+  if (getText(table, 'source', 'virtual') === '.') return undefined;
+  const source = findSource(table);
+  const marker = findMarker(table, findAsked);
+  const isHashed = source === undefined || source.kind === 'registry' || source.kind === 'url';
+  return list.add({
+    name: getText(table, 'name') ?? '',
+    version: getText(table, 'version') ?? null,
+    block,
+    ...(source === undefined ? {} : { source }),
+    ...(isHashed ? { hasIntegrity: hasHash(table) } : {}),
+    ...(marker === undefined ? {} : { marker }),
+  });
+}
+
+/** The project and the members of its workspace say what is asked for, and what for. */
+function askForProjects(list: PythonList, tables: readonly TomlTable[]): void {
+  const projects = tables.filter((table) => findFolder(table) !== undefined);
+  for (const table of projects) list.addImporter(findFolder(table) ?? '', listShipped(table));
+  const production = projects.flatMap((table) => toWishes(getValue(table, 'dependencies')));
+  const optional = projects.flatMap((table) => listGroups(table, 'optional-dependencies'));
+  const development = projects.flatMap((table) => listGroups(table, 'dev-dependencies'));
+  list.markDevelopment([...production, ...optional], development);
+  list.markOptional([...production, ...development], optional);
+  list.ask(projects.length === 0 ? undefined : [...production, ...optional, ...development]);
+}
+
+function toWishes(value: unknown): readonly PythonWish[] {
+  return toTables(value).flatMap((table) => {
+    const [name, version, marker] = [getText(table, 'name'), getText(table, 'version'), getText(table, 'marker')];
+    if (name === undefined) return [];
+    return { name, ...(version === undefined ? {} : { version }), ...(marker === undefined ? {} : { marker }) };
+  });
+}
+
+/** What a package needs when it runs, its extras included: of those of others the file has only what somebody asks for. */
+const listShipped = (table: TomlTable): readonly PythonWish[] => [
+  ...toWishes(getValue(table, 'dependencies')),
+  ...listGroups(table, 'optional-dependencies'),
+];
+
+const listWishes = (table: TomlTable): readonly PythonWish[] => [
+  ...listShipped(table),
+  ...listGroups(table, 'dev-dependencies'),
+];
+
+/** What all extras, or all groups, of a project ask for. */
+const listGroups = (table: TomlTable, key: 'optional-dependencies' | 'dev-dependencies'): readonly PythonWish[] =>
+  Object.values(toTable(getValue(table, key))).flatMap(toWishes);
 
 /**
  * Markers stand where a package is asked for, and for one of several versions on the package too. One of the first and one of the second
  * must hold; `undefined` where a package is asked for without.
  */
-function createMarkerFinder(blocks: readonly Pick<TomlBlock, 'table'>[]): (table: TomlTable) => string | undefined {
-  const asked = new Map<string, Set<string | undefined>>();
-  for (const { table } of blocks) {
-    const groups = ['optional-dependencies', 'dev-dependencies'].flatMap((key) =>
-      Object.values(toTable(getValue(table, key))),
-    );
-    for (const wish of [getValue(table, 'dependencies'), ...groups].flatMap(toTables)) {
-      const name = getText(wish, 'name') ?? '';
-      asked.set(name, (asked.get(name) ?? new Set()).add(getText(wish, 'marker')));
-    }
-  }
-  const needs = new Map([...asked].map(([name, markers]) => [name, toAlternatives([...markers])]));
-  return (table) => {
-    const parts = [
-      needs.get(getText(table, 'name') ?? ''),
-      toAlternatives(toTexts(getValue(table, 'resolution-markers'))),
-    ];
-    const known = parts.filter((part) => part !== undefined);
-    return known.length === 0 ? undefined : known.join(' and ');
-  };
-}
-
-/** More than anybody writes is left open: a package may have as many versions. */
-const MOST_MARKERS = 30;
-
-/** `undefined` where one of them always holds, or nothing is said. */
-function toAlternatives(markers: readonly (string | undefined)[]): string | undefined {
-  const isOpen = markers.length === 0 || markers.length > MOST_MARKERS || markers.includes(undefined);
-  return isOpen ? undefined : `(${markers.map((one) => `(${one})`).join(' or ')})`;
+function findMarker(table: TomlTable, findAsked: MarkerFinder): string | undefined {
+  const asked = findAsked(getText(table, 'name') ?? '', getText(table, 'version') ?? null);
+  const known = [asked, toAlternatives(toTexts(getValue(table, 'resolution-markers')))].filter(
+    (part) => part !== undefined,
+  );
+  return known.length === 0 ? undefined : known.join(' and ');
 }
 
 /** Of the project and the members of its workspace. */
