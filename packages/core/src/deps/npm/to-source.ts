@@ -19,10 +19,16 @@ export function toSource(
     return address.startsWith(archive, registry.length) ? undefined : { kind: 'registry', url: address };
   }
   if (/^(?:file|link|portal):/.test(address)) return { kind: 'file', url: address };
-  if (/\/-\/[^/]+\.tgz(?:#[^/]*)?$/.test(address)) return { kind: 'registry', url: address };
+  if (isRegistryArchive(address)) return { kind: 'registry', url: address };
   const commit = findCommit(address);
   if (commit !== undefined) return { kind: 'git', url: address, commit };
   return { kind: isGit(address) ? 'git' : 'url', url: address };
+}
+
+/** `…/-/name-1.0.0.tgz`, whoever serves it; yarn 1 writes a hash behind it. */
+function isRegistryArchive(address: string): boolean {
+  const last = address.lastIndexOf('/');
+  return address.slice(0, last + 1).endsWith('/-/') && /^[^#]+\.tgz(?:#|$)/.test(address.slice(last + 1));
 }
 
 /** The version that the address of a registry's archive ends in: `…/left-pad/-/left-pad-1.3.0.tgz`. */

@@ -19,14 +19,15 @@ export function readFlatPackages(
     // The root and the workspaces are asked by their own manifests, everything else by the packages above it.
     const isManifest = !isInstalled(key);
     if (isManifest) list.addImporter(key);
+    const above = listAbove(folders, key);
     for (const name of listNeeded(fields)) {
-      const to = findUpwards(folders, key, name);
+      const to = findUpwards(folders, above, name);
       if (to === undefined) continue;
       if (isManifest) list.ask(to, key);
       if (from !== undefined) list.require(from, to);
     }
     for (const name of isManifest ? toNames(fields.devDependencies) : []) {
-      const to = findUpwards(folders, key, name);
+      const to = findUpwards(folders, above, name);
       if (to !== undefined) list.ask(to, key, true);
     }
   }
@@ -114,14 +115,23 @@ function toHolder(path: string): string {
   return at === -1 ? '' : path.slice(0, at);
 }
 
-/** What Node.js would load as `name` from `folder`: the nearest `node_modules` on the way up. */
-function findUpwards({ indexes, links, holders }: Folders, folder: string, name: string): number | undefined {
-  const find = (path: string): number | undefined => indexes.get(path) ?? indexes.get(links.get(path) ?? '');
+/** The folders on the way up that have a `node_modules`: once for all that is needed in one of them. */
+function listAbove({ holders }: Folders, folder: string): readonly string[] {
+  const above: string[] = [];
   let base = folder;
   for (let level = 0; level < MAX_LEVELS && base !== ''; level += 1) {
-    const found = holders.has(base) ? find(`${base}/${NODE_MODULES}${name}`) : undefined;
-    if (found !== undefined) return found;
+    if (holders.has(base)) above.push(`${base}/`);
     base = toHolder(base);
   }
-  return find(`${NODE_MODULES}${name}`);
+  return [...above, ''];
+}
+
+/** What Node.js would load as `name`: the nearest `node_modules` on the way up. */
+function findUpwards({ indexes, links }: Folders, above: readonly string[], name: string): number | undefined {
+  for (const base of above) {
+    const path = `${base}${NODE_MODULES}${name}`;
+    const found = indexes.get(path) ?? indexes.get(links.get(path) ?? '');
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -26,12 +26,13 @@ export const pipfileLock: PackageReader = {
     const lineStarts = findLineStarts(text);
     const list = new PackageList();
     const references: PackageRef[] = [];
-    for (const { key: section } of listMembers(root).filter(
-      ({ key, value }) => key !== '_meta' && value.kind === 'object',
-    )) {
+    // Of a section that stands twice the last counts, as everywhere in JSON.
+    const sections = new Map(listMembers(root).map(({ key, value }) => [key, value]));
+    for (const [section, node] of sections) {
+      if (section === '_meta') continue;
       // Beside `develop` there may be categories of any name; without being asked pipenv installs the default alone.
       const dev = section !== 'default';
-      for (const member of listMembers(root, section)) {
+      for (const member of listMembers(node)) {
         if (member.value.kind !== 'object') {
           faults.push({ message: `the entry of \`${member.key.slice(0, 100)}\` is no object`, at: member.value.start });
           continue;

@@ -21,6 +21,7 @@ export const packageJson: PackageReader = {
     const faults: TextProblem[] = [...problems];
     if (root?.kind !== 'object') faults.push({ message: 'this is no `package.json`: an object is expected', at: 0 });
     const lineStarts = findLineStarts(text);
+    const optionalPeers = findOptionalPeers(root);
     const found: PackageRef[] = [];
     for (const list of DEPENDENCY_LISTS) {
       const node = findMember(root, list);
@@ -29,7 +30,7 @@ export const packageJson: PackageReader = {
       }
       for (const member of listOnce(listMembers(node), faults)) {
         const line = toLineColumn(lineStarts, member.at).line;
-        const ref = toPackage(member, list, file, line, root);
+        const ref = toPackage(member, list, { file, line }, optionalPeers);
         if (ref === undefined)
           faults.push({ message: `the range of \`${member.key}\` is no text`, at: member.value.start });
         else found.push(ref);
@@ -55,27 +56,29 @@ function listOnce(members: readonly JsonMember[], faults: TextProblem[]): readon
   return [...last.values()];
 }
 
+function findOptionalPeers(root: JsonNode | undefined): ReadonlySet<string> {
+  const meta = listMembers(root, 'peerDependenciesMeta');
+  return new Set(meta.filter(({ value }) => isTrue(value, 'optional')).map(({ key }) => key));
+}
+
 function toPackage(
   { key, value }: JsonMember,
   list: DependencyList,
-  file: string,
-  line: number,
-  root: JsonNode | undefined,
+  place: Required<Pick<PackageRef, 'file' | 'line'>>,
+  optionalPeers: ReadonlySet<string>,
 ): PackageRef | undefined {
   const range = toText(value);
   if (range === undefined) return undefined;
   const aliased = findAliased(range);
   const asked = aliased?.range ?? range;
   const source = findSource(key, asked);
-  const isOptionalPeer =
-    list === 'peerDependencies' && isTrue(findMember(findMember(root, 'peerDependenciesMeta'), key), 'optional');
+  const isOptionalPeer = list === 'peerDependencies' && optionalPeers.has(key);
   return {
     ecosystem: 'npm',
     name: aliased?.name ?? key,
     version: EXACT.exec(asked.trim())?.[1] ?? null,
     range: asked,
-    file,
-    line,
+    ...place,
     start: value.start + 1,
     end: value.end - 1,
     direct: true,

@@ -4,6 +4,7 @@ import { toPackageName } from '../../names.ts';
 import { parseRequirement, toAddressSource } from '../../python/parse-requirement.ts';
 import { getText, getValue, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
+import { TomlPlaces } from '../../text/toml-places.ts';
 
 interface Found {
   readonly refs: PackageRef[];
@@ -18,17 +19,17 @@ const DEVELOPMENT: Need = { dev: true };
 
 /** Everything that a `pyproject.toml` asks for, each at its place. */
 export function readDependencies(table: TomlTable, text: string, file: string): Found {
-  const reader = new DependencyReader(text, file, getText(table, 'project', 'name'));
-  reader.addList(getValue(table, 'project', 'dependencies'), SHIPPED);
-  reader.addLists(getValue(table, 'project', 'optional-dependencies'), EXTRA);
-  reader.addLists(getValue(table, 'dependency-groups'), DEVELOPMENT);
-  reader.addLists(getValue(table, 'tool', 'pdm', 'dev-dependencies'), DEVELOPMENT);
-  reader.addList(getValue(table, 'tool', 'uv', 'dev-dependencies'), DEVELOPMENT);
-  const poetry = toTable(getValue(table, 'tool', 'poetry'));
-  reader.addPoetry(poetry['dependencies'], SHIPPED);
-  reader.addPoetry(poetry['dev-dependencies'], DEVELOPMENT);
-  for (const group of Object.values(toTable(poetry['group'])))
-    reader.addPoetry(toTable(group)['dependencies'], DEVELOPMENT);
+  const reader = new DependencyReader(table, text, file);
+  reader.addList(['project', 'dependencies'], SHIPPED);
+  reader.addLists(['project', 'optional-dependencies'], EXTRA);
+  reader.addLists(['dependency-groups'], DEVELOPMENT);
+  reader.addLists(['tool', 'pdm', 'dev-dependencies'], DEVELOPMENT);
+  reader.addList(['tool', 'uv', 'dev-dependencies'], DEVELOPMENT);
+  const poetry = ['tool', 'poetry'];
+  reader.addPoetry([...poetry, 'dependencies'], SHIPPED);
+  reader.addPoetry([...poetry, 'dev-dependencies'], DEVELOPMENT);
+  for (const group of Object.keys(toTable(getValue(table, ...poetry, 'group'))))
+    reader.addPoetry([...poetry, 'group', group, 'dependencies'], DEVELOPMENT);
   return reader;
 }
 
@@ -37,26 +38,30 @@ class DependencyReader {
   readonly problems: TextProblem[] = [];
   /** The normalised name of the project itself. */
   private readonly project: string | undefined;
-  private readonly text: string;
+  private readonly table: TomlTable;
   private readonly file: string;
   private readonly lineStarts: readonly number[];
-  private readonly nextOf = new Map<string, number>();
+  private readonly places: TomlPlaces;
 
-  constructor(text: string, file: string, project: string | undefined) {
+  constructor(table: TomlTable, text: string, file: string) {
+    const project = getText(table, 'project', 'name');
     this.project = project === undefined ? undefined : toPackageName('PyPI', project);
-    this.text = text;
+    this.table = table;
     this.file = file;
     this.lineStarts = findLineStarts(text);
+    this.places = new TomlPlaces(text);
   }
 
-  addLists(lists: unknown, need: Need): void {
-    for (const list of Object.values(toTable(lists))) this.addList(list, need);
+  /** Several lists, each under a name of its own. */
+  addLists(path: readonly string[], need: Need): void {
+    for (const name of Object.keys(toTable(getValue(this.table, ...path)))) this.addList([...path, name], need);
   }
 
   /** A list of PEP 508 texts. */
-  addList(list: unknown, need: Need): void {
-    for (const written of toTexts(list)) {
-      const at = this.locate(written, (sign) => sign === '"' || sign === "'");
+  addList(path: readonly string[], need: Need): void {
+    const from = this.places.findValue(path);
+    for (const written of toTexts(getValue(this.table, ...path))) {
+      const at = this.places.find(written, from);
       const parsed = parseRequirement(written);
       if (parsed === undefined) {
         this.problems.push({ message: `\`${written.slice(0, 200)}\` is no dependency`, at });
@@ -79,10 +84,11 @@ class DependencyReader {
   }
 
   /** Poetry's tables: `name = "range"` or `name = { version = "range", … }`. */
-  addPoetry(table: unknown, need: Need): void {
-    for (const [name, value] of Object.entries(toTable(table))) {
+  addPoetry(path: readonly string[], need: Need): void {
+    const from = this.places.findValue(path);
+    for (const [name, value] of Object.entries(toTable(getValue(this.table, ...path)))) {
       if (name === 'python') continue;
-      const at = this.locate(name, (sign) => sign === undefined || /[\s"'.]/.test(sign));
+      const at = this.places.find(name, from);
       for (const one of Array.isArray(value) ? value : [value]) this.addPoetryOne(name, one, at, need);
     }
   }
@@ -104,15 +110,6 @@ class DependencyReader {
 
   private place(name: string, at: number): Pick<PackageRef, 'ecosystem' | 'name' | 'file' | 'line' | 'direct'> {
     return { ecosystem: 'PyPI', name, file: this.file, line: toLineColumn(this.lineStarts, at).line, direct: true };
-  }
-
-  /** Where a text stands, behind the last place where the same one was found. The parser tells no places. */
-  private locate(written: string, fits: (before: string | undefined) => boolean): number {
-    let at = this.text.indexOf(written, this.nextOf.get(written) ?? 0);
-    while (at !== -1 && !fits(this.text[at - 1])) at = this.text.indexOf(written, at + 1);
-    if (at === -1) return Math.max(0, this.text.indexOf(written));
-    this.nextOf.set(written, at + written.length);
-    return at;
   }
 }
 
