@@ -17,7 +17,9 @@ export function readValues(condition: Condition, meaning: Meaning, values: reado
   if (operator === undefined) return open;
   const sort = SORTS[operator.name.replace('Not', '')];
   if (sort !== undefined) {
-    const patterns = readTexts(values, sort, operator.hasWildcards, meaning);
+    const texts =
+      sort === 'arn' ? values : values.map((value) => (isItself(value, condition.key, meaning) ? ALL : value));
+    const patterns = readTexts(texts, sort, operator.hasWildcards, meaning);
     return patterns === undefined ? open : { kind: 'text', patterns };
   }
   const isOpen = values.some((value) =>
@@ -26,6 +28,15 @@ export function readValues(condition: Condition, meaning: Meaning, values: reado
   if (isOpen) return open;
   // Positive and negated operators of one type compare alike.
   return { kind: 'typed', operator, wanted: values.map((value) => resolve(value, meaning)) };
+}
+
+const ALL: Text = [{ kind: 'any' }];
+
+/** Whether a value is what the key itself has, or begins or ends so: that every value of the key is. */
+function isItself(value: Text, key: string, meaning: Meaning): boolean {
+  const others = value.filter(({ kind }) => kind !== 'any');
+  const [only] = others;
+  return others.length === 1 && only?.kind === 'variable' && only.key === key && isToken(meaning.ofVariable(key));
 }
 
 /**

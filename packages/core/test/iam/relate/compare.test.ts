@@ -129,6 +129,49 @@ describe('compare', () => {
     expect(compare(before, after)).toMatchObject({ result: 'new-access', witness });
   });
 
+  it.each([
+    [
+      'a value with which a variable meets another pattern',
+      identity({ Resource: 'b/*' }, { Effect: 'Deny', Resource: 'b/x/*' }),
+      identity({ Resource: 'b/${aws:username}' }),
+      { resource: 'b/x/example' },
+    ],
+    [
+      'a value that ends where the pattern goes on',
+      identity({ Resource: 'b/*' }, { Effect: 'Deny', Resource: 'b/??' }),
+      identity({ Resource: 'b/${aws:username}/*' }),
+      { resource: 'b//x' },
+    ],
+    [
+      'an empty value of a pinned key',
+      identity({ Resource: 'b/*' }),
+      identity({ Resource: '${a:k}/*', Condition: { StringEquals: { 'a:k': ['b', ''] } } }),
+      { resource: '/example' },
+    ],
+    [
+      'one variable beside another that must be absent',
+      identity({}, { Effect: 'Deny', Resource: 'b/y' }),
+      identity(
+        { Resource: '${a:k}/*' },
+        { Effect: 'Deny', Resource: '*', Condition: { StringLike: { 'a:o': '${a:o}' } } },
+      ),
+      { resource: 'b/y' },
+    ],
+  ])('finds with variables: %s', (_, before, after, witness) => {
+    expect(compare(before, after)).toMatchObject({ result: 'new-access', witness });
+  });
+
+  it.each([
+    ['StringEquals', '${aws:username}'],
+    ['StringLike', '${aws:username}*'],
+    ['StringEqualsIgnoreCase', '${aws:username}'],
+  ])('takes %s of a key and itself for its presence', (operator, value) => {
+    const before = when({ [operator]: { 'aws:username': value } });
+    const after = identity({ Resource: 'b/${aws:username}/*' });
+    expect(compare(before, after)).toEqual({ result: 'no-new-access' });
+    expect(compare(before, identity({ Resource: 'b/*' })).result).toBe('new-access');
+  });
+
   it('keeps the components of an ARN apart in conditions only', () => {
     const resourceGlob = identity({ Resource: 'arn:aws:lambda:us-east-1:*:f' });
     const one = identity({ Resource: 'arn:aws:lambda:us-east-1:123456789012:function:f' });
