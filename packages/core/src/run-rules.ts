@@ -2,6 +2,7 @@ import type { Diagnostic } from './findings/diagnostic.ts';
 import type { Finding } from './findings/finding.ts';
 import { createFingerprints } from './findings/fingerprint.ts';
 import { compareFindings } from './findings/severity.ts';
+import { joinLooped } from './join-looped.ts';
 import { isEverDeployed } from './rules/is-ever-deployed.ts';
 import type { Report, Rule, RuleContext } from './rules/rule.ts';
 
@@ -17,7 +18,7 @@ export function runRules(
     const isKnown = ({ at }: Report): boolean => rule.needsWholeTemplate !== true || !open.has(at.file);
     try {
       const reports = [...rule.check(context)].filter((report) => isKnown(report) && isEverThere(report, context));
-      return reports.map((report) => toFinding(rule, report, toFingerprint));
+      return joinLooped(reports, context).map((report) => toFinding(rule, report, toFingerprint));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const message = `rule \`${rule.id}\` failed and reports nothing: ${why}`;

@@ -32,4 +32,6 @@ export interface UnresolvedCode {
   readonly what: string;
   readonly why: string;
   readonly at: Location;
+  /** The service, where a client of it is called by a name that the code works out: any operation of it may be meant. */
+  readonly service?: string;
 }

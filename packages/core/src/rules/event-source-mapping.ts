@@ -1,4 +1,5 @@
 import { toText } from '../app/expression.ts';
+import type { TriggerKind } from '../app/trigger.ts';
 import type { RuleContext } from './rule.ts';
 import {
   findNamedFunction,
@@ -25,7 +26,21 @@ export function findMappingSource(mapping: PlainResource, context: RuleContext):
   const found = findReferencedResource(source, mapping, context);
   if (found !== undefined) return Object.hasOwn(TYPES, found.type) ? TYPES[found.type] : undefined;
   if (source === undefined) return undefined;
-  return /:(sqs|kinesis|dynamodb):/.exec(toText(source))?.[1] as MappingSource | undefined;
+  const named = /:(sqs|kinesis|dynamodb):/.exec(toText(source))?.[1] as MappingSource | undefined;
+  return named ?? findEventSource(mapping, context);
+}
+
+const KINDS: ReadonlyMap<TriggerKind, MappingSource> = new Map([
+  ['sqs', 'sqs'],
+  ['kinesis', 'kinesis'],
+  ['dynamodb-stream', 'dynamodb'],
+]);
+
+/** The events of SAM say what they read by their type, also where only the deployment knows which. */
+function findEventSource({ id, template }: PlainResource, { application }: RuleContext): MappingSource | undefined {
+  const owners = application.functions.filter((fn) => fn.template === template.file && id.startsWith(fn.id));
+  const made = owners.flatMap((fn) => fn.triggers.filter((trigger) => `${fn.id}${trigger.id}` === id));
+  return made[0] === undefined ? undefined : KINDS.get(made[0].kind);
 }
 
 /** The function that a mapping calls, for a report: its id, and how to speak of it. */

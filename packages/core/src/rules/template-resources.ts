@@ -2,6 +2,7 @@ import type { Application, Template } from '../app/application.ts';
 import type { LambdaFunction } from '../app/function.ts';
 import type { Location } from '../app/location.ts';
 import type { Resource } from '../app/resource.ts';
+import { followValue } from '../app/follow-value.ts';
 import { resolveValue } from '../app/resolve-value.ts';
 import type { Value } from '../app/value.ts';
 import { findEntry, findText, unknown } from '../app/value.ts';
@@ -99,13 +100,15 @@ const INCLUDED = 'an include may bring it';
 /** `Fn::Transform` beside other keys: a macro, or `AWS::Include`, puts more there. */
 const isIncluding = (value: Value | undefined): boolean => value?.kind === 'map' && value.entries.has('Fn::Transform');
 
-/** The plain resource that a reference of another one names. */
+/** The plain resource that a reference of another one names, also in a nested stack, in its parent, or by an export of the tree. */
 export function findReferencedResource(
   value: Value | undefined,
   from: PlainResource,
   { application }: Pick<RuleContext, 'application'>,
 ): PlainResource | undefined {
-  return value?.kind === 'ref' ? findKnown(application).byId.get(from.template)?.get(value.id) : undefined;
+  if (value?.kind !== 'ref' && value?.kind !== 'import') return undefined;
+  const end = followValue(value, from.template, application);
+  return end.value.kind === 'ref' ? findKnown(application).byId.get(end.template)?.get(end.value.id) : undefined;
 }
 
 /** What stands in a template under an id. */

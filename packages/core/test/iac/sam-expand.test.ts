@@ -197,4 +197,21 @@ Resources:
       { numRuns: 500 },
     );
   });
+
+  it('lets the other globals hold where one is refused', () => {
+    const { template, problems } = expandTemplate({
+      Globals: { Function: { Role: 'arn:aws:iam::123456789012:role/r', Timeout: 20 }, Queue: {} },
+      Resources: {
+        A: {
+          Type: 'AWS::Serverless::Function',
+          Properties: { Runtime: 'nodejs22.x', Handler: 'a.b', InlineCode: 'exports.b = () => 1' },
+        },
+      },
+    });
+    expect(problems.map(({ message }) => message)).toEqual([
+      '`Globals.Function` cannot set `Role`',
+      '`Globals` has no section `Queue`',
+    ]);
+    expect(template).toMatchObject({ Resources: { A: { Properties: { Timeout: 20 } } } });
+  });
 });

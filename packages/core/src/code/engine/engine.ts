@@ -127,7 +127,7 @@ export interface Engine {
   readonly record: (call: RecordedCall, site: Site) => void;
   /** Hears of a variable of the environment that a library is given which no model knows. */
   readonly noteVariable: (name: string, library: string, site: Site) => void;
-  readonly unresolved: (what: string, why: string, site: Site) => void;
+  readonly unresolved: (what: string, why: string, site: Site, service?: string) => void;
   readonly noteClient: (service: string, site: Site) => void;
   /** Hands values to code that is not part of the application: functions among them may be called. */
   readonly escape: (values: readonly Abstract[], to: string, site: Site) => void;

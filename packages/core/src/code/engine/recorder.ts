@@ -18,7 +18,7 @@ export interface Recorder {
   readonly diagnostics: Diagnostic[];
   readonly files: string[];
   readonly record: (call: RecordedCall, site: Site) => void;
-  readonly unresolved: (what: string, why: string, site: Site) => void;
+  readonly unresolved: (what: string, why: string, site: Site, service?: string) => void;
   readonly noteVariable: (name: string, library: string, site: Site) => void;
   readonly noteClient: (service: string, site: Site) => void;
   readonly overBudget: (steps: number) => void;
@@ -56,9 +56,10 @@ export function createRecorder(): Recorder {
       const key = `call ${call.service} ${call.operation} ${at.file}:${at.start} ${call.credentials} ${toText(args)} ${toText(extra)}`;
       if (calls.length < MOST_CALLS && once(key)) calls.push({ ...call, args, at, ...extra } as SdkCall);
     },
-    unresolved: (what, why, site) => {
+    unresolved: (what, why, site, service) => {
       const at = toSiteLocation(site);
-      if (once(`unresolved ${what} ${at.file}:${at.start}`)) found.push({ what, why, at });
+      if (once(`unresolved ${what} ${at.file}:${at.start}`))
+        found.push({ what, why, at, ...(service === undefined ? {} : { service }) });
     },
     noteVariable: (name, library, site) => {
       const at = toSiteLocation(site);

@@ -24,7 +24,8 @@ export function createBotoClient(settings: ClientSettings): ModelValue {
       if (name === 'meta') return toMembers(`${key}.meta`, { client });
       const method = findMethod(settings, name);
       if (method !== undefined) return toMethod(key, name, method);
-      if (name === '[]') engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site);
+      if (name === '[]')
+        engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site, service);
       return toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a boto3 ${service} client`, name, args, at));
     },
   };

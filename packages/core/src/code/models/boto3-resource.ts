@@ -98,7 +98,12 @@ function getMember(engine: Engine, context: Context, self: ModelValue, name: str
   if (only !== undefined && others.length === 0 && name.endsWith(`_${toSnakeCase(only)}`))
     return identifiers.get(only) ?? toUnknown(`${name} of a resource`);
   if (name === '[]')
-    engine.unresolved(`a member of a boto3 ${settings.service} resource`, 'its name is not a constant', site);
+    engine.unresolved(
+      `a member of a boto3 ${settings.service} resource`,
+      'its name is not a constant',
+      site,
+      settings.service,
+    );
   return native((e, args, at) =>
     callUnknownOperation(e, `a boto3 ${settings.service} ${resource.name || 'resource'}`, name, args, at),
   );

@@ -134,7 +134,8 @@ function createV2Client(settings: ClientSettings, find: Find): ModelValue {
     get: (engine, name, site) => {
       const method = findMethod(name);
       if (method !== undefined) return toMethod(key, name, method);
-      if (name === '[]') engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site);
+      if (name === '[]')
+        engine.unresolved(`a method of a ${service} client`, 'its name is not a constant', site, service);
       return name === 'config' || name === 'endpoint'
         ? toUnknown(`${name} of a client`)
         : toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a ${service} client`, name, args, at));

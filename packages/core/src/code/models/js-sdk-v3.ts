@@ -48,7 +48,12 @@ export function createV3Client(settings: ClientSettings, find: (method: string) 
       if (paginated !== undefined)
         return toMethod(key, name, (e, args, at) => callMethod(e, settings, paginated, args, at));
       if (name === '[]')
-        engine.unresolved(`a method of a ${settings.service} client`, 'its name is not a constant', site);
+        engine.unresolved(
+          `a method of a ${settings.service} client`,
+          'its name is not a constant',
+          site,
+          settings.service,
+        );
       return name === 'config' || name === 'middlewareStack' || name === 'destroy'
         ? toUnknown(`${name} of a client`)
         : toMethod(key, name, (e, args, at) => callUnknownOperation(e, `a ${settings.service} client`, name, args, at));

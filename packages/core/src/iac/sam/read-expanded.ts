@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../findings/diagnostic.ts';
 import type { Resource } from '../../app/resource.ts';
 import type { MapValue, Value } from '../../app/value.ts';
 import { emptyMap } from '../../app/value.ts';
+import type { DocumentNode, MappingEntry } from '../document/document-node.ts';
 import { findChild, toTarget } from '../document/document-node.ts';
 import type { ValueScope } from '../document/read-value.ts';
 import { toNodeLocation, toProperties } from '../document/read-value.ts';
@@ -126,6 +127,17 @@ function findParameters(template: Template): Record<string, Json> {
   return Object.fromEntries(bound);
 }
 
+/** The entries of a section, those in loops also: what `Fn::ForEach` repeats is its third item. */
+function listWritten(section: DocumentNode | undefined): readonly MappingEntry[] {
+  const target = section === undefined ? undefined : toTarget(section);
+  if (target?.kind !== 'mapping') return [];
+  return target.entries.flatMap((entry) => {
+    if (!entry.key.text.startsWith('Fn::ForEach::')) return [entry];
+    const loop = toTarget(entry.value);
+    return loop.kind === 'sequence' ? listWritten(loop.items[2]) : [];
+  });
+}
+
 function createReader(
   template: Template,
   source: TemplateSource,
@@ -133,11 +145,8 @@ function createReader(
   const scope = toScope(template, source);
   const start = startOf(source);
   // What is made for a whole resource stands at its logical id.
-  const entries = findChild(source.root, 'Resources');
-  const target = entries === undefined ? undefined : toTarget(entries);
-  const keys = new Map(
-    (target?.kind === 'mapping' ? target.entries : []).map(({ key, value }) => [value, toNodeLocation(key, scope)]),
-  );
+  const entries = listWritten(findChild(source.root, 'Resources'));
+  const keys = new Map(entries.map(({ key, value }) => [value, toNodeLocation(key, scope)]));
   const readMap = (json: Json | undefined, at: Location): MapValue =>
     json === undefined ? emptyMap : toProperties(toValue(json, scope, at));
   const isPart = createPartTest(template.parameters);

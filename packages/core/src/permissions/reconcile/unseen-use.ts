@@ -1,6 +1,7 @@
 import type { SdkCall } from '../../app/sdk-call.ts';
 import { findAction } from '../../aws/actions.ts';
 import { findNeeds } from '../../aws/needs.ts';
+import { iamPrefixOf } from '../../aws/services.ts';
 import { compareActions } from '../../iam/match.ts';
 import type { NeededPermission } from '../function-permissions.ts';
 
@@ -100,7 +101,10 @@ export function findUnseenUse(
     const onBehalf = Object.hasOwn(ON_BEHALF, call.service) ? ON_BEHALF[call.service] : undefined;
     const more = ON_BEHALF_OF_OPERATION[`${call.service}:${call.operation}`];
     for (const pattern of [...(onBehalf ?? []), ...(more ?? [])]) onBehalfOf.add(pattern);
-    for (const need of findNeeds(call)) if (need.optional === true) optional.add(need.action.toLowerCase());
+    const needs = findNeeds(call);
+    // What asks for no permission is used all the same, and works with one too.
+    if (needs.length === 0) optional.add(`${iamPrefixOf(call.service)}:${call.operation}`.toLowerCase());
+    for (const need of needs) if (need.optional === true) optional.add(need.action.toLowerCase());
   }
   for (const need of needed) {
     for (const action of findAction(need.action)?.dependentActions ?? []) optional.add(action.toLowerCase());

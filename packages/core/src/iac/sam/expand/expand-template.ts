@@ -121,7 +121,7 @@ function prepare(input: JsonObject, attempt: Attempt): void {
   for (const [id, resource] of Object.entries(resources)) if (!isObject(resource)) delete resources[id];
   addDefaultDefinitions(resources);
   addImplicitApis(input, attempt);
-  mergeGlobals(input);
+  mergeGlobals(input, attempt);
   adoptOpenApiVersions(resources);
   liftConnectors(resources, attempt);
 }

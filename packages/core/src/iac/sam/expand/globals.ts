@@ -1,3 +1,4 @@
+import type { Attempt } from './api/implicit-apis.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isObject, setMember, toText } from './json.ts';
 import { isIntrinsic } from './intrinsics.ts';
@@ -28,23 +29,26 @@ const PRUNED = new Set(['CapacityProvider.ManagedResourceTags']);
 const PREFIX = 'AWS::Serverless::';
 
 /**
- * Merges the `Globals` section into the properties of the resources that it concerns, and drops it.
- * @throws Refusal for a section or property that SAM does not have.
+ * Merges the `Globals` section into the properties of the resources that it concerns, and drops it. A section or property that SAM
+ * does not have is refused, and the others hold all the same.
  */
-export function mergeGlobals(template: JsonObject): void {
+export function mergeGlobals(template: JsonObject, attempt: Attempt): void {
   const globals = template['Globals'];
   if (globals === undefined) return;
-  if (!isObject(globals)) refuse('`Globals` must be a mapping', globals);
-  for (const [section, properties] of Object.entries(globals)) checkSection(section, properties, globals);
+  if (!isObject(globals)) return attempt('', template, () => refuse('`Globals` must be a mapping', globals));
+  for (const [section, properties] of Object.entries(globals))
+    attempt('', globals, () => checkSection(section, properties, globals));
   const resources = isObject(template['Resources']) ? template['Resources'] : {};
   for (const [id, resource] of Object.entries(resources)) {
     if (!isObject(resource) || typeof resource['Type'] !== 'string') continue;
     const section = resource['Type'].slice(PREFIX.length);
     const found = resource['Type'].startsWith(PREFIX) ? globals[section] : undefined;
     if (!isObject(found)) continue;
-    const kept = dropIgnored(found, resource['IgnoreGlobals'], id);
-    const own = isObject(resource['Properties']) ? resource['Properties'] : {};
-    resource['Properties'] = mergeObject(kept, own, section);
+    attempt(id, resource, () => {
+      const kept = dropIgnored(found, resource['IgnoreGlobals'], id);
+      const own = isObject(resource['Properties']) ? resource['Properties'] : {};
+      resource['Properties'] = mergeObject(kept, own, section);
+    });
   }
   delete template['Globals'];
 }
@@ -53,8 +57,9 @@ function checkSection(section: string, properties: Json, globals: JsonObject): v
   const supported = Object.hasOwn(SUPPORTED, section) ? SUPPORTED[section]?.split(' ') : undefined;
   if (supported === undefined) refuse(`\`Globals\` has no section \`${section}\``, globals);
   if (!isObject(properties)) refuse(`\`Globals.${section}\` must be a mapping`, globals);
-  const stray = Object.keys(properties).find((key) => !supported?.includes(key));
-  if (stray !== undefined) refuse(`\`Globals.${section}\` cannot set \`${stray}\``, properties);
+  const strays = Object.keys(properties).filter((key) => !supported.includes(key));
+  for (const stray of strays) delete properties[stray];
+  if (strays[0] !== undefined) refuse(`\`Globals.${section}\` cannot set \`${strays[0]}\``, properties);
 }
 
 function dropIgnored(globals: JsonObject, ignored: Json | undefined, id: string): JsonObject {

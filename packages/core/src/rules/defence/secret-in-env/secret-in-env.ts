@@ -16,36 +16,51 @@ export const secretInEnv: Rule = defineRule({
   check: find,
 });
 
-/** A variable of a function. */
+/** A variable of a function, or of a stage of an API. */
 interface Found {
   readonly name: string;
   readonly what: string;
-  readonly fn: PlainResource;
+  readonly owner: PlainResource;
 }
 
+/** Where plain variables stand, by type. */
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Lambda::Function': ['Environment', 'Variables'],
+  'AWS::ApiGateway::Stage': ['Variables'],
+  'AWS::ApiGatewayV2::Stage': ['StageVariables'],
+};
+
+const findVariablePath = ({ type }: PlainResource): readonly string[] => PATHS[type] ?? [];
+
 function* find(context: RuleContext): Iterable<Report> {
-  const groups = groupByPlace(listSecrets(context), ({ name, fn }) => ({ at: toPlace(fn, name), key: name }));
-  for (const [{ name, what, fn }, ...others] of groups) {
-    const owner = others.length === 0 ? `\`${fn.id}\`` : `${others.length + 1} functions`;
-    yield toResourceReport(fn, {
-      at: toPlace(fn, name),
-      message: `\`${name}\` of ${owner} holds ${what}`,
-      why: 'Everybody who may see the configuration of the function, or a log or error that prints its environment, has it, and it stays in the history of the template. Keep it in Secrets Manager or SSM and read it when the function starts.',
+  const groups = groupByPlace(listSecrets(context), ({ name, owner }) => ({ at: toPlace(owner, name), key: name }));
+  for (const [{ name, what, owner }, ...others] of groups) {
+    const isStage = owner.type !== 'AWS::Lambda::Function';
+    const whose = others.length === 0 ? `\`${owner.id}\`` : `${others.length + 1} ${isStage ? 'stages' : 'functions'}`;
+    yield toResourceReport(owner, {
+      at: toPlace(owner, name),
+      message: `\`${name}\` of ${whose} holds ${what}`,
+      why: isStage ? OF_STAGE : OF_FUNCTION,
       identity: [name],
       ...(others.length === 0 ? {} : { function: null }),
     });
   }
 }
 
-const toPlace = (fn: PlainResource, name: string): Location => fn.at('Environment', 'Variables', name);
+const OF_FUNCTION =
+  'Everybody who may see the configuration of the function, or a log or error that prints its environment, has it, and it stays in the history of the template. Keep it in Secrets Manager or SSM and read it when the function starts.';
+const OF_STAGE =
+  'Everybody who may see the stage, or an event that API Gateway hands on with its variables, has it, and it stays in the history of the template. Keep it in Secrets Manager or SSM and let what stands behind the API read it.';
+
+const toPlace = (owner: PlainResource, name: string): Location => owner.at(...findVariablePath(owner), name);
 
 function* listSecrets(context: RuleContext): Iterable<Found> {
-  for (const fn of listPlainResources(context, /^AWS::Lambda::Function$/)) {
-    const variables = fn.find('Environment', 'Variables');
+  for (const owner of listPlainResources(context, /^AWS::(?:Lambda::Function|ApiGateway(?:V2)?::Stage)$/)) {
+    const variables = owner.find(...findVariablePath(owner));
     if (variables?.kind !== 'map') continue;
     for (const [name, value] of variables.entries) {
-      const what = findSecretKind(name, value) ?? findBroughtIn(name, value, fn);
-      if (what !== undefined) yield { name, what, fn };
+      const what = findSecretKind(name, value) ?? findBroughtIn(name, value, owner);
+      if (what !== undefined) yield { name, what, owner };
     }
   }
 }
@@ -54,10 +69,11 @@ function* listSecrets(context: RuleContext): Iterable<Found> {
 const BESIDE = /(?:host|port|region|user|name|id|arn|tenant|endpoint|(?:base|api|service)_?ur[il])$/i;
 
 /** A secret that the template keeps out of sight, and then puts into plain text. */
-function findBroughtIn(name: string, value: Value, { template, resource }: PlainResource): string | undefined {
+function findBroughtIn(name: string, value: Value, owner: PlainResource): string | undefined {
+  const { template, resource } = owner;
   if (isDynamicSecret(value) && !BESIDE.test(name)) return 'a secret that CloudFormation puts in as plain text';
   // A default of the parameter would stand in its place.
-  const written = findPath(resource.properties, 'Environment', 'Variables', name) ?? value;
+  const written = findPath(resource.properties, ...findVariablePath(owner), name) ?? value;
   const parameter = findSecretParameter(written, template);
   return parameter === undefined ? undefined : `the secret parameter \`${parameter}\` as plain text`;
 }

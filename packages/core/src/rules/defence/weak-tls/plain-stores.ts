@@ -39,6 +39,7 @@ const SETTINGS: Readonly<Record<string, readonly Setting[]>> = {
     },
   ],
   'AWS::OpenSearchService::Domain': HTTP,
+  'AWS::RDS::DBProxy': [{ path: ['RequireTLS'], isPlain: isFalse, message: 'is spoken to in plain text' }],
 };
 
 /** The settings of a store that let others read what is sent, each with what it does then. */

@@ -22,7 +22,10 @@ const TYPES =
 const OLD = /^(?:TLS_1_0|SSLv3|TLSv1|TLSv1_2016|TLSv1\.1_2016)$/;
 
 function* find(context: RuleContext): Iterable<Report> {
-  for (const store of listPlainResources(context, /^AWS::(?:DAX|ElastiCache|Elasticsearch|MSK|OpenSearchService)::/))
+  for (const store of listPlainResources(
+    context,
+    /^AWS::(?:DAX|ElastiCache|Elasticsearch|MSK|OpenSearchService|RDS)::/,
+  ))
     for (const { path, message } of listPlainSettings(store)) yield toStoreReport(store, path, message);
   for (const resource of listPlainResources(context, TYPES)) {
     for (const { at, message, part, better, why = '' } of listWeak(resource)) {
@@ -133,7 +136,7 @@ function listWeakDistribution(resource: PlainResource): readonly Weak[] {
       better: { values: open, value: 'redirect-to-https' },
     })),
     ...origins.slice(0, 1).map((v) => ({
-      at: v.at ?? resource.resource.at,
+      at: findPath(v, 'CustomOriginConfig', 'OriginProtocolPolicy')?.at ?? v.at ?? resource.resource.at,
       message: `\`${id}\` calls its origin over plain HTTP`,
       part: 'origin',
     })),

@@ -1,4 +1,5 @@
 import { findField, type CodeValue } from '../../../app/code-value.ts';
+import { findAction, isKnownService } from '../../../aws/actions.ts';
 import { findBinding } from '../../../aws/bindings.ts';
 import { iamPrefixOf } from '../../../aws/services.ts';
 import type { ExcessPermission } from '../../../permissions/function-permissions.ts';
@@ -13,14 +14,31 @@ import { isTagging } from '../is-tagging.ts';
  * The actions of which no call needs anything. Of a ready-made policy only all of it: what is in it is not for its user
  * to choose.
  */
-export function claimUnused(grant: Grant, left: readonly string[]): readonly string[] {
+export function claimUnused(grant: Grant, all: readonly string[]): readonly string[] {
+  const open = findOpenServices(grant);
+  const left = all.filter((action) => !open.has(toPrefix(action)));
+  if (left.length < all.length && !isWrittenOut(grant)) return [];
   const unused = findUnused(grant);
   if (isWrittenOut(grant)) return left.filter((action) => unused.has(action) && !isUsedUnseen(grant, action));
   const extents = findExtents(grant);
   const isIdle = (action: string): boolean =>
-    unused.has(action) || isBaseAction(action) || extents.get(action)?.parts.size === 0;
+    unused.has(action) || isBaseAction(action) || isNothing(action) || extents.get(action)?.parts.size === 0;
   return left.some((action) => unused.has(action)) && left.every(isIdle) ? left : [];
 }
+
+/** Ready-made policies name actions that IAM does not have, such as `sqs:DeleteMessageBatch`: they give nothing. */
+const isNothing = (action: string): boolean =>
+  !/[*?]/.test(action) && findAction(action) === undefined && isKnownService(toPrefix(action));
+
+const toPrefix = (action: string): string => action.slice(0, action.indexOf(':')).toLowerCase();
+
+/** The services of which some call is not known: any of their operations may be the one. */
+const findOpenServices = ({ members }: Grant): ReadonlySet<string> =>
+  new Set(
+    members.flatMap(({ unresolved }) =>
+      unresolved.flatMap(({ service }) => (service === undefined ? [] : (iamPrefixOf(service) ?? service))),
+    ),
+  );
 
 /**
  * By action the resources that it is not used on. A resource that another action of the statement is used on has its
@@ -86,7 +104,7 @@ function isUsedUnseen({ members }: Grant, action: string): boolean {
   if (action.toLowerCase() === 'iam:passrole') {
     return calls.some(({ service, operation }) => findBinding(service, operation).roles.length > 0);
   }
-  const prefix = action.slice(0, action.indexOf(':')).toLowerCase();
+  const prefix = toPrefix(action);
   return isTagging(action) && calls.some((call) => iamPrefixOf(call.service) === prefix && givesTags(call.args));
 }
 
