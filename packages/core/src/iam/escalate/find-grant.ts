@@ -4,7 +4,7 @@ import type { NamedPolicy } from '../evaluate/policy-set.ts';
 import { readContext, type ReadRequest } from '../evaluate/request.ts';
 import { isImmutable } from '../evaluate/specials.ts';
 import { matchesText } from '../policy/match-text.ts';
-import type { PatternSet, Statement } from '../policy/policy.ts';
+import type { Condition, PatternSet, Statement } from '../policy/policy.ts';
 import type { Text } from '../policy/text.ts';
 import { listCandidateValues } from './candidate-values.ts';
 
@@ -162,16 +162,24 @@ function listChoices(statements: readonly Statement[], resource: string, pins: P
     choices.set(key, known);
   };
   // What an Allow asks for comes first, then absence, then what else could part requests.
-  for (const { effect, conditions } of statements) {
-    if (effect === 'Allow') for (const condition of conditions) offer(condition.key, listCandidateValues(condition));
-  }
-  for (const { conditions } of statements) for (const { key } of conditions) offer(key, [null]);
-  for (const { conditions } of statements) {
-    for (const condition of conditions) offer(condition.key, listCandidateValues(condition));
-  }
+  const allows = statements.filter(({ effect }) => effect === 'Allow');
+  const byKey = groupByKey(statements);
+  for (const [key, conditions] of groupByKey(allows)) offer(key, listCandidateValues(conditions));
+  for (const key of byKey.keys()) offer(key, [null]);
+  for (const [key, conditions] of byKey) offer(key, listCandidateValues(conditions));
   const name = resource.slice(Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':')) + 1);
   for (const key of listVariables(statements)) offer(key, [name, 'other', null]);
   return [...choices].map(([key, values]) => [key, [...values].slice(0, MAX_VALUES)] as const);
+}
+
+function groupByKey(statements: readonly Statement[]): ReadonlyMap<string, readonly Condition[]> {
+  const groups = new Map<string, Condition[]>();
+  for (const condition of statements.flatMap(({ conditions }) => conditions)) {
+    const group = groups.get(condition.key);
+    if (group === undefined) groups.set(condition.key, [condition]);
+    else group.push(condition);
+  }
+  return groups;
 }
 
 function listVariables(statements: readonly Statement[]): Set<string> {

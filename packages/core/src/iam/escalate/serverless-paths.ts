@@ -38,6 +38,14 @@ export const serverlessPaths: readonly PathRule[] = [
     passedTo: 'scheduler.amazonaws.com',
   },
   {
+    id: 'sallyport-pipes-001',
+    category: 'new-passrole',
+    actions: 'pipes:CreatePipe|pipes:UpdatePipe',
+    passedTo: 'pipes.amazonaws.com',
+  },
+  // A version of the policy that allowed more than the present one.
+  { id: 'sallyport-iam-001', category: 'self-escalation', actions: 'iam:SetDefaultPolicyVersion', self: 'policy' },
+  {
     id: 'sallyport-apigateway-001',
     category: 'new-passrole',
     actions: 'apigateway:PUT|apigateway:POST|apigateway:PATCH',

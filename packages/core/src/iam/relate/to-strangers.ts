@@ -44,19 +44,26 @@ const OPPOSITES: Readonly<Record<string, string>> = {
 /** All requests of strangers, as a statement: of the keys that identify, they have none of the values that the policy names. */
 export function toStrangers({ statements }: Policy): Statement {
   const conditions = statements.flatMap((statement) => statement.conditions.flatMap(toForeign));
-  const isNoService: Condition = {
-    operator: 'Bool',
-    ifExists: true,
-    key: 'aws:principalisawsservice',
-    values: [[{ kind: 'literal', text: 'false' }]],
-  };
   return {
     index: -1,
     effect: 'Allow',
     actions: { not: false, patterns: [[{ kind: 'any' }]] },
-    conditions: [...conditions, isNoService],
+    conditions: [...conditions, ...UNTRUE.map(toUntrue)],
   };
 }
+
+/**
+ * What is true of no stranger: mount targets stand in a network of one's own.
+ * Source: https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
+ */
+const UNTRUE = ['aws:principalisawsservice', 'elasticfilesystem:accessedviamounttarget'] as const;
+
+const toUntrue = (key: string): Condition => ({
+  operator: 'Bool',
+  ifExists: true,
+  key,
+  values: [[{ kind: 'literal', text: 'false' }]],
+});
 
 function toForeign({ key, operator, values }: Condition): readonly Condition[] {
   // Positive and negated operators name values alike.

@@ -321,8 +321,40 @@ describe('steps that belong together', () => {
     expect(path?.id).toBe('iam-005');
     expect(path?.steps[0]?.witness.context).toMatchObject({
       'aws:principaltag/team': 'red-x',
-      'aws:sourceip': '203.0.113.0',
+      'aws:sourceip': '203.0.113.7',
     });
+  });
+});
+
+describe('conditions on one key', () => {
+  it.each([
+    ['two numbers', { NumericGreaterThan: { 'a:k': '5' }, NumericLessThan: { 'a:k': '10' } }],
+    [
+      'two dates',
+      { DateGreaterThan: { 'a:k': '2030-01-01T00:00:00Z' }, DateLessThan: { 'a:k': '2030-01-01T00:00:09Z' } },
+    ],
+    ['a block without its first half', { IpAddress: { 'a:k': '10.0.0.0/8' }, NotIpAddress: { 'a:k': '10.0.0.0/9' } }],
+  ])('are met between them: %s', (_, Condition) => {
+    expect(ids({ policies: [doc(allow('iam:CreateAccessKey', '*', { Condition }))] })).toEqual(['iam-002']);
+  });
+
+  it.each([
+    ['numbers', { NumericGreaterThan: { 'a:k': '10' }, NumericLessThan: { 'a:k': '5' } }],
+    ['dates', { DateGreaterThan: { 'a:k': '2031-01-01' }, DateLessThan: { 'a:k': '2030-01-01' } }],
+    ['blocks', { IpAddress: { 'a:k': '10.0.0.0/9' }, NotIpAddress: { 'a:k': '10.0.0.0/8' } }],
+  ])('are not met where they exclude each other: %s', (_, Condition) => {
+    expect(ids({ policies: [doc(allow('iam:CreateAccessKey', '*', { Condition }))] })).toEqual([]);
+  });
+
+  it('are met beside what a denial leaves', () => {
+    const deny = {
+      Effect: 'Deny',
+      Action: '*',
+      Resource: '*',
+      Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/9' } },
+    };
+    const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+    expect(ids({ policies: [doc(allow('iam:CreateAccessKey', '*', { Condition }), deny)] })).toEqual(['iam-002']);
   });
 });
 

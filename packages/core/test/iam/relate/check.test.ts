@@ -83,6 +83,7 @@ describe('check, access of strangers', () => {
     ['a network', open({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } })],
     ['an endpoint', open({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })],
     ['a service', open({}, { Service: 'sns.amazonaws.com' })],
+    ['a mount target', open({ Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } })],
     ['services alone', open({ Bool: { 'aws:PrincipalIsAWSService': 'true' } })],
     ['a denial of all others', identity({ Principal: '*' }, { Principal: '*', Effect: 'Deny', Action: '*' })],
   ])('are none with %s', (_, policy) => {
@@ -104,6 +105,7 @@ describe('check, access of strangers', () => {
     ['all addresses', open({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } })],
     ['any bucket as source', open({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } })],
     ['all but one endpoint', open({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } })],
+    ['no mount target', open({ Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'false' } })],
     ['encryption alone', open({ Bool: { 'aws:SecureTransport': 'true' } })],
     ['all but one account', identity({ NotPrincipal: { AWS: '111122223333' } })],
     ['a set that may be empty', open({ 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } })],

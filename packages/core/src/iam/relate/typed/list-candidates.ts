@@ -13,6 +13,13 @@ const LISTS: Partial<Readonly<Record<ValueFamily, (values: readonly string[]) =>
 };
 
 /**
+ * One value of each interval between the numbers, dates or addresses, and both that a Boolean has; `undefined` for a family whose values are
+ * texts.
+ */
+export const listTypedValues = (family: ValueFamily, values: readonly string[]): readonly string[] | undefined =>
+  LISTS[family]?.([...new Set(values)]);
+
+/**
  * Values of the types that some operators compare, such that every other value of the type is told apart from none of them:
  * one of each interval between the numbers, dates or addresses that the operators name.
  */
@@ -24,5 +31,5 @@ export function listCandidates(fits: readonly Fit[]): readonly string[] {
     values.push(...fit.wanted.flatMap((want) => toExactText(want) ?? []));
     byFamily.set(fit.operator.family, values);
   }
-  return [...byFamily].flatMap(([family, values]) => LISTS[family]?.([...new Set(values)]) ?? []);
+  return [...byFamily].flatMap(([family, values]) => listTypedValues(family, values) ?? []);
 }
