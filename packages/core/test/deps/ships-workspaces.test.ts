@@ -50,6 +50,27 @@ const NPM = JSON.stringify({
   },
 });
 
+// As npm 11 writes it with `--lockfile-version=1`: what a workspace requires holds what it is developed with.
+const NPM_1 = JSON.stringify({
+  lockfileVersion: 1,
+  dependencies: {
+    '@w/a': {
+      version: 'file:packages/a',
+      requires: { '@w/b': '1.0.0', dev: '1.0.0', up: '2.0.0' },
+      dependencies: { up: { version: '2.0.0', integrity: 'sha512-0' } },
+    },
+    '@w/b': {
+      version: 'file:packages/b',
+      requires: { left: '1.0.0', up: '2.0.0' },
+      dependencies: { up: { version: '2.0.0', integrity: 'sha512-0' } },
+    },
+    up: { version: '1.0.0', integrity: 'sha512-0' },
+    left: { version: '1.0.0', integrity: 'sha512-0', requires: { deep: '^1.0.0' } },
+    deep: { version: '1.0.0', integrity: 'sha512-0' },
+    dev: { version: '1.0.0', integrity: 'sha512-0', dev: true },
+  },
+});
+
 const CLASSIC = `# yarn lockfile v1
 
 deep@^1.0.0:
@@ -175,6 +196,7 @@ const BUN = JSON.stringify({
 describe('of a lock file for several workspaces', () => {
   it.each([
     ['package-lock.json', NPM],
+    ['package-lock.json', NPM_1],
     ['yarn.lock', CLASSIC],
     ['yarn.lock', BERRY],
     ['pnpm-lock.yaml', PNPM],
@@ -300,7 +322,7 @@ describe('of a lock file for several workspaces', () => {
     ]);
   });
 
-  it('is for all of them where it does not tell: version 1 of npm', async () => {
+  it('is for all of them where it does not tell: that of npm 6', async () => {
     const entries = { up: { version: '2.0.0', requires: { deep: '*' } }, deep: { version: '1.0.0' } };
     const files = {
       'template.yaml': toFunctions('nodejs22.x', { A: 'packages/a' }),

@@ -16,16 +16,22 @@ const LAMBDA: Readonly<Record<string, string>> = {
   implementation_name: 'cpython',
 };
 
+/** What an installation was asked for, where that is known. */
+export interface Asked {
+  readonly groups?: ReadonlySet<string>;
+  readonly extras?: ReadonlySet<string>;
+}
+
 /**
  * Whether an environment marker may hold for a function: false only where it surely does not
  * (https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers).
  *
  * @param runtime As Lambda names it, `python3.13`; `null` where it is not known.
  */
-export function mayHold(marker: string, runtime: string | null): boolean {
+export function mayHold(marker: string, runtime: string | null, asked: Asked = {}): boolean {
   const tokens = marker.length > LONGEST ? undefined : listTokens(marker);
   const python = /^python(\d+\.\d+)$/.exec(runtime ?? '')?.[1];
-  return tokens === undefined || new MarkerParser(tokens, python).parse() !== false;
+  return tokens === undefined || new MarkerParser(tokens, python, asked).parse() !== false;
 }
 
 function listTokens(text: string): readonly string[] | undefined {
@@ -43,12 +49,14 @@ function listTokens(text: string): readonly string[] | undefined {
 class MarkerParser {
   private readonly tokens: readonly string[];
   private readonly python: string | undefined;
+  private readonly asked: Asked;
   private at = 0;
   private isBroken = false;
 
-  constructor(tokens: readonly string[], python: string | undefined) {
+  constructor(tokens: readonly string[], python: string | undefined, asked: Asked) {
     this.tokens = tokens;
     this.python = python;
+    this.asked = asked;
   }
 
   parse(): Truth {
@@ -84,9 +92,17 @@ class MarkerParser {
     const [left = '', operator = '', right = ''] = this.tokens.slice(this.at, this.at + 3);
     this.at += 3;
     const isText = /^['"]/.test(right);
+    if (operator === 'in') return this.isAsked(left, right);
     // What stands the other way round, or between two variables, is left open.
     if (!isText || /^['"]/.test(left)) return undefined;
     return compare(left, operator, right.slice(1, -1), this.python);
+  }
+
+  /** `'test' in dependency_groups`, as lock files of several groups have it. */
+  private isAsked(name: string, list: string): Truth {
+    const { groups, extras } = this.asked;
+    const known = list === 'dependency_groups' ? groups : list === 'extras' ? extras : undefined;
+    return /^['"]/.test(name) ? known?.has(name.slice(1, -1)) : undefined;
   }
 
   private take(token: string): boolean {
@@ -106,14 +122,16 @@ function compare(variable: string, operator: string, wanted: string, python: str
   return operator === '!=' ? value !== wanted : undefined;
 }
 
-/** Of the runtime two parts are known, so that nothing is said of what hangs on a third. */
+/** Of the runtime two parts are known: where those of the bound are the same, nothing is said of what hangs on a third. */
 function compareRelease(python: string, operator: string, wanted: string): Truth {
-  const bound = /^(\d+\.\d+)(?:\.0|\.\*)?$/.exec(wanted)?.[1];
+  const [, bound, rest = ''] = /^(\d+\.\d+)((?:\.\d+)*(?:(?:a|b|rc)\d+)?|\.\*)$/.exec(wanted) ?? [];
   if (bound === undefined) return undefined;
   const order = compareVersions('PyPI', python, bound);
-  if (operator === '<') return order < 0;
-  if (operator === '>=') return order >= 0;
-  if (operator === '>' || operator === '<=') return order === 0 ? undefined : order > 0 === (operator === '>');
-  if (operator === '==') return order === 0 ? undefined : false;
-  return operator === '!=' && order !== 0 ? true : undefined;
+  if (order !== 0) {
+    if (operator === '<' || operator === '<=') return order < 0;
+    if (operator === '>' || operator === '>=') return order > 0;
+    return operator === '==' || operator === '!=' ? operator === '!=' : undefined;
+  }
+  if (!['', '.0', '.*'].includes(rest)) return undefined;
+  return operator === '<' || operator === '>=' ? operator === '>=' : undefined;
 }

@@ -1,16 +1,19 @@
-import { readManifests } from '../../npm/read-manifest.ts';
+import { joinPath, toRelative } from '../../../app/path.ts';
+import { markWanted } from '../../npm/mark-wanted.ts';
+import { readManifests, type Manifest } from '../../npm/read-manifest.ts';
 import { findAliased } from '../../npm/split-name.ts';
 import { findArchiveVersion, toSource } from '../../npm/to-source.ts';
 import { PackageList } from '../../package-list.ts';
-import type { PackageRef, ReaderContext, Reading } from '../../package.ts';
+import type { PackageRef, PackageSource, ReaderContext, Reading } from '../../package.ts';
 import { findMember, findText, isTrue, listMembers, type JsonMember, type JsonNode } from '../../text/json-node.ts';
 import type { Place } from './place.ts';
 
 /** One level of the tree: what stands in one `node_modules` folder, and the level above. */
 interface Level {
   readonly indexes: Map<string, number>;
+  /** What lies within each of them. */
+  readonly inner: Map<string, Level>;
   readonly above: Level | undefined;
-  readonly depth: number;
 }
 
 /** npm nests a handful of levels; a file that claims more is read, but looked through upwards only so far. */
@@ -23,19 +26,24 @@ export function readNestedPackages(
   context: ReaderContext,
 ): Pick<Reading, 'packages' | 'importers'> {
   const list = new PackageList();
-  const top: Level = { indexes: new Map(), above: undefined, depth: 0 };
+  const manifests = readManifests(place.file, context);
+  const folders = new Set(manifests.slice(1).map(({ folder }) => toRelative(folder, manifests[0]?.folder ?? '')));
+  const top = createLevel();
   const waiting: { readonly node: JsonNode | undefined; readonly level: Level }[] = [{ node, level: top }];
   const requires: { readonly from: number; readonly name: string; readonly level: Level }[] = [];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const member of listMembers(next.node)) {
       if (member.value.kind !== 'object') continue;
-      const index = list.add(toPackage(member, place));
-      next.level.indexes.set(member.key, index);
-      const below: Level = { indexes: new Map(), above: next.level, depth: next.level.depth + 1 };
+      const ref = toPackage(member, place, folders);
+      const from = list.add(ref);
+      const below = createLevel(next.level);
+      next.level.indexes.set(member.key, from);
+      next.level.inner.set(member.key, below);
       const inner = findMember(member.value, 'dependencies');
       if (inner !== undefined) waiting.push({ node: inner, level: below });
-      for (const { key } of listMembers(member.value, 'requires'))
-        requires.push({ from: index, name: key, level: below });
+      // What a workspace is developed with stands among the rest: its manifest tells them apart.
+      if (ref.source?.kind === 'workspace') continue;
+      for (const { key } of listMembers(member.value, 'requires')) requires.push({ from, name: key, level: below });
     }
   }
   const required = new Set<number>();
@@ -45,16 +53,26 @@ export function readNestedPackages(
     required.add(to);
     list.require(from, to);
   }
-  const [root, ...workspaces] = readManifests(place.file, context);
-  askFor(
-    list,
-    top,
-    required,
-    root?.wanted.map(({ name }) => name),
-  );
-  // Newer versions of npm write this one for workspaces too, where it does not tell what is for which.
-  const importers = workspaces.length > 0 ? {} : { importers: [{ folder: '', production: [], links: [] }] };
-  return { packages: list.toPackages(), ...importers };
+  const hasImporters = askForWorkspaces(list, manifests, top);
+  if (!hasImporters) askFor(list, top, required, manifests[0]?.wanted);
+  // npm 6 knows no workspaces: what other tools made of them is not told.
+  if (!hasImporters && folders.size > 0) return { packages: list.toPackages() };
+  const alone = { folder: '', production: [], links: [] };
+  return { packages: list.toPackages(), importers: hasImporters ? list.toImporters() : [alone] };
+}
+
+const createLevel = (above?: Level): Level => ({ indexes: new Map(), inner: new Map(), above });
+
+/** npm 7 and newer write workspaces too, under their names. Each asks from its own folder, as its code does. */
+function askForWorkspaces(list: PackageList, manifests: readonly Manifest[], top: Level): boolean {
+  const [root, ...workspaces] = manifests;
+  if (root === undefined) return false;
+  const listed = workspaces.filter(({ name = '' }) => top.inner.has(name));
+  if (listed.length === 0) return false;
+  const names = new Map(listed.map(({ name = '', folder }) => [toRelative(folder, root.folder), name]));
+  const toLevel = (folder: string): Level => top.inner.get(names.get(folder) ?? '') ?? top;
+  markWanted(list, [root, ...listed], ({ name }, folder) => findAbove(toLevel(folder), name));
+  return true;
 }
 
 /** Without a `package.json`, what nothing else requires is what the project asked for. */
@@ -62,13 +80,13 @@ function askFor(
   list: PackageList,
   top: Level,
   required: ReadonlySet<number>,
-  wanted: readonly string[] | undefined,
+  wanted: Manifest['wanted'] | undefined,
 ): void {
   if (wanted === undefined) {
     for (const index of top.indexes.values()) if (!required.has(index)) list.ask(index, '');
     return;
   }
-  for (const name of wanted) {
+  for (const { name } of wanted) {
     const index = top.indexes.get(name);
     if (index !== undefined) list.ask(index, '');
   }
@@ -83,14 +101,17 @@ function findAbove(from: Level, name: string): number | undefined {
   return undefined;
 }
 
-function toPackage({ key, value, at }: JsonMember, place: Place): PackageRef {
+function toPackage({ key, value, at }: JsonMember, place: Place, folders: ReadonlySet<string>): PackageRef {
   const written = findText(value, 'version') ?? '';
   const aliased = findAliased(written);
   const name = aliased?.name ?? key;
   // The address of a package that comes from no registry stands where its version would.
   const isAddress = aliased === undefined && /[:/]/.test(written);
   const version = isAddress ? findArchiveVersion(name, written) : (aliased?.range ?? written);
-  const source = toSource(name, isAddress ? written : findText(value, 'resolved'), version);
+  const folder = joinPath('', /^file:(.+)$/.exec(written)?.[1] ?? '') ?? '';
+  const source: PackageSource | undefined = folders.has(folder)
+    ? { kind: 'workspace', url: folder }
+    : toSource(name, isAddress ? written : findText(value, 'resolved'), version);
   const isHashed =
     !isTrue(value, 'bundled') && (source === undefined || source.kind === 'registry' || source.kind === 'url');
   const node = findMember(value, 'version');

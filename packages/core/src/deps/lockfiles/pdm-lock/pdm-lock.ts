@@ -34,6 +34,9 @@ export const pdmLock: PackageReader = {
       const needed = toTexts(getValue(table, 'dependencies')).flatMap(readWish);
       list.require(indexes[i] ?? -1, needed);
     }
+    // Before PDM 2.8 it did not say which groups a package is for.
+    const hasGroups = blocks.some(({ table }) => findGroups(table).length > 0);
+    if (project !== undefined && !hasGroups) list.markDevelopment(project.production, project.development);
     list.ask(project && [...project.production, ...project.development]);
     const version = getText(root, 'metadata', 'lock_version');
     const faults = [...problems, ...findUnknownVersion('lock_version', version, [1, 2, 3, 4])];

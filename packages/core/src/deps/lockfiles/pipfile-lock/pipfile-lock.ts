@@ -1,6 +1,7 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
 import { toPackageName } from '../../names.ts';
 import { findPin, toAddressSource } from '../../python/parse-requirement.ts';
+import { readPipfile } from '../../python/read-pipfile.ts';
 import { PackageList } from '../../package-list.ts';
 import type { PackageReader, PackageRef, PackageSource } from '../../package.ts';
 import { findMember, findText, listMembers, toText, type JsonMember, type JsonNode } from '../../text/json-node.ts';
@@ -15,7 +16,7 @@ export const pipfileLock: PackageReader = {
   role: 'lock',
   ecosystem: 'PyPI',
   matches: (path) => /(?:^|\/)Pipfile\.lock$/.test(path),
-  parse: (text, file) => {
+  parse: (text, file, context) => {
     const { root, problems } = text.trim() === '' ? { root: undefined, problems: [] } : scanJson(text);
     const isList = root === undefined || root.kind === 'object';
     const faults: TextProblem[] = [
@@ -24,6 +25,8 @@ export const pipfileLock: PackageReader = {
       ...findUnknownVersion('pipfile-spec', toNumber(findMember(findMember(root, '_meta'), 'pipfile-spec')), [6]),
     ];
     const lineStarts = findLineStarts(text);
+    const wishes = readPipfile(file, context);
+    const asked = wishes && new Set(wishes.map(({ name }) => toPackageName('PyPI', name)));
     const list = new PackageList();
     const references: PackageRef[] = [];
     // Of a section that stands twice the last counts, as everywhere in JSON.
@@ -37,7 +40,10 @@ export const pipfileLock: PackageReader = {
           faults.push({ message: `the entry of \`${member.key.slice(0, 100)}\` is no object`, at: member.value.start });
           continue;
         }
-        const ref = toPackage(member, file, toLineColumn(lineStarts, member.at).line, dev);
+        const ref = {
+          ...toPackage(member, file, toLineColumn(lineStarts, member.at).line, dev),
+          direct: isDirect(member, asked),
+        };
         if (ref.version === null) references.push(ref);
         else list.add(ref);
       }
@@ -65,14 +71,18 @@ function toPackage({ key, value }: JsonMember, file: string, line: number, dev: 
     file,
     line,
     ...(node === undefined || version === null ? {} : { start: node.end - 1 - length, end: node.end - 1 }),
-    // pipenv names the index of what the Pipfile asks for, and of nothing else.
-    direct: source !== undefined || findMember(value, 'index') !== undefined,
+    direct: false,
     dev,
     ...(source === undefined ? {} : { source }),
     ...(version === null ? {} : { hasIntegrity: hashes?.kind === 'array' && hashes.items.length > 0 }),
     ...(marker === undefined ? {} : { marker }),
   };
 }
+
+/** Without a `Pipfile`: pipenv mostly names the index of what that asks for, and of little else. */
+const isDirect = ({ key, value }: JsonMember, asked: ReadonlySet<string> | undefined): boolean =>
+  asked?.has(toPackageName('PyPI', key)) ??
+  (findSource(value) !== undefined || findMember(value, 'index') !== undefined);
 
 function findSource(value: JsonNode): PackageSource | undefined {
   const git = findText(value, 'git');

@@ -1,8 +1,17 @@
 import { toPackageName } from '../../names.ts';
-import { PythonList } from '../../python/python-list.ts';
+import { createMarkerFinder, type MarkerFinder } from '../../python/create-marker-finder.ts';
+import { PythonList, type PythonWish } from '../../python/python-list.ts';
 import { readProject, toPoetryWishes } from '../../python/read-project.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
-import { getText, getValue, readTomlBlocks, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
+import {
+  getText,
+  getValue,
+  readTomlBlocks,
+  toTable,
+  toTexts,
+  type TomlBlock,
+  type TomlTable,
+} from '../../text/read-toml.ts';
 import { findUnknownVersion } from '../../text/known-version.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
@@ -15,30 +24,55 @@ export const poetryLock: PackageReader = {
   matches: (path) => /(?:^|\/)poetry\.lock$/.test(path),
   parse: (text, file, context) => {
     const { root, blocks, problems } = readTomlBlocks(text, 'package');
+    const tables = blocks.map(({ table }) => table);
+    const project = readProject(file, context);
+    const wishes = project && [...project.production, ...project.development];
+    const findMarker = createFinder(tables, wishes);
     const list = new PythonList(file);
-    const indexes = blocks.map((block) => {
-      const { table } = block;
-      const source = findSource(table);
-      const hashes = hasFiles(table) || hasFiles(toTable(getValue(root, 'metadata', 'files')), getText(table, 'name'));
-      return list.add({
-        name: getText(table, 'name') ?? '',
-        version: getText(table, 'version') ?? null,
-        block,
-        dev: isDev(table),
-        optional: getValue(table, 'optional') === true,
-        ...(source === undefined ? {} : { source }),
-        ...(source === undefined || source.kind === 'registry' ? { hasIntegrity: hashes } : {}),
-      });
-    });
-    for (const [i, { table }] of blocks.entries()) {
+    const indexes = blocks.map((block) => addPackage(list, block, root, findMarker));
+    for (const [i, table] of tables.entries()) {
       list.require(indexes[i] ?? -1, toPoetryWishes(getValue(table, 'dependencies')));
     }
-    const project = readProject(file, context);
-    list.ask(project && [...project.production, ...project.development]);
+    // Poetry 1.5 to 1.8 wrote neither groups nor categories.
+    const isSorted = tables.some((table) => Object.hasOwn(table, 'groups') || Object.hasOwn(table, 'category'));
+    if (project !== undefined && !isSorted) list.markDevelopment(project.production, project.development);
+    list.ask(wishes);
     const diagnostics = toDiagnostics(text, file, 'lock-syntax', [...problems, ...findFaults(root, text)]);
     return { packages: list.toPackages(), diagnostics };
   },
 };
+
+function addPackage(list: PythonList, block: TomlBlock, root: TomlTable, findMarker: MarkerFinder): number {
+  const { table } = block;
+  const name = getText(table, 'name') ?? '';
+  const version = getText(table, 'version') ?? null;
+  const source = findSource(table);
+  const marker = findMarker(name, version) ?? findOwnMarker(table);
+  const hashes = hasFiles(table) || hasFiles(toTable(getValue(root, 'metadata', 'files')), name);
+  return list.add({
+    name,
+    version,
+    block,
+    dev: isDev(table),
+    optional: getValue(table, 'optional') === true,
+    ...(marker === undefined ? {} : { marker }),
+    ...(source === undefined ? {} : { source }),
+    ...(source === undefined || source.kind === 'registry' ? { hasIntegrity: hashes } : {}),
+  });
+}
+
+/**
+ * Before Poetry 2 markers stand only where a package is asked for, so that all who ask must be known: the project too.
+ */
+function createFinder(tables: readonly TomlTable[], wishes: readonly PythonWish[] | undefined): MarkerFinder {
+  const isMarked = tables.some((table) => Object.hasOwn(table, 'groups'));
+  if (wishes === undefined || isMarked) return () => undefined;
+  return createMarkerFinder([...wishes, ...tables.flatMap((table) => toPoetryWishes(getValue(table, 'dependencies')))]);
+}
+
+/** One for all groups, or one for each; what ships is of the group `main`. */
+const findOwnMarker = (table: TomlTable): string | undefined =>
+  getText(table, 'markers') ?? getText(table, 'markers', 'main');
 
 /** Poetry writes its own table last. */
 function findFaults(root: TomlTable, text: string): readonly TextProblem[] {

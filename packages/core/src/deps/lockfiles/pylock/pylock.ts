@@ -1,6 +1,18 @@
 import { PythonList, type PythonWish } from '../../python/python-list.ts';
-import type { PackageReader, PackageSource } from '../../package.ts';
-import { getText, getValue, readTomlBlocks, toTable, toTables, type TomlTable } from '../../text/read-toml.ts';
+import { mayHold } from '../../python/may-hold.ts';
+import { readPipfile } from '../../python/read-pipfile.ts';
+import { readProject } from '../../python/read-project.ts';
+import type { PackageReader, PackageSource, ReaderContext } from '../../package.ts';
+import {
+  getText,
+  getValue,
+  readTomlBlocks,
+  toTable,
+  toTables,
+  toTexts,
+  type TomlBlock,
+  type TomlTable,
+} from '../../text/read-toml.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
 import { toDiagnostics } from '../../text/to-diagnostics.ts';
 
@@ -10,32 +22,55 @@ export const pylock: PackageReader = {
   role: 'lock',
   ecosystem: 'PyPI',
   matches: (path) => /(?:^|\/)pylock(?:\.[^./]+)?\.toml$/.test(path),
-  parse: (text, file) => {
+  parse: (text, file, context) => {
     const { root, blocks, problems } = readTomlBlocks(text, 'packages');
     const list = new PythonList(file);
-    const indexes = blocks.map((block) => {
-      const { table } = block;
-      const source = findSource(table);
-      const version = getText(table, 'version') ?? null;
-      // A folder without a version is the project itself.
-      if (version === null && source?.kind === 'file') return undefined;
-      return list.add({
-        name: getText(table, 'name') ?? '',
-        version,
-        block,
-        ...(source === undefined ? {} : { source }),
-        ...(source === undefined || source.kind === 'registry' ? { hasIntegrity: hasHash(table) } : {}),
-        ...(getText(table, 'marker') === undefined ? {} : { marker: getText(table, 'marker') ?? '' }),
-      });
-    });
+    const defaults = new Set(toTexts(getValue(root, 'default-groups')));
+    const indexes = blocks.map((block) => addPackage(list, block, defaults));
     for (const [i, { table }] of blocks.entries()) {
       list.require(indexes[i] ?? -1, toTables(getValue(table, 'dependencies')).map(toWish));
     }
-    list.ask(undefined);
+    list.ask(readWishes(file, context));
     const faults = [...problems, ...findFaults(root)];
     return { packages: list.toPackages(), diagnostics: toDiagnostics(text, file, 'lock-syntax', faults) };
   },
 };
+
+function addPackage(list: PythonList, block: TomlBlock, defaults: ReadonlySet<string>): number | undefined {
+  const { table } = block;
+  const source = findSource(table);
+  const version = getText(table, 'version') ?? null;
+  // A folder without a version is the project itself.
+  if (version === null && source?.kind === 'file') return undefined;
+  const marker = getText(table, 'marker');
+  return list.add({
+    name: getText(table, 'name') ?? '',
+    version,
+    block,
+    ...(marker === undefined ? {} : { marker, ...findNeed(marker, defaults) }),
+    ...(source === undefined ? {} : { source }),
+    ...(source === undefined || source.kind === 'registry' ? { hasIntegrity: hasHash(table) } : {}),
+  });
+}
+
+const NO_EXTRAS: ReadonlySet<string> = new Set();
+
+/** What is installed for a group that is none of the `defaults` is for development; what is for an extra alone may be left out. */
+function findNeed(
+  marker: string,
+  defaults: ReadonlySet<string>,
+): { readonly dev: boolean; readonly optional: boolean } {
+  if (!mayHold(marker, null)) return { dev: false, optional: false };
+  const dev = !mayHold(marker, null, { groups: defaults });
+  return { dev, optional: !dev && !mayHold(marker, null, { groups: defaults, extras: NO_EXTRAS }) };
+}
+
+/** What the project beside it asks for. Where only a lock file is left, what nothing else in it needs is taken for that. */
+function readWishes(file: string, context: ReaderContext): readonly PythonWish[] | undefined {
+  const project = readProject(file, context);
+  const wishes = [...(project?.production ?? []), ...(project?.development ?? [])];
+  return wishes.length > 0 ? wishes : readPipfile(file, context);
+}
 
 function toWish(asked: TomlTable): PythonWish {
   const version = getText(asked, 'version');
