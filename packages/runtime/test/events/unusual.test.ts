@@ -223,7 +223,40 @@ const events: readonly Unusual[] = [
   unusual('a bucket of a region', 'cloudformation-custom-resource', {
     ResponseURL: 'https://cloudformation-custom-resource-response-cnnorth1.s3.cn-north-1.amazonaws.com.cn/a?b',
   }),
+  ...['in%5Creport.csv', 'in\\report.csv', 'a%5Cb%5C%5Cc.txt'].map((key) =>
+    unusual('an object named by a program of Windows', 's3', { 'Records[0].s3.object.key': key }),
+  ),
+  unusual('as deep as an item may be', 'dynamodb-stream', {
+    'Records[0].dynamodb.NewImage': {
+      a: JSON.parse(`${'{"M":{"a":'.repeat(31)}{"S":""}${'}}'.repeat(31)}`) as unknown,
+    },
+  }),
+  unusual('the end of a stream', 'documentdb', {
+    'events[0].event': { _id: { _data: '01' }, clusterTime: {}, operationType: 'invalidate' },
+  }),
+  unusual('the function run locally', 'api-gateway-v1', { 'requestContext.domainName': '127.0.0.1:3000' }),
+  unusual('a topic, and an example of its subscription', 'sns', {
+    'Records[0].EventSubscriptionArn': 'arn:aws:sns:EXAMPLE',
+  }),
+  unusual('no ARN, as in samples', 'firehose', { deliveryStreamArn: 'aws:lambda:events' }),
+  unusual('a blank before the account, as in samples', 'cloudwatch-alarm', {
+    alarmArn: 'arn:aws:cloudwatch:us-east-1: 123456789012:alarm:orders',
+  }),
 ];
+
+describe('the authorizer of a WebSocket API', () => {
+  const connection = {
+    headers: { Host: 'a1b2c3.execute-api.eu-west-1.amazonaws.com' },
+    requestContext: { routeKey: '$connect', eventType: 'CONNECT', connectionId: 'a=', apiId: 'a1b2c3', stage: 'prod' },
+  };
+  const asked = { type: 'REQUEST', methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/$connect' };
+
+  it('is asked about what the connection then is', () => {
+    expect(parseEvent({ ...connection, isBase64Encoded: false }).source).toBe('api-gateway-websocket');
+    expect(parseEvent(connection).source).toBe('api-gateway-websocket');
+    expect(parseEvent({ ...connection, ...asked }).source).toBe('api-gateway-authorizer-request');
+  });
+});
 
 describe('events that are unusual', () => {
   it.each(events)('are accepted: $what, $source', ({ source, set }) => {

@@ -1,4 +1,5 @@
 import { isObject } from '../../is-object.ts';
+import { time } from '../parts/matching.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
@@ -21,7 +22,7 @@ const shape = () =>
     request: object({
       type: line,
       requestId: line,
-      timestamp: line,
+      timestamp: time,
       locale: optional(line),
       intent: optional(object({ name: line, slots: optionalObject, confirmationStatus: optionalText })),
     }),

@@ -29,15 +29,16 @@ const shape = () =>
     identitySource: optionalText,
     authorizationToken: optionalText,
     resource: optionalText,
-    path: requestPath,
-    httpMethod: method,
+    // The authorizer of a WebSocket API is told of neither.
+    path: optional(requestPath),
+    httpMethod: optional(method),
     ...multiValueFields(),
     pathParameters,
     stageVariables: textMap,
     requestContext: alsoWith<RequestContext>()(object({ accountId: optional(account), identity: identity() })),
   });
 
-/** A request that a REST API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
+/** A request that a REST or WebSocket API, or an HTTP API with payload format 1.0, asks a REQUEST authorizer about. */
 export type ApiGatewayAuthorizerRequestEvent = Infer<typeof shape>;
 export type ApiGatewayAuthorizerRequestPolicy = HttpPolicy;
 
@@ -47,10 +48,10 @@ export const apiGatewayAuthorizerRequest: EventSource<
 > = defineSource<ApiGatewayAuthorizerRequestEvent, ApiGatewayAuthorizerRequestPolicy>({
   name: 'api-gateway-authorizer-request',
   shape,
-  matches: ({ type, methodArn, requestContext }) =>
+  matches: ({ type, methodArn, requestContext, isBase64Encoded }) =>
     type === 'REQUEST' &&
     typeof methodArn === 'string' &&
-    !(isObject(requestContext) && requestContext['connectionId'] !== undefined),
+    (isBase64Encoded === undefined || !isObject(requestContext) || requestContext['connectionId'] === undefined),
   policyFields: HTTP_FIELDS,
   check: (event, policy, made) => checkRequest(event, policy, checkLists, made),
 });

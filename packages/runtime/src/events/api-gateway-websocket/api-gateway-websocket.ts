@@ -48,7 +48,7 @@ const shape = () =>
     isBase64Encoded: optionalBoolean,
   });
 
-/** A connection, message or disconnection of a WebSocket API, and the request of its `$connect` authorizer. */
+/** A connection, message or disconnection of a WebSocket API. */
 export type ApiGatewayWebsocketEvent = Infer<typeof shape>;
 export type ApiGatewayWebsocketPolicy = HttpPolicy;
 
@@ -58,7 +58,9 @@ const MAX_BODY_BYTES = 128 * 1024;
 export const apiGatewayWebsocket: EventSource<ApiGatewayWebsocketEvent, ApiGatewayWebsocketPolicy> = defineHttpSource({
   name: 'api-gateway-websocket',
   shape,
-  matches: ({ requestContext }) =>
+  // An authorizer is told of no body; a sample with both stands for a connection.
+  matches: ({ requestContext, type, isBase64Encoded }) =>
+    (type === undefined || isBase64Encoded !== undefined) &&
     isObject(requestContext) &&
     requestContext['connectionId'] !== undefined &&
     requestContext['eventType'] !== undefined,

@@ -45,6 +45,7 @@ export const appsyncEvents: EventSource<AppsyncEventsEvent, AppsyncEventsPolicy>
     requireAllowed(info.channelNamespace.name, policy.allowedNamespaces, 'info.channelNamespace.name');
     const { path, segments } = info.channel;
     checkAt('info.channel.path', () => checkSegments(path));
-    if (path.replaceAll(/^\/|\/$/g, '') !== segments.join('/')) fail('INCONSISTENT', 'info.channel.segments');
+    if (path.replaceAll(/^\/|\/$/g, '') !== segments.join('/') || info.channelNamespace.name !== segments[0])
+      fail('INCONSISTENT', 'info.channel.segments');
   },
 });

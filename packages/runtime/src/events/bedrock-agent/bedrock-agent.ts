@@ -1,7 +1,7 @@
 import { isObject } from '../../is-object.ts';
 import { fail } from '../parts/failure.ts';
 import { requireAllowed } from '../parts/records.ts';
-import { optionalText, optionalObject } from '../parts/optional.ts';
+import { optionalText, textMap } from '../parts/optional.ts';
 import { matching } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { checkJson } from '../parts/json-text.ts';
@@ -35,8 +35,8 @@ const shape = () =>
     function: optional(matching(/^[0-9A-Za-z][\w-]{0,199}$/, 'name of a function')),
     parameters: optional(array(parameter())),
     requestBody: optional(object({ content: map(object({ properties: optional(array(parameter())) })) })),
-    sessionAttributes: optionalObject,
-    promptSessionAttributes: optionalObject,
+    sessionAttributes: textMap,
+    promptSessionAttributes: textMap,
   });
 
 /** A call that an agent of Amazon Bedrock makes: what it says, a language model has written. */
@@ -56,10 +56,12 @@ export const bedrockAgent: EventSource<BedrockAgentEvent, BedrockAgentPolicy> = 
   matches: ({ messageVersion, agent, actionGroup }) =>
     messageVersion !== undefined && isObject(agent) && actionGroup !== undefined,
   policyFields: { allowedAgents: isTexts, methods: HTTP_FIELDS.methods, path: HTTP_FIELDS.path },
-  check: ({ agent, parameters }, policy): void => {
+  check: ({ agent, parameters, apiPath, function: name }, policy): void => {
     requireAllowed(agent.id, policy.allowedAgents, 'agent.id');
     // Of two, one handler reads the first and another the last.
     const names = new Set(parameters?.map(({ name }) => name));
     if (names.size < (parameters?.length ?? 0)) fail('INCONSISTENT', 'parameters');
+    // A path or a function: an action group has one of them.
+    if (apiPath && name) fail('INCONSISTENT', 'function');
   },
 });

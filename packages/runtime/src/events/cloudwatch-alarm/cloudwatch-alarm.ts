@@ -1,12 +1,13 @@
+import { region } from '../parts/matching.ts';
 import { account, arn } from '../parts/arn.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
-import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 
 const alarmState = () =>
   object({
-    value: line,
+    value: oneOf('OK', 'ALARM', 'INSUFFICIENT_DATA'),
     reason: optionalText,
     reasonData: optional(jsonText),
     timestamp: optionalText,
@@ -20,7 +21,7 @@ const shape = () =>
     alarmArn: arn('cloudwatch'),
     accountId: account,
     time: line,
-    region: line,
+    region,
     alarmData: object({
       alarmName: line,
       state: alarmState(),

@@ -1,6 +1,6 @@
 import { arn, foreignArn } from '../parts/arn.ts';
 import { failWithin } from '../parts/failure.ts';
-import { matching } from '../parts/matching.ts';
+import { matching, time } from '../parts/matching.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { alsoWith, array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
@@ -28,12 +28,12 @@ const record = () =>
   alsoWith<Trigger>()(
     object({
       awsRegion: line,
-      codecommit: object({ references: array(alsoWith<Reference>()(object({ commit: line, ref }))) }),
+      codecommit: object({ references: array(alsoWith<Reference>()(object({ commit: ref, ref }))) }),
       eventId: line,
       eventName: line,
       eventSource: exactly('aws:codecommit'),
       eventSourceARN: arn('codecommit'),
-      eventTime: line,
+      eventTime: time,
       eventVersion: line,
       userIdentityARN: optional(foreignArn('iam|sts')),
     }),

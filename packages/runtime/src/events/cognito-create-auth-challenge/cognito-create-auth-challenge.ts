@@ -1,6 +1,6 @@
-import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { defineTrigger, profile, session, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
 import { optionalBoolean, optionalText } from '../parts/optional.ts';
-import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
+import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -9,7 +9,7 @@ const shape = () =>
     request: object({
       ...profile,
       challengeName: optionalText,
-      session: optional(array(freeObject)),
+      session: session(),
       userNotFound: optionalBoolean,
     }),
   });
@@ -19,6 +19,5 @@ export type CognitoCreateAuthChallengeEvent = Infer<typeof shape>;
 
 export const cognitoCreateAuthChallenge: EventSource<CognitoCreateAuthChallengeEvent, CognitoPolicy> = defineTrigger(
   'cognito-create-auth-challenge',
-  ['CreateAuthChallenge_'],
   shape,
 );

@@ -18,6 +18,5 @@ export type CognitoCustomEmailSenderEvent = Infer<typeof shape>;
 
 export const cognitoCustomEmailSender: EventSource<CognitoCustomEmailSenderEvent, CognitoPolicy> = defineTrigger(
   'cognito-custom-email-sender',
-  ['CustomEmailSender_'],
   shape,
 );

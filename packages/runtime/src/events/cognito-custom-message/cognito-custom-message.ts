@@ -19,6 +19,5 @@ export type CognitoCustomMessageEvent = Infer<typeof shape>;
 
 export const cognitoCustomMessage: EventSource<CognitoCustomMessageEvent, CognitoPolicy> = defineTrigger(
   'cognito-custom-message',
-  ['CustomMessage_'],
   shape,
 );

@@ -18,6 +18,5 @@ export type CognitoCustomSmsSenderEvent = Infer<typeof shape>;
 
 export const cognitoCustomSmsSender: EventSource<CognitoCustomSmsSenderEvent, CognitoPolicy> = defineTrigger(
   'cognito-custom-sms-sender',
-  ['CustomSMSSender_'],
   shape,
 );

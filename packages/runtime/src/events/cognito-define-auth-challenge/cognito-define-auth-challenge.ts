@@ -1,6 +1,6 @@
-import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
+import { defineTrigger, profile, session, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
 import { optionalBoolean } from '../parts/optional.ts';
-import { array, freeObject, object, optional, type Infer } from '../parts/shape.ts';
+import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -8,7 +8,7 @@ const shape = () =>
     ...trigger,
     request: object({
       ...profile,
-      session: optional(array(freeObject)),
+      session: session(),
       userNotFound: optionalBoolean,
     }),
   });
@@ -18,6 +18,5 @@ export type CognitoDefineAuthChallengeEvent = Infer<typeof shape>;
 
 export const cognitoDefineAuthChallenge: EventSource<CognitoDefineAuthChallengeEvent, CognitoPolicy> = defineTrigger(
   'cognito-define-auth-challenge',
-  ['DefineAuthChallenge_'],
   shape,
 );

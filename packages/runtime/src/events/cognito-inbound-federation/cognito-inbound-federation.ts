@@ -13,6 +13,5 @@ export type CognitoInboundFederationEvent = Infer<typeof shape>;
 
 export const cognitoInboundFederation: EventSource<CognitoInboundFederationEvent, CognitoPolicy> = defineTrigger(
   'cognito-inbound-federation',
-  ['InboundFederation_'],
   shape,
 );

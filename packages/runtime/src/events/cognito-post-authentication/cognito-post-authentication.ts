@@ -14,6 +14,5 @@ export type CognitoPostAuthenticationEvent = Infer<typeof shape>;
 
 export const cognitoPostAuthentication: EventSource<CognitoPostAuthenticationEvent, CognitoPolicy> = defineTrigger(
   'cognito-post-authentication',
-  ['PostAuthentication_'],
   shape,
 );

@@ -13,6 +13,5 @@ export type CognitoPostConfirmationEvent = Infer<typeof shape>;
 
 export const cognitoPostConfirmation: EventSource<CognitoPostConfirmationEvent, CognitoPolicy> = defineTrigger(
   'cognito-post-confirmation',
-  ['PostConfirmation_'],
   shape,
 );

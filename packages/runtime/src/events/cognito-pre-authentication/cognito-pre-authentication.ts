@@ -14,6 +14,5 @@ export type CognitoPreAuthenticationEvent = Infer<typeof shape>;
 
 export const cognitoPreAuthentication: EventSource<CognitoPreAuthenticationEvent, CognitoPolicy> = defineTrigger(
   'cognito-pre-authentication',
-  ['PreAuthentication_'],
   shape,
 );

@@ -1,5 +1,5 @@
 import { attributes, defineTrigger, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalObject } from '../parts/optional.ts';
+import { textMap } from '../parts/optional.ts';
 import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
@@ -8,8 +8,8 @@ const shape = () =>
     ...trigger,
     request: object({
       userAttributes: attributes,
-      validationData: optionalObject,
-      clientMetadata: optionalObject,
+      validationData: textMap,
+      clientMetadata: textMap,
     }),
   });
 
@@ -18,7 +18,7 @@ export type CognitoPreSignupEvent = Infer<typeof shape>;
 
 export const cognitoPreSignup: EventSource<CognitoPreSignupEvent, CognitoPolicy> = defineTrigger(
   'cognito-pre-signup',
-  ['PreSignUp_'],
   shape,
-  true,
+  // A published sample says nothing.
+  /^(?:PreSignUp_|$)/,
 );

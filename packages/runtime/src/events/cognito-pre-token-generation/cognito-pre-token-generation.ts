@@ -1,15 +1,19 @@
 import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalObject } from '../parts/optional.ts';
+import { optionalText } from '../parts/optional.ts';
 import { array, object, optional, string, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
+
+const texts = () => optional(array(string));
 
 const shape = () =>
   object({
     ...trigger,
     request: object({
       ...profile,
-      groupConfiguration: optionalObject,
-      scopes: optional(array(string)),
+      groupConfiguration: optional(
+        object({ groupsToOverride: texts(), iamRolesToOverride: texts(), preferredRole: optionalText }),
+      ),
+      scopes: texts(),
     }),
   });
 
@@ -18,6 +22,6 @@ export type CognitoPreTokenGenerationEvent = Infer<typeof shape>;
 
 export const cognitoPreTokenGeneration: EventSource<CognitoPreTokenGenerationEvent, CognitoPolicy> = defineTrigger(
   'cognito-pre-token-generation',
-  ['TokenGeneration_', 'PreTokenGen'],
   shape,
+  /^(?:TokenGeneration_|PreTokenGen)/,
 );

@@ -14,6 +14,5 @@ export type CognitoUserMigrationEvent = Infer<typeof shape>;
 
 export const cognitoUserMigration: EventSource<CognitoUserMigrationEvent, CognitoPolicy> = defineTrigger(
   'cognito-user-migration',
-  ['UserMigration_'],
   shape,
 );

@@ -1,6 +1,6 @@
 import { defineTrigger, profile, trigger, type CognitoPolicy } from '../parts/cognito-trigger.ts';
-import { optionalBoolean, optionalObject } from '../parts/optional.ts';
-import { anything, object, optional, type Infer } from '../parts/shape.ts';
+import { optionalBoolean, optionalText, textMap } from '../parts/optional.ts';
+import { object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -8,8 +8,8 @@ const shape = () =>
     ...trigger,
     request: object({
       ...profile,
-      privateChallengeParameters: optionalObject,
-      challengeAnswer: optional(anything),
+      privateChallengeParameters: textMap,
+      challengeAnswer: optionalText,
       userNotFound: optionalBoolean,
     }),
   });
@@ -19,6 +19,5 @@ export type CognitoVerifyAuthChallengeEvent = Infer<typeof shape>;
 
 export const cognitoVerifyAuthChallenge: EventSource<CognitoVerifyAuthChallengeEvent, CognitoPolicy> = defineTrigger(
   'cognito-verify-auth-challenge',
-  ['VerifyAuthChallengeResponse_'],
   shape,
 );

@@ -1,7 +1,7 @@
 import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { identifier } from '../parts/matching.ts';
-import { optionalObject } from '../parts/optional.ts';
+import { optionalObject, textMap } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -12,7 +12,7 @@ const shape = () =>
     Name: exactly('ContactFlowEvent'),
     Details: object({
       ContactData: object({
-        Attributes: optionalObject,
+        Attributes: textMap,
         Channel: line,
         ContactId: identifier,
         CustomerEndpoint: optionalObject,

@@ -15,7 +15,8 @@ const shape = () =>
           clusterTime: optionalObject,
           documentKey: optionalObject,
           fullDocument: optionalObject,
-          ns: object({ db: line, coll: optional(line) }),
+          // The end of a stream names none.
+          ns: optional(object({ db: line, coll: optional(line) })),
           operationType: line,
           updateDescription: optionalObject,
         }),

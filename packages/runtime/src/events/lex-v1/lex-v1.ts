@@ -1,6 +1,6 @@
 import { isObject } from '../../is-object.ts';
 import { requireAllowed } from '../parts/records.ts';
-import { optionalText, optionalObject } from '../parts/optional.ts';
+import { optionalObject, optionalText, textMap } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -10,8 +10,8 @@ const shape = () =>
     messageVersion: line,
     invocationSource: line,
     userId: line,
-    sessionAttributes: optionalObject,
-    requestAttributes: optionalObject,
+    sessionAttributes: textMap,
+    requestAttributes: textMap,
     inputTranscript: optionalText,
     outputDialogMode: optionalText,
     bot: object({ name: line, alias: optionalText, version: line }),

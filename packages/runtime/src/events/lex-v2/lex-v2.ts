@@ -1,6 +1,6 @@
 import { isObject } from '../../is-object.ts';
 import { requireAllowed } from '../parts/records.ts';
-import { optionalText, optionalObject } from '../parts/optional.ts';
+import { optionalObject, optionalText, textMap } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import { anything, array, freeObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
@@ -37,8 +37,8 @@ const shape = () =>
       }),
     ),
     proposedNextState: optionalObject,
-    requestAttributes: optionalObject,
-    sessionState: freeObject,
+    requestAttributes: textMap,
+    sessionState: object({ sessionAttributes: textMap }),
     transcriptions: optional(array(freeObject)),
   });
 

@@ -5,17 +5,17 @@ import { refine, string, type Shape } from './shape.ts';
 
 /**
  * `arn:partition:service:region:account:resource` (AWS General Reference, "Amazon Resource Names"). Accounts have 12 digits;
- * the samples that AWS publishes have 9 to 13, the letter x or A, or words. A path within leads nowhere else.
+ * the samples that AWS publishes have 9 to 13, in some behind a blank, the letter x or A, or words. A path within leads nowhere else.
  */
 const ARN =
-  /^arn:aws(?:-[a-z]+)*:([a-z\d-]+):[a-z\d-]*:(\d{9,13}|[AxX]{3,12}|(?:aws_)?account[-_]id|aws|):(?!(?:.*[:/])?\.\.?(?:\/|$))[!-~](?:[ -~]*[!-~])?$/;
+  /^arn:aws(?:-[a-z]+)*:([a-z\d-]+):[a-z\d-]*: ?(\d{9,13}|[AxX]{3,12}|(?:aws_)?account[-_]id|aws|):(?!(?:.*[:/])?\.\.?(?:\/|$))[!-~](?:[ -~]*[!-~])?$/;
 
 /** Most name a region and an account, and a thing without blanks or signs; those of the others may not. */
 const WHOLE = /^arn:(?:(?:[^:]+:){4}[\w./:$+=@-]+|[^:]+:(?:s3|iam|sts|cloudwatch|execute-api):.*)$/;
 
 /** What AWS writes in place of an ARN in the events that its own tools make: it names nothing, so no policy can allow it. */
 const PLACEHOLDER =
-  /^(?:arn:aws:[a-z\d-]+:(?:[a-z\d-]*:)?EXAMPLE(?:\/[\w/-]+)?|(?:event_?source|source|stream|table)[_-]arn)$/i;
+  /^(?:arn:aws:[a-z\d-]+:(?:[a-z\d-]*:)?EXAMPLE(?:\/[\w/-]+)?|aws:lambda:events|(?:event_?source|source|stream|table)[_-]arn)$/i;
 
 /**
  * Whether a text is an ARN of `service`, and of an account that the policy allows.

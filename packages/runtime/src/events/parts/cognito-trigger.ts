@@ -1,10 +1,24 @@
 import { EventError } from '../../errors.ts';
 import { fail } from './failure.ts';
 import { matching } from './matching.ts';
-import { optionalObject, optionalText } from './optional.ts';
+import { optionalObject, optionalText, textMap } from './optional.ts';
 import { isTexts, toWrong, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
-import { freeObject, isText, line, object, optional, refine, token, type Infer, type Shape } from './shape.ts';
+import {
+  alsoWith,
+  array,
+  boolean,
+  isText,
+  line,
+  map,
+  object,
+  optional,
+  refine,
+  scalar,
+  token,
+  type Infer,
+  type Shape,
+} from './shape.ts';
 import { defineSource, type EventSource } from './source.ts';
 import { requireLine } from './text.ts';
 import type { SourceName } from '../source-name.ts';
@@ -27,14 +41,22 @@ function checkName(name: string): void {
 
 /** What becomes a header of the message to them: other attributes may have lines (OpenID Connect Core, 5.1.1). */
 export const attributes = optional(
-  refine(freeObject, ({ email, phone_number: phone }) => {
+  refine(map(scalar), ({ email, phone_number: phone }) => {
     if (isText(email)) requireLine(email, 'email');
     if (isText(phone)) requireLine(phone, 'phone_number');
   }),
 );
 
 /** What most triggers are told of the user. */
-export const profile = { userAttributes: attributes, clientMetadata: optionalObject };
+export const profile = { userAttributes: attributes, clientMetadata: textMap };
+
+export interface Challenge {
+  readonly challengeName: string;
+  readonly challengeMetadata?: string | null;
+}
+
+/** Challenges that were answered: who looks whether one was passed takes any text for a yes. */
+export const session = () => optional(array(alsoWith<Challenge>()(object({ challengeResult: boolean }))));
 
 /** What a policy of a trigger may say. */
 export interface CognitoPolicy extends Omit<Policy, 'allowedAccounts'> {
@@ -46,22 +68,20 @@ export interface CognitoPolicy extends Omit<Policy, 'allowedAccounts'> {
 
 type Trigger = { [K in keyof typeof trigger]: Infer<(typeof trigger)[K]> };
 
+/** Its events say the name of the source, as `PreSignUp_SignUp`; where they may say another, `pattern` tells. */
 export function defineTrigger<E>(
   name: SourceName,
-  prefixes: readonly string[],
   shape: () => Shape<E>,
-  isDefault: boolean = false,
+  pattern?: RegExp,
 ): EventSource<E, CognitoPolicy> {
   const source = defineSource<E, CognitoPolicy>({
     name,
     shape,
     policyFields: { allowedUserPools: isTexts, allowedClients: isTexts },
-    matches: ({ triggerSource, userPoolId }) => {
-      if (typeof triggerSource !== 'string' || typeof userPoolId !== 'string') return false;
-      // An empty name stands in a published sample of a sign-up.
-      if (triggerSource === '') return isDefault;
-      return prefixes.some((prefix) => triggerSource.startsWith(prefix));
-    },
+    matches: ({ triggerSource, userPoolId }) =>
+      isText(triggerSource) &&
+      isText(userPoolId) &&
+      (pattern?.test(triggerSource) ?? triggerSource.toLowerCase().startsWith(name.slice(8).replaceAll('-', ''))),
     check: (event, policy) => checkTrigger(event as Trigger, policy),
   });
   return {

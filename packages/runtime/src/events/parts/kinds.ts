@@ -20,5 +20,6 @@ export const OWN = 128;
 export const LINE_OF_TEXT: number = STRING + LINE + STEADY;
 export const TOKEN: number = STRING + LINE;
 export const NUMBER_OR_STRING: number = NUMBER + STRING;
+export const SCALAR: number = STRING + NUMBER + BOOLEAN;
 export const OWN_MAP: number = OBJECT + OWN;
 export const ANYTHING: number = STRING + NUMBER + BOOLEAN + OBJECT + LIST;

@@ -14,8 +14,11 @@ export const MAX_EVENT_CHARACTERS = 12 * 1024 * 1024;
 /** The most that compressed data may grow to: what one invocation can carry uncompressed. */
 export const MAX_INFLATED_BYTES = 6 * 1024 * 1024;
 
-/** Deeper than any event of AWS, and than bodies that people write. */
-export const MAX_DEPTH = 64;
+/**
+ * Deeper than bodies that people write, and as deep as an event of AWS: an item of DynamoDB has 32 levels, the value of each in an
+ * object that says its type (Amazon DynamoDB quotas), and five stand around it.
+ */
+export const MAX_DEPTH = 68;
 /** The deepest that a policy may ask for: checks are recursive. */
 export const DEEPEST = 1000;
 

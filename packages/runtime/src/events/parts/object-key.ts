@@ -5,8 +5,8 @@ import { unescape } from './unescape.ts';
 // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u;
 
-/** `/etc/passwd`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
-const ABSOLUTE = /^(?:~?\/|file:|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i;
+/** `/etc/passwd`, `\\server`, `C:\\`, `C:/`, `file:///etc` and the like: a key that a careless join takes for a place of its own. */
+const ABSOLUTE = /^(?:~?[\\/]|file:|[a-z]:[\\/]|[a-z][a-z\d+.-]*:\/\/)/i;
 
 /**
  * A `.` or `..` between slashes, also as `..;` and with blanks behind, which some systems take for `..`; or `....//`, which is `../`
@@ -41,14 +41,13 @@ const MAX_ROUNDS = 4;
 
 /**
  * Refuses a path that leaves its folder once it is decoded, however often: `..` and `.` as segments, encoded once or more, in
- * full width, between slashes that only look like them or with what is not seen between them; and with them backslashes and
+ * full width, between slashes of either kind, or what only looks like them, or with what is not seen between them; and with them
  * control characters, encoded or not. Answers what it is once it is decoded.
  */
 export function checkTraversal(path: string): string {
   let text = path;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (CONTROL.test(text)) fail('CONTROL_CHARACTER');
-    if (text.includes('\\')) fail('TRAVERSAL');
     const plain = text.replaceAll(FOREIGN, toPlainForm).replaceAll(PERCENT, '%');
     if (DOTS.test(plain) || OVERLONG.test(plain)) fail('TRAVERSAL');
     text = unescape(plain);

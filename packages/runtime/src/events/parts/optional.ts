@@ -1,7 +1,7 @@
-import { boolean, freeObject, line, optional, string, type Shape } from './shape.ts';
+import { boolean, freeObject, line, map, optional, scalar, string } from './shape.ts';
 
-/** Names with a text each. */
-export const textMap = /* @__PURE__ */ optional(freeObject as Shape<Record<string, string | undefined>>);
+/** Names with a text each: whoever compares or joins them gets no object. */
+export const textMap = /* @__PURE__ */ optional(map(scalar));
 
 export const optionalText = /* @__PURE__ */ optional(string);
 export const optionalLine = /* @__PURE__ */ optional(line);

@@ -11,6 +11,7 @@ import {
   OBJECT,
   OWN,
   OWN_MAP,
+  SCALAR,
   STEADY,
   STRING,
   TOKEN,
@@ -104,6 +105,9 @@ export const number: Shape<number> = /* @__PURE__ */ create({ kinds: NUMBER });
 
 /** A time that AWS writes either way. */
 export const numberOrString: Shape<number | string> = /* @__PURE__ */ create({ kinds: NUMBER_OR_STRING });
+
+/** What a text says, where a tool may write it as a number or as true or false. */
+export const scalar: Shape<string | undefined> = /* @__PURE__ */ create({ kinds: SCALAR, isOptional: true });
 
 export const boolean: Shape<boolean> = /* @__PURE__ */ create({ kinds: BOOLEAN });
 

@@ -1,3 +1,4 @@
+import { identifier } from '../parts/matching.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
@@ -8,7 +9,7 @@ const shape = () =>
   object({
     Step: oneOf('createSecret', 'setSecret', 'testSecret', 'finishSecret'),
     SecretId: arn('secretsmanager'),
-    ClientRequestToken: token,
+    ClientRequestToken: identifier,
     RotationToken: optional(token),
   });
 

@@ -2,14 +2,14 @@ import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, exactly, line, map, number, object, oneOrMany, optional, type Infer } from '../parts/shape.ts';
+import { array, exactly, line, map, number, object, oneOf, oneOrMany, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { identifier, inside } from '../parts/matching.ts';
 import { isFrom } from '../parts/records.ts';
 import { folded } from '../parts/text.ts';
 
-const verdict = () => optional(object({ status: line }));
+const verdict = () => optional(object({ status: oneOf('PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED') }));
 
 const header = () => object({ name: line, value: folded });
 

@@ -29,8 +29,8 @@ export interface Identity {
 /** An address as AWS writes it, or what its tools put in its place. */
 export const address: Shape<string> = /* @__PURE__ */ matching(/^[\w:./-]{1,64}$/, 'address');
 
-/** The host that a request came in by; samples write signs in place of its parts. */
-export const domain: Shape<string> = /* @__PURE__ */ matching(/^[\w.*<>-]{1,255}$/, 'host');
+/** The host that a request came in by; samples write signs in place of its parts, and tools that run functions locally a port. */
+export const domain: Shape<string> = /* @__PURE__ */ matching(/^[\w.*<>:-]{1,255}$/, 'host');
 
 /** Who sent a request. */
 export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: optionalLine };

@@ -11,7 +11,9 @@ const NOTABLE = /[^ -$&-[\]-~]/;
 export function checkSegments(path: string): void {
   if (path.length > MAX_PATH) fail('TOO_LARGE');
   // Dots lead out where a segment begins with them.
-  if (NOTABLE.test(path) || path.startsWith('.') || path.includes('/.')) checkTraversal(path);
+  // Browsers and servers take a backslash for a slash (URL Standard, "Path state"); in the name of an object it is a character.
+  if ((NOTABLE.test(path) || path.startsWith('.') || path.includes('/.')) && checkTraversal(path).includes('\\'))
+    fail('TRAVERSAL');
 }
 
 /** The path that passed last: most requests say theirs twice. */

@@ -11,7 +11,7 @@ import { count } from '../matching.ts';
 import type { HttpPolicy } from './policy.ts';
 import { query } from './query.ts';
 import { checkRawQuery } from './raw-query.ts';
-import { exactly, alsoWith, array, line, object, optional, refine, string, type Infer } from '../shape.ts';
+import { alsoWith, array, exactly, line, map, object, optional, refine, string, type Infer } from '../shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
@@ -55,7 +55,7 @@ export const requestV2 = () =>
       object({
         accountId: optional(account),
         domainName: domain,
-        authorizer: optionalObject,
+        authorizer: optional(map(optionalObject)),
         timeEpoch: optional(count),
         ...request,
         http: alsoWith<HttpContext>()(object({ method, path: requestPath, protocol: optionalLine, ...client })),
