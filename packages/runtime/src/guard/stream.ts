@@ -9,13 +9,20 @@ export function isStream(value: unknown): value is ResponseStream {
   return typeof (value as Partial<ResponseStream> | null | undefined)?.write === 'function';
 }
 
-/** Answers a request over a stream: status and headers go before the body, as Lambda's runtime writes them. */
+/** What answers a request: a refusal, or what `onReject` gives in its place. */
+interface Answer extends Omit<Refusal, 'isBase64Encoded'> {
+  readonly cookies: readonly string[];
+  readonly isBase64Encoded: boolean;
+}
+
+/** Answers a request over a stream: status, headers and cookies go before the body, as Lambda's runtime writes them. */
 export function writeRefusal(stream: ResponseStream, refusal: unknown): void {
   // What `onReject` answers may be a text, or anything that is sent as JSON where it says no status.
-  const { statusCode, headers, body } = Object(refusal) as Partial<Refusal>;
+  const { statusCode, headers, cookies, body, isBase64Encoded } = Object(refusal) as Partial<Answer>;
   const content: unknown = body ?? (statusCode ? '' : refusal);
   const { awslambda } = globalThis as { awslambda?: StreamFactory };
-  const answer = awslambda?.HttpResponseStream?.from(stream, { statusCode, headers }) ?? stream;
-  answer.write(typeof content === 'string' ? content : JSON.stringify(content));
+  const answer = awslambda?.HttpResponseStream?.from(stream, { statusCode, headers, cookies }) ?? stream;
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  answer.write(isBase64Encoded ? Buffer.from(text, 'base64') : text);
   answer.end();
 }

@@ -319,6 +319,26 @@ describe('handlers of every shape', () => {
     expect(written).toEqual(['streamed', '{"error":"ERR_EVENT_FORBIDDEN_KEY","field":"body"}', '|']);
   });
 
+  it('answer with the cookies and the bytes that `onReject` gives', async () => {
+    const prelude: unknown[] = [];
+    const written: unknown[] = [];
+    const stream = { write: (bytes: unknown) => written.push(bytes), end: () => undefined };
+    vi.stubGlobal('awslambda', {
+      HttpResponseStream: {
+        from: (to: unknown, metadata: unknown) => {
+          prelude.push(metadata);
+          return to;
+        },
+      },
+    });
+    const answer = { statusCode: 302, cookies: ['a=1', 'b=2'], body: 'AP8=', isBase64Encoded: true };
+    const guarded = guard(() => undefined, { source: apiGatewayV2, onReject: () => answer });
+    await (guarded as (...parameters: unknown[]) => unknown)(toHttpEvent('{"__proto__":1}'), stream, context);
+    vi.unstubAllGlobals();
+    expect(prelude).toEqual([{ statusCode: 302, cookies: ['a=1', 'b=2'] }]);
+    expect(written).toEqual([Buffer.from([0, 255])]);
+  });
+
   it('answer over the stream when they are marked behind the guard, and what is answered in its place', async () => {
     const written: unknown[] = [];
     const stream = { write: (text: string) => written.push(text), end: () => written.push('|') };
