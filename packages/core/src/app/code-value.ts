@@ -4,7 +4,7 @@
  */
 export type CodeValue =
   | { readonly kind: 'const'; readonly value: string | number | boolean | null }
-  /** An environment variable, with what the code falls back to when it is not set. */
+  /** An environment variable, with what the code falls back to when it is not set; `*` in its name stands for any text. */
   | { readonly kind: 'env'; readonly name: string; readonly fallback?: CodeValue }
   | { readonly kind: 'concat'; readonly parts: readonly CodeValue[] }
   | { readonly kind: 'one-of'; readonly values: readonly CodeValue[] }

@@ -11,6 +11,7 @@ import { runLateCalls } from './engine/late-calls.ts';
 import type { ModuleRecord } from './engine/module-record.ts';
 import { toSiteLocation } from './engine/recorder.ts';
 import { tellsFailures } from './engine/tells-failures.ts';
+import { recordExtensionRequest } from './models/extension-requests.ts';
 import { guessClient } from './models/guess-client.ts';
 import { findModelled } from './models/index.ts';
 import { findClientByTypeName } from './models/js-sdk-v3.ts';
@@ -39,6 +40,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     },
     findClientByTypeName,
     guessClient,
+    recordExtensionRequest,
   });
   const { engine, recorder, pending } = made;
   const diagnostics: Diagnostic[] = [];

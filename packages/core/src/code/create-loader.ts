@@ -1,4 +1,7 @@
+import { load as parseYaml } from 'js-yaml';
+import { parse as parseToml } from 'smol-toml';
 import type { LambdaFunction } from '../app/function.ts';
+import { findAncestors, isWithin, joinPath, toDirectory } from '../app/path.ts';
 import type { Host } from '../host.ts';
 import type { FoundEntryPoint } from './find-entry-point.ts';
 import { listModules as listJavaScriptModules } from './javascript/list-modules.ts';
@@ -49,10 +52,21 @@ export function createLoader(host: Host, python: PythonParser | null): Loaders {
             : listJavaScriptModules(host, from, before, after),
         load: (file) =>
           entry.inline !== undefined && file === entry.file ? lower(python, file, entry.inline) : load(file),
+        findData: (from, path) => findDataFile(host, entry.directory, from, path),
         versionOf: (from, name) => findPinnedVersion(host, from, name),
       };
     },
   };
+}
+
+const DATA = /\.(?:json|ya?ml|toml)$/;
+
+function findDataFile(host: Host, codeRoot: string, from: string, path: string): string | undefined {
+  if (!DATA.test(path)) return undefined;
+  return findAncestors(toDirectory(from))
+    .filter((directory) => isWithin(directory, codeRoot))
+    .map((directory) => joinPath(directory, path))
+    .find((file) => file !== undefined && isWithin(file, codeRoot) && host.kindOf(file) === 'file');
 }
 
 function read(host: Host, python: PythonParser | null, file: string): LoadResult {
@@ -63,17 +77,18 @@ function read(host: Host, python: PythonParser | null, file: string): LoadResult
 }
 
 function lower(python: PythonParser | null, file: string, text: string): LoadResult {
-  if (file.endsWith('.json')) return parseJson(text);
+  if (DATA.test(file)) return parseData(file, text);
   if (!file.endsWith('.py')) return lowerJavaScript(file, text);
   return python === null
     ? { kind: 'failed', why: 'the Python parser was not loaded' }
     : lowerPython(python, file, text);
 }
 
-function parseJson(text: string): LoadResult {
+function parseData(file: string, text: string): LoadResult {
   try {
-    return { kind: 'json', value: JSON.parse(text) as unknown };
+    if (file.endsWith('.json')) return { kind: 'json', value: JSON.parse(text) as unknown };
+    return { kind: 'json', value: file.endsWith('.toml') ? parseToml(text) : parseYaml(text) };
   } catch {
-    return { kind: 'failed', why: 'it is not valid JSON' };
+    return { kind: 'failed', why: `it is not valid ${file.slice(file.lastIndexOf('.') + 1).toUpperCase()}` };
   }
 }

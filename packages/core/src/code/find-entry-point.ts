@@ -41,8 +41,25 @@ export function findEntryPoint(host: Host, fn: LambdaFunction): FoundEntryPoint 
     case 'image':
       return code.context === null
         ? none('code-not-found', 'the template does not say what the image is built from')
-        : inDirectory(host, fn, code.context, language);
+        : inDirectories(host, fn, listImageFolders(host, code.context, code.sources ?? []), language);
   }
+}
+
+/** What an image is built from, then what its Dockerfile copies to the task root (`COPY src/ ./`). */
+function listImageFolders(host: Host, context: string, sources: readonly string[]): readonly string[] {
+  const copied = sources.map((path) => (host.kindOf(path) === 'directory' ? path : toDirectory(path)));
+  return [...new Set([context, ...copied])];
+}
+
+function inDirectories(
+  host: Host,
+  fn: LambdaFunction,
+  directories: readonly string[],
+  language: Language | null,
+): FoundEntryPoint {
+  const found = directories.map((directory) => inDirectory(host, fn, directory, language));
+  const missing: FoundEntryPoint = found[0] ?? none('code-not-found', 'it has no code');
+  return found.find((f) => f.kind === 'entry') ?? missing;
 }
 
 const none = (code: string, why: string): FoundEntryPoint => ({ kind: 'none', code, why });

@@ -21,6 +21,8 @@ export interface ModuleLoader {
   load(file: string): LoadResult;
   /** The specifiers that begin with `before`, end with `after` and name modules that are there. */
   listModules?(fromFile: string, before: string, after: string): readonly string[];
+  /** A file of data (JSON, YAML, TOML) that a path names, seen from the folder of a file or from one above it. */
+  findData?(fromFile: string, path: string): string | undefined;
   /** The version of a package that what is installed with a file is pinned to, where something pins it. */
   versionOf?(fromFile: string, packageName: string): string | undefined;
 }

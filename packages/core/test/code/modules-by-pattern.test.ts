@@ -79,3 +79,28 @@ describe('modules of which the code says the folder alone', () => {
     expect(facts.unresolved).toEqual([]);
   });
 });
+
+describe('the code of an image', () => {
+  it.each([
+    ['COPY src/ ${LAMBDA_TASK_ROOT}/', 'image/src/app.js'],
+    ['COPY src/app.js src/other.js ./', 'image/src/app.js'],
+    ['COPY . .', 'image/app.js'],
+  ])('is found where `%s` takes it from', async (copy, file) => {
+    const host = createMemoryHost({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Metadata: { Dockerfile: Dockerfile, DockerContext: image }
+    Properties: { PackageType: Image }
+`,
+      'image/Dockerfile': `FROM public.ecr.aws/lambda/nodejs:22\n${copy}\nCMD ["app.run"]\n`,
+      'image/src/other.js': 'exports.run = () => {};',
+      [file]: javaScriptStep('SNS', 'Publish'),
+    });
+    const { functions } = readApplication(host);
+    const [fn] = functions;
+    if (fn === undefined) throw new Error('no function');
+    expect(operationsOf((await createCodeAnalyser(host, functions)).analyse(fn))).toEqual(['Publish']);
+  });
+});

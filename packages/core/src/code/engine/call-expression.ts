@@ -26,7 +26,7 @@ export function evaluateCall(engine: Engine, e: Extract<Expression, { kind: 'cal
 
 /** Loggers may be anything; iterators and promises are asked by compilers too, and every object has some methods. */
 const HARMLESS =
-  /^(?:log|info|debug|warn|warning|error|trace|exception|next|return|throw|then|catch|finally|valueOf|toLocaleString|isPrototypeOf|propertyIsEnumerable|__\w+__|@@\w+)$/;
+  /^(?:log|info|debug|warn|warning|error|trace|exception|next|return|throw|then|catch|finally|valueOf|transformTo\w+|toLocaleString|isPrototypeOf|propertyIsEnumerable|__\w+__|@@\w+)$/;
 
 /** Code that works calls no method of nothing, and none that a class does not have: what it really calls was lost on the way. */
 function noteLost(engine: Engine, object: Abstract, name: Abstract, site: Site): void {

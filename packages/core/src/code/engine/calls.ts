@@ -1,7 +1,7 @@
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
 import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './instantiate.ts';
-import { isCloudExport, isCloudPackage } from './cloud-packages.ts';
+import { isCloudExport, isCloudPackage, isHarmlessLibrary } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
 import { findHelperByShape } from './helper-shapes.ts';
 import { createScope, declare, hoist } from './scope.ts';
@@ -102,7 +102,8 @@ function callExternal(engine: Engine, callee: ExternalValue, given: Arguments, s
   }
   if (isCloudPackage(callee.name) || isCloudExport(callee.path))
     engine.unresolved(`call of \`${callee.name}\``, 'the library may call AWS and is not known', site);
-  else noteClues(engine, name, values, site);
+  else if (isHarmlessLibrary(name) || !engine.recordExtensionRequest(values, site))
+    noteClues(engine, name, values, site);
   engine.escape(values, name, site);
   const environment = values.filter((v) => v.k === 'model' && v.key === 'process.env');
   const all = [...(callee.wraps ?? []), ...wraps];

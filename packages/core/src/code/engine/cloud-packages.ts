@@ -15,7 +15,7 @@ const EXPORTED =
 
 /** Those of them that call nothing with the function's role, or whose calls other models see. */
 const HARMLESS =
-  /^(?:@types\/.*|aws-lambda|aws-jwt-verify|aws-embedded-metrics|aws_embedded_metrics|aws-lambda-ric|awslambdaric|awslambda|aws-cdk-lib|aws_cdk|@aws-cdk\/.*|@aws-lambda-powertools\/.*|aws_lambda_powertools|aws-xray-sdk.*|aws_xray_sdk|@aws-sdk\/(?:util-.*|types|smithy-client|node-http-handler|middleware-.*|credential-.*|protocol-.*|lib-.*|client-.*)|@aws-sdk|aws-sdk|boto3|botocore|aws-sdk-client-mock.*|aws_lambda_typing|aws-lambda-.*(?:logger|types|router).*|aws-serverless-express|@aws\/lambda-.*types.*|lambda-.*|serverless-.*|s3-.*types|mypy_boto3.*|types_boto3.*|aws-lambda-.*)$/;
+  /^(?:@types\/.*|aws-lambda|aws-jwt-verify|aws-embedded-metrics|aws_embedded_metrics|aws-lambda-ric|awslambdaric|awslambda|aws-cdk-lib|aws_cdk|@aws-cdk\/.*|@aws-lambda-powertools\/.*|aws_lambda_powertools|aws-xray-sdk.*|aws_xray_sdk|@aws-sdk\/(?:util-.*|types|smithy-client|node-http-handler|middleware-.*|credential-.*|protocol-.*|lib-.*|client-.*)|@aws-sdk|aws-sdk|boto3|botocore|aws-sdk-client-mock.*|aws_lambda_typing|aws-lambda-.*(?:logger|types|router).*|aws-serverless-express|@aws\/lambda-.*types.*|lambda-.*|serverless-.*|@sentry\/.*|@opentelemetry\/.*|s3-.*types|mypy_boto3.*|types_boto3.*|aws-lambda-.*)$/;
 
 /** Whether a package that no model knows may call AWS on the code's behalf. */
 export function isCloudPackage(name: string): boolean {

@@ -4,7 +4,7 @@ import { UNDEFINED } from './abstract.ts';
 import { call, construct } from './calls.ts';
 import { createCallGuard } from './call-guard.ts';
 import { escape } from './escape.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Site } from './engine.ts';
 import { evaluate } from './expressions.ts';
 import { createInjection } from './injection.ts';
 import { createLateCalls } from './late-calls.ts';
@@ -25,6 +25,7 @@ export interface EngineOptions {
   readonly findModelled: Engine['findModelled'];
   readonly findClientByTypeName: Engine['findClientByTypeName'];
   readonly guessClient: Engine['guessClient'];
+  readonly recordExtensionRequest: (engine: Engine, values: readonly Abstract[], site: Site) => boolean;
 }
 
 /** Wires the parts of the interpreter to each other; `recorder` holds what it found. */
@@ -60,6 +61,7 @@ export function createEngine(options: EngineOptions): {
     require: (from, specifier, site) => modules.require(from, specifier, site),
     listModules: (from, before, after) => options.loader.listModules?.(from.file, before, after) ?? [],
     requireSubmodule: (parent, name, site) => modules.requireSubmodule(parent, name, site),
+    readData: (from, path) => modules.readData(from, path),
     runModule: (file) => modules.run(file),
     callUnknownMethod: (name, why, args, site) => callUnknownMethod(engine, name, why, args, site),
     createObject: (fields = [], own = {}): ObjectValue => ({
@@ -97,6 +99,7 @@ export function createEngine(options: EngineOptions): {
     findModelled: options.findModelled,
     findClientByTypeName: options.findClientByTypeName,
     guessClient: options.guessClient,
+    recordExtensionRequest: (values, site) => options.recordExtensionRequest(engine, values, site),
     classesInMaking: [],
     enums: [],
     instancesOf: new Map(),

@@ -107,6 +107,8 @@ export interface Engine {
   readonly findClientByTypeName: (name: string, site: Site) => Abstract | undefined;
   /** A client for a parameter that a caller outside the program fills, by its name and what the code calls on it. */
   readonly guessClient: (name: string, uses: readonly Use[], language: ModuleIr['language']) => Abstract | undefined;
+  /** Records a request to an extension of AWS where one of the values is its address; false otherwise. */
+  readonly recordExtensionRequest: (values: readonly Abstract[], site: Site) => boolean;
   /** Classes whose metaclass runs, the innermost last. */
   readonly classesInMaking: ClassValue[];
   /** Enumerations of Python. */
@@ -131,6 +133,8 @@ export interface Engine {
   readonly noteClient: (service: string, site: Site) => void;
   /** Hands values to code that is not part of the application: functions among them may be called. */
   readonly escape: (values: readonly Abstract[], to: string, site: Site) => void;
+  /** The content of a file of data, looked for beside a module and above it. */
+  readonly readData: (from: ModuleRecord, path: string) => Abstract | undefined;
   readonly runModule: (file: string) => ModuleRecord | null;
   readonly languageOf: (module: ModuleRecord) => ModuleIr['language'];
   /** The version of a package that the application pins, where it does. */

@@ -43,10 +43,20 @@ function concatenateSingle(parts: readonly Abstract[]): Abstract {
 /** A binary operation on two values. */
 export function foldBinary(operator: string, left: Abstract, right: Abstract): Abstract {
   if (operator === '+') return foldPlus(left, right);
+  if (operator === '/' && isPathText(right)) return joinFolder(left, right);
   const equality = foldEquality(operator, left, right);
   if (equality !== undefined) return toConst(equality);
   if (left.k === 'const' && right.k === 'const') return foldConstants(operator, left.value, right.value);
   return toUnknown(`result of ${operator}`);
+}
+
+const isPathText = (value: Abstract): boolean =>
+  value.k === 'concat' || (value.k === 'const' && typeof value.value === 'string');
+
+/** `Path(__file__).parent / 'config.json'`: text divides nothing else. */
+function joinFolder(folder: Abstract, rest: Abstract): Abstract {
+  const isText = isPathText(folder) || folder.k === 'env';
+  return concatenate([isText ? folder : toUnknown('a folder'), toConst('/'), rest]);
 }
 
 function foldPlus(left: Abstract, right: Abstract): Abstract {

@@ -2,6 +2,7 @@ import type { Abstract, Arguments, ModelValue, NativeValue } from './abstract.ts
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { conditionally } from './branches.ts';
 import type { Engine } from './engine.ts';
+import { toVariable } from './environment-variable.ts';
 import { functionOfText, runText } from './run-text.ts';
 import { unite } from './union.ts';
 
@@ -67,8 +68,8 @@ const first: Call = (_engine, args) => args.positional[0] ?? UNDEFINED;
 export const ENVIRONMENT: ModelValue = {
   k: 'model',
   key: 'process.env',
-  get: (_engine, name) =>
-    name === '[]' ? toUnknown('an environment variable whose name is not known') : { k: 'env', name },
+  get: (_engine, name) => toVariable(name === '[]' ? undefined : toConst(name)),
+  index: (_engine, key) => toVariable(key),
 };
 
 const toText: Call = (_engine, args) => args.positional[0] ?? toConst('');

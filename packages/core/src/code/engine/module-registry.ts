@@ -10,6 +10,7 @@ import { createScope, hoist } from './scope.ts';
 export interface Modules {
   readonly require: Engine['require'];
   readonly requireSubmodule: Engine['requireSubmodule'];
+  readonly readData: Engine['readData'];
   readonly run: (file: string) => ModuleRecord | null;
 }
 
@@ -31,6 +32,7 @@ export function createModules(engine: Engine, loader: ModuleLoader, recorder: Re
   function run(file: string): ModuleRecord | null {
     const known = records.get(file);
     if (known !== undefined) return known;
+    if (json.has(file)) return null;
     const loaded = loader.load(file);
     if (loaded.kind === 'json') {
       json.set(file, toJsonValue(engine, loaded.value));
@@ -94,6 +96,11 @@ export function createModules(engine: Engine, loader: ModuleLoader, recorder: Re
 
   return {
     run,
+    readData: (from, path) => {
+      const file = loader.findData?.(from.file, path);
+      if (file === undefined || run(file) !== null) return undefined;
+      return json.get(file);
+    },
     require: (from, specifier, site) => toValue(loader.resolve(from.file, specifier), specifier, site),
     requireSubmodule: (parent, name, site) => {
       if (parent.directory === undefined && parent.ir?.language === 'python' && !parent.file.endsWith('__init__.py'))

@@ -69,19 +69,28 @@ export function toModuleValue(engine: Engine, module: ModuleRecord, site: Site):
   return readCommonJs(engine, module, site) ?? { k: 'namespace', module };
 }
 
+/** Aliases of YAML let a small file stand for a large value. */
+const MOST_JSON = 100_000;
+
 /** JSON as a value. */
-export function toJsonValue(engine: Engine, value: unknown, depth = 0): Abstract {
-  if (depth > 8) return toUnknown('deep inside a JSON file');
+export function toJsonValue(
+  engine: Engine,
+  value: unknown,
+  depth = 0,
+  room: { left: number } = { left: MOST_JSON },
+): Abstract {
+  room.left -= 1;
+  if (depth > 8 || room.left < 0) return toUnknown('deep inside a JSON file');
   if (Array.isArray(value))
     return engine.createList(
-      value.slice(0, 64).map((v) => toJsonValue(engine, v, depth + 1)),
+      value.slice(0, 64).map((v) => toJsonValue(engine, v, depth + 1, room)),
       value.length > 64,
     );
   if (typeof value === 'object' && value !== null) {
     return engine.createObject(
       Object.entries(value)
         .slice(0, 512)
-        .map(([k, v]) => [k, toJsonValue(engine, v, depth + 1)] as const),
+        .map(([k, v]) => [k, toJsonValue(engine, v, depth + 1, room)] as const),
     );
   }
   return toConst(value as string | number | boolean | null);

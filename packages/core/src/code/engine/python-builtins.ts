@@ -1,3 +1,4 @@
+import { openDataFile } from './data-files.ts';
 import type { Abstract, NativeValue } from './abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
 import { runText } from './run-text.ts';
@@ -123,7 +124,6 @@ const unknowns = [
   'callable',
   'print',
   'input',
-  'open',
   'locals',
   'dir',
   'bytes',
@@ -220,6 +220,8 @@ export const PYTHON_BUILTINS: ReadonlyMap<string, Abstract> = new Map<string, Ab
     type: (engine, args, site) => engine.get(args.positional[0] ?? UNDEFINED, toConst('__class__'), false, site),
     super: () => toUnknown('super()'),
     property: first,
+    open: (engine, args, site) =>
+      openDataFile(engine, args.positional[0] ?? args.named.get('file') ?? UNDEFINED, site) ?? toUnknown('a file'),
     vars: first,
     eval: runText('eval'),
     exec: runText('exec'),

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../app/code-value.ts';
 import type { Abstract, Arguments } from './abstract.ts';
 import { findString, toConst, toMethod, toUnknown } from './abstract.ts';
+import { openDataFile } from './data-files.ts';
 import type { Engine, Site } from './engine.ts';
 import { concatenate } from './fold.ts';
 import { formatBraces } from './python-format.ts';
@@ -119,6 +120,10 @@ const METHODS: Readonly<Record<string, Method>> = {
   format: (engine, text, args) => formatBraces(engine, text, args),
 };
 
+/** `Path('config.json').read_text()`: paths of Python are text. */
+const openPath: Method = (engine, text, _args, site) => openDataFile(engine, text, site) ?? toUnknown('a file');
+const PATH_METHODS: Readonly<Record<string, Method>> = { read_text: openPath, read_bytes: openPath, open: openPath };
+
 export const isStringMethod = (name: string): boolean => Object.hasOwn(METHODS, name);
 
 /** A method of a string, with the string bound to it. */
@@ -127,7 +132,8 @@ export function findStringMethod(_engine: Engine, text: Abstract, name: string):
   if (name === 'value') return text;
   if (name === 'length') return text.k === 'const' ? toConst(String(text.value).length) : toUnknown('a length');
   if (/^-?\d+$/.test(name)) return toUnknown('character of a string');
-  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  const table = Object.hasOwn(PATH_METHODS, name) ? PATH_METHODS : METHODS;
+  const method = Object.hasOwn(table, name) ? table[name] : undefined;
   return method === undefined
     ? undefined
     : toMethod(toKey(text), name, (engine, args, site) => method(engine, text, args, site));

@@ -1,6 +1,7 @@
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { toConst, toMethod, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { unite } from '../engine/union.ts';
 import { toCallable } from './callable.ts';
 import { isGiven } from './environment.ts';
 import { isCallable } from './native-table.ts';
@@ -142,6 +143,10 @@ const createTable: Call = (engine, args, site) => {
   return { k: 'model', key: `${LIBRARY}.Table()`, get: (_e, n) => toMethod('Table', n, () => UNDEFINED) };
 };
 
+/** What is read may not be there. */
+const toRead = (operations: readonly string[], item: Abstract): Abstract =>
+  operations[0] === 'GetItem' ? unite(item, UNDEFINED) : item;
+
 function callModel(
   engine: Engine,
   table: Abstract,
@@ -152,10 +157,8 @@ function callModel(
   let result: Abstract = UNDEFINED;
   for (const operation of operations) result = callTable(engine, { library: LIBRARY, operation, table }, site);
   const callback = args.positional.find(isCallable);
-  const item =
-    operations[0]?.startsWith('Batch') === true
-      ? engine.createList([createItem(engine, table, result)], true)
-      : createItem(engine, table, result);
+  const made = createItem(engine, table, result);
+  const item = operations[0]?.startsWith('Batch') === true ? engine.createList([made], true) : toRead(operations, made);
   if (callback !== undefined)
     engine.call(callback, { positional: [toUnknown('an error'), item], named: new Map() }, site);
   return item;

@@ -44,6 +44,7 @@ import { nodeStreams } from './node-streams.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonOperator } from './python-operator.ts';
+import { pythonPaths } from './python-paths.ts';
 import { pythonS3Files } from './python-s3-files.ts';
 import { pythonSettings } from './python-settings.ts';
 import { pythonStandardLibrary } from './python-standard-library.ts';
@@ -52,6 +53,7 @@ import { queueLibraries } from './queue-libraries.ts';
 import { ramda } from './ramda.ts';
 import { sallyportRuntime } from './sallyport-runtime.ts';
 import { schemaLibraries } from './schema-libraries.ts';
+import { secretCaching } from './secret-cache.ts';
 import { typedorm } from './typedorm.ts';
 import { webAdapters } from './web-adapters.ts';
 import { xray } from './xray.ts';
@@ -74,6 +76,7 @@ export const packageModels: readonly PackageModel[] = [
   sallyportRuntime,
   xray,
   encryptionSdk,
+  secretCaching,
   pynamodb,
   jsSigners,
   pythonSigners,
@@ -86,6 +89,7 @@ export const packageModels: readonly PackageModel[] = [
   nodeStreams,
   nodeModules,
   pythonStandardLibrary,
+  pythonPaths,
   pythonOperator,
   argparse,
   databaseSigners,

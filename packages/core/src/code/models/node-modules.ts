@@ -9,36 +9,20 @@ import {
   toUnknown,
   UNDEFINED,
 } from '../engine/abstract.ts';
-import { concatenate } from '../engine/fold.ts';
 import { formatPercent } from '../engine/python-format.ts';
+import { openDataFile } from '../engine/data-files.ts';
+import { parseJsonText } from '../engine/json-text.ts';
 import { JAVASCRIPT_GLOBALS } from '../engine/javascript-globals.ts';
 import { unite } from '../engine/union.ts';
 import { toCallable } from './callable.ts';
 import { createEmitter } from './event-emitter.ts';
 import * as fn from './function-operations.ts';
 import { first, isCallable } from './native-table.ts';
+import { joinPath } from './path-text.ts';
 import type { PackageModel } from './package-model.ts';
 
 type Call = NativeValue['call'];
 type Table = Readonly<Record<string, Call | Abstract>>;
-
-/** `path.join('a', '..', 'b')`: constants are normalised, other parts are joined by slashes. */
-const joinPath: Call = (_engine, args) => {
-  const parts = args.positional.filter((p) => p.k !== 'const' || (p.value ?? '') !== '');
-  if (args.rest !== undefined) return toUnknown('a path');
-  const texts = parts.map(findString);
-  if (texts.every((t) => t !== undefined)) return toConst(normalise(texts.join('/')));
-  return concatenate(parts.flatMap((p, i) => (i === 0 ? [p] : [toConst('/'), p])));
-};
-
-function normalise(path: string): string {
-  const out: string[] = [];
-  for (const step of path.split('/')) {
-    if (step === '..' && out.length > 0 && out.at(-1) !== '..') out.pop();
-    else if (step !== '.' && step !== '') out.push(step);
-  }
-  return `${path.startsWith('/') ? '/' : ''}${out.join('/')}`;
-}
 
 const onText =
   (change: (text: string, more: string) => string): Call =>
@@ -155,6 +139,17 @@ const query: Table = {
 
 const later: Call = (_engine, args) => args.positional[1] ?? UNDEFINED;
 
+/** `fs.readFileSync(path, 'utf8')`: a file of data is what stands in it; any other is not known. */
+const readFile: Call = (engine, args, site) => {
+  const file = openDataFile(engine, args.positional[0] ?? UNDEFINED, site) ?? toUnknown('the content of a file');
+  const callback = args.positional.slice(1).find(isCallable);
+  if (callback !== undefined) engine.call(callback, toArguments(NULL, file), site);
+  return file;
+};
+
+const readJsonFile: Call = (engine, args, site) => parseJsonText(engine, readFile(engine, args, site, UNDEFINED));
+const parseText: Call = (engine, args) => parseJsonText(engine, args.positional[0]);
+
 const MODULES: Readonly<Record<string, Table>> = {
   util,
   path,
@@ -166,6 +161,18 @@ const MODULES: Readonly<Record<string, Table>> = {
   },
   events: { EventEmitter: emitterClass, once: () => toUnknown('arguments of an event') },
   eventemitter3: { EventEmitter: emitterClass },
+  fs: { readFileSync: readFile, readFile },
+  'fs/promises': { readFile },
+  'fs-extra': {
+    readFileSync: readFile,
+    readFile,
+    readJson: readJsonFile,
+    readJSON: readJsonFile,
+    readJsonSync: readJsonFile,
+    readJSONSync: readJsonFile,
+  },
+  'js-yaml': { load: parseText, safeLoad: parseText },
+  yaml: { parse: parseText },
   querystring: query,
   qs: query,
   'query-string': query,
@@ -206,7 +213,7 @@ export const nodeModules: PackageModel = {
   matches: (name) =>
     name.startsWith('node:') || Object.hasOwn(MODULES, name) || Object.hasOwn(GLOBALS, name) || name === 'timers',
   find: (_engine, packageName, given) => {
-    const names = given.filter((n) => n !== 'posix' && n !== '/posix');
+    const names = given.filter((n) => n !== 'posix' && n !== '/posix' && n !== 'promises');
     const sub = names[0]?.startsWith('/') === true ? names[0] : '';
     const module = `${packageName.replace(/^node:/, '')}${sub}`;
     const rest = sub === '' ? names : names.slice(1);

@@ -11,7 +11,8 @@ const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'optio
 
 /** `requests.get(url, auth=…)`, the same on a session whose `auth` is set. */
 function send(library: string, method: Abstract, url: Abstract, auth: Abstract | undefined): Call {
-  return (engine, _args, site) => {
+  return (engine, args, site) => {
+    engine.recordExtensionRequest([url, ...args.named.values(), ...args.positional.slice(1)], site);
     const service = findSignedService(auth);
     if (service !== undefined) recordSignedRequest(engine, service, { url, method, library }, site);
     return toUnknown('an HTTP response');

@@ -2,6 +2,7 @@ import type { Abstract, ModelValue, NativeValue } from '../engine/abstract.ts';
 import { loadModule } from '../engine/load-module.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { toVariable } from '../engine/environment-variable.ts';
 import { parseJsonText } from '../engine/json-text.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
@@ -14,11 +15,9 @@ import { parseUrl } from './python-url.ts';
 type Call = NativeValue['call'];
 
 const readVariable: Call = (_engine, args) => {
-  const name = findString(readArgument(args, 0, 'key'));
   const fallback = readArgument({ ...args, rest: UNDEFINED }, 1, 'default');
-  if (name === undefined) return toUnknown('an environment variable whose name is not known');
   const isNothing = fallback === undefined || (fallback.k === 'const' && (fallback.value ?? null) === null);
-  return isNothing ? { k: 'env', name } : { k: 'env', name, fallback };
+  return toVariable(readArgument(args, 0, 'key'), isNothing ? undefined : fallback);
 };
 
 /** `os.environ`: the same value as JavaScript's `process.env`. */
@@ -26,13 +25,13 @@ const environ: ModelValue = {
   k: 'model',
   key: 'process.env',
   get: (_engine, name) => {
-    if (name === '[]') return toUnknown('an environment variable whose name is not known');
     if (name === 'get' || name === 'setdefault' || name === 'pop') return toNative(`environ.${name}`, readVariable);
     if (name === 'copy') return toNative('environ.copy', () => environ);
     if (name === 'update' || name === 'items' || name === 'keys')
       return toNative(`environ.${name}`, () => toUnknown('the environment'));
-    return { k: 'env', name };
+    return toVariable(name === '[]' ? undefined : toConst(name));
   },
+  index: (_engine, key) => toVariable(key),
 };
 
 const parseJson: Call = (engine, args) => parseJsonText(engine, args.positional[0]);

@@ -1,5 +1,6 @@
 import type { Application } from '../../app/application.ts';
 import type { CodeFacts } from '../../app/code-facts.ts';
+import type { CodeValue } from '../../app/code-value.ts';
 import type { LambdaFunction } from '../../app/function.ts';
 import type { SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
 import { findNeeds } from '../../aws/needs.ts';
@@ -27,9 +28,15 @@ export function findNeeded(fn: LambdaFunction, facts: CodeFacts, application: Ap
   return { needed: mergeNeeded([...fromCode, ...findContextNeeds(fromCode, around)]), unresolved };
 }
 
+/** An emulator on the developer's machine: `http://localhost:8000`, or a container by its name alone. */
+const EMULATOR = /^http:\/\/(?:localhost|127\.0\.0\.1|host\.docker\.internal|[\w-]+)(?::\d+)?\/?$/;
+
+const isEmulated = (endpoint: CodeValue | undefined): boolean =>
+  endpoint?.kind === 'const' && EMULATOR.test(String(endpoint.value));
+
 function findCallNeeds(call: SdkCall, around: Surroundings, unresolved: UnresolvedCode[]): NeededPermission[] {
   // Credentials of another role need nothing on this one; getting them (sts:AssumeRole) does.
-  if (call.credentials === 'other') return [];
+  if (call.credentials === 'other' || isEmulated(call.endpoint)) return [];
   const operation = `${call.service}:${call.operation}`;
   const reported = new Set<string>();
   const missing = (name: string, why: string): void => {

@@ -1,5 +1,6 @@
 import type { CodeValue } from '../../app/code-value.ts';
 import { toExpression } from '../../app/expression.ts';
+import { matchesWildcards } from '../../app/matches-wildcards.ts';
 import { findLost } from '../../app/lost-value.ts';
 import { literal } from '../../app/value.ts';
 import {
@@ -78,6 +79,9 @@ function findVariable(
   missing: MissingVariable,
   follow: (inner: CodeValue) => readonly Candidate[],
 ): readonly Candidate[] {
+  const similar = value.name.includes('*') ? findSimilar(value.name, around) : [];
+  if (similar.length > 0)
+    return limit(similar.flatMap((name) => findVariable({ ...value, name }, around, missing, follow)));
   const hints = [value.name];
   const set = around.function.environment.get(value.name);
   const [lost] = set === undefined ? [] : findLost(set, around.template);
@@ -96,6 +100,13 @@ function findVariable(
   const why = `the environment variable ${value.name} is not set in the template`;
   missing(value.name, why);
   return [unknownCandidate(why, hints)];
+}
+
+/** Variables of the function that a name with holes may name. */
+function findSimilar(pattern: string, around: Surroundings): readonly string[] {
+  return [...around.function.environment.keys()].filter(
+    (name) => !name.includes('*') && matchesWildcards(pattern, name),
+  );
 }
 
 function limit(candidates: readonly Candidate[]): readonly Candidate[] {

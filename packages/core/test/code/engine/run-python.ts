@@ -19,7 +19,11 @@ export async function runPython(
         ? { kind: 'missing', looked: file }
         : { kind: 'external', name: head, path: rest.join('.') };
     },
-    load: (file): LoadResult => lowerPython(parser, file, files[file] ?? ''),
+    findData: (_from, path) => Object.keys(files).find((file) => file === path.replace(/^\.\//, '')),
+    load: (file): LoadResult =>
+      file.endsWith('.json')
+        ? { kind: 'json', value: JSON.parse(files[file] ?? '') as unknown }
+        : lowerPython(parser, file, files[file] ?? ''),
   };
   return analyseCode(loader, entry);
 }

@@ -18,7 +18,11 @@ export function runJavaScript(
       const file = Object.keys(files).find((f) => f === base || f.replace(/\.\w+$/, '') === base);
       return file === undefined ? { kind: 'missing', looked: base } : { kind: 'file', file };
     },
-    load: (file): LoadResult => lowerJavaScript(file, files[file] ?? ''),
+    findData: (_from, path) => Object.keys(files).find((file) => file === path.replace(/^\.\//, '')),
+    load: (file): LoadResult =>
+      file.endsWith('.json')
+        ? { kind: 'json', value: JSON.parse(files[file] ?? '') as unknown }
+        : lowerJavaScript(file, files[file] ?? ''),
   };
   return analyseCode(loader, entry);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printCalls, readJavaScript } from './run.ts';
+import { printCalls, readJavaScript, readPython } from './run.ts';
 
 describe('readers of the environment in JavaScript', () => {
   it('fields of a Zod schema stay environment variables', () => {
@@ -73,5 +73,44 @@ describe('readers of the environment in JavaScript', () => {
       's3:GetObject {a:$A b:$B??"bb" c:$C d:$D d2:$D2??"x" d3:$D3 d4:$D4}',
       's3:GetObject {t:$T u:$U??"u" s:$SH t4:$T_REAL u4:$U z:$Z y:$Y g:$G??"gg" g2:$G2 cv:$CT??"d" k:$K es:$ES n:$N|? sf:$SAFE}',
     ]);
+  });
+});
+
+describe('the environment of an emulator', () => {
+  it('is not that of Lambda', async () => {
+    const facts = readJavaScript(`
+      import { SNS } from '@aws-sdk/client-sns';
+      const isLocal = process.env.AWS_SAM_LOCAL === 'true' || process.env.IS_OFFLINE;
+      const sns = isLocal ? new SNS({ endpoint: 'http://localhost:4566' }) : new SNS({});
+      export const handler = async () => sns.publish({ TopicArn: isLocal ? 'local' : process.env.TOPIC });
+    `);
+    expect(printCalls(facts)).toEqual(['sns:Publish {TopicArn:$TOPIC}']);
+    expect(facts.calls.map((c) => c.endpoint)).toEqual([undefined]);
+    const python = await readPython(`
+import os, boto3
+table = boto3.resource('dynamodb').Table('local' if os.environ.get('AWS_SAM_LOCAL') else os.environ['T'])
+def handler(event, context):
+    table.get_item(Key={'id': 1})
+`);
+    expect(printCalls(python)).toEqual(['dynamodb:GetItem {TableName:$T Key:{id:1}}']);
+  });
+  it('may be read by a name that is known in part', async () => {
+    const facts = readJavaScript(`
+      import { SNS } from '@aws-sdk/client-sns';
+      const sns = new SNS({});
+      export const handler = async (event) => {
+        await sns.publish({ TopicArn: process.env[\`TOPIC_\${event.kind.toUpperCase()}\`] });
+        await sns.publish({ TopicArn: process.env[event.kind] });
+      };
+    `);
+    expect(printCalls(facts)).toEqual(['sns:Publish {TopicArn:$TOPIC_*}', 'sns:Publish {TopicArn:?}']);
+    const python = await readPython(`
+import os, boto3
+sns = boto3.client('sns')
+def handler(event, context):
+    sns.publish(TopicArn=os.environ[f"{event['kind']}_TOPIC"])
+    sns.publish(TopicArn=os.environ.get('TOPIC_' + event['kind'], 'none'))
+`);
+    expect(printCalls(python)).toEqual(['sns:Publish {TopicArn:$*_TOPIC}', 'sns:Publish {TopicArn:$TOPIC_*??"none"}']);
   });
 });

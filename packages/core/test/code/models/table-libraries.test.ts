@@ -78,6 +78,21 @@ describe('libraries over DynamoDB', () => {
       'a model of dynamoose: unless `create` is false it may describe, create and update its table',
     ]);
   });
+  it('dynamoose finds an item or none', () => {
+    const facts = readJavaScript(`
+      import dynamoose from 'dynamoose';
+      const Cat = dynamoose.model('cats', new dynamoose.Schema({ id: String }), { create: false });
+      export const handler = async ({ id }) => {
+        const found = await Cat.get(id);
+        if (found) return found;
+        await new Cat({ id }).save();
+      };
+    `);
+    expect(printCalls(facts)).toEqual([
+      'dynamodb:GetItem {TableName:"cats"} by dynamoose',
+      'dynamodb:PutItem {TableName:"cats"} by dynamoose',
+    ]);
+  });
   it('dynamodb-toolbox v0 and v1', () => {
     const facts = readJavaScript(`
       import { Table, Entity } from 'dynamodb-toolbox'; import { Table as T1, Entity as E1, GetItemCommand, PutItemCommand, UpdateItemCommand, DeleteItemCommand, QueryCommand, ScanCommand, BatchGetCommand, executeBatchGet, BatchWriteCommand, executeBatchWrite, PutTransaction, GetTransaction, executeTransactWrite, executeTransactGet, BatchPutRequest, BatchGetRequest, ConditionCheck, schema, string } from 'dynamodb-toolbox';

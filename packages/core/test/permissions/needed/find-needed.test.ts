@@ -230,3 +230,32 @@ describe('an action that the tables do not hold', () => {
     expect(found.unresolved).toHaveLength(1);
   });
 });
+
+describe('a variable whose name is known in part', () => {
+  it('is each of the function that fits', () => {
+    const found = find(
+      `${FN}      Environment:
+        Variables: { TABLE_A: !Ref A, TABLE_B: !Ref B, BUCKET: !Ref C }
+  A: { Type: AWS::DynamoDB::Table }
+  B: { Type: AWS::DynamoDB::Table }
+  C: { Type: AWS::S3::Bucket }
+`,
+      call('dynamodb', 'GetItem', { TableName: env('TABLE_*') }),
+    );
+    expect(arnsOf(found, 'dynamodb:GetItem').toSorted()).toEqual(['${A.Arn}', '${B.Arn}']);
+    expect(find(FN, call('dynamodb', 'GetItem', { TableName: env('TABLE_*') })).unresolved).toHaveLength(1);
+  });
+});
+
+describe('an emulator', () => {
+  it.each([
+    ['http://localhost:8000', 0],
+    ['http://dynamodb:8000', 0],
+    ['https://dynamodb.eu-west-1.amazonaws.com', 1],
+    ['https://vpce-1.dynamodb.eu-west-1.vpce.amazonaws.com', 1],
+  ])('at %s asks for %i permissions', (value, count) => {
+    const endpoint = { kind: 'const', value } as const;
+    const found = find(FN, call('dynamodb', 'GetItem', { TableName: 'T' }, { endpoint }));
+    expect(actionsOf(found, 'code')).toHaveLength(count);
+  });
+});
