@@ -12,6 +12,7 @@ import {
 } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import type { Paths } from './paths.ts';
+import { guardLoaderInput } from './guard-loader-input.ts';
 import { guard, isHolder, refuse, refuseClass, type Holder, type Method } from './replace.ts';
 
 const KIND = 'evaluate';
@@ -35,6 +36,7 @@ export function guardEvaluation(judge: Judge, paths: Paths, read: (path: string)
   ]);
   for (const key of ['Script', 'Module', 'SourceTextModule', 'SyntheticModule'])
     refuseClass(judge, KIND, vm, 'vm', key);
+  guardLoaderInput(judge);
   refuse(judge, KIND, process, 'process', ['dlopen', 'binding', '_linkedBinding']);
   guardInspector(judge);
   refuseClass(judge, KIND, findBuiltIn('wasi'), 'wasi', 'WASI');
@@ -145,7 +147,7 @@ function guardDataUrls(judge: Judge): void {
     const { getter } = {
       getter(this: unknown): unknown {
         const text = toText(apply(href, this, []));
-        if ((startsWith(text, 'data:') || startsWith(text, 'blob:')) && isLoader(findCaller(getter, isOfUrls)))
+        if ((startsWith(text, 'data:') || startsWith(text, 'blob:')) && mayBeLoader(findCaller(getter, isOfUrls)))
           judge.check(KIND, 'import', startsWith(text, 'data:') ? 'data:' : 'blob:');
         return apply(get, this, []);
       },
@@ -155,7 +157,8 @@ function guardDataUrls(judge: Judge): void {
 }
 
 const isOfUrls = (file: string): boolean => startsWith(file, 'node:internal/url');
-const isLoader = (file: string): boolean => startsWith(file, 'node:internal/modules/');
+const mayBeLoader = (file: string | undefined): boolean =>
+  file === undefined || startsWith(file, 'node:internal/modules/');
 
 function guardInspector(judge: Judge): void {
   const inspector = findBuiltIn('inspector');

@@ -7,6 +7,7 @@ import {
   defineProperty,
   endsWith,
   ErrorConstructor,
+  exec,
   findCaller,
   getPrototypeOf,
   hasOwn,
@@ -172,16 +173,19 @@ function createCheck(judge: Judge, paths: Paths): Check {
     // Any name will do for code; only what ends so is never taken for it.
     const isCode = paths.isWritable(real) && !endsWith(real, '.json');
     if (!isCode && !paths.isSource(real)) return undefined;
-    const isLoading = isOfLoader(call.wrapper);
+    const caller = findCaller(call.wrapper, isOfFiles);
+    const isLoading = caller !== undefined && startsWith(caller, 'node:internal/modules/');
+    const mayBeLoading = isLoading || (caller === undefined && exec(CODE, real) !== null);
     // What the function may write must not become code: writing and running are two things.
-    if (isLoading && paths.isOwnMake(real)) return judge.find('evaluate', 'import', real);
+    if (mayBeLoading && paths.isOwnMake(real)) return judge.find('evaluate', 'import', real);
     if (isLoading) return 'loading';
     return paths.isSource(real) ? judge.find('readHandler', call.api, real) : undefined;
   };
 }
 
-/** Node's own loader, and not somebody who calls it or `fs`. */
-const isOfLoader = (wrapper: unknown): boolean => startsWith(findCaller(wrapper, isOfFiles), 'node:internal/modules/');
+/** What `import` takes for code by its name. */
+const CODE = /\/[^/.]*$|\.(?:[cm]?[jt]sx?|wasm|node)$/;
+
 const isOfFiles = (file: string): boolean => startsWith(file, 'node:fs') || startsWith(file, 'node:internal/fs/');
 
 /** The loader hands what it has read to a module: one that somebody made up would keep it. */

@@ -1,6 +1,6 @@
 import { findBinding, findBuiltIn } from './built-in.ts';
 import type { Handles } from './find-handles.ts';
-import { toText } from './intrinsics.ts';
+import { findCaller, toText } from './intrinsics.ts';
 import type { Judge } from './judge.ts';
 import { guard, isHolder, refuse, refuseClass } from './replace.ts';
 
@@ -21,11 +21,24 @@ export function guardProcesses(judge: Judge, handles: Handles): void {
     'execFileSync',
     'fork',
   ]);
-  refuseClass(judge, KIND, findBuiltIn('worker_threads'), 'worker_threads', 'Worker');
+  guardWorkers(judge);
   refuse(judge, KIND, process, 'process', ['execve', '_debugProcess', '_debugEnd']);
   refuse(judge, KIND, process, 'process', ['setuid', 'setgid', 'seteuid', 'setegid', 'setgroups', 'initgroups']);
   for (const key of ['kill', '_kill']) guardKill(judge, key);
   refuse(judge, KIND, findBuiltIn('cluster'), 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
+}
+
+/** Each worker opens its port before it starts: whoever kept the class from before does not get further than that. */
+function guardWorkers(judge: Judge): void {
+  const threads = findBuiltIn('worker_threads');
+  const port = threads?.['MessagePort'];
+  if (judge.isBlocking(KIND) && isHolder(port)) {
+    guard(port['prototype'], 'start', (_, __, wrapper) => {
+      const caller = findCaller(wrapper, () => false);
+      if (caller === undefined || caller === 'node:internal/worker') judge.check(KIND, 'worker_threads.Worker');
+    });
+  }
+  refuseClass(judge, KIND, threads, 'worker_threads', 'Worker');
 }
 
 /** On every system that POSIX describes. */

@@ -66,19 +66,22 @@ function getCallSiteMethod(): unknown {
   return found;
 }
 
+/** Where built-ins are frozen from the start (`--frozen-intrinsics`) nobody can look at a stack; later, only who wants that it is not looked at. */
+const canBeTold = !Object.isFrozen(Error);
+
 /**
- * The file of the nearest caller of `below` that `isSkipped` does not pass over; empty where it cannot be told, as when somebody
- * has taken hold of the way in which stacks are written.
+ * The file of the nearest caller of `below` that `isSkipped` does not pass over; empty where there is none, or where built-ins are
+ * frozen. Undefined where somebody has taken hold of the way in which stacks are written: whoever asks has to expect the worst.
  */
-export function findCaller(below: unknown, isSkipped: (file: string) => boolean): string {
+export function findCaller(below: unknown, isSkipped: (file: string) => boolean): string | undefined {
   let found = '';
-  lookAtStack(below, (sites) => {
+  const isSeen = lookAtStack(below, (sites) => {
     for (let i = 0; i < sites.length && found === ''; i++) {
       const file = getFileName(sites[i]);
       if (typeof file === 'string' && !isSkipped(file)) found = file;
     }
   });
-  return found;
+  return isSeen || !canBeTold ? found : undefined;
 }
 
 /** Whether nobody called `below` but the machine itself: no function, and no built-in one. False where it cannot be told. */
@@ -88,10 +91,13 @@ export function isCalledByNobody(below: unknown): boolean {
   return isSo;
 }
 
-function lookAtStack(below: unknown, look: (sites: readonly NodeJS.CallSite[]) => void): void {
+/** False where there was no look: the settings are locked, or the machine was brought to ask somebody else. */
+function lookAtStack(below: unknown, look: (sites: readonly NodeJS.CallSite[]) => void): boolean {
   const limit = getDescriptor(ErrorConstructor, 'stackTraceLimit');
   const prepare = getDescriptor(ErrorConstructor, 'prepareStackTrace');
+  let isSeen = false;
   const own = (_: Error, sites: readonly NodeJS.CallSite[]): string => {
+    isSeen = true;
     look(sites);
     return '';
   };
@@ -102,6 +108,7 @@ function lookAtStack(below: unknown, look: (sites: readonly NodeJS.CallSite[]) =
   }
   restore('stackTraceLimit', limit);
   restore('prepareStackTrace', prepare);
+  return isSeen;
 }
 
 const setAside = (name: string, value: unknown): boolean =>

@@ -6,6 +6,7 @@ import {
   exec,
   getDescriptor,
   getPrototypeOf,
+  hasOwn,
   isProxy,
   isView,
   lastIndexOf,
@@ -25,7 +26,7 @@ export interface Paths {
   readonly isSource: (real: string) => boolean;
   /** Is in the task, or holds it. */
   readonly touchesTask: (real: string) => boolean;
-  /** Lies where the function may write, and was changed since the guard was set up. */
+  /** Lies where the function may write, and is no part of the task as it was when the guard was set up. */
   readonly isOwnMake: (real: string) => boolean;
   /** Whether a file is a hit, or any in a folder, links followed; what is too much to look through is one. */
   readonly some: (real: string, isHit: (real: string) => boolean) => boolean;
@@ -61,7 +62,8 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
     const given = startsWith(path, '/') ? path : `./${path}`;
     try {
       return real(given);
-    } catch {
+    } catch (error) {
+      refuseOther(error);
       return resolveMissing(given, links);
     }
   };
@@ -87,7 +89,8 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
   const readLink = (path: string): string | undefined => {
     try {
       return readlinkSync(path);
-    } catch {
+    } catch (error) {
+      refuseOther(error);
       return undefined;
     }
   };
@@ -108,7 +111,8 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
   const list = (path: string): readonly string[] | undefined => {
     try {
       return readdirSync(path);
-    } catch {
+    } catch (error) {
+      refuseOther(error);
       return undefined;
     }
   };
@@ -126,8 +130,9 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
     },
     isOwnMake: (path) => {
       try {
-        // The time of the last change cannot be set, as that of the last writing can.
-        return isWritable(path) && statSync(path).ctimeMs >= start;
+        // The time of the last change cannot be set, as that of the last writing can. What lies elsewhere, an earlier process may have
+        // written: `/tmp` outlives them.
+        return isWritable(path) && (findTask(path) === undefined || statSync(path).ctimeMs >= start);
       } catch {
         return true;
       }
@@ -147,6 +152,11 @@ export function createPaths(taskRoots: readonly string[], writable: readonly str
       return isIn(path);
     },
   };
+}
+
+/** That a file is not there is an answer; that the stack was at its end is none. */
+function refuseOther(error: unknown): void {
+  if (!isHolder(error) || !hasOwn(error, 'code')) throw error;
 }
 
 const isUnder = (path: string, root: string): boolean => path === root || root === '/' || startsWith(path, `${root}/`);

@@ -31,11 +31,7 @@ export function restrict(options: RestrictOptions = {}): Restriction {
   checkRestrictOptions(options);
   if (current !== undefined) return current;
   const { writeSync } = findBuiltIn('fs') as unknown as { readonly writeSync: (fd: number, text: string) => void };
-  const policy = toPolicy(
-    options,
-    (line) => writeSync(2, line),
-    findCaller(restrict, () => false),
-  );
+  const policy = toPolicy(options, (line) => writeSync(2, line), findCaller(restrict, () => false) ?? '');
   const judge = createJudge(policy);
   const read = createReader();
   const paths = createPaths(policy.taskRoots, policy.writable);

@@ -8,6 +8,8 @@
 export interface Escape {
   readonly name: string;
   readonly run: string;
+  /** What was done before the guard stood; may leave something in `globalThis.kept`. */
+  readonly before?: string;
 }
 
 const of = (group: string, cases: Readonly<Record<string, string>>): readonly Escape[] =>
@@ -57,7 +59,26 @@ export const escapes: readonly Escape[] = [
     'throwing listener':
       "process.on('warning', () => { throw 1 }); process.emitWarning = () => { throw 1 }; require('child_process').spawnSync('touch', [out + '/marker'])",
   }),
+  {
+    name: 'processes: Worker that was kept',
+    before: "globalThis.kept = require('worker_threads').Worker",
+    run: 'new kept(evil); await new Promise((r) => setTimeout(r, 500))',
+  },
   ...of('evaluation', {
+    'file that somebody else reads for the loader':
+      "const fs = require('fs'), read = fs.readFileSync, code = async () => Buffer.from('export default 42'), sync = (f, ...a) => (/other\\.mjs/.test(f) ? 'export default 42' : read(f, ...a)); try { fs.promises.readFile = code; fs.readFileSync = sync } catch {} try { Object.defineProperty(fs.promises, 'readFile', { value: code }); Object.defineProperty(fs, 'readFileSync', { value: sync }) } catch {} if ((await import('./other.mjs')).default === 42) escaped()",
+    'text that somebody else decodes for the loader':
+      "const code = () => 'export default 42'; try { TextDecoder.prototype.decode = code } catch {} try { Object.defineProperty(TextDecoder.prototype, 'decode', { value: code }) } catch {} if ((await import('./other.mjs')).default === 42) escaped()",
+    'data URL where the length of stacks is locked':
+      "Object.defineProperty(Error, 'stackTraceLimit', { value: 0, writable: false, configurable: false }); if ((await import('data:text/javascript,export default 42')).default === 42) escaped()",
+    'data URL where Error is frozen':
+      "Object.freeze(Error); if ((await import('data:text/javascript,export default 42')).default === 42) escaped()",
+    'data URL where Error is another':
+      "globalThis.Error = class {}; if ((await import('data:text/javascript,export default 42')).default === 42) escaped()",
+    'file that may be written, imported where Error is frozen':
+      "require('fs').writeFileSync(ok + '/x.mjs', 'export default 42'); Object.freeze(Error); if ((await import(ok + '/x.mjs')).default === 42) escaped()",
+    'file that an earlier process wrote, required': "if (require(ok + '/earlier.cjs') === 42) escaped()",
+    'file that an earlier process wrote, imported': "if ((await import(ok + '/earlier.cjs')).default === 42) escaped()",
     eval: "if (eval('6 * 7') === 42) escaped()",
     'indirect eval': "if ((0, eval)('6 * 7') === 42) escaped()",
     Function: "if (new Function('return 42')() === 42) escaped()",
@@ -231,6 +252,8 @@ export const escapes: readonly Escape[] = [
     'report on itself': "if (JSON.stringify(process.report.getReport()).includes('AWS_SECRET')) escaped()",
     'heap as a stream':
       "let t = ''; for await (const c of require('v8').getHeapSnapshot()) t += c; if (t.includes('hunter2')) escaped()",
+    'text that is decoded for the loader':
+      "const { decode } = TextDecoder.prototype; try { TextDecoder.prototype.decode = function (b) { const t = decode.call(this, b); if (t.includes('export')) escaped(); return t } } catch {} await import('./other.mjs')",
     'binding fs': "const t = process.binding('fs').readFileUtf8(handler, 0); if (t.includes('hunter2')) escaped()",
   }),
   ...of('egress', {
@@ -331,6 +354,11 @@ assert.ok(await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]
 const { AsyncLocalStorage } = require('async_hooks'); assert.equal(new AsyncLocalStorage().run(1, () => 2), 2);
 assert.equal(util.inspect({ a: [1] }), '{ a: [ 1 ] }'); assert.deepEqual(structuredClone({ a: 1 }), { a: 1 }); assert.equal(process.kill(process.pid, 0), true);
 assert.ok(new Error('x').stack.includes('attack.mjs')); class Own extends Error {} assert.ok(new Own() instanceof Error); assert.equal(typeof process.env.PATH, 'string');
+const { readFile } = fs.promises, { decode } = TextDecoder.prototype; fs.promises.readFile = () => 'own'; TextDecoder.prototype.decode = () => 'own'; assert.equal(require('fs/promises').readFile(), 'own'); assert.equal(new TextDecoder().decode(), 'own');
+fs.promises.readFile = readFile; TextDecoder.prototype.decode = decode; assert.equal(new TextDecoder().decode(Buffer.from('x')), 'x'); assert.equal(await fs.promises.readFile(task + '/data.json', 'utf8'), '{"a":1}');
+const { readFileSync } = fs; fs.readFileSync = (...args) => readFileSync(...args); assert.equal(require('./data.json').a, 1); fs.readFileSync = readFileSync;
+const sub = Object.create(TextDecoder.prototype); sub.decode = 1; assert.equal(sub.decode, 1); assert.deepEqual(Object.keys(sub), ['decode']);
+const { port1, port2 } = new MessageChannel(); const heard = new Promise((r) => (port2.onmessage = r)); port1.postMessage(1); port2.start(); await heard; port1.close();
 const udp = require('dgram').createSocket('udp4'); udp.close(); console.error('fine'); process.memoryUsage(); require('v8').getHeapStatistics(); require('worker_threads').isMainThread;
 escaped();`,
 };

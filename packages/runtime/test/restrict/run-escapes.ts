@@ -24,11 +24,13 @@ export interface Yard {
   readonly close: () => void;
 }
 
-const main = `
+const toMain = (before: string): string => `
 import { createRequire } from 'node:module';
 import { writeSync } from 'node:fs';
 import { restrict } from './restrict.mjs';
 const config = JSON.parse(process.env.YARD);
+const require = createRequire(import.meta.url);
+${before}
 if (config.level !== 'none') restrict({
   level: config.level,
   taskRoot: config.task,
@@ -118,12 +120,13 @@ export async function createYard(): Promise<Yard> {
     write(join(task, 'node_modules/dep/package.json'), '{"name":"dep","main":"index.js"}');
     write(join(task, 'node_modules/dep/index.js'), "exports.name = 'dep';");
     write(join(out, 'there'), 'x');
+    write(join(ok, 'earlier.cjs'), 'module.exports = 42;');
     const evil = write(
       join(task, 'evil.cjs'),
       `require('fs').writeFileSync(${JSON.stringify(join(out, 'marker'))}, '')`,
     );
     write(join(task, 'attack.mjs'), toAttack(escape.run));
-    const script = write(join(task, 'main.mjs'), main);
+    const script = write(join(task, 'main.mjs'), toMain(escape.before ?? ''));
     const config = { level, task, ok, out, handler, evil, port, port6, udpPort, allowedPort, socket };
     const flags = level === 'L2' ? await readFlags(node, code, task, ok) : [];
     reached = '';
