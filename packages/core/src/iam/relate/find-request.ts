@@ -40,7 +40,7 @@ export interface Found {
 /** So many requests that were refused are looked behind. */
 const MAX_REFUSALS = 24;
 
-export type Why = 'too many steps' | 'too many variables' | 'too long' | 'not certified' | 'too many states';
+export type Why = TooLarge['why'] | 'not certified' | 'too many states';
 
 export type Outcome =
   | { readonly kind: 'found' }

@@ -187,6 +187,7 @@ const EXPLAINED: Readonly<Record<Why, string>> = {
   'too many steps': 'the policies have more combinations of statements than are searched',
   'too many variables': 'a statement holds more policy variables than are told apart',
   'too long': 'a text is longer than any that AWS takes',
+  'reserved letters': 'a text holds letters of the private plane 16 of Unicode, which stand for variables here',
   'too many states': 'wildcards or values are too entangled to decide',
   'not certified': 'it turns on what a policy variable or a symbol of the template stands for',
 };

@@ -1,5 +1,6 @@
 import type { SymbolSort, Text } from '../policy/text.ts';
-import { ANY, ONE, toLetters, toPattern, type Pattern, type Token } from './text/pattern.ts';
+import { ANY, holdsSymbols, ONE, toLetters, toPattern, type Pattern, type Token } from './text/pattern.ts';
+import { TooLarge } from './too-large.ts';
 
 /** What a text's variables and symbols stand for. */
 export interface Meaning {
@@ -27,15 +28,20 @@ function readTokens(text: Text, meaning: Meaning): Token[] | undefined {
   for (const part of text) {
     if (part.kind === 'any') tokens.push(ANY);
     else if (part.kind === 'one') tokens.push(ONE);
-    else if (part.kind === 'literal') tokens.push(...toLetters(part.text));
+    else if (part.kind === 'literal') tokens.push(...readLetters(part.text));
     else if (part.kind === 'symbol') tokens.push(meaning.ofSymbol(part.id, part.sort));
     else {
       const value = meaning.ofVariable(part.key) ?? part.fallback;
       if (value === undefined) return undefined;
-      tokens.push(...(typeof value === 'string' ? toLetters(value) : [value]));
+      tokens.push(...(typeof value === 'string' ? readLetters(value) : [value]));
     }
   }
   return tokens;
+}
+
+function readLetters(text: string): Token[] {
+  if (holdsSymbols(text)) throw new TooLarge('reserved letters');
+  return toLetters(text);
 }
 
 /**

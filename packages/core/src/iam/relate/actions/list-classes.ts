@@ -5,7 +5,7 @@ import { hasSymbol, printText } from '../../policy/text.ts';
 import type { Budget } from '../budget.ts';
 import { TooLarge } from '../too-large.ts';
 import { findText } from '../text/find-text.ts';
-import { parseGlob, toPattern } from '../text/pattern.ts';
+import { holdsSymbols, parseGlob, toPattern } from '../text/pattern.ts';
 import { rankAction } from './rank-action.ts';
 
 /** Actions that the same statements are about. */
@@ -103,6 +103,7 @@ function listPatterns(statements: readonly Statement[]): Map<string, number[]> {
       // Every action has a service and a name.
       const pattern = spelled === '*:*' ? '*' : spelled;
       if (pattern.length > MAX_LENGTH) throw new TooLarge('too long');
+      if (holdsSymbols(pattern)) throw new TooLarge('reserved letters');
       const places = patterns.get(pattern);
       if (places === undefined) patterns.set(pattern, [place]);
       else if (places.at(-1) !== place) places.push(place);

@@ -22,7 +22,7 @@ export interface Pattern {
 export const ANY: Token = { kind: 'any', colon: true };
 export const ONE: Token = { kind: 'one', colon: true };
 
-/** Symbols are letters of their own, taken from Unicode's second private plane, which no policy uses. */
+/** Symbols are letters of their own, taken from Unicode's second private plane: texts that hold such letters are not decided. */
 const FIRST_SYMBOL = 0x10_00_00;
 /** The rest of the plane is for what holds neither `:` nor `/`. */
 const FIRST_SEGMENT = 0x10_80_00;
@@ -37,6 +37,9 @@ export const toSymbol = (index: number, isSegment = false): string =>
 export const isSegment = (letter: string): boolean => (letter.codePointAt(0) ?? 0) >= FIRST_SEGMENT;
 
 export const isSymbol = (letter: string): boolean => (letter.codePointAt(0) ?? 0) >= FIRST_SYMBOL;
+
+/** Whether a text holds letters that would be taken for symbols. */
+export const holdsSymbols = (text: string): boolean => /[\u{100000}-\u{10FFFF}]/u.test(text);
 
 /** A pattern of these tokens, with its runs of wildcards spelled in one way. */
 export function toPattern(tokens: readonly Token[], caseless = false): Pattern {
@@ -62,10 +65,13 @@ const letterOf = (token: Token): string => (token.kind === 'letter' ? token.lett
 const foldToken = (token: Token): Token =>
   token.kind === 'letter' ? { kind: 'letter', letter: token.letter.toLowerCase() } : token;
 
+/** Letters that mean something in the key of a pattern. */
+const SPELLED: ReadonlySet<string> = new Set(['*', '?', '\\', '\u0001', '\u0002']);
+
 function spellToken(token: Token): string {
   if (token.kind === 'any') return token.colon ? '*' : '\u0001';
   if (token.kind === 'one') return token.colon ? '?' : '\u0002';
-  return token.letter === '*' || token.letter === '?' || token.letter === '\\' ? `\\${token.letter}` : token.letter;
+  return SPELLED.has(token.letter) ? `\\${token.letter}` : token.letter;
 }
 
 /** Within each run of wildcards of one kind puts `?` before `*` and merges stars: fewer states for the same texts. */
