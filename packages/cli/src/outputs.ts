@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describeFileError } from './files/describe-file-error.ts';
 import type { ParsedArgs } from './args/option.ts';
@@ -38,7 +38,23 @@ export function findOutputs(args: ParsedArgs, cwd: string): readonly OutputTarge
   }
   // Better known now than when all the work is done.
   for (const { file } of targets) if (file !== '-') checkFolder(file, cwd);
+  refuseInputs(targets, args.positionals, cwd);
   return targets;
+}
+
+/** Throws `ERR_BAD_OPTION` where a text would be written over a file that was read: nobody means that, and a template would be lost. */
+export function refuseInputs(targets: readonly OutputTarget[], inputs: readonly string[], cwd: string): void {
+  const read = new Set(inputs.flatMap((input) => findRealPath(resolve(cwd, input)) ?? []));
+  const over = targets.find(({ file }) => file !== '-' && read.has(findRealPath(resolve(cwd, file)) ?? ''));
+  if (over !== undefined) throw toMisuse(`cannot write \`${over.file}\``, 'it is read here, and would be overwritten');
+}
+
+function findRealPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function checkFolder(file: string, cwd: string): void {

@@ -21,7 +21,7 @@ export interface Target {
  * Throws `ERR_NOTHING_TO_READ` when there is no such path.
  */
 export function findTarget(typed: string | undefined, cwd: string): Target {
-  const given = typed === undefined || typed === '' ? '.' : typed;
+  const given = typed ?? '.';
   const path = resolve(cwd, given);
   const stat = findStat(path);
   if (stat === undefined) throw toNothing(`no file or folder \`${given}\``, `looked for \`${path}\``);

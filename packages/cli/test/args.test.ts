@@ -40,6 +40,12 @@ describe('parseArgs', () => {
     [['--format', 'jsn'], 'unknown value `jsn` for `--format`', 'did you mean `json`?'],
     [['--format'], 'option `--format` needs a value', 'write `--format FORMAT`'],
     [['--output', '--quiet'], 'option `--output` needs a value', 'write `--output FILE`'],
+    [[''], 'an argument is empty', 'is a variable of the shell not set? `.` is the working directory'],
+    [
+      ['--quiet', '--', ' '],
+      'an argument is empty',
+      'is a variable of the shell not set? `.` is the working directory',
+    ],
     [['--only', ''], 'option `--only` needs a value', 'write `--only RULE`'],
     [['--only= '], 'option `--only` needs a value', 'write `--only RULE`'],
     [['--quiet=yes'], 'option `--quiet` takes no value', undefined],

@@ -85,7 +85,29 @@ describe('main', () => {
   });
 });
 
+describe('a report', () => {
+  it('is not written over what it is about', async () => {
+    const text = 'Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n';
+    const folder = createFolder({ 'template.yaml': text });
+    for (const line of ['scan template.yaml --output template.yaml', 'scan . --output ./template.yaml'])
+      expect(await run(line, folder)).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining('cannot write `'),
+      });
+    expect(readFileSync(join(folder, 'template.yaml'), 'utf8')).toBe(text);
+  });
+});
+
 describe('nothing to read', () => {
+  it('is not said of a template whose resources were judged', async () => {
+    const files = { 'template.yaml': 'Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n' };
+    const { code, out } = await run('scan', createFolder(files));
+    expect(code).toBe(0);
+    expect(out).toContain('nothing found\n0 functions in 1 template read');
+    expect(await run('permissions', createFolder(files))).toMatchObject({ code: 2 });
+  });
+
   it.each([
     [{}, 'no template in `.`\nlooked for SAM and CloudFormation templates'],
     [

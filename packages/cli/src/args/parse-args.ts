@@ -10,6 +10,8 @@ export function parseArgs(args: readonly string[], specs: readonly OptionSpec[])
   const positionals: string[] = [];
   const given: { name: string; value: string }[] = [];
   const rest = [...args];
+  if (args.some((arg, index) => arg.trim() === '' && !isValue(args[index - 1], specs)))
+    throw toMisuse('an argument is empty', 'is a variable of the shell not set? `.` is the working directory');
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--') {
       positionals.push(...rest);
@@ -30,6 +32,10 @@ export function parseArgs(args: readonly string[], specs: readonly OptionSpec[])
   }
   return { positionals, given };
 }
+
+/** What follows an option with a value is told as that. */
+const isValue = (before: string | undefined, specs: readonly OptionSpec[]): boolean =>
+  specs.some(({ name, short, value }) => value !== undefined && (before === `--${name}` || before === `-${short}`));
 
 function findOption(arg: string, specs: readonly OptionSpec[]): { spec: OptionSpec; inline: string | undefined } {
   const equals = arg.indexOf('=');

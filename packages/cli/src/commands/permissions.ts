@@ -4,7 +4,7 @@ import { toMisuse } from '../args/parse-args.ts';
 import { permissionFormats } from '../formats/permissions/index.ts';
 import { describeGaps } from '../formats/permissions/policies.ts';
 import type { PermissionsView } from '../formats/permissions/view.ts';
-import { findOutputs, writeOutput } from '../outputs.ts';
+import { findOutputs, refuseInputs, writeOutput } from '../outputs.ts';
 import type { Target } from '../target.ts';
 import type { Io } from '../terminal/io.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -14,6 +14,7 @@ import type { Command, ExitCode } from './command.ts';
 import { displayOptions, outputOptions, readingOptions } from './common-options.ts';
 import { toExitCode } from './exit-code.ts';
 import { toFormatContext } from './format-context.ts';
+import { listInputs } from './list-inputs.ts';
 import { findNothingToRead } from './nothing-to-read.ts';
 import { readInvocation } from './read-options.ts';
 
@@ -24,7 +25,7 @@ export const permissionsCommand: Command = {
   usage: '[path] [options]',
   about: [
     'Shows what each function needs (from its code and its triggers), what it is granted, what is too much, missing or wider than needed, what could not be resolved, and the smallest policy in the words of the template. The path is a folder (by default the working directory), one template, or one source file.',
-    'Exit code: 0, or 1 where --fail-on is met, 2 misuse, nothing to read, or a part that could not be read, 3 a bug of Sallyport.',
+    'Exit code: 0, or 1 where --fail-on is met, 2 misuse, nothing to read, or a part that could not be read (with what --fail-on asks for it is 1), 3 a bug of Sallyport.',
   ],
   maxPositionals: 1,
   options: [
@@ -54,6 +55,7 @@ async function runPermissions(args: ParsedArgs, io: Io): Promise<ExitCode> {
   if (isWriting && nothing === undefined && analysis.coverage.templates === 0)
     throw toMisuse('`--write` needs a template', 'print the policy with `--format iam` instead');
   const view: PermissionsView = { ...analysis, functions: analysis.permissions };
+  refuseInputs(outputs, listInputs(analysis, target), io.cwd);
   for (const output of outputs) {
     // A person is told on stderr; a program still gets its document, without functions.
     if (nothing !== undefined && output.format !== 'json') continue;
