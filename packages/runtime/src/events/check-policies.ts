@@ -1,6 +1,6 @@
 import { EventError } from '../errors.ts';
 import { isObject } from '../is-object.ts';
-import { toWrong } from './parts/policy.ts';
+import { failPolicy } from './parts/policy.ts';
 import type { EventSource } from './parts/source.ts';
 import { sources } from './sources.ts';
 
@@ -10,10 +10,10 @@ let known: unknown;
 /** Policies by the names of sources. Throws an `EventError` for a name that is none, too: a typo opens no door. */
 export function checkPolicies(policies: unknown): void {
   if (policies === undefined || policies === known) return;
-  if (!isObject(policies)) throw new EventError('ERR_EVENT_POLICY', ...toWrong('policy', 'must be an object'));
+  if (!isObject(policies)) failPolicy('policy', 'must be an object');
   for (const [name, policy] of Object.entries(policies)) {
     const source: EventSource | undefined = sources.find((one) => one.name === name);
-    if (source === undefined) throw new EventError('ERR_EVENT_POLICY', ...toWrong(`policy.${name}`, 'is no source'));
+    if (source === undefined) failPolicy(`policy.${name}`, 'is no source');
     try {
       source.checkPolicy(policy as object | undefined);
     } catch (error) {

@@ -29,6 +29,11 @@ const cases: readonly (readonly [source: SourceName, path: string, value: unknow
   ['ses', 'Records[0].ses.receipt.spamVerdict', { status: 'MAYBE' }],
   ['sns', 'Records[0].Sns.SignatureVersion', '9'],
   ['alexa-skill', 'request.timestamp', 'now'],
+  ['api-gateway-v1', 'requestContext.apiId', '../x'],
+  ['api-gateway-v2', 'requestContext.domainPrefix', 'evil.example/x?'],
+  ['cloudfront-edge', 'Records[0].cf.config.eventType', 'viewer-other'],
+  ['dynamodb-stream', 'Records[0].dynamodb.NewImage', { a: { NULL: false } }],
+  ['dynamodb-stream', 'Records[0].dynamodb.StreamViewType', 'EVERYTHING'],
 ];
 
 describe('a value that is not what AWS writes there', () => {
@@ -49,9 +54,51 @@ describe('two fields that exclude each other', () => {
   it.each<readonly [SourceName, string, unknown]>([
     ['bedrock-agent', 'function', 'getClaim'],
     ['appsync-events', 'info.channelNamespace', { name: 'other' }],
+    ['config-rule', 'configRuleArn', 'arn:aws:config:eu-west-1:999999999999:config-rule/config-rule-1'],
+    [
+      'api-gateway-authorizer-request',
+      'methodArn',
+      'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/DELETE/orders',
+    ],
   ])('are refused: %s, %s = %j', (source, path, value) => {
     const event = readGenuine(source);
     setAt(event, path, value);
     expect(() => parseEvent(event)).toThrow('ERR_EVENT_INCONSISTENT');
   });
+});
+
+describe('what else is not what AWS writes', () => {
+  it.each<readonly [SourceName, string, unknown, string]>([
+    ['sqs', 'Records[0].attributes.SentTimestamp', 'now', 'NUMBER'],
+    ['kinesis', 'Records[0].invokeIdentityArn', 'arn:aws:s3:::a', 'ARN'],
+    ['connect-contact-flow', 'Details.ContactData.CustomerEndpoint', { Address: '+1\r\nx' }, 'CONTROL_CHARACTER'],
+    ['connect-contact-flow', 'Details.ContactData.SystemEndpoint', { Address: 'a\0' }, 'CONTROL_CHARACTER'],
+  ])('is refused: %s, %s = %j', (source, path, value, code) => {
+    const event = readGenuine(source);
+    setAt(event, path, value);
+    expect(() => parseEvent(event)).toThrow(`ERR_EVENT_${code}`);
+  });
+});
+
+describe('the name that a sender gives a file', () => {
+  const send = (head: string, data: string = 'x'): unknown => ({
+    ...(readGenuine('api-gateway-v2') as object),
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    body: `--b\r\nContent-Disposition: form-data; name="f"; ${head}\r\n\r\n${data}\r\n--b--\r\n`,
+  });
+
+  it.each([
+    'filename="../../etc/passwd"',
+    'filename="..\\..\\x"',
+    'filename=a/../b',
+    "filename*=UTF-8''%2e%2E%2fetc",
+    '\r\n filename="../x"',
+  ])('must not climb: %s', (head) => {
+    expect(() => parseEvent(send(head))).toThrow('ERR_EVENT_TRAVERSAL');
+  });
+
+  it.each(['filename="Report 2026..final.pdf"', 'filename="C:\\docs\\a.txt"', "filename*=UTF-8''%e2%82%ac.txt"])(
+    'may be another: %s',
+    (head) => expect(parseEvent(send(head, '../../x')).source).toBe('api-gateway-v2'),
+  );
 });

@@ -3,7 +3,7 @@ import { time } from '../parts/matching.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { line, object, optional, type Infer } from '../parts/shape.ts';
+import { isText, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -53,7 +53,7 @@ export const alexaSkill: EventSource<AlexaSkillEvent, AlexaSkillPolicy> = define
   matches: ({ version, request, session, context }) =>
     version !== undefined &&
     isObject(request) &&
-    typeof request['requestId'] === 'string' &&
+    isText(request['requestId']) &&
     request['type'] !== undefined &&
     (isObject(session) || isObject(context)),
   policyFields: { allowedSkills: isTexts },

@@ -1,3 +1,4 @@
+import { fail } from '../parts/failure.ts';
 import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { identity } from '../parts/http/fields.ts';
@@ -8,7 +9,7 @@ import { pathParameters, requestPath } from '../parts/http/path.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
 import { checkRequest } from '../parts/http/request.ts';
 import { account } from '../parts/arn.ts';
-import { exactly, alsoWith, object, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, exactly, isText, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 interface RequestContext {
@@ -50,8 +51,13 @@ export const apiGatewayAuthorizerRequest: EventSource<
   shape,
   matches: ({ type, methodArn, requestContext, isBase64Encoded }) =>
     type === 'REQUEST' &&
-    typeof methodArn === 'string' &&
+    isText(methodArn) &&
     (isBase64Encoded === undefined || !isObject(requestContext) || requestContext['connectionId'] === undefined),
   policyFields: HTTP_FIELDS,
-  check: (event, policy, made) => checkRequest(event, policy, checkLists, made),
+  check: (event, policy, made) => {
+    checkRequest(event, policy, checkLists, made);
+    // What is then allowed is the one, and what was looked at the other.
+    const { methodArn, httpMethod } = event;
+    if (httpMethod && !`${methodArn}/`.includes(`/${httpMethod}/`)) fail('INCONSISTENT', 'methodArn');
+  },
 });

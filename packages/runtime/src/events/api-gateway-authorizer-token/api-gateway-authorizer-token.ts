@@ -1,5 +1,5 @@
 import { arn } from '../parts/arn.ts';
-import { exactly, object, token, type Infer } from '../parts/shape.ts';
+import { exactly, isText, object, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () => object({ type: exactly('TOKEN'), authorizationToken: token, methodArn: arn('execute-api') });
@@ -13,5 +13,5 @@ export const apiGatewayAuthorizerToken: EventSource<ApiGatewayAuthorizerTokenEve
     shape,
     // More than API Gateway takes for all headers (API Gateway quotas).
     defaults: { maxBodyBytes: 64 * 1024 },
-    matches: ({ type, methodArn }) => type === 'TOKEN' && typeof methodArn === 'string',
+    matches: ({ type, methodArn }) => type === 'TOKEN' && isText(methodArn),
   });

@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { HTTP_FIELDS, type HttpPolicy } from '../parts/http/policy.ts';
 import { checkRequest } from '../parts/http/request.ts';
 import { checkV2, requestV2 } from '../parts/http/v2.ts';
-import { exactly, array, object, optional, token, type Infer } from '../parts/shape.ts';
+import { array, exactly, isText, object, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -21,7 +21,7 @@ export const apiGatewayAuthorizerV2: EventSource<ApiGatewayAuthorizerV2Event, Ap
   defineSource<ApiGatewayAuthorizerV2Event, ApiGatewayAuthorizerV2Policy>({
     name: 'api-gateway-authorizer-v2',
     shape,
-    matches: ({ type, routeArn }) => type === 'REQUEST' && typeof routeArn === 'string',
+    matches: ({ type, routeArn }) => type === 'REQUEST' && isText(routeArn),
     policyFields: HTTP_FIELDS,
     check: (event, policy, made) => checkRequest(event, policy, checkV2, made),
   });

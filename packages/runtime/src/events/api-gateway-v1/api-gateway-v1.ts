@@ -8,7 +8,7 @@ import type { HttpPolicy } from '../parts/http/policy.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
 import { account } from '../parts/arn.ts';
 import { count } from '../parts/matching.ts';
-import { alsoWith, line, object, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, isText, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 interface RequestContext {
@@ -59,7 +59,7 @@ export const apiGatewayV1: EventSource<ApiGatewayV1Event, ApiGatewayV1Policy> = 
   name: 'api-gateway-v1',
   shape,
   matches: ({ httpMethod, requestContext, resource, type }) =>
-    typeof httpMethod === 'string' &&
+    isText(httpMethod) &&
     type === undefined &&
     isObject(requestContext) &&
     resource !== undefined &&

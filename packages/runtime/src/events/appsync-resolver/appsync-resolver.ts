@@ -5,7 +5,7 @@ import { optionalObject, optionalText } from '../parts/optional.ts';
 import { headerMap } from '../parts/http/headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, freeObject, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
+import { array, freeObject, isText, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /** GraphQL, 2.1.9; names that begin with two underscores are its own, and no resolver's. */
@@ -59,9 +59,7 @@ export const appsyncResolver: EventSource<AppsyncResolverEvent, AppsyncResolverP
 function isCall(value: unknown): boolean {
   if (!isObject(value) || !isObject(value['arguments'])) return false;
   const { info, typeName, fieldName } = value;
-  return (
-    (isObject(info) && info['fieldName'] !== undefined) || (typeof typeName === 'string' && fieldName !== undefined)
-  );
+  return (isObject(info) && info['fieldName'] !== undefined) || (isText(typeName) && fieldName !== undefined);
 }
 
 function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy & Limits): void {

@@ -3,7 +3,7 @@ import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { line, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
+import { isText, line, object, oneOf, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /**
@@ -51,7 +51,7 @@ export const cloudformationCustomResource: EventSource<
   name: 'cloudformation-custom-resource',
   shape,
   matches: ({ RequestType, ResponseURL, StackId }) =>
-    typeof RequestType === 'string' && ResponseURL !== undefined && StackId !== undefined,
+    isText(RequestType) && ResponseURL !== undefined && StackId !== undefined,
   policyFields: { allowedStacks: isTexts },
   check: ({ StackId }, { allowedStacks }): void => {
     if (allowedStacks === undefined) return;

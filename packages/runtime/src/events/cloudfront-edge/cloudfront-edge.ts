@@ -4,7 +4,18 @@ import { checkWithin, fail, failWithin } from '../parts/failure.ts';
 import { address } from '../parts/http/fields.ts';
 import { optionalText, optionalBoolean, optionalObject } from '../parts/optional.ts';
 import type { Limits } from '../parts/limits.ts';
-import { array, isMissing, line, map, object, optional, ownMap, type Infer, type Shape } from '../parts/shape.ts';
+import {
+  array,
+  isMissing,
+  isText,
+  line,
+  map,
+  object,
+  optional,
+  ownMap,
+  type Infer,
+  type Shape,
+} from '../parts/shape.ts';
 import { isForbidden } from '../parts/walk.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
@@ -42,7 +53,7 @@ function toValue(item: unknown, name: Name, spelled: string): unknown {
   const { key, value } = item;
   for (const field in item) if (isForbidden(field)) fail('FORBIDDEN_KEY', '*');
   // The name once more, in whatever case.
-  if (typeof key === 'string' ? key !== spelled && toName(key) !== name : !isMissing(key)) fail('HEADER', '*');
+  if (isText(key) ? key !== spelled && toName(key) !== name : !isMissing(key)) fail('HEADER', '*');
   return value;
 }
 
@@ -71,7 +82,7 @@ const record = () =>
       config: object({
         distributionId: line,
         distributionDomainName: optional(line),
-        eventType: optional(line),
+        eventType: optional(matching(/^(?:viewer|origin)-re(?:quest|sponse)$/, 'type of an event')),
         requestId: optional(line),
       }),
       // Missing in a sample of a response that AWS publishes; CloudFront always writes it.

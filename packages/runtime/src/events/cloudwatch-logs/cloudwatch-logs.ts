@@ -4,7 +4,7 @@ import { checkAt, fail, toEventError } from '../parts/failure.ts';
 import { optionalText, optionalObject } from '../parts/optional.ts';
 import { MAX_EVENT_CHARACTERS, type Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, line, number, object, oneOf, string, type Infer, type Shape } from '../parts/shape.ts';
+import { array, isText, line, number, object, oneOf, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { decodeBase64 } from '../parts/base64.ts';
 import { inflate } from '../parts/gzip.ts';
@@ -53,7 +53,7 @@ export function toLogMessage({ awslogs }: CloudwatchLogsEvent): LogMessage {
 
 function inflateBytes(compressed: Buffer): Buffer {
   const bytes = inflate(compressed);
-  if (typeof bytes === 'string') fail(bytes, 'awslogs.data');
+  if (isText(bytes)) fail(bytes, 'awslogs.data');
   return bytes;
 }
 

@@ -2,7 +2,7 @@ import type { Limits } from '../parts/limits.ts';
 import { fail } from '../parts/failure.ts';
 import { account, arn } from '../parts/arn.ts';
 import { optionalBoolean } from '../parts/optional.ts';
-import { line, object, optional, refine, string, token, type Infer } from '../parts/shape.ts';
+import { isText, line, object, optional, refine, string, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText, checkJson } from '../parts/json-text.ts';
 
@@ -33,5 +33,8 @@ export type ConfigRuleEvent = Infer<typeof shape>;
 export const configRule: EventSource<ConfigRuleEvent> = defineSource<ConfigRuleEvent>({
   name: 'config-rule',
   shape,
-  matches: ({ invokingEvent, configRuleName }) => typeof invokingEvent === 'string' && configRuleName !== undefined,
+  matches: ({ invokingEvent, configRuleName }) => isText(invokingEvent) && configRuleName !== undefined,
+  check: ({ accountId, configRuleArn }): void => {
+    if (configRuleArn?.includes(`:${accountId}:`) === false) fail('INCONSISTENT', 'accountId');
+  },
 });

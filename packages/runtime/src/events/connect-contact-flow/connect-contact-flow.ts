@@ -1,11 +1,18 @@
 import { isObject } from '../../is-object.ts';
 import { arn } from '../parts/arn.ts';
 import { identifier } from '../parts/matching.ts';
-import { optionalObject, textMap } from '../parts/optional.ts';
+import { optionalLine, optionalObject, textMap } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { requireNamed } from '../parts/records.ts';
+
+interface Kind {
+  readonly Type?: string | null;
+}
+
+/** Who calls or is called: a number, or the address of a mail. */
+const endpoint = () => optional(alsoWith<Kind>()(object({ Address: optionalLine })));
 
 const shape = () =>
   object({
@@ -15,14 +22,14 @@ const shape = () =>
         Attributes: textMap,
         Channel: line,
         ContactId: identifier,
-        CustomerEndpoint: optionalObject,
+        CustomerEndpoint: endpoint(),
         InitialContactId: optional(line),
         InitiationMethod: optional(line),
         InstanceARN: arn('connect'),
         MediaStreams: optionalObject,
         PreviousContactId: optional(line),
         Queue: optionalObject,
-        SystemEndpoint: optionalObject,
+        SystemEndpoint: endpoint(),
       }),
       Parameters: optionalObject,
     }),

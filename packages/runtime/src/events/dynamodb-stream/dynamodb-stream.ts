@@ -1,15 +1,16 @@
 import { isObject } from '../../is-object.ts';
-import { count, region } from '../parts/matching.ts';
+import { count, matching, region } from '../parts/matching.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
 import { checkOrigin, requireNamed } from '../parts/records.ts';
 import { ofStream, windowFields } from '../parts/window.ts';
-import { optionalObject, optionalText } from '../parts/optional.ts';
+import { optionalObject } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
 import {
   array,
   exactly,
   freeObject,
+  isText,
   line,
   map,
   number,
@@ -40,11 +41,10 @@ export interface AttributeValue {
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 
 /** Numbers have at most 38 digits (DynamoDB, "Data types"), which leaves room for sign, point and exponent. */
-const isNumber = (value: unknown): boolean => typeof value === 'string' && value.length <= 64 && NUMBER.test(value);
+const isNumber = (value: unknown): boolean => isText(value) && value.length <= 64 && NUMBER.test(value);
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-const isBinary = (value: unknown): boolean => typeof value === 'string' && BASE64.test(value);
-const isText = (value: unknown): boolean => typeof value === 'string';
+const isBinary = (value: unknown): boolean => isText(value) && BASE64.test(value);
 const isList = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every(isItem);
 
@@ -64,8 +64,9 @@ function isOfType(type: string, value: unknown): boolean {
     case 'N':
       return isNumber(value);
     case 'BOOL':
-    case 'NULL':
       return typeof value === 'boolean';
+    case 'NULL':
+      return value === true;
     case 'SS':
       return isList(value, isText);
     case 'BS':
@@ -107,7 +108,7 @@ const record = () =>
       OldImage: item(),
       SequenceNumber: line,
       SizeBytes: optional(count),
-      StreamViewType: optionalText,
+      StreamViewType: optional(matching(/^(?:KEYS_ONLY|(?:NEW|OLD|NEW_AND_OLD)_IMAGES?)$/, 'view')),
     }),
     userIdentity: optionalObject,
   });

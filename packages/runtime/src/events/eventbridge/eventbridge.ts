@@ -10,11 +10,11 @@ import { optionalText } from '../parts/optional.ts';
 import { checkS3Detail } from '../parts/nested-event.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inField, json } from '../parts/payload.ts';
-import { array, freeObject, line, object, optional, refine, type Infer } from '../parts/shape.ts';
+import { array, freeObject, isText, line, object, optional, refine, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 function checkDetail(detail: unknown, { maxDepth }: Limits): void {
-  if (typeof detail === 'string') checkJson(detail, maxDepth);
+  if (isText(detail)) checkJson(detail, maxDepth);
 }
 
 const shape = () =>
@@ -47,8 +47,7 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
 >({
   name: 'eventbridge',
   shape,
-  matches: (event) =>
-    typeof event['detail-type'] === 'string' && typeof event['source'] === 'string' && event['detail'] !== undefined,
+  matches: (event) => isText(event['detail-type']) && isText(event['source']) && event['detail'] !== undefined,
   // The largest entry (Amazon EventBridge quotas), with what the bus adds.
   defaults: { maxBodyBytes: 1024 * 1024 },
   policyFields: { allowedSources: isTexts, ...S3_FIELDS },
@@ -56,7 +55,7 @@ export const eventbridge: EventSource<EventbridgeEvent, EventbridgePolicy> = def
   isBody: true,
   check: (event, policy): void => {
     requireAllowed(event.source, policy.allowedSources, 'source');
-    if (typeof event.detail === 'string' && event.source !== 'aws.scheduler') fail('SHAPE', 'detail');
+    if (isText(event.detail) && event.source !== 'aws.scheduler') fail('SHAPE', 'detail');
     checkS3Detail(event, policy);
   },
 });

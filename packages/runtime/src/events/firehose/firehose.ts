@@ -8,6 +8,7 @@ import {
   array,
   freeObject,
   isMissing,
+  isText,
   line,
   numberOrString,
   object,
@@ -85,7 +86,7 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   name: 'firehose',
   shape,
   matches: ({ invocationId, records, applicationArn }) =>
-    typeof invocationId === 'string' && Array.isArray(records) && applicationArn === undefined,
+    isText(invocationId) && Array.isArray(records) && applicationArn === undefined,
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
   payload: inEach('records', (record, validate, path) =>

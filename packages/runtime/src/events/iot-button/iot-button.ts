@@ -1,4 +1,4 @@
-import { line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { isText, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -14,5 +14,5 @@ export type IotButtonEvent = Infer<typeof shape>;
 export const iotButton: EventSource<IotButtonEvent> = defineSource<IotButtonEvent>({
   name: 'iot-button',
   shape,
-  matches: ({ serialNumber, clickType }) => typeof serialNumber === 'string' && typeof clickType === 'string',
+  matches: ({ serialNumber, clickType }) => isText(serialNumber) && isText(clickType),
 });

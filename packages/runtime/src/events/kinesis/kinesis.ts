@@ -1,4 +1,4 @@
-import { arn } from '../parts/arn.ts';
+import { arn, foreignArn } from '../parts/arn.ts';
 import { region } from '../parts/matching.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText } from '../parts/optional.ts';
@@ -18,7 +18,7 @@ const record = () =>
     eventSource: exactly('aws:kinesis'),
     eventSourceARN: arn('kinesis'),
     awsRegion: region,
-    invokeIdentityArn: optionalText,
+    invokeIdentityArn: optional(foreignArn('iam|sts')),
     kinesis: object({
       kinesisSchemaVersion: optionalText,
       partitionKey: line,

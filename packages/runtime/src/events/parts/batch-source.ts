@@ -1,3 +1,4 @@
+import { isText } from './shape.ts';
 import { EventError } from '../../errors.ts';
 import { isObject } from '../../is-object.ts';
 import { fail, toEventError } from './failure.ts';
@@ -97,7 +98,7 @@ async function settle<E, P>(
       blocked.add(key);
       const name = id(record as never);
       // What has no name cannot be given back alone.
-      if (typeof name !== 'string' || name === '') fail('SHAPE', at);
+      if (!isText(name) || name === '') fail('SHAPE', at);
       failed.push(name);
     } catch (cause) {
       // A refused record may lack what it is asked for: then the batch is refused for the same reason.

@@ -1,8 +1,7 @@
-import { EventError } from '../../errors.ts';
 import { fail } from './failure.ts';
 import { matching } from './matching.ts';
 import { optionalObject, optionalText, textMap } from './optional.ts';
-import { isTexts, toWrong, type Policy } from './policy.ts';
+import { isTexts, failPolicy, type Policy } from './policy.ts';
 import { requireAllowed } from './records.ts';
 import {
   alsoWith,
@@ -96,10 +95,7 @@ export function defineTrigger<E>(
 /** An ordinary trigger names no account: there is nothing to hold against a list of accounts. */
 function refuseAccounts({ allowedAccounts }: Policy): void {
   if (allowedAccounts !== undefined)
-    throw new EventError(
-      'ERR_EVENT_POLICY',
-      ...toWrong('policy.allowedAccounts', 'has nothing to check: triggers name no account'),
-    );
+    failPolicy('policy.allowedAccounts', 'has nothing to check: triggers name no account');
 }
 
 function checkTrigger({ userPoolId, callerContext }: Trigger, policy: CognitoPolicy): void {

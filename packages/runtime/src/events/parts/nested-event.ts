@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 import { checkObjectKey } from './object-key.ts';
 import { checkBucket, checkKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { checkS3Record, s3Record, type S3Record } from './s3-record.ts';
-import { object } from './shape.ts';
+import { isText, object } from './shape.ts';
 import { snsUrls } from './sns-url.ts';
 import { walk } from './walk.ts';
 
@@ -27,7 +27,7 @@ export function checkMessage(text: string, policy: S3Policy & Limits): void {
   if (!isObject(value)) return;
   const { Records, Message, Type } = value;
   if (Array.isArray(Records)) checkRecords(Records, policy);
-  else if (typeof Message === 'string' && typeof Type === 'string') {
+  else if (isText(Message) && isText(Type)) {
     walk(value, envelope, policy, policy.maxBodyBytes);
     checkJson(Message, policy.maxDepth);
     checkMessage(Message, policy);
@@ -61,7 +61,7 @@ export function checkS3Detail(event: Readonly<Record<string, unknown>>, policy: 
   if (source !== 'aws.s3' || !isObject(detail)) return;
   const { bucket, object } = detail;
   const name = isObject(bucket) ? bucket['name'] : undefined;
-  if (typeof name === 'string') {
+  if (isText(name)) {
     checkBucket(name, policy, 'detail.bucket.name');
     const isNamed = (arn: unknown): boolean => String(arn).endsWith(`:::${name}`);
     if (Array.isArray(resources) && resources.length > 0 && !resources.some(isNamed)) fail('INCONSISTENT', 'resources');
@@ -69,7 +69,7 @@ export function checkS3Detail(event: Readonly<Record<string, unknown>>, policy: 
   const { key, size } = isObject(object) ? object : {};
   if (size !== undefined && !((size as number) >= 0)) fail('NUMBER', 'detail.object.size');
   if (key === undefined) return;
-  if (typeof key !== 'string') fail('SHAPE', KEY);
+  if (!isText(key)) fail('SHAPE', KEY);
   checkAt(KEY, () => checkObjectKey(key));
   checkKeyPolicy(key, policy, KEY);
 }

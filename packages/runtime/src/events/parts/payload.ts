@@ -1,3 +1,4 @@
+import { isText } from './shape.ts';
 import { EventError } from '../../errors.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -14,12 +15,12 @@ export type Read = (value: unknown, beside: Node) => unknown;
 
 /** JSON in a text, or the value as it is. */
 export const json: Read = (value) => {
-  if (typeof value !== 'string') return value ?? undefined;
+  if (!isText(value)) return value ?? undefined;
   return value === '' ? undefined : (JSON.parse(value) as unknown);
 };
 
 export const decoded: Read = (value, beside) =>
-  json(typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value, beside);
+  json(isText(value) ? Buffer.from(value, 'base64').toString() : value, beside);
 
 /** The content in one field. */
 export const inField =

@@ -34,15 +34,15 @@ export const isBoolean: OptionRule = [(value) => typeof value === 'boolean', 'tr
 
 const COMMON: OptionRules = { maxBodyBytes: isSize, maxDepth: isSize, maxRecords: isSize, allowedAccounts: isTexts };
 
-type Wrong = readonly [path: string, message: string];
-
-/** What an error says of a field of a policy. */
-export const toWrong = (path: string, why: string): Wrong => [path, `\`${path}\` ${why}`];
+/** Says which field of a policy is wrong, and why. */
+export function failPolicy(path: string, why: string): never {
+  throw new EventError('ERR_EVENT_POLICY', path, `\`${path}\` ${why}`);
+}
 
 function checkPolicy(policy: unknown, rules: OptionRules): void {
-  if (!isObject(policy)) throw new EventError('ERR_EVENT_POLICY', ...toWrong('policy', 'must be an object'));
+  if (!isObject(policy)) failPolicy('policy', 'must be an object');
   const wrong = findWrongOption(policy, rules);
-  if (wrong !== undefined) throw new EventError('ERR_EVENT_POLICY', ...toWrong(`policy.${wrong[0]}`, wrong[1]));
+  if (wrong !== undefined) failPolicy(`policy.${wrong[0]}`, wrong[1]);
 }
 
 /** The policy in force: what it leaves open is as the source says. Throws an `EventError` on a policy that says what no policy can say: a typo opens no door. */

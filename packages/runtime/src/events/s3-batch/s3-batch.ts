@@ -1,7 +1,7 @@
 import { isObject } from '../../is-object.ts';
 import { foreignArn } from '../parts/arn.ts';
 import { optionalText } from '../parts/optional.ts';
-import { array, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
+import { array, isText, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
@@ -53,12 +53,12 @@ export type S3BatchPolicy = S3Policy;
 export const s3Batch: EventSource<S3BatchEvent, S3BatchPolicy> = defineBatchSource<S3BatchEvent, S3BatchPolicy>({
   name: 's3-batch',
   shape,
-  matches: ({ invocationSchemaVersion, tasks }) => typeof invocationSchemaVersion === 'string' && Array.isArray(tasks),
+  matches: ({ invocationSchemaVersion, tasks }) => isText(invocationSchemaVersion) && Array.isArray(tasks),
   policyFields: S3_FIELDS,
   batch: { at: 'tasks', id: ({ taskId }: S3BatchTask) => taskId, order: 'each', answer: toAnswer },
   checkRecord: ({ s3Key, s3Bucket, s3BucketArn }: S3BatchTask, policy): void => {
     const bucket = s3Bucket ?? s3BucketArn?.slice(s3BucketArn.lastIndexOf(':') + 1) ?? '';
-    checkBucket(bucket, policy, typeof s3Bucket === 'string' ? 's3Bucket' : 's3BucketArn');
+    checkBucket(bucket, policy, isText(s3Bucket) ? 's3Bucket' : 's3BucketArn');
     checkEncodedKeyPolicy(s3Key, policy, 's3Key');
   },
 });

@@ -1,7 +1,7 @@
 import { arn } from '../parts/arn.ts';
 import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/optional.ts';
-import { alsoWith, line, object, optional, refine, token, type Infer } from '../parts/shape.ts';
+import { alsoWith, isText, line, object, optional, refine, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http/headers.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
@@ -81,7 +81,7 @@ export const s3ObjectLambda: EventSource<S3ObjectLambdaEvent, S3ObjectLambdaPoli
   name: 's3-object-lambda',
   shape,
   matches: ({ xAmzRequestId, userRequest, configuration }) =>
-    typeof xAmzRequestId === 'string' && userRequest !== undefined && configuration !== undefined,
+    isText(xAmzRequestId) && userRequest !== undefined && configuration !== undefined,
   policyFields: { keyPattern: isPattern, allowedExtensions: isTexts },
   check: checkObjectRequest,
 });

@@ -2,7 +2,7 @@ import { identifier } from '../parts/matching.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
+import { isText, object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -25,7 +25,7 @@ export const secretsmanagerRotation: EventSource<SecretsmanagerRotationEvent, Se
   defineSource<SecretsmanagerRotationEvent, SecretsmanagerRotationPolicy>({
     name: 'secretsmanager-rotation',
     shape,
-    matches: ({ Step, SecretId }) => typeof Step === 'string' && typeof SecretId === 'string',
+    matches: ({ Step, SecretId }) => isText(Step) && isText(SecretId),
     policyFields: { allowedSecrets: isTexts },
     check: ({ SecretId }, { allowedSecrets }): void => requireAllowed(SecretId, allowedSecrets, 'SecretId'),
   });

@@ -31,8 +31,9 @@ interface Attributes {
 /** What SQS says of a message (Amazon SQS API, `ReceiveMessage`): how often it came, as digits, a header to pass on, its group, and whence it was moved. */
 const attributes = (): Shape<Attributes> =>
   refine(map(string) as Shape<Partial<Attributes>>, (all, { allowedAccounts }: Limits) => {
-    const { ApproximateReceiveCount, AWSTraceHeader, MessageGroupId, DeadLetterQueueSourceArn } = all;
-    if (ApproximateReceiveCount !== undefined && /\D/.test(ApproximateReceiveCount)) fail('NUMBER');
+    const { ApproximateReceiveCount: count = '', SentTimestamp: time = '' } = all;
+    const { AWSTraceHeader, MessageGroupId, DeadLetterQueueSourceArn } = all;
+    if (/\D/.test(count + time)) fail('NUMBER');
     if (AWSTraceHeader !== undefined) requireLine(AWSTraceHeader);
     if (MessageGroupId !== undefined) requireLine(MessageGroupId);
     if (DeadLetterQueueSourceArn !== undefined) checkArn(DeadLetterQueueSourceArn, 'sqs', allowedAccounts);

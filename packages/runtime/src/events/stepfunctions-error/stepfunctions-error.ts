@@ -1,4 +1,4 @@
-import { line, object, optional, type Infer } from '../parts/shape.ts';
+import { isText, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { jsonText } from '../parts/json-text.ts';
 
@@ -10,6 +10,5 @@ export type StepfunctionsErrorEvent = Infer<typeof shape>;
 export const stepfunctionsError: EventSource<StepfunctionsErrorEvent> = defineSource<StepfunctionsErrorEvent>({
   name: 'stepfunctions-error',
   shape,
-  matches: ({ Error, Cause, ...rest }) =>
-    typeof Error === 'string' && typeof Cause === 'string' && Object.keys(rest).length === 0,
+  matches: ({ Error, Cause, ...rest }) => isText(Error) && isText(Cause) && Object.keys(rest).length === 0,
 });

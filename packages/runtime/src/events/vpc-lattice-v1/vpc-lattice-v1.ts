@@ -5,7 +5,7 @@ import { requestPath } from '../parts/http/path.ts';
 import type { HttpPolicy } from '../parts/http/policy.ts';
 import { query } from '../parts/http/query.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
-import { object, type Infer } from '../parts/shape.ts';
+import { isText, object, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -25,5 +25,5 @@ export type VpcLatticeV1Policy = HttpPolicy;
 export const vpcLatticeV1: EventSource<VpcLatticeV1Event, VpcLatticeV1Policy> = defineHttpSource({
   name: 'vpc-lattice-v1',
   shape,
-  matches: (event) => typeof event['raw_path'] === 'string' && typeof event['method'] === 'string',
+  matches: (event) => isText(event['raw_path']) && isText(event['method']),
 });

@@ -8,7 +8,7 @@ import { method } from '../parts/http/method.ts';
 import { requestPath } from '../parts/http/path.ts';
 import { queryOrLists } from '../parts/http/query.ts';
 import { defineHttpSource } from '../parts/http/source.ts';
-import { exactly, line, object, optional, type Infer } from '../parts/shape.ts';
+import { exactly, isText, line, object, optional, type Infer } from '../parts/shape.ts';
 import type { EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -48,7 +48,7 @@ export const vpcLatticeV2: EventSource<VpcLatticeV2Event, VpcLatticeV2Policy> = 
   shape,
   matches: ({ version, method, requestContext }) =>
     version === '2.0' &&
-    typeof method === 'string' &&
+    isText(method) &&
     isObject(requestContext) &&
     requestContext['serviceNetworkArn'] !== undefined,
 });

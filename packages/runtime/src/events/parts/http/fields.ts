@@ -35,11 +35,13 @@ export const domain: Shape<string> = /* @__PURE__ */ matching(/^[\w.*<>:-]{1,255
 /** Who sent a request. */
 export const client = { sourceIp: /* @__PURE__ */ optional(address), userAgent: optionalLine };
 
+const part = /* @__PURE__ */ optional(domain);
+
 /** What logs say of a request, and what stands in its URL. */
 export const request = {
   requestId: optionalLine,
-  apiId: optionalLine,
-  domainPrefix: optionalLine,
+  apiId: part,
+  domainPrefix: part,
   stage: /* @__PURE__ */ optional(matching(/^[\w$.<>-]{0,128}$/, 'stage')),
   protocol: optionalLine,
 };

@@ -102,8 +102,15 @@ const VALUE = /=[^&;]*/g;
 /** What a part of a form says of itself, in one line or folded; what it holds may be a program (RFC 7578, 4.2; RFC 5322, 2.2.3). */
 const PART_HEAD = /\ncontent-disposition[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gi;
 
+/** A name of a file that climbs: it is often stored under it. Encoded as well (RFC 5987, 3.2). */
+const CLIMBING = /(?:\.|%2e){2}(?:[\\/]|%2f|%5c)/i;
+
 function hasPollutingName(text: string, isForm: boolean): boolean {
-  if (!isForm) return isPolluting(String(text.match(PART_HEAD)));
+  if (!isForm) {
+    const heads = String(text.match(PART_HEAD));
+    if (CLIMBING.test(heads)) fail('TRAVERSAL');
+    return isPolluting(heads);
+  }
   // To take the values out takes long, so only where one of them, or a name, says so.
   return isPolluting(decode(text)) && isPolluting(decode(text.replaceAll(VALUE, '=x')));
 }
