@@ -3,6 +3,7 @@ import type { Finding } from './findings/finding.ts';
 import { createFingerprints } from './findings/fingerprint.ts';
 import { compareFindings } from './findings/severity.ts';
 import { joinLooped } from './join-looped.ts';
+import { isMadeByFramework } from './rules/is-made-by-framework.ts';
 import { isEverDeployed } from './rules/is-ever-deployed.ts';
 import type { Report, Rule, RuleContext } from './rules/rule.ts';
 
@@ -17,7 +18,12 @@ export function runRules(
   const findings = rules.flatMap((rule) => {
     const isKnown = ({ at }: Report): boolean => rule.needsWholeTemplate !== true || !open.has(at.file);
     try {
-      const reports = [...rule.check(context)].filter((report) => isKnown(report) && isEverThere(report, context));
+      const reports = [...rule.check(context)].filter(
+        (report) =>
+          isKnown(report) &&
+          isEverThere(report, context) &&
+          !isMadeByFramework(report.resource ?? report.function ?? ''),
+      );
       return joinLooped(reports, context).map((report) => toFinding(rule, report, toFingerprint));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

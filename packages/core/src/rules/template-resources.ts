@@ -8,6 +8,7 @@ import type { Value } from '../app/value.ts';
 import { findEntry, findText, unknown } from '../app/value.ts';
 import type { Report, RuleContext } from './rule.ts';
 import { isEverDeployed } from './is-ever-deployed.ts';
+import { isMadeByFramework } from './is-made-by-framework.ts';
 import { toStep } from './to-step.ts';
 
 /** A plain CloudFormation resource, as it stands in a template or as SAM makes it, with its values resolved as far as they are known. */
@@ -32,7 +33,7 @@ interface Known {
 /** Every rule of templates asks, and the answer is the same. */
 const known = new WeakMap<Application, Known>();
 
-/** The resources of these types, in every template; none whose condition never holds. */
+/** The resources of these types, in every template; none whose condition never holds, and none that a framework made. */
 export function listPlainResources(
   { application }: Pick<RuleContext, 'application'>,
   types: RegExp,
@@ -51,7 +52,9 @@ function findKnown(application: Application): Known {
   );
   const all = [...byId.values()].flatMap((resources) => [...resources.values()]);
   const made = {
-    all: all.filter(({ resource, template }) => isEverDeployed(resource, template, application)),
+    all: all.filter(
+      ({ id, resource, template }) => !isMadeByFramework(id) && isEverDeployed(resource, template, application),
+    ),
     byId,
   };
   known.set(application, made);

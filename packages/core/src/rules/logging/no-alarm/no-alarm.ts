@@ -4,6 +4,7 @@ import { listReferences } from '../../../app/list-references.ts';
 import { findEntry, findText, toItems, type Value } from '../../../app/value.ts';
 import { findDeadLetterTargets } from '../../dead-letters.ts';
 import { listWords } from '../../permissions/list-words.ts';
+import { isMadeByFramework } from '../../is-made-by-framework.ts';
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { listPlainResources, toResourceReport, type PlainResource } from '../../template-resources.ts';
 import { toStep } from '../../to-step.ts';
@@ -65,7 +66,7 @@ function* listTexts(value: Value): Iterable<string> {
 function* listUnwatchedFunctions(watched: ReadonlySet<string>, context: RuleContext): Iterable<Report> {
   const redrives = findRedrives(context);
   const unwatched = context.application.functions.filter(
-    (fn) => !listSigns(fn, redrives).some((id) => watched.has(id)),
+    (fn) => !isMadeByFramework(fn.id) && !listSigns(fn, redrives).some((id) => watched.has(id)),
   );
   for (const { file } of context.application.templates) {
     const own = unwatched.filter(({ template }) => template === file);
