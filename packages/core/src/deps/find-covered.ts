@@ -1,5 +1,6 @@
 import { findAncestors, toDirectory } from '../app/path.ts';
 import type { Importer, PackageRef } from './package.ts';
+import { MOST_VERSIONS } from './package-list.ts';
 import type { DependencySource } from './dependencies.ts';
 import { findImporter, toProjectFolder } from './find-lock-scope.ts';
 import { satisfies } from './versions/satisfies.ts';
@@ -95,7 +96,7 @@ function indexByName(packages: readonly PackageRef[]): ReadonlyMap<string, reado
   for (const [index, { name }] of packages.entries()) {
     const same = byName.get(name);
     if (same === undefined) byName.set(name, [index]);
-    else same.push(index);
+    else if (same.length < MOST_VERSIONS) same.push(index);
   }
   return byName;
 }

@@ -1,5 +1,8 @@
 import type { Importer, Link, PackageRef } from './package.ts';
 
+/** More versions of one package than any tool chooses: what is said of each by itself is said of no more. */
+export const MOST_VERSIONS = 32;
+
 type Draft = { -readonly [K in keyof PackageRef]: PackageRef[K] };
 
 /**

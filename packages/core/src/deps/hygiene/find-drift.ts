@@ -1,5 +1,6 @@
 import { toDirectory } from '../../app/path.ts';
 import type { PackageRef } from '../package.ts';
+import { MOST_VERSIONS } from '../package-list.ts';
 import { satisfies } from '../versions/satisfies.ts';
 import type { Drift, LockSource } from './hygiene-fact.ts';
 
@@ -24,7 +25,7 @@ function compare(manifest: LockSource, lock: LockSource): readonly Drift[] {
   for (const ref of [...lock.packages, ...(lock.references ?? [])]) {
     const same = byName.get(ref.name);
     if (same === undefined) byName.set(ref.name, [ref]);
-    else same.push(ref);
+    else if (same.length < MOST_VERSIONS) same.push(ref);
   }
   return manifest.packages.flatMap((ref): readonly Drift[] => {
     const locked = byName.get(ref.name);

@@ -1,4 +1,4 @@
-import { PackageList } from '../package-list.ts';
+import { MOST_VERSIONS, PackageList } from '../package-list.ts';
 import type { Importer, PackageRef, Reading } from '../package.ts';
 import type { TomlBlock } from '../text/read-toml.ts';
 import { toPackageName } from '../names.ts';
@@ -11,9 +11,6 @@ export interface PythonWish {
   readonly range?: string;
   readonly marker?: string;
 }
-
-/** More versions than any resolver chooses of one package. */
-const MOST_VERSIONS = 32;
 
 /** What each Python lock file says of a package, in its own words. */
 export interface PythonPackage {

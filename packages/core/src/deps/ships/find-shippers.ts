@@ -24,9 +24,10 @@ export function findShippers(
   sources: readonly Source[],
 ): ReadonlyMap<string, Builds> {
   const shippers = new Map<string, Map<string, readonly string[]>>();
+  const byEcosystem = new Map(ECOSYSTEMS.map((one) => [one, indexSources(sources, one)]));
   for (const fn of functions) {
     for (const ecosystem of toEcosystems(fn)) {
-      const own = sources.filter((source) => source.ecosystem === ecosystem);
+      const own = byEcosystem.get(ecosystem) ?? new Map();
       for (const { file, folder } of [...findCodeSources(fn, own), ...findLayerSources(fn, own)]) {
         const builds = shippers.get(file) ?? new Map<string, readonly string[]>();
         shippers.set(file, builds.set(fn.id, [...(builds.get(fn.id) ?? []), folder]));
@@ -34,6 +35,23 @@ export function findShippers(
     }
   }
   return shippers;
+}
+
+const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
+
+/** By the folder of the project that each is of. */
+type Sources = ReadonlyMap<string, readonly Source[]>;
+
+function indexSources(sources: readonly Source[], ecosystem: Ecosystem): Sources {
+  const folders = new Map<string, Source[]>();
+  for (const source of sources) {
+    if (source.ecosystem !== ecosystem) continue;
+    const folder = toProjectFolder(source.file);
+    const same = folders.get(folder);
+    if (same === undefined) folders.set(folder, [source]);
+    else same.push(source);
+  }
+  return folders;
 }
 
 /** A file, and the folder in which what it holds is asked for: a lock file may lie above that. */
@@ -49,12 +67,12 @@ function toEcosystems(fn: LambdaFunction): readonly Ecosystem[] {
   return language === null ? ['npm', 'PyPI'] : [language === 'python' ? 'PyPI' : 'npm'];
 }
 
-function findCodeSources(fn: LambdaFunction, sources: readonly Source[]): readonly Built[] {
+function findCodeSources(fn: LambdaFunction, sources: Sources): readonly Built[] {
   const folder = toCodeFolder(fn);
   if (folder === undefined) return [];
   for (const ancestor of findAncestors(folder)) {
-    const found = sources.filter(({ file }) => toProjectFolder(file) === ancestor);
-    if (found.length > 0) return withLocksAbove(found, sources, ancestor);
+    const found = sources.get(ancestor);
+    if (found !== undefined) return withLocksAbove(found, sources, ancestor);
   }
   return [];
 }
@@ -63,14 +81,13 @@ function findCodeSources(fn: LambdaFunction, sources: readonly Source[]): readon
  * A workspace's manifest lies in its own folder, and its lock file in one above. Above may stand that of other projects alone, too: it
  * counts only for a folder that asks for nothing itself, so that its code loads what is installed for the project around it.
  */
-function withLocksAbove(found: readonly Source[], sources: readonly Source[], folder: string): readonly Built[] {
+function withLocksAbove(found: readonly Source[], sources: Sources, folder: string): readonly Built[] {
   const built = found.map(({ file }): Built => ({ file, folder }));
   if (found.some(isLock)) return built;
   const isBare = found.every(({ packages = [] }) => packages.length === 0);
   const projects = isBare ? findAncestors(folder) : [folder];
   for (const ancestor of findAncestors(folder)) {
-    const locks = sources.filter((one) => isLock(one) && toProjectFolder(one.file) === ancestor);
-    const above = locks.flatMap((lock): readonly Built[] => {
+    const above = (sources.get(ancestor) ?? []).filter(isLock).flatMap((lock): readonly Built[] => {
       const project = projects.find((one) => isWithin(one, ancestor) && findImporter(lock, one) !== undefined);
       return project === undefined ? [] : [{ file: lock.file, folder: project }];
     });
@@ -99,14 +116,12 @@ function toCodeFolder({ code, template, handler }: LambdaFunction): string | und
 const toHandlerFolder = (root: string, handler: string | null): string =>
   handler === null || handler.startsWith('/') ? root : (joinPath(root, toDirectory(handler)) ?? root);
 
-function findLayerSources(fn: LambdaFunction, sources: readonly Source[]): readonly Built[] {
+function findLayerSources(fn: LambdaFunction, sources: Sources): readonly Built[] {
   const layers = fn.layers.flatMap((layer) => (layer.kind === 'directory' ? [layer.path] : []));
-  return layers.flatMap((layer) => {
-    const within = sources.filter(({ file }) => layer === '' || file.startsWith(`${layer}/`));
-    const folders = [...new Set(within.map(({ file }) => toProjectFolder(file)))];
-    return folders.flatMap((folder) => {
-      const found = within.filter(({ file }) => toProjectFolder(file) === folder);
-      return withLocksAbove(found, sources, folder);
-    });
-  });
+  return layers.flatMap((layer) =>
+    [...sources].flatMap(([folder, own]) => {
+      const found = own.filter(({ file }) => layer === '' || file.startsWith(`${layer}/`));
+      return found.length === 0 ? [] : withLocksAbove(found, sources, folder);
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Ecosystem } from '../package.ts';
 import { compareText } from './integer.ts';
-import { compareSemver, parseSemver } from './npm/semver.ts';
-import { comparePep440, parsePep440 } from './pypi/pep440.ts';
+import { keep } from './keep.ts';
+import { compareSemver, parseSemver, type Semver } from './npm/semver.ts';
+import { comparePep440, parsePep440, type Pep440 } from './pypi/pep440.ts';
 
 /** How one ecosystem reads and orders versions. */
 export interface VersionScheme<Version> {
@@ -16,24 +17,12 @@ export interface VersionText {
   readonly text: string;
 }
 
-const MOST_KEPT = 10_000;
-
-/** Advisories name the same few versions again and again: what was read is kept for a while. */
-function keep<Version>(parse: (text: string) => Version | undefined): (text: string) => Version | undefined {
-  const kept = new Map<string, Version | undefined>();
-  return (text) => {
-    const known = kept.get(text);
-    if (known !== undefined || kept.has(text)) return known;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    const version = parse(text);
-    kept.set(text, version);
-    return version;
-  };
-}
+export const readSemver: (text: string) => Semver | undefined = keep(parseSemver);
+export const readPep440: (text: string) => Pep440 | undefined = keep(parsePep440);
 
 const schemes = {
-  npm: { parse: keep(parseSemver), compare: compareSemver },
-  PyPI: { parse: keep(parsePep440), compare: comparePep440 },
+  npm: { parse: readSemver, compare: compareSemver },
+  PyPI: { parse: readPep440, compare: comparePep440 },
 };
 
 /** Calls `use` with the scheme of an ecosystem: what it parses it can compare, whatever its type. */

@@ -1,8 +1,7 @@
 import type { Ecosystem } from '../package.ts';
 import type { VersionScheme } from './compare-versions.ts';
 import { unite, type Interval } from './interval.ts';
-import { parseNpmRange } from './npm/range.ts';
-import { parseSpecifiers } from './pypi/specifier.ts';
+import { readNpmRange, readPythonRange } from './read-range.ts';
 
 /** The versions that a manifest's range allows, sorted and joined; `undefined` for what is no range (a tag, a URL, `===`). */
 export function parseAllowed<Version>(
@@ -16,7 +15,7 @@ export function parseAllowed<Version>(
 }
 
 function readIntervals(ecosystem: Ecosystem, range: string): readonly Interval<unknown>[] | undefined {
-  if (ecosystem === 'npm') return parseNpmRange(range)?.flatMap(({ intervals }) => intervals);
-  const set = parseSpecifiers(range);
+  if (ecosystem === 'npm') return readNpmRange(range)?.flatMap(({ intervals }) => intervals);
+  const set = readPythonRange(range);
   return set === undefined || set.exact.length > 0 ? undefined : set.intervals;
 }
