@@ -28,6 +28,10 @@ export interface InstalledFolder {
 const UNREAD: readonly (readonly [name: RegExp, why: string])[] = [
   [/^bun\.lockb$/, 'the binary lock file of Bun is not read: `bun install --save-text-lockfile` makes `bun.lock`'],
   [/^setup\.(?:py|cfg)$/, 'what it asks for is not read: write it into `pyproject.toml`'],
+  [
+    /(?:^|\.)conda-lock\.ya?ml$|^pixi\.lock$/,
+    'what conda locks is not read: only lock files of npm and of tools of PyPI are',
+  ],
   [/^Pipfile$/, 'is read from `Pipfile.lock` alone'],
   [/^s?bom\.xml$|\.cdx\.xml$|\.spdx(?:\.(?:ya?ml|rdf|xml))?$/, 'a bill of materials is read as JSON alone'],
   [

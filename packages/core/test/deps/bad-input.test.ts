@@ -95,6 +95,12 @@ describe('a lock file that cannot be right', () => {
     expect(problems).toEqual([`warning go/go.mod: ${message}`, `warning java/pom.xml: ${message}`]);
   });
 
+  it('is told where it is of conda, which locks packages of PyPI too', async () => {
+    const { problems } = await scan({ ...BESIDE, 'conda-lock.yml': 'version: 1\npackage: []\n', 'a/pixi.lock': '' });
+    const message = 'what conda locks is not read: only lock files of npm and of tools of PyPI are';
+    expect(problems).toEqual([`warning a/pixi.lock: ${message}`, `warning conda-lock.yml: ${message}`]);
+  });
+
   it('is told where it is a link out of the folder', async () => {
     const inner = createMemoryHost({ ...BESIDE, 'uv.lock': '' });
     const host = { ...inner, kindOf: (path: string) => (path === 'uv.lock' ? 'outside' : inner.kindOf(path)) } as const;

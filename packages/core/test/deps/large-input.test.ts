@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findPackageReader } from '../../src/deps/package-readers.ts';
 import type { Reading } from '../../src/deps/package.ts';
 import { toSource } from '../../src/deps/npm/to-source.ts';
+import { scanDependencies } from '../../src/scan-dependencies.ts';
 import { createMemoryHost } from '../memory-host.ts';
 
 const COUNT = 10_000;
@@ -96,5 +97,21 @@ describe('a lock file', () => {
     expect(toSource('a', address)).toEqual({ kind: 'url', url: address });
     const archive = 'https://r.example/a/-/a-1.0.0.tgz';
     expect(toSource('a', `${archive}#f00`)).toEqual({ kind: 'registry', url: `${archive}#f00` });
+  });
+});
+
+describe('a manifest and its lock file', () => {
+  it('may know thousands of versions of one name', async () => {
+    const text = times((i) => `"x${i}":"npm:a@^${i}.0.1",`);
+    const packages = times((i) => `"node_modules/x${i}":{"name":"a","version":"${i}.0.0"},`);
+    const { dependencies } = await scanDependencies(
+      createMemoryHost({
+        'package.json': `{"dependencies":{${text}"z":"1.0.0"}}`,
+        'package-lock.json': `{"lockfileVersion":3,"packages":{${packages}"node_modules/z":{"version":"1.0.0"}}}`,
+      }),
+      {},
+    );
+    expect(dependencies?.packages.filter(({ source }) => source.role === 'lock')).toHaveLength(COUNT + 1);
+    expect(dependencies?.packages.filter(({ ref }) => ref.name === 'z')).toHaveLength(1);
   });
 });

@@ -6,6 +6,8 @@ import type { Drift, LockSource } from './hygiene-fact.ts';
 
 /** Manifests that a lock file in the same folder is made from. A requirements file is made from none. */
 const LOCKED = new Set(['package-json', 'pyproject']);
+/** Made from what is read in no other way. */
+const APART = new Set(['pipfile-lock']);
 
 /** What manifests ask for and the lock file beside them does not have. Peers and optional packages may be missing. */
 export function findDrift(sources: readonly LockSource[]): readonly Drift[] {
@@ -13,8 +15,11 @@ export function findDrift(sources: readonly LockSource[]): readonly Drift[] {
     .filter(({ role, kind }) => role === 'manifest' && LOCKED.has(kind))
     .flatMap((manifest) => {
       const beside = sources.filter(
-        ({ role, ecosystem, file }) =>
-          role === 'lock' && ecosystem === manifest.ecosystem && toDirectory(file) === toDirectory(manifest.file),
+        ({ role, kind, ecosystem, file }) =>
+          role === 'lock' &&
+          !APART.has(kind) &&
+          ecosystem === manifest.ecosystem &&
+          toDirectory(file) === toDirectory(manifest.file),
       );
       return beside.flatMap((lock) => compare(manifest, lock));
     });

@@ -49,6 +49,14 @@ describe('the hygiene of lock files', () => {
     ).toEqual([]);
   });
 
+  it('compares a manifest of Python with what is made from it', () => {
+    const project = '[project]\nname = "a"\nversion = "1"\ndependencies = ["flask>=3"]\n';
+    const pipfile = '{"_meta":{"pipfile-spec":6},"default":{"flask":{"version":"==2.0.0","hashes":["x"]}}}';
+    expect(find({ 'pyproject.toml': project, 'Pipfile.lock': pipfile })).toEqual([]);
+    const pdm = '[metadata]\nlock_version = "4.5"\n[[package]]\nname = "flask"\nversion = "2.0.0"\n';
+    expect(find({ 'pyproject.toml': project, 'pdm.lock': pdm })).toEqual(['out-of-step flask 2.0.0']);
+  });
+
   it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
     [
       'no encryption',

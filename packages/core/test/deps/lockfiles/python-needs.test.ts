@@ -130,6 +130,14 @@ describe('what a lock file of Python says', () => {
     expect(toNeeds(read('pylock.toml', lock, beside))).toEqual({ ...needs, 'test@1.0': 'direct+dev' });
   });
 
+  it('of hashes, wherever Poetry kept them', () => {
+    const toLock = (key: string): string =>
+      `${toBlock('a', '1.0', 'category = "main"')}[metadata]\nlock-version = "1.0"\n[metadata.${key}]\na = ["0"]\n`;
+    for (const key of ['files', 'hashes'])
+      expect(read('poetry.lock', toLock(key))).toMatchObject([{ hasIntegrity: true }]);
+    expect(read('poetry.lock', toLock('other'))).toMatchObject([{ hasIntegrity: false }]);
+  });
+
   it('of markers: Poetry 2', () => {
     const one = ['optional = false', 'groups = ["main", "dev"]'];
     const lock = [

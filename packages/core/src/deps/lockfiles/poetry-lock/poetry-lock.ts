@@ -48,7 +48,9 @@ function addPackage(list: PythonList, block: TomlBlock, root: TomlTable, findMar
   const version = getText(table, 'version') ?? null;
   const source = findSource(table);
   const marker = findMarker(name, version) ?? findOwnMarker(table);
-  const hashes = hasFiles(table) || hasFiles(toTable(getValue(root, 'metadata', 'files')), name);
+  // Poetry 1 kept the hashes of all packages in one table at the end, by name; before 1.0 that had another name.
+  const lists = ['files', 'hashes'].map((key) => toTable(getValue(root, 'metadata', key)));
+  const hashes = hasFiles(table) || lists.some((files) => hasFiles(files, name));
   return list.add({
     name,
     version,
@@ -101,7 +103,6 @@ function findSource(table: TomlTable): PackageSource | undefined {
   return { kind: type === 'url' ? 'url' : 'registry', url };
 }
 
-/** Poetry 1 kept the hashes of all packages in one table at the end, by name. */
 function hasFiles(table: TomlTable, name = 'files'): boolean {
   const key = Object.hasOwn(table, name) ? name : toPackageName('PyPI', name);
   const files = getValue(table, key);

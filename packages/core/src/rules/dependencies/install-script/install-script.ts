@@ -1,4 +1,5 @@
 import type { Dependencies, DependencySource } from '../../../deps/dependencies.ts';
+import { createCoverFinder, type CoverFinder } from '../../../deps/find-covered.ts';
 import { findLookalikes } from '../../../deps/hygiene/find-lookalikes.ts';
 import { findStrangeHosts } from '../../../deps/hygiene/find-strange-hosts.ts';
 import type { PackageRef } from '../../../deps/package.ts';
@@ -23,8 +24,9 @@ export const installScript: Rule = defineRule({
 
 function* findSuspects({ sources }: Dependencies): Iterable<Report> {
   const shipped = sources.filter(({ functions }) => functions.length > 0);
+  const findLocked = createCoverFinder(sources.filter(({ role }) => role === 'lock'));
   for (const source of shipped) {
-    yield* findPackages(source);
+    yield* findPackages(source, findLocked);
     yield* findPlain(source);
     yield* findForeign(source);
   }
@@ -32,11 +34,13 @@ function* findSuspects({ sources }: Dependencies): Iterable<Report> {
 }
 
 /** What is wrong with a package by itself: one report for each, since each is another decision. */
-function* findPackages(source: DependencySource): Iterable<Report> {
+function* findPackages(source: DependencySource, findLocked: CoverFinder): Iterable<Report> {
   const told = new Set<string>();
   for (const ref of [...source.packages, ...source.references]) {
     const problem = ref.dev ? undefined : findProblem(ref);
     if (problem === undefined || told.has(ref.name)) continue;
+    // A branch is a commit in the lock file, which is judged by itself.
+    if (source.role === 'manifest' && findLocked(ref) !== undefined) continue;
     told.add(ref.name);
     const { what, why, severity } = problem;
     yield toReport(source, [ref], { message: `\`${shorten(ref.name)}\` ${what}`, why, severity, identity: what });

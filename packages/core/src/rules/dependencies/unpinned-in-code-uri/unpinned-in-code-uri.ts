@@ -30,17 +30,18 @@ function findUnpinned(sources: Dependencies['sources']): readonly Report[] {
   const drift = new Set(findDrift(sources).map(({ ref }) => ref));
   const findLocked = createCoverFinder(sources.filter(({ role }) => role === 'lock'));
   const isAbsent = createAbsenceTest(sources);
-  const isOpen = (ref: PackageRef): boolean =>
+  const isOpen = (ref: PackageRef, hasLock: boolean): boolean =>
     !ref.dev &&
     ref.peer !== true &&
     !isAbsent(ref) &&
-    (drift.has(ref) || (ref.version === null && findLocked(ref) === undefined));
+    (drift.has(ref) || (ref.version === null && !(ref.optional === true && hasLock) && findLocked(ref) === undefined));
   return sources.flatMap((source) => {
-    const isShipped = source.role === 'manifest' && source.functions.length > 0;
-    const own = isShipped ? source.packages.filter(isOpen) : [];
-    const [first] = own;
+    if (source.role !== 'manifest' || source.functions.length === 0) return [];
     // Above may stand the lock file of something else; that of a workspace has some of it.
     const hasLock = isLockBeside(source, sources) || source.packages.some((ref) => findLocked(ref) !== undefined);
+    // An extra that nobody locked is an extra that nobody installs.
+    const own = source.packages.filter((ref) => isOpen(ref, hasLock));
+    const [first] = own;
     return first === undefined ? [] : [toReport(source, [first, ...own.slice(1)], hasLock)];
   });
 }

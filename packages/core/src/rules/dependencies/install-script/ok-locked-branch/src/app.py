@@ -1,0 +1,5 @@
+import thing
+
+
+def handler(event, context):
+    return thing.read(event)
