@@ -15,7 +15,11 @@ export function evaluateCall(engine: Engine, e: Extract<Expression, { kind: 'cal
     const name = engine.evaluate(e.callee.property, frame);
     const callee = engine.get(object, name, e.callee.computed, site);
     const args = evaluateArguments(engine, e.args, frame);
-    if (callee.k === 'const' && e.isOptional !== true) noteLost(engine, object, name, site);
+    if (callee.k === 'const' && e.isOptional !== true) {
+      if (object.k === 'function' && name.k === 'const')
+        return engine.callUnknownMethod(String(name.value), 'it is a function', args, site);
+      noteLost(engine, object, name, site);
+    }
     return e.isNew ? engine.construct(callee, args, site) : engine.call(callee, args, site, object);
   }
   const callee = engine.evaluate(e.callee, frame);

@@ -1,3 +1,4 @@
+import { createProperty } from './properties.ts';
 import { openDataFile } from './data-files.ts';
 import type { Abstract, NativeValue } from './abstract.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from './abstract.ts';
@@ -219,7 +220,7 @@ export const PYTHON_BUILTINS: ReadonlyMap<string, Abstract> = new Map<string, Ab
     anext: next,
     type: (engine, args, site) => engine.get(args.positional[0] ?? UNDEFINED, toConst('__class__'), false, site),
     super: () => toUnknown('super()'),
-    property: first,
+    property: (engine, args) => createProperty(engine, args.positional[0] ?? args.named.get('fget') ?? UNDEFINED),
     open: (engine, args, site) =>
       openDataFile(engine, args.positional[0] ?? args.named.get('file') ?? UNDEFINED, site) ?? toUnknown('a file'),
     vars: first,

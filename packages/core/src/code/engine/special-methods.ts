@@ -1,6 +1,7 @@
 import type { Abstract, ObjectValue } from './abstract.ts';
 import { toArguments, toConst, UNDEFINED } from './abstract.ts';
 import { linearise } from './linearise.ts';
+import { readProperty } from './properties.ts';
 import type { Engine, Site } from './engine.ts';
 
 /** Calls `__name__` of an instance of a Python class; `undefined` where the value has none of its own. */
@@ -25,7 +26,11 @@ export function hasSpecial(engine: Engine, object: Abstract, name: string): obje
 
 /** What an attribute of a class stands for when it is read through an instance: descriptors answer for themselves. */
 export function readDescriptor(engine: Engine, value: Abstract, owner: ObjectValue, site: Site): Abstract {
-  return callSpecial(engine, value, '__get__', [owner, owner.cls ?? UNDEFINED], site) ?? value;
+  return (
+    readProperty(engine, value, owner, site) ??
+    callSpecial(engine, value, '__get__', [owner, owner.cls ?? UNDEFINED], site) ??
+    value
+  );
 }
 
 /** `del object[key]`. */

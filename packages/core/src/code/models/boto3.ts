@@ -1,7 +1,7 @@
 import { listBoto3Resources } from '../../aws/boto3-resources.ts';
 import { findService } from '../../aws/services.ts';
 import type { Abstract, Arguments, ModelValue } from '../engine/abstract.ts';
-import { findString, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { findString, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { createBotoClient } from './boto3-client.ts';
 import { createResource, createServiceResource } from './boto3-resource.ts';
 import { readSettings, toMembers } from './operation-call.ts';
@@ -89,6 +89,23 @@ function findStubType(stub: string, name: string): Abstract | undefined {
   return isKnown ? { k: 'model', key: `class:stub:${service}.${name}`, construct: make, call: make } : undefined;
 }
 
+/** `S3Transfer(client)`: the methods of the client by names in small letters. */
+function createTransfer(client: Abstract | undefined): ModelValue {
+  const self: ModelValue = {
+    k: 'model',
+    key: 'boto3.S3Transfer',
+    get: (_e, name) => {
+      if (name === '__enter__') return toNative(name, () => self);
+      return toNative(`S3Transfer.${name}`, (engine, args, site) => {
+        const method = engine.get(client ?? UNDEFINED, toConst(name), false, site);
+        const named = new Map([...args.named].map(([key, value]) => [key[0]?.toUpperCase() + key.slice(1), value]));
+        return engine.call(method, { positional: args.positional.slice(0, 3), named }, site);
+      });
+    },
+  };
+  return self;
+}
+
 /** boto3, and the packages that speak as it does. */
 export const boto3: PackageModel = {
   matches: (name) => /^(boto3|aioboto3|aiobotocore|botocore|async_?boto3|types_boto3|mypy_boto3.*)$/.test(name),
@@ -102,6 +119,8 @@ export const boto3: PackageModel = {
       return name === 'get_session'
         ? toNative('get_session', () => createSession({ positional: [], named: new Map() }))
         : sessionClass;
+    if (name === 'S3Transfer')
+      return toNative(name, (_e, args) => createTransfer(args.positional[0] ?? args.named.get('client')));
     if (name === 'setup_default_session') return toNative(name, () => UNDEFINED);
     return undefined;
   },

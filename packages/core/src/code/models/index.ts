@@ -9,6 +9,7 @@ import { awsWrangler } from './awswrangler.ts';
 import { bedrockLibraries } from './bedrock-libraries.ts';
 import { bluebird } from './bluebird.ts';
 import { boto3 } from './boto3.ts';
+import { contextVariables } from './context-variables.ts';
 import { crhelper } from './crhelper.ts';
 import { databaseSigners } from './database-tokens.ts';
 import { dependencyInjector } from './dependency-injector.ts';
@@ -34,6 +35,7 @@ import { pydantic } from './pydantic.ts';
 import { programs } from './programs.ts';
 import { promiseLibraries } from './promise-libraries.ts';
 import { pynamodb } from './pynamodb.ts';
+import { pythonAttrs } from './python-attrs.ts';
 import { pythonHttp, pythonSigners } from './python-http.ts';
 import { jsSearch, pythonSearch } from './opensearch.ts';
 import { nestjs } from './nestjs.ts';
@@ -56,6 +58,7 @@ import { schemaLibraries } from './schema-libraries.ts';
 import { secretCaching } from './secret-cache.ts';
 import { typedorm } from './typedorm.ts';
 import { webAdapters } from './web-adapters.ts';
+import { workerThreads } from './worker-threads.ts';
 import { xray } from './xray.ts';
 
 const compilerHelpers: PackageModel = {
@@ -86,10 +89,13 @@ export const packageModels: readonly PackageModel[] = [
   graphqlServers,
   nodeProcess,
   programs,
+  workerThreads,
   nodeStreams,
   nodeModules,
   pythonStandardLibrary,
   pythonPaths,
+  contextVariables,
+  pythonAttrs,
   pythonOperator,
   argparse,
   databaseSigners,
