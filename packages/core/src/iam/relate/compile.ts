@@ -28,7 +28,7 @@ export interface SymbolName {
 }
 
 /** More variables in one statement would make too many cases. */
-const MAX_VARIABLES = 5;
+const MAX_VARIABLES = 7;
 /** What it takes to read a letter of a policy. */
 const LETTER = 5;
 

@@ -4,7 +4,7 @@ import type { Found } from './find-request.ts';
 import { toTextQuestion } from './solve-dimension.ts';
 import type { Signed } from './literal.ts';
 import { takesText } from './text/automaton.ts';
-import { ANY, isSymbol, toPattern, type Pattern } from './text/pattern.ts';
+import { ANY, isSymbol, toLetters, toPattern, type Pattern } from './text/pattern.ts';
 import { findText } from './text/find-text.ts';
 import type { Witness } from './witness.ts';
 
@@ -54,12 +54,21 @@ const toValue = (values: readonly string[]): string | readonly string[] =>
  */
 function isSure(found: Found, signed: readonly Signed[], texts: readonly string[]): boolean {
   const isTemplate = (letter: string): boolean => found.compiler.symbols.get(letter)?.kind === 'template';
+  const isOpaque = (letter: string): boolean =>
+    isTemplate(letter) && found.compiler.symbols.get(letter)?.name.startsWith('{') === true;
   const outside = signed.flatMap(listOutside);
   const unsure = outside.filter(({ tokens }) =>
     tokens.some((each) => each.kind === 'symbol' && isTemplate(each.letter)),
   );
   return texts.every((text) => {
-    if (Array.from(text).some(isTemplate)) return !outside.some((each) => takesText(each, text, 'apart', found.budget));
+    const symbols = Array.from(text).filter(isTemplate);
+    if (symbols.length > 0) {
+      // What a function of the template answers may be what another symbol is.
+      const isOpen = symbols.some(isOpaque);
+      const mayBe = (pattern: Pattern): boolean =>
+        takesText(widen(pattern, isOpen ? isTemplate : isOpaque), text, isOpen ? 'wide' : 'apart', found.budget);
+      return !outside.some(mayBe);
+    }
     const mayTake = (pattern: Pattern, other: string): boolean =>
       takesText(widen(pattern, isTemplate), other, 'narrow', found.budget);
     return !unsure.some((each) => mayTake(each, text)) || isOneOfMany(text, signed, unsure, mayTake, found);
@@ -84,10 +93,31 @@ function isOneOfMany(
     tokens.every(
       (token) => token.kind === 'letter' || (token.kind === 'symbol' && compiler.symbols.get(token.letter)?.isPlain),
     );
-  const texts = Array.from({ length: unsure.length + 1 }, (_, place) => (place === 0 ? text : `${text}-${place + 1}`));
+  if (unsure.length >= MAX_TEXTS) return false;
+  const isFit = (other: string): boolean => signed.every((one) => isTextFit(one, other, budget));
+  const variants = Array.from({ length: unsure.length }, (_, place) => `${text}-${place + 2}`);
+  const texts = [text, ...(variants.every(isFit) ? variants : findOthers(text, signed, unsure.length, budget))];
   const doubted = unsure.filter((each) => texts.some((other) => mayTake(each, other)));
-  if (texts.length > MAX_TEXTS || !doubted.every(isOneText)) return false;
-  return texts.every((other) => signed.every((one) => isTextFit(one, other, budget)));
+  return texts.length > unsure.length && doubted.every(isOneText) && texts.every(isFit);
+}
+
+/** So many other resources, if there are as many. */
+function findOthers(
+  text: string,
+  signed: readonly Signed[],
+  count: number,
+  budget: Found['budget'],
+): readonly string[] {
+  if (signed.some(({ literal }) => literal.kind !== 'text')) return [];
+  const question = toTextQuestion(signed);
+  const others: string[] = [];
+  while (others.length < count) {
+    const known = [text, ...others].map((other) => toPattern(toLetters(other)));
+    const answer = findText({ ...question, outside: [...question.outside, ...known] }, budget);
+    if (answer.kind !== 'found') break;
+    others.push(answer.text);
+  }
+  return others;
 }
 
 /** Whether a text is as a literal asks for, so far as that is about patterns. */

@@ -1,6 +1,6 @@
 import { findText } from './text/find-text.ts';
 import type { Pattern } from './text/pattern.ts';
-import { toKey, type Signed } from './literal.ts';
+import { toKey, toNumber, type Signed } from './literal.ts';
 import { isSpent, type Budget } from './budget.ts';
 import type { SolveDimension } from './solve.ts';
 import { solveKey, type KeyAnswer } from './solve-key.ts';
@@ -39,6 +39,9 @@ function solveOne(
   isSingle: (key: string) => boolean,
   budget: Budget,
 ): KeyAnswer {
+  // Also of what is not read any further.
+  const numbers = new Set(signed.map(toNumber));
+  if (signed.some((one) => numbers.has(-toNumber(one)))) return { kind: 'none' };
   if (dimension === 'resource') return toAnswer(findText(toTextQuestion(signed), budget));
   if (dimension === 'principal') return findPlace(signed, budget);
   return solveKey(signed, isSingle(dimension.slice('key:'.length)), budget);

@@ -22,6 +22,9 @@ const IDENTIFYING: ReadonlySet<string> = new Set([
   'aws:sourcevpcarn',
   'aws:sourcevpce',
   'aws:userid',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
   'ec2:sourceinstancearn',
   'kms:calleraccount',
   'lambda:eventsourcetoken',
@@ -79,10 +82,15 @@ function isNarrow(value: Text): boolean {
   return range === undefined || range.last - range.first < NARROW[range.version];
 }
 
+/** The owner of the resource. */
+const OWNER: ReadonlySet<string> = new Set(['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths']);
+
 /** Without wildcards, in an account that is named, or of an organisation that is named: nobody else has its id. */
 function isOwn(value: Text): boolean {
-  const isPlain = value.every(({ kind }) => kind === 'literal' || kind === 'symbol');
-  const text = printText(value);
+  const isPlain = value.every(
+    (part) => part.kind === 'literal' || part.kind === 'symbol' || (part.kind === 'variable' && OWNER.has(part.key)),
+  );
+  const text = printText(value).replaceAll(/\$\{(?:AWS::AccountId|aws:resourceaccount)\}/g, '123456789012');
   const [, , , , account = ''] = text.split(':');
-  return isPlain || /^(?:\d{12}|\$\{AWS::AccountId\})$/.test(account) || /^o-[a-z\d]+\//.test(text);
+  return isPlain || /^\d{12}$/.test(account) || /^o-[a-z\d]+\//.test(text);
 }

@@ -79,10 +79,18 @@ describe('check, access of strangers', () => {
     ['an organisation', open({ StringEquals: { 'aws:PrincipalOrgID': 'o-1' } })],
     ['a unit of one', open({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-1/*', 'o-2/r-1/ou-1/'] } })],
     ['a source in an account', open({ ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:123456789012:*' } })],
+    [
+      'a source in this account',
+      open({ ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:aws:sns:*:${AWS::AccountId}:*' } } }),
+    ],
     ['a bucket as source', open({ ArnEquals: { 'aws:SourceArn': 'arn:aws:s3:::b' } })],
     ['a network', open({ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } })],
     ['an endpoint', open({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })],
     ['a service', open({}, { Service: 'sns.amazonaws.com' })],
+    ['endpoints of an organisation', open({ StringEquals: { 'aws:VpceOrgID': 'o-1' } })],
+    ['endpoints of an account', open({ StringEquals: { 'aws:VpceAccount': '111122223333' } })],
+    ['the organisation of the resource', open({ StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } })],
+    ['its account', open({ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::${aws:ResourceAccount}:role/*' } })],
     ['a mount target', open({ Bool: { 'elasticfilesystem:AccessedViaMountTarget': 'true' } })],
     ['services alone', open({ Bool: { 'aws:PrincipalIsAWSService': 'true' } })],
     ['a denial of all others', identity({ Principal: '*' }, { Principal: '*', Effect: 'Deny', Action: '*' })],
@@ -118,6 +126,7 @@ describe('check, access of strangers', () => {
 
   it.each([
     ['any organisation', open({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } })],
+    ['its own organisation', open({ StringEquals: { 'aws:PrincipalOrgID': '${aws:PrincipalOrgID}' } })],
     ['units of any', open({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-*/r-1/*' } })],
   ])('are shown with %s, which nobody has without credentials', (_, policy) => {
     expect(check(policy, { notPublic: true })).toMatchObject({

@@ -196,6 +196,35 @@ describe('compare', () => {
     expect(compare(identity({ Resource: [table, 'x'] }), identity({ Resource: table })).result).toBe('no-new-access');
   });
 
+  it('knows that nothing is and is not like one ARN, whatever its variables are', () => {
+    const arn = 'arn:aws:iam::${aws:ResourceAccount}:role/*';
+    const after = when({ ArnLike: { 'aws:PrincipalArn': arn }, ArnNotLikeIfExists: { 'aws:PrincipalArn': arn } });
+    expect(compare(identity({ Resource: 'a' }), after).result).toBe('no-new-access');
+  });
+
+  it('takes no function of a template for another text than its branches', () => {
+    const [one, other] = [{ 'Fn::GetAtt': ['One', 'Arn'] }, { 'Fn::GetAtt': ['Other', 'Arn'] }];
+    const either = { 'Fn::If': ['IsProd', one, other] };
+    expect(compare(identity({ Resource: [one, other] }), identity({ Resource: either })).result).toBe('unknown');
+    expect(compare(identity({ Resource: either }), identity({ Resource: one })).result).toBe('unknown');
+    expect(compare(identity({ Resource: either }), identity({ Resource: either })).result).toBe('no-new-access');
+  });
+
+  it('shows a request where a wildcard takes the place of a region', () => {
+    const own = { 'Fn::Sub': 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:q' };
+    const [narrow, wide] = [identity({ Resource: own }), identity({ Resource: 'arn:aws:sqs:*:*:q' })];
+    expect(compare(narrow, wide).result).toBe('new-access');
+    expect(compare(wide, narrow).result).toBe('no-new-access');
+    expect(compare(narrow, identity({ Resource: 'arn:aws:sqs:us-east-1:111122223333:q' })).result).toBe('unknown');
+  });
+
+  it('tells seven variables of a statement apart', () => {
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const after = identity({ Resource: `r/${keys.map((key) => `\${a:${key}}`).join('/')}` });
+    expect(compare(identity({ Resource: 'r/*' }), after).result).toBe('no-new-access');
+    expect(compare(identity({ Resource: 'r/x*' }), after).result).toBe('new-access');
+  });
+
   it('refuses what is no policy, and names it', () => {
     expect(() => compare(identity({}), { Statement: [{ Effect: 'Maybe' }] })).toThrow(/the new policy is no policy/);
   });
