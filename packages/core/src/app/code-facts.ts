@@ -13,11 +13,20 @@ export interface CodeFacts {
   readonly handed?: readonly HandedVariable[];
   /** Clients that every invocation makes anew, on whatever path it takes, though each would be the same. */
   readonly clients?: readonly MadeClient[];
+  /** Calls over the network by other libraries than those of AWS, which an invocation waits for. */
+  readonly requests?: readonly NetworkRequest[];
   /** True where the handler may answer which records of a batch have failed (`batchItemFailures`). */
   readonly reportsFailures?: true;
   /** Where all of the AWS SDK for JavaScript v2 is loaded. */
   readonly wholeSdk?: Location;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A request of a library, or a connection to a database. */
+export interface NetworkRequest {
+  /** As a person would write it: `requests.get`. */
+  readonly name: string;
+  readonly at: Location;
 }
 
 /** A client of an AWS service, where the code makes it. */

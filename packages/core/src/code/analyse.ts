@@ -98,6 +98,7 @@ export function analyseCode(loader: ModuleLoader, entry: EntryPoint): CodeFacts 
     unresolved: recorder.found,
     handed: recorder.handed,
     clients,
+    ...(recorder.requests.length === 0 ? {} : { requests: recorder.requests }),
     ...(reportsFailures ? { reportsFailures } : {}),
     ...(wholeSdk === undefined ? {} : { wholeSdk }),
     diagnostics: [...recorder.diagnostics, ...diagnostics],

@@ -1,3 +1,4 @@
+import { findNetworkCall } from './network-calls.ts';
 import type { Abstract, Arguments, ExternalValue, FunctionValue } from './abstract.ts';
 import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './instantiate.ts';
@@ -81,6 +82,8 @@ function callExternal(engine: Engine, callee: ExternalValue, given: Arguments, s
   const args = bindPluginOptions(callee.path.at(-1) ?? '', given);
   const values = listArguments(args);
   const name = [callee.name, ...callee.path].join('.');
+  const request = engine.isLoading ? undefined : findNetworkCall(name);
+  if (request !== undefined) engine.noteRequest(request, site);
   const wraps = values.flatMap((v) => findCallables(v, 0));
   const answers: Abstract[] = [];
   if (callee.wraps !== undefined && callee.path.at(-1) === '()') {

@@ -112,6 +112,7 @@ export function createEngine(options: EngineOptions): {
     record: recorder.record,
     unresolved: recorder.unresolved,
     noteClient: recorder.noteClient,
+    noteRequest: recorder.noteRequest,
     noteVariable: recorder.noteVariable,
     escape: (values, to, site) => escape(engine, pending, values, to, site),
     languageOf: (module) => module.ir?.language ?? (module.directory === undefined ? 'javascript' : 'python'),

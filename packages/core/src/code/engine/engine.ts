@@ -131,6 +131,7 @@ export interface Engine {
   readonly noteVariable: (name: string, library: string, site: Site) => void;
   readonly unresolved: (what: string, why: string, site: Site, service?: string) => void;
   readonly noteClient: (service: string, site: Site) => void;
+  readonly noteRequest: (name: string, site: Site) => void;
   /** Hands values to code that is not part of the application: functions among them may be called. */
   readonly escape: (values: readonly Abstract[], to: string, site: Site) => void;
   /** The content of a file of data, looked for beside a module and above it. */

@@ -1,5 +1,5 @@
 import type { CodeValue } from '../../app/code-value.ts';
-import type { MadeClient } from '../../app/code-facts.ts';
+import type { MadeClient, NetworkRequest } from '../../app/code-facts.ts';
 import type { Location } from '../../app/location.ts';
 import { toLocation } from '../../app/location.ts';
 import type { HandedVariable, SdkCall, UnresolvedCode } from '../../app/sdk-call.ts';
@@ -15,12 +15,14 @@ export interface Recorder {
   readonly found: UnresolvedCode[];
   readonly handed: HandedVariable[];
   readonly clients: MadeClient[];
+  readonly requests: NetworkRequest[];
   readonly diagnostics: Diagnostic[];
   readonly files: string[];
   readonly record: (call: RecordedCall, site: Site) => void;
   readonly unresolved: (what: string, why: string, site: Site, service?: string) => void;
   readonly noteVariable: (name: string, library: string, site: Site) => void;
   readonly noteClient: (service: string, site: Site) => void;
+  readonly noteRequest: (name: string, site: Site) => void;
   readonly overBudget: (steps: number) => void;
 }
 
@@ -35,6 +37,7 @@ export function createRecorder(): Recorder {
   const found: UnresolvedCode[] = [];
   const handed: HandedVariable[] = [];
   const clients: MadeClient[] = [];
+  const requests: NetworkRequest[] = [];
   const seen = new Set<string>();
   const once = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
   let lastSite: Site | undefined;
@@ -43,6 +46,7 @@ export function createRecorder(): Recorder {
     found,
     handed,
     clients,
+    requests,
     diagnostics: [],
     files: [],
     record: (call, site) => {
@@ -69,6 +73,10 @@ export function createRecorder(): Recorder {
     noteClient: (service, site) => {
       const at = toSiteLocation(site);
       if (once(`client ${at.file}:${at.start}`)) clients.push({ service, at });
+    },
+    noteRequest: (name, site) => {
+      const at = toSiteLocation(site);
+      if (requests.length < MOST_CALLS && once(`request ${at.file}:${at.start}`)) requests.push({ name, at });
     },
     overBudget: (steps) => {
       const at =

@@ -1,5 +1,5 @@
 import type { Abstract, Arguments, ModelValue, NativeValue } from '../engine/abstract.ts';
-import { toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { findString, toMethod, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { createSigner, findSignedService, recordSignedRequest, toVerb } from './http-signer.ts';
 import { readArgument } from './native-table.ts';
@@ -12,6 +12,7 @@ const METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'head', 'optio
 /** `requests.get(url, auth=…)`, the same on a session whose `auth` is set. */
 function send(library: string, method: Abstract, url: Abstract, auth: Abstract | undefined): Call {
   return (engine, args, site) => {
+    if (!engine.isLoading) engine.noteRequest(`${library}.${findString(method)?.toLowerCase() ?? 'request'}`, site);
     engine.recordExtensionRequest([url, ...args.named.values(), ...args.positional.slice(1)], site);
     const service = findSignedService(auth);
     if (service !== undefined) recordSignedRequest(engine, service, { url, method, library }, site);

@@ -2,6 +2,7 @@ import { defineRule, type Report, type Rule, type RuleContext } from '../../rule
 import { toPropertyFix, toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
 import { groupByPlace } from '../../group-by-place.ts';
+import type { CodeFacts } from '../../../app/code-facts.ts';
 import type { Location } from '../../../app/location.ts';
 import { iamPrefixOf } from '../../../aws/services.ts';
 import type { Trigger } from '../../../app/trigger.ts';
@@ -40,7 +41,7 @@ function* find(context: RuleContext): Iterable<Report> {
     );
     const report = toResourceReport(first.fn, {
       at: first.at,
-      message: `${who} ${first.message}`,
+      message: `${who} ${found.length > 1 ? first.message.replace(/^has /, 'have ') : first.message}`,
       why: first.why,
       ...(others.length === 0 ? {} : { function: null }),
     });
@@ -88,13 +89,19 @@ function listUses(context: RuleContext): readonly Use[] {
 }
 
 function describeDefault(fn: PlainResource, { code }: FunctionPermissions): Description | undefined {
-  const call = code.calls[0];
+  const call = nameCall(code);
   if (fn.find('Timeout') !== undefined || call === undefined) return undefined;
   return {
     better: ENOUGH,
-    message: `has 3 s, the default, for ${iamPrefixOf(call.service) ?? call.service}:${call.operation}`,
-    why: 'A slow answer or one retry of the SDK takes longer than that, and Lambda then stops the function in the middle of its work. Set `Timeout` to what the work may take.',
+    message: `has 3 s, the default, for ${call}`,
+    why: 'A slow answer or one retry takes longer than that, and Lambda then stops the function in the middle of its work. Set `Timeout` to what the work may take.',
   };
+}
+
+/** What the function waits for. */
+function nameCall({ calls: [call], requests: [request] = [] }: CodeFacts): string | undefined {
+  if (call !== undefined) return `${iamPrefixOf(call.service) ?? call.service}:${call.operation}`;
+  return request === undefined ? undefined : `\`${request.name}\``;
 }
 
 /** Only where nothing but gateways calls the function: other sources may need the time. */
