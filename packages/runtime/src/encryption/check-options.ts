@@ -8,7 +8,8 @@ export function checkOptions<Options extends object>(
   options: Options,
   names: readonly (keyof Options & string)[],
 ): Options {
-  if (typeof options !== 'object' || options === null)
+  // A `Map` has no names, and would say nothing.
+  if (Object.prototype.toString.call(options) !== '[object Object]')
     throw new EncryptionError('ERR_OPTION_INVALID', `the options are no object with ${names.join(', ')}`);
   const unknown = Object.keys(options).find((name) => !names.includes(name as keyof Options & string));
   if (unknown === undefined) return options;

@@ -9,11 +9,18 @@ const MAX_BYTES = 0xff_ff;
  * its UTF-8 bytes: length of the name (2) | name | length of the value (2) | value. Throws `ERR_OPTION_INVALID`.
  */
 export function toContextBytes(context: EncryptionContext): Buffer {
-  if (typeof context !== 'object' || context === null) throw toBadContext();
+  if (!isRecord(context)) throw toBadContext();
   const pairs = Object.entries(context).map(([name, value]) => [toText(name), toText(value)] as const);
   if (pairs.length > MAX_PAIRS) throw toBadContext();
   pairs.sort(([a], [b]) => Buffer.compare(a, b));
   return Buffer.concat([toUint16(pairs.length), ...pairs.flat().flatMap((text) => [toUint16(text.length), text])]);
+}
+
+/** Of what is none, as a `Map`, or has inherited its pairs, nothing would be bound, and nobody would be told. */
+function isRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function toText(value: unknown): Buffer {

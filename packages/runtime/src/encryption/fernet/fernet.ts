@@ -81,7 +81,7 @@ function checkIv(iv: Uint8Array): Uint8Array {
 }
 
 function toSeconds(now: number = Date.now()): bigint {
-  if (now >= 0 && now <= MAX_TIME) return BigInt(Math.floor(now / 1000));
+  if (typeof now === 'number' && now >= 0 && now <= MAX_TIME) return BigInt(Math.floor(now / 1000));
   throw new EncryptionError('ERR_OPTION_INVALID', '`now` is not a number of milliseconds since 1970');
 }
 
