@@ -14,8 +14,15 @@ export function findAuditTexts(line: string): readonly string[] {
   const at = findFirst(line, MARKS, 0);
   const quotedAt = findFirst(line, QUOTED_MARKS, 0);
   if (quotedAt !== -1 && (at === -1 || quotedAt < at)) return findQuoted(line, quotedAt);
-  return at === -1 ? [] : [line.slice(at).trimEnd()].filter(isAudit);
+  if (at === -1) return isEdited(line) ? [line] : [];
+  return [line.slice(at).trimEnd()].filter(isAudit);
 }
+
+const KIND = /\\?"audit\\?"\s*:\s*\\?"(?:start|record|checkpoint|end)\\?"/;
+
+/** A line of the log that begins otherwise, as with white space or a member of somebody else: its place is told, and not that of the next. */
+const isEdited = (line: string): boolean =>
+  line.includes('"audit') && KIND.test(line) && line.includes('"chain') && line.includes('"prev');
 
 /** Metrics of others begin alike; a line of the log that was cut off within its metric or MAC is still one. */
 const isAudit = (text: string): boolean =>

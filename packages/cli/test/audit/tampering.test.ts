@@ -63,6 +63,19 @@ describe('accidents: found with nothing keyed', () => {
   ])('%s is not found', (_name, lines) => expect(holds(lines)).toBe(true));
 });
 
+describe('a line that begins otherwise than the log writes it', () => {
+  it.each<readonly [string, (line: string) => string]>([
+    ['white space', (line) => line.replace('{"', '{ "')],
+    ['a member of somebody else', (line) => line.replace('{"', '{"Evil":1,"')],
+    ['a member twice', (line) => line.replace('{"', '{"outcome":"failed","')],
+    ['another way of writing JSON', (line) => line.replaceAll('":', '": ').replaceAll(',"', ', "')],
+    ['all of it in JSON', (line) => JSON.stringify({ message: line.replace('{"', '{ "') })],
+  ])('is the first bad one: %s', (_name, change) => {
+    const [problem] = verify(keyed.map((line, at) => (at === 10 ? change(line) : line))).problems;
+    expect(problem).toMatchObject({ kind: 'malformed', place: { line: 11 } });
+  });
+});
+
 describe('a store writer who mends all that can be mended', () => {
   const actions: readonly (readonly [string, (lines: readonly string[]) => string[]])[] = [
     ['edit', edit],
