@@ -29,6 +29,11 @@ const cases: readonly (readonly [source: SourceName, path: string, value: unknow
   ['ses', 'Records[0].ses.receipt.spamVerdict', { status: 'MAYBE' }],
   ['sns', 'Records[0].Sns.SignatureVersion', '9'],
   ['alexa-skill', 'request.timestamp', 'now'],
+  ['api-gateway-v2', 'requestContext.authorizer', { jwt: { claims: 'admin' } }],
+  ['api-gateway-v2', 'requestContext.authorizer', { jwt: { claims: {}, scopes: 'superadmin' } }],
+  ['appsync-events', 'identity', { groups: 'superadmin' }],
+  ['appsync-resolver', 'identity', { groups: 'superadmin' }],
+  ['appsync-resolver', 'identity', { claims: 'x' }],
   ['api-gateway-v1', 'requestContext.apiId', '../x'],
   ['api-gateway-v2', 'requestContext.domainPrefix', 'evil.example/x?'],
   ['cloudfront-edge', 'Records[0].cf.config.eventType', 'viewer-other'],
@@ -47,6 +52,61 @@ describe('a value that is not what AWS writes there', () => {
     const event = readGenuine('cognito-pre-signup');
     setAt(event, 'request.userAttributes', { email_verified: false, 'custom:age': 7, 'custom:none': null });
     expect(parseEvent(event).source).toBe('cognito-pre-signup');
+  });
+});
+
+describe('a name that becomes a file or a key', () => {
+  it.each<readonly [SourceName, string, string]>([
+    ['cloudformation-custom-resource', 'LogicalResourceId', 'SHAPE'],
+    ['codedeploy-hook', 'DeploymentId', 'SHAPE'],
+    ['lex-v2', 'sessionId', 'SHAPE'],
+    ['ses', 'Records[0].ses.receipt.action.bucketName', 'SHAPE'],
+    ['sns', 'Records[0].Sns.MessageId', 'SHAPE'],
+    ['sqs', 'Records[0].messageId', 'SHAPE'],
+    ['workmail', 'messageId', 'SHAPE'],
+    ['cognito-pre-signup', 'userName', 'TRAVERSAL'],
+  ])('does not climb: %s, %s', (source, path, code) => {
+    const event = readGenuine(source);
+    setAt(event, path, '../x');
+    expect(() => parseEvent(event)).toThrow(`ERR_EVENT_${code}`);
+  });
+
+  it('is none that every object has', () => {
+    for (const name of ['__proto__', 'constructor'])
+      expect(() => parseEvent({ ...(readGenuine('cognito-pre-signup') as object), userName: name })).toThrow(
+        'ERR_EVENT_FORBIDDEN_KEY',
+      );
+  });
+});
+
+describe('a message that anyone may have written', () => {
+  const send = (body: unknown): unknown => {
+    const event = readGenuine('sqs');
+    setAt(event, 'Records[0].body', JSON.stringify(body));
+    return event;
+  };
+  const climbs = (source: object): object => ({ Records: [{ ...source, s3: { object: { key: '..%2F..%2Fetc' } } }] });
+
+  it.each([
+    ['says S3 in capitals', climbs({ eventSource: 'AWS:S3' })],
+    ['does not say what it is', climbs({})],
+    ['is in an envelope that does not say either', { Message: JSON.stringify(climbs({})) }],
+    ['is in two', { Message: JSON.stringify({ Message: JSON.stringify(climbs({})) }) }],
+  ])('is refused for a key that climbs where it %s', (_, body) => {
+    expect(() => parseEvent(send(body))).toThrow('ERR_EVENT_TRAVERSAL');
+  });
+
+  it('is held against the policy', () => {
+    const body = { Records: [{ s3: { object: { key: 'a.exe' } } }] };
+    expect(() => parseEvent(send(body), { sqs: { allowedExtensions: ['.csv'] } })).toThrow('ERR_EVENT_NOT_ALLOWED');
+  });
+
+  it.each([
+    { Records: [null, 1, { s3: null }, { s3: 'x' }, { s3: { object: 7 } }, { s3: { object: { key: 'a.csv' } } }] },
+    { Message: 'hello', Type: 'greeting', store: 's3' },
+    { Message: '{"store":"s3"}' },
+  ])('is the own of an application: %j', (body) => {
+    expect(parseEvent(send(body)).source).toBe('sqs');
   });
 });
 

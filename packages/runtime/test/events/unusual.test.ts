@@ -235,6 +235,10 @@ const events: readonly Unusual[] = [
     'events[0].event': { _id: { _data: '01' }, clusterTime: {}, operationType: 'invalidate' },
   }),
   unusual('the function run locally', 'api-gateway-v1', { 'requestContext.domainName': '127.0.0.1:3000' }),
+  unusual('the function run locally, with the Serverless Framework', 'api-gateway-v2', {
+    'requestContext.accountId': 'offlineContext_accountId',
+    'requestContext.domainName': 'offlineContext_domainName',
+  }),
   unusual('a topic, and an example of its subscription', 'sns', {
     'Records[0].EventSubscriptionArn': 'arn:aws:sns:EXAMPLE',
   }),

@@ -1,3 +1,4 @@
+import { appsyncIdentity } from '../parts/appsync-identity.ts';
 import { isObject } from '../../is-object.ts';
 import { requireAllowed, requireCount } from '../parts/records.ts';
 import { checkAt, fail } from '../parts/failure.ts';
@@ -10,7 +11,7 @@ import { checkSegments } from '../parts/http/path.ts';
 
 const shape = () =>
   object({
-    identity: optionalObject,
+    identity: appsyncIdentity(),
     result: optional(anything),
     request: object({ headers: headerMap, domainName: optionalText }),
     info: object({

@@ -1,3 +1,4 @@
+import { appsyncIdentity } from '../parts/appsync-identity.ts';
 import { isObject } from '../../is-object.ts';
 import { matching } from '../parts/matching.ts';
 import { fail, failWithin } from '../parts/failure.ts';
@@ -5,7 +6,7 @@ import { optionalObject, optionalText } from '../parts/optional.ts';
 import { headerMap } from '../parts/http/headers.ts';
 import type { Limits } from '../parts/limits.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { array, freeObject, isText, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
+import { array, freeObject, isArray, isText, object, oneOrMany, optional, string, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /** GraphQL, 2.1.9; names that begin with two underscores are its own, and no resolver's. */
@@ -14,7 +15,7 @@ const name = matching(/^(?!__)[_A-Za-z]\w*$/, 'name');
 const call = () =>
   object({
     arguments: freeObject,
-    identity: optionalObject,
+    identity: appsyncIdentity(),
     source: optionalObject,
     request: optional(object({ headers: headerMap, domainName: optionalText })),
     prev: optionalObject,
@@ -51,7 +52,7 @@ export const appsyncResolver: EventSource<AppsyncResolverEvent, AppsyncResolverP
 >({
   name: 'appsync-resolver',
   shape,
-  matches: (event) => isCall(Array.isArray(event) ? (event as unknown[])[0] : event),
+  matches: (event) => isCall(isArray(event) ? (event as unknown[])[0] : event),
   policyFields: { allowedFields: isTexts },
   check: checkCalls,
 });
@@ -63,7 +64,7 @@ function isCall(value: unknown): boolean {
 }
 
 function checkCalls(event: AppsyncResolverEvent, policy: AppsyncResolverPolicy & Limits): void {
-  if (!Array.isArray(event)) return checkCall(event, policy);
+  if (!isArray(event)) return checkCall(event, policy);
   if (event.length === 0 || event.length > policy.maxRecords) fail('TOO_MANY_RECORDS');
   let at = 0;
   try {

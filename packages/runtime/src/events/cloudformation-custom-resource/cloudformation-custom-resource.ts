@@ -1,3 +1,4 @@
+import { inside } from '../parts/matching.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { arn } from '../parts/arn.ts';
 import { fail } from '../parts/failure.ts';
@@ -30,7 +31,7 @@ const shape = () =>
     StackId: arn('cloudformation'),
     RequestId: line,
     ResourceType: line,
-    LogicalResourceId: line,
+    LogicalResourceId: inside,
     PhysicalResourceId: optional(line),
     ResourceProperties: optionalObject,
     OldResourceProperties: optionalObject,

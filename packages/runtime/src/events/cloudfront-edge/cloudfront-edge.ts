@@ -6,6 +6,7 @@ import { optionalText, optionalBoolean, optionalObject } from '../parts/optional
 import type { Limits } from '../parts/limits.ts';
 import {
   array,
+  isArray,
   isMissing,
   isText,
   line,
@@ -41,7 +42,7 @@ interface Item {
 const requestHeaders = ownMap as Shape<Record<string, Item[]>>;
 
 const readItems: Read = (items, name, spelled) => {
-  if (!Array.isArray(items)) fail('SHAPE', '*');
+  if (!isArray(items)) fail('SHAPE', '*');
   return readTexts(
     items.map((item: unknown) => toValue(item, name, spelled)),
     name,

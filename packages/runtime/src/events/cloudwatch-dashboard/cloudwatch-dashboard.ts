@@ -1,3 +1,4 @@
+import { matching } from '../parts/matching.ts';
 import { isObject } from '../../is-object.ts';
 import { account } from '../parts/arn.ts';
 import { optionalBoolean, optionalObject } from '../parts/optional.ts';
@@ -24,7 +25,7 @@ const shape = () =>
       object({
         dashboardName: line,
         widgetId: line,
-        domain: line,
+        domain: matching(/^(?:https:\/\/)?[\w.-]+$/, 'host of a console'),
         accountId: account,
         forms: optionalObject,
         params: optionalObject,

@@ -1,6 +1,6 @@
 import { EventError } from '../../errors.ts';
 import type { Replace } from '../parts/payload.ts';
-import { freeObject, type Infer } from '../parts/shape.ts';
+import { freeObject, isArray, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 /** An object that a state machine of Step Functions, EventBridge Scheduler, another function or a person sends by `Invoke`. It is what they have agreed upon, so neither `identify` nor `anySource` knows it: the guard's `body` says what all of the event must be. */
@@ -16,7 +16,7 @@ const payload: Replace = async (event, validate) => {
 export const direct: EventSource<DirectEvent> = defineSource<DirectEvent>({
   name: 'direct',
   shape: () => freeObject,
-  matches: (event) => !Array.isArray(event),
+  matches: (event) => !isArray(event),
   payload,
   isBody: true,
 });

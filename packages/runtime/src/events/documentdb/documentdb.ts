@@ -1,6 +1,6 @@
 import { arn } from '../parts/arn.ts';
 import { optionalObject } from '../parts/optional.ts';
-import { array, exactly, line, object, optional, type Infer } from '../parts/shape.ts';
+import { array, exactly, isArray, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
 
@@ -30,6 +30,6 @@ export type DocumentdbEvent = Infer<typeof shape>;
 export const documentdb: EventSource<DocumentdbEvent> = defineRecordSource<DocumentdbEvent>({
   name: 'documentdb',
   shape,
-  matches: ({ eventSource, events }) => eventSource === 'aws:docdb' && Array.isArray(events),
+  matches: ({ eventSource, events }) => eventSource === 'aws:docdb' && isArray(events),
   recordsAt: 'events',
 });

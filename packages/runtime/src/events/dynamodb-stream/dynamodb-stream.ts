@@ -10,6 +10,7 @@ import {
   array,
   exactly,
   freeObject,
+  isArray,
   isText,
   line,
   map,
@@ -45,8 +46,7 @@ const isNumber = (value: unknown): boolean => isText(value) && value.length <= 6
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 const isBinary = (value: unknown): boolean => isText(value) && BASE64.test(value);
-const isList = (value: unknown, isItem: (item: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(isItem);
+const isList = (value: unknown, isItem: (item: unknown) => boolean): boolean => isArray(value) && value.every(isItem);
 
 function isAttribute(value: unknown): boolean {
   if (!isObject(value)) return false;

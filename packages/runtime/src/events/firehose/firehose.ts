@@ -7,6 +7,7 @@ import { decoded, inEach, inField } from '../parts/payload.ts';
 import {
   array,
   freeObject,
+  isArray,
   isMissing,
   isText,
   line,
@@ -49,7 +50,7 @@ function toAnswer(
   failed: readonly string[],
   { records }: { records: readonly FirehoseRecord[] },
 ): unknown {
-  const own = isObject(response) && Array.isArray(response['records']) ? (response['records'] as unknown[]) : [];
+  const own = isObject(response) && isArray(response['records']) ? (response['records'] as unknown[]) : [];
   const rejected = records.filter(({ recordId }) => failed.includes(recordId));
   return {
     records: [
@@ -86,7 +87,7 @@ export const firehose: EventSource<FirehoseEvent, FirehosePolicy> = defineBatchS
   name: 'firehose',
   shape,
   matches: ({ invocationId, records, applicationArn }) =>
-    isText(invocationId) && Array.isArray(records) && applicationArn === undefined,
+    isText(invocationId) && isArray(records) && applicationArn === undefined,
   policyFields: { allowedStreams: isTexts },
   batch: { at: 'records', id: ({ recordId }: FirehoseRecord) => recordId, order: 'each', answer: toAnswer },
   payload: inEach('records', (record, validate, path) =>

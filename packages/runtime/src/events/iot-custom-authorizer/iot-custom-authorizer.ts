@@ -1,7 +1,7 @@
 import { isObject } from '../../is-object.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalText, optionalBoolean } from '../parts/optional.ts';
-import { array, line, object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
+import { array, isArray, line, object, oneOf, optional, token, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 import { headerMap } from '../parts/http/headers.ts';
 
@@ -26,5 +26,5 @@ export type IotCustomAuthorizerEvent = Infer<typeof shape>;
 export const iotCustomAuthorizer: EventSource<IotCustomAuthorizerEvent> = defineSource<IotCustomAuthorizerEvent>({
   name: 'iot-custom-authorizer',
   shape,
-  matches: ({ protocolData, protocols }) => isObject(protocolData) && Array.isArray(protocols),
+  matches: ({ protocolData, protocols }) => isObject(protocolData) && isArray(protocols),
 });

@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalObject } from '../parts/optional.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
-import { array, isText, line, object, optional, type Infer } from '../parts/shape.ts';
+import { array, isArray, isText, line, object, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
 
@@ -28,7 +28,7 @@ export type KinesisAnalyticsEvent = Infer<typeof shape>;
 export const kinesisAnalytics: EventSource<KinesisAnalyticsEvent> = defineRecordSource<KinesisAnalyticsEvent>({
   name: 'kinesis-analytics',
   shape,
-  matches: ({ applicationArn, records }) => isText(applicationArn) && Array.isArray(records),
+  matches: ({ applicationArn, records }) => isText(applicationArn) && isArray(records),
   recordsAt: 'records',
   payload: inEach('records', inField('data', decoded)),
 });

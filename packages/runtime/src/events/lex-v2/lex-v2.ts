@@ -1,8 +1,9 @@
+import { identifier } from '../parts/matching.ts';
 import { isObject } from '../../is-object.ts';
 import { requireAllowed } from '../parts/records.ts';
 import { optionalObject, optionalText, textMap } from '../parts/optional.ts';
 import { isTexts, type Policy } from '../parts/policy.ts';
-import { anything, array, freeObject, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { anything, array, freeObject, isArray, line, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineSource, type EventSource } from '../parts/source.ts';
 
 const shape = () =>
@@ -11,7 +12,7 @@ const shape = () =>
     invocationSource: oneOf('DialogCodeHook', 'FulfillmentCodeHook'),
     inputMode: optionalText,
     responseContentType: optionalText,
-    sessionId: line,
+    sessionId: identifier,
     inputTranscript: optionalText,
     invocationLabel: optionalText,
     bot: object({
@@ -54,7 +55,7 @@ export const lexV2: EventSource<LexV2Event, LexV2Policy> = defineSource<LexV2Eve
   name: 'lex-v2',
   shape,
   matches: ({ sessionState, bot, interpretations }) =>
-    isObject(sessionState) && isObject(bot) && Array.isArray(interpretations),
+    isObject(sessionState) && isObject(bot) && isArray(interpretations),
   policyFields: { allowedBots: isTexts },
   check: ({ bot }, { allowedBots }): void => {
     if (allowedBots?.includes(bot.name) !== true) requireAllowed(bot.id, allowedBots, 'bot.id');

@@ -2,7 +2,7 @@ import { arn } from '../parts/arn.ts';
 import { base64 } from '../parts/base64.ts';
 import { optionalBoolean, optionalObject } from '../parts/optional.ts';
 import { decoded, inEach, inField } from '../parts/payload.ts';
-import { alsoWith, array, line, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
+import { alsoWith, array, isArray, line, number, object, oneOf, optional, type Infer } from '../parts/shape.ts';
 import { defineRecordSource } from '../parts/record-source.ts';
 import type { EventSource } from '../parts/source.ts';
 
@@ -43,8 +43,7 @@ export type MqActivemqEvent = Infer<typeof shape>;
 export const mqActivemq: EventSource<MqActivemqEvent> = defineRecordSource<MqActivemqEvent>({
   name: 'mq-activemq',
   shape,
-  matches: ({ eventSource, messages }) =>
-    (eventSource === 'aws:mq' || eventSource === 'aws:amq') && Array.isArray(messages),
+  matches: ({ eventSource, messages }) => (eventSource === 'aws:mq' || eventSource === 'aws:amq') && isArray(messages),
   recordsAt: 'messages',
   payload: inEach('messages', inField('data', decoded)),
 });

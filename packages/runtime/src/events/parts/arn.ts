@@ -57,7 +57,7 @@ export const arn = (service: string): Shape<string> => ofService(service, false)
 /** An ARN that says whose the thing is, not who sent the event: `allowedAccounts` does not concern it. */
 export const foreignArn = (service: string): Shape<string> => ofService(service, true);
 
-const ACCOUNT = /^(?:\d{9,13}|[AxX]{3,12}|aws_account_id|anonymous|CloudwatchLogs)$/;
+const ACCOUNT = /^(?:\d{9,13}|[AxX]{3,12}|aws_account_id|offlineContext_accountId|anonymous|CloudwatchLogs)$/;
 
 /** The account that the event comes from; a function URL without IAM writes `anonymous`, and CloudWatch Logs its own name when it tries a destination. */
 export const account: Shape<string> = /* @__PURE__ */ refine(

@@ -1,4 +1,4 @@
-import { isText } from './shape.ts';
+import { isArray, isText } from './shape.ts';
 import { EventError } from '../../errors.ts';
 import { isObject } from '../../is-object.ts';
 import { fail, toEventError } from './failure.ts';
@@ -120,5 +120,5 @@ function addFailures(response: unknown, failed: readonly string[]): unknown {
   const own = isObject(response) ? response : {};
   const before = own['batchItemFailures'];
   const items = failed.map((itemIdentifier) => ({ itemIdentifier }));
-  return { ...own, batchItemFailures: [...(Array.isArray(before) ? (before as unknown[]) : []), ...items] };
+  return { ...own, batchItemFailures: [...(isArray(before) ? (before as unknown[]) : []), ...items] };
 }

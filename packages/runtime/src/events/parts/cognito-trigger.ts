@@ -1,3 +1,4 @@
+import { isForbidden } from './walk.ts';
 import { fail } from './failure.ts';
 import { matching } from './matching.ts';
 import { optionalObject, optionalText, textMap } from './optional.ts';
@@ -35,6 +36,7 @@ export const trigger = {
 };
 
 function checkName(name: string): void {
+  if (isForbidden(name)) fail('FORBIDDEN_KEY');
   if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name)) fail('TRAVERSAL');
 }
 

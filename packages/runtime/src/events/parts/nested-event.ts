@@ -2,10 +2,10 @@ import { isObject } from '../../is-object.ts';
 import { checkAt, fail } from './failure.ts';
 import { checkJson } from './json-text.ts';
 import type { Limits } from './limits.ts';
-import { checkObjectKey } from './object-key.ts';
-import { checkBucket, checkKeyPolicy, type S3Policy } from './s3-policy.ts';
+import { checkEncodedKey, checkObjectKey } from './object-key.ts';
+import { checkBucket, checkEncodedKeyPolicy, checkKeyPolicy, type S3Policy } from './s3-policy.ts';
 import { checkS3Record, s3Record, type S3Record } from './s3-record.ts';
-import { isText, object } from './shape.ts';
+import { isArray, isText, object } from './shape.ts';
 import { snsUrls } from './sns-url.ts';
 import { walk } from './walk.ts';
 
@@ -25,27 +25,43 @@ export function checkMessage(text: string, policy: S3Policy & Limits): void {
     return;
   }
   if (!isObject(value)) return;
-  const { Records, Message, Type } = value;
-  if (Array.isArray(Records)) checkRecords(Records, policy);
-  else if (isText(Message) && isText(Type)) {
+  const { Records, Message } = value;
+  if (isArray(Records)) checkRecords(Records, policy);
+  else if (isText(Message)) {
     walk(value, envelope, policy, policy.maxBodyBytes);
     checkJson(Message, policy.maxDepth);
     checkMessage(Message, policy);
   } else checkS3Detail(value, policy);
 }
 
-/** What each of them says, or one of its characters escaped, which would hide it; no serializer writes one so. */
-const OF_AWS = /aws[.:]s3|SigningCertU|\\u00(?:2[eE]|3[3aA]|[4-7])/;
+/**
+ * What each of them says, also within a text in it, or one of its characters escaped, which would hide it; no serializer writes
+ * one so.
+ */
+const OF_AWS = /s3\\*"|SigningCertU|\\u00(?:2[eE]|3[3aA]|[4-7])/;
 
 /** What SNS sends to other services. */
 const envelope = /* @__PURE__ */ object(snsUrls);
 
+/** A record that anyone may have written. */
+interface Loose {
+  readonly eventSource?: unknown;
+  readonly s3?: { readonly object?: { readonly key?: unknown } | null } | null;
+}
+
 function checkRecords(records: readonly unknown[], given: S3Policy & Limits): void {
   const policy = given.allowedAccounts === undefined ? given : withoutAccounts(given);
   for (const record of records) {
-    if (!isObject(record) || record['eventSource'] !== 'aws:s3') continue;
-    walk(record, s3Record(), policy, policy.maxBodyBytes);
-    checkS3Record(record as unknown as S3Record, policy);
+    const { eventSource, s3 } = (record ?? {}) as Loose;
+    if (eventSource === 'aws:s3') {
+      walk(record, s3Record(), policy, policy.maxBodyBytes);
+      checkS3Record(record as S3Record, policy);
+    } else if (isText(s3?.object?.key)) {
+      // What reads the key may not read what the record says it is.
+      const { key } = s3.object;
+      checkAt('s3.object.key', () => checkEncodedKey(key));
+      checkEncodedKeyPolicy(key, policy, 's3.object.key');
+    }
   }
 }
 
@@ -64,7 +80,7 @@ export function checkS3Detail(event: Readonly<Record<string, unknown>>, policy: 
   if (isText(name)) {
     checkBucket(name, policy, 'detail.bucket.name');
     const isNamed = (arn: unknown): boolean => String(arn).endsWith(`:::${name}`);
-    if (Array.isArray(resources) && resources.length > 0 && !resources.some(isNamed)) fail('INCONSISTENT', 'resources');
+    if (isArray(resources) && resources.length > 0 && !resources.some(isNamed)) fail('INCONSISTENT', 'resources');
   }
   const { key, size } = isObject(object) ? object : {};
   if (size !== undefined && !((size as number) >= 0)) fail('NUMBER', 'detail.object.size');

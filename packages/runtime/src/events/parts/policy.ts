@@ -2,7 +2,7 @@ import { EventError } from '../../errors.ts';
 import { isObject } from '../../is-object.ts';
 import { findWrongOption, type OptionRule, type OptionRules } from '../../options.ts';
 import { DEEPEST, MAX_BODY_BYTES, MAX_DEPTH, MAX_RECORDS, type Limits } from './limits.ts';
-import { isText } from './shape.ts';
+import { isArray, isText } from './shape.ts';
 
 /** What every policy may say. */
 export interface Policy {
@@ -28,7 +28,7 @@ export const isSize: OptionRule = [
   (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   'a whole number, 0 or more',
 ];
-export const isTexts: OptionRule = [(value) => Array.isArray(value) && value.every(isText), 'a list of strings'];
+export const isTexts: OptionRule = [(value) => isArray(value) && value.every(isText), 'a list of strings'];
 export const isPattern: OptionRule = [(value) => value instanceof RegExp, 'a RegExp'];
 export const isBoolean: OptionRule = [(value) => typeof value === 'boolean', 'true or false'];
 

@@ -1,3 +1,4 @@
+import { isArray } from './shape.ts';
 import { fail, failWithin } from './failure.ts';
 import type { Limits } from './limits.ts';
 import type { Policy } from './policy.ts';
@@ -26,7 +27,7 @@ export function defineRecordSource<E, P extends Policy = Policy>({
     ...options,
     open: (event, { maxRecords }) => {
       const records = (event as Envelope | null | undefined)?.[recordsAt];
-      if (!Array.isArray(records) || (records.length === 0 && mayBeEmpty?.(event as Envelope) !== true))
+      if (!isArray(records) || (records.length === 0 && mayBeEmpty?.(event as Envelope) !== true))
         fail('SHAPE', recordsAt);
       if (records.length > maxRecords) fail('TOO_MANY_RECORDS', recordsAt);
     },

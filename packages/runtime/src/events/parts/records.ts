@@ -1,3 +1,4 @@
+import { isArray } from './shape.ts';
 import { isObject } from '../../is-object.ts';
 import { fail } from './failure.ts';
 import type { Limits } from './limits.ts';
@@ -5,7 +6,7 @@ import type { Limits } from './limits.ts';
 /** The first record of an event, where it is an object. */
 export function firstRecord(event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { Records } = event;
-  const first: unknown = Array.isArray(Records) ? Records[0] : undefined;
+  const first: unknown = isArray(Records) ? Records[0] : undefined;
   return isObject(first) ? first : {};
 }
 

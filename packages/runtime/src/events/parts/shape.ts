@@ -118,6 +118,9 @@ export const anything: Shape = /* @__PURE__ */ create({
 
 export const isMissing = (value: unknown): value is null | undefined => value === undefined || value === null;
 
+/** Short in bundles, which have no other name for it. */
+export const { isArray }: { readonly isArray: typeof Array.isArray } = Array;
+
 export const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** `pattern.test` from the start: a pattern with the flag `g` remembers where it was. */
@@ -144,7 +147,7 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
 export const oneOrMany = <T>(item: Shape<T>): Shape<T | T[]> => {
   const check: Check = (value, policy, key) => {
     // Those of a list have been checked one by one.
-    if (!Array.isArray(value)) item.check?.(value, policy, key);
+    if (!isArray(value)) item.check?.(value, policy, key);
   };
   return create({ ...item, kinds: item.kinds + LIST, item, check });
 };

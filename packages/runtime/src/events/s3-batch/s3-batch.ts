@@ -1,7 +1,19 @@
 import { isObject } from '../../is-object.ts';
 import { foreignArn } from '../parts/arn.ts';
 import { optionalText } from '../parts/optional.ts';
-import { array, isText, line, map, object, oneOf, optional, refine, string, type Infer } from '../parts/shape.ts';
+import {
+  array,
+  isArray,
+  isText,
+  line,
+  map,
+  object,
+  oneOf,
+  optional,
+  refine,
+  string,
+  type Infer,
+} from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { checkEncodedKey } from '../parts/object-key.ts';
@@ -25,7 +37,7 @@ interface Job {
 /** Tasks that failed, beside those that the handler has done (Amazon S3 User Guide, "Response" of an S3 Batch Operations function). */
 function toAnswer(response: unknown, failed: readonly string[], job: Job): unknown {
   const own = isObject(response) ? response : {};
-  const results = Array.isArray(own['results']) ? (own['results'] as unknown[]) : [];
+  const results = isArray(own['results']) ? (own['results'] as unknown[]) : [];
   const rejected = failed.map((taskId) => ({ taskId, resultCode: 'PermanentFailure', resultString: 'refused' }));
   return {
     invocationSchemaVersion: job.invocationSchemaVersion,
@@ -53,7 +65,7 @@ export type S3BatchPolicy = S3Policy;
 export const s3Batch: EventSource<S3BatchEvent, S3BatchPolicy> = defineBatchSource<S3BatchEvent, S3BatchPolicy>({
   name: 's3-batch',
   shape,
-  matches: ({ invocationSchemaVersion, tasks }) => isText(invocationSchemaVersion) && Array.isArray(tasks),
+  matches: ({ invocationSchemaVersion, tasks }) => isText(invocationSchemaVersion) && isArray(tasks),
   policyFields: S3_FIELDS,
   batch: { at: 'tasks', id: ({ taskId }: S3BatchTask) => taskId, order: 'each', answer: toAnswer },
   checkRecord: ({ s3Key, s3Bucket, s3BucketArn }: S3BatchTask, policy): void => {

@@ -43,6 +43,7 @@ const record = () =>
           invocationType: optionalText,
           functionArn: optional(arn('lambda')),
           topicArn: optional(arn('sns')),
+          bucketName: optional(inside),
           objectKey: optional(inside),
         }),
       }),

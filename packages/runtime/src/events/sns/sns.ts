@@ -4,7 +4,7 @@ import { checkAt, fail } from '../parts/failure.ts';
 import { optionalText } from '../parts/optional.ts';
 import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
-import { matching, time } from '../parts/matching.ts';
+import { identifier, matching, time } from '../parts/matching.ts';
 import { checkMessage } from '../parts/nested-event.ts';
 import { firstRecord, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
@@ -22,7 +22,7 @@ const record = () =>
     EventSubscriptionArn: arn('sns'),
     Sns: object({
       Type: exactly('Notification'),
-      MessageId: line,
+      MessageId: identifier,
       TopicArn: arn('sns'),
       // At most 100 characters (Amazon SNS API, `Publish`).
       Subject: optional(matching(/^.{0,1000}$/, 'subject')),

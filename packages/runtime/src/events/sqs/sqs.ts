@@ -7,11 +7,11 @@ import { checkJson } from '../parts/json-text.ts';
 import type { Limits } from '../parts/limits.ts';
 import { hasDigest } from '../parts/md5.ts';
 import { checkMessage } from '../parts/nested-event.ts';
-import { region } from '../parts/matching.ts';
+import { identifier, region } from '../parts/matching.ts';
 import { checkOrigin, isFrom, requireNamed } from '../parts/records.ts';
 import { S3_FIELDS, type S3Policy } from '../parts/s3-policy.ts';
 import { inEach, inField, json } from '../parts/payload.ts';
-import { array, exactly, line, map, object, optional, refine, string, type Infer, type Shape } from '../parts/shape.ts';
+import { array, exactly, map, object, optional, refine, string, type Infer, type Shape } from '../parts/shape.ts';
 import { defineBatchSource } from '../parts/batch-source.ts';
 import type { EventSource } from '../parts/source.ts';
 import { content, named, requireLine } from '../parts/text.ts';
@@ -50,7 +50,7 @@ const attribute = () =>
 
 const record = () =>
   object({
-    messageId: line,
+    messageId: identifier,
     receiptHandle: string,
     body: content,
     attributes: attributes(),

@@ -1,3 +1,4 @@
+import { identifier } from '../parts/matching.ts';
 import { isObject } from '../../is-object.ts';
 import { requireCount } from '../parts/records.ts';
 import { optionalBoolean } from '../parts/optional.ts';
@@ -13,7 +14,7 @@ const shape = () =>
     envelope: object({ mailFrom: address(), recipients: array(address()) }),
     sender: optional(address()),
     subject: optional(folded),
-    messageId: line,
+    messageId: identifier,
     invocationId: line,
     flowDirection: oneOf('INBOUND', 'OUTBOUND'),
     truncated: optionalBoolean,

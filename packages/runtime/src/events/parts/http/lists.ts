@@ -12,7 +12,7 @@ import {
 } from './headers.ts';
 import { FORWARDED, HOST, OTHER_HOST } from './limits.ts';
 import { multiValueQuery, type Decode } from './query.ts';
-import { isText, optional, ownMap, refine, type Shape } from '../shape.ts';
+import { isArray, isText, optional, ownMap, refine, type Shape } from '../shape.ts';
 
 const headerLists: Shape<Record<string, string[] | undefined> | null | undefined> = /* @__PURE__ */ optional(
   ownMap as Shape<Record<string, string[] | undefined>>,
@@ -46,7 +46,7 @@ export const multiValueFields = (decode?: Decode) => ({
 
 /** Texts of which those that decide something say the same. */
 export function readTexts(texts: unknown, name: Name): string | undefined {
-  if (!Array.isArray(texts)) fail('SHAPE', '*');
+  if (!isArray(texts)) fail('SHAPE', '*');
   const { decides } = name;
   const [first] = texts as readonly (string | undefined)[];
   for (const text of texts as readonly unknown[]) {
@@ -69,7 +69,7 @@ export function checkLists(event: Lists): void {
   const { headers, multiValueHeaders, queryStringParameters: query, multiValueQueryStringParameters: lists } = event;
   const read: Read = (value, name) => {
     const single = headers && wasSeen(name) ? headers[name.spelled] : undefined;
-    if (single !== undefined && Array.isArray(value) && !value.includes(single) && !isOfSample(name, single, value))
+    if (single !== undefined && isArray(value) && !value.includes(single) && !isOfSample(name, single, value))
       fail('INCONSISTENT', '*');
     return readTexts(value, name);
   };

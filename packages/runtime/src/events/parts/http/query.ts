@@ -1,7 +1,7 @@
 import { fail } from '../failure.ts';
 import { MAX_PARAMETERS, MAX_QUERY_VALUE_LENGTH } from './limits.ts';
 import type { HttpPolicy } from './policy.ts';
-import { array, map, matches, oneOrMany, optional, refine, string, type Shape } from '../shape.ts';
+import { array, isArray, map, matches, oneOrMany, optional, refine, string, type Shape } from '../shape.ts';
 import { requireLine } from '../text.ts';
 import { unescape } from '../unescape.ts';
 
@@ -43,7 +43,7 @@ const toQuery = <T>(item: Shape<T>): Query<T> =>
   optional(
     refine(map(item), (values) => {
       let count = 0;
-      for (const name in values) count += Array.isArray(values[name]) ? values[name].length : 1;
+      for (const name in values) count += isArray(values[name]) ? values[name].length : 1;
       if (count > MAX_PARAMETERS) fail('TOO_LARGE');
     }),
   );

@@ -11,7 +11,7 @@ import { count } from '../matching.ts';
 import type { HttpPolicy } from './policy.ts';
 import { query } from './query.ts';
 import { checkRawQuery } from './raw-query.ts';
-import { alsoWith, array, exactly, line, map, object, optional, refine, string, type Infer } from '../shape.ts';
+import { alsoWith, array, exactly, line, object, optional, refine, string, type Infer } from '../shape.ts';
 
 export interface HttpContext {
   readonly protocol: string;
@@ -55,7 +55,14 @@ export const requestV2 = () =>
       object({
         accountId: optional(account),
         domainName: domain,
-        authorizer: optional(map(optionalObject)),
+        authorizer: optional(
+          object({
+            // Who looks for one scope in a text finds it in the name of another.
+            jwt: optional(object({ claims: textMap, scopes: optional(array(string)) })),
+            iam: optionalObject,
+            lambda: optionalObject,
+          }),
+        ),
         timeEpoch: optional(count),
         ...request,
         http: alsoWith<HttpContext>()(object({ method, path: requestPath, protocol: optionalLine, ...client })),
