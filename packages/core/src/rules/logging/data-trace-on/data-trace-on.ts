@@ -1,7 +1,7 @@
 import { defineRule, type Report, type Rule, type RuleContext } from '../../rule.ts';
 import { toValueFix } from '../../template-fix.ts';
 import { listPlainResources, toResourceReport } from '../../template-resources.ts';
-import { findEntry, isTrue, toItems, type Value } from '../../../app/value.ts';
+import { findEntry, findText, isTrue, toItems, type Value } from '../../../app/value.ts';
 import type { PlainResource } from '../../template-resources.ts';
 
 export const dataTraceOn: Rule = defineRule({
@@ -46,8 +46,9 @@ function listSettings(resource: PlainResource): readonly Setting[] {
   const ofMethods = toItems(methods).map((item) => ({
     what,
     path: ['MethodSettings'],
-    value: findEntry(item, 'DataTraceEnabled'),
+    value: findTrace(item),
   }));
+  const workflow = resource.find('LoggingConfiguration');
   const routes = resource.find('RouteSettings');
   const ofRoutes = routes?.kind === 'map' ? [...routes.entries] : [];
   return [
@@ -55,13 +56,20 @@ function listSettings(resource: PlainResource): readonly Setting[] {
     ...ofRoutes.map(([name, item]) => ({
       what,
       path: ['RouteSettings', name],
-      value: findEntry(item, 'DataTraceEnabled'),
+      value: findTrace(item),
     })),
-    { what, path: ['DefaultRouteSettings'], value: resource.find('DefaultRouteSettings', 'DataTraceEnabled') },
+    { what, path: ['DefaultRouteSettings'], value: findTrace(resource.find('DefaultRouteSettings')) },
     {
       what: 'the inputs and outputs of its states',
       path: ['LoggingConfiguration'],
-      value: resource.find('LoggingConfiguration', 'IncludeExecutionData'),
+      value: isOff(workflow, 'Level') ? undefined : findEntry(workflow, 'IncludeExecutionData'),
     },
   ];
 }
+
+const findTrace = (settings: Value | undefined): Value | undefined =>
+  isOff(settings, 'LoggingLevel') ? undefined : findEntry(settings, 'DataTraceEnabled');
+
+/** Where logging is switched off nothing is written, whatever else is said. */
+const isOff = (settings: Value | undefined, level: string): boolean =>
+  findText(findEntry(settings, level))?.toUpperCase() === 'OFF';
