@@ -1,9 +1,10 @@
+import { findConditionKey } from '../../aws/condition-keys.ts';
 import { findText } from './text/find-text.ts';
 import type { Pattern } from './text/pattern.ts';
 import { toKey, toNumber, type Signed } from './literal.ts';
 import { isSpent, type Budget } from './budget.ts';
 import type { SolveDimension } from './solve.ts';
-import { solveKey, type KeyAnswer } from './solve-key.ts';
+import { solveKey, type KeyAnswer, type KeyNature } from './solve-key.ts';
 
 /** What it takes to look a question up, for each of its literals. */
 const LITERAL = 4;
@@ -13,17 +14,34 @@ const QUESTION = 50;
 /** Decides dimensions alone, each question once. */
 export function createSolver(isSingle: (key: string) => boolean, budget: Budget): SolveDimension {
   const known = new Map<string, KeyAnswer>();
+  const natures = new Map<string, KeyNature>();
+  const findNature = (dimension: string): KeyNature => {
+    let nature = natures.get(dimension);
+    if (nature === undefined) natures.set(dimension, (nature = readNature(dimension.slice('key:'.length), isSingle)));
+    return nature;
+  };
   return (dimension, signed) => {
     budget.steps -= signed.length * LITERAL;
     const key = `${dimension} ${toKey(signed)}`;
     let answer = known.get(key);
     if (answer === undefined) {
       budget.steps -= signed.reduce((sum, { literal }) => sum + weigh(literal), QUESTION);
-      answer = isSpent(budget) ? { kind: 'unknown' } : solveOne(dimension, signed, isSingle, budget);
+      answer = isSpent(budget) ? { kind: 'unknown' } : solveOne(dimension, signed, findNature, budget);
       known.set(key, answer);
     }
     return answer;
   };
+}
+
+const TRUTH: readonly string[] = ['true', 'false'];
+
+/**
+ * AWS's own Boolean keys have no third value.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+function readNature(key: string, isSingle: (key: string) => boolean): KeyNature {
+  const isTruth = key.startsWith('aws:') && findConditionKey(key)?.type === 'boolean';
+  return { isSingle: isSingle(key), ...(isTruth ? { domain: TRUTH } : {}) };
 }
 
 /** How many patterns or values a literal is held against. */
@@ -36,7 +54,7 @@ function weigh(literal: Signed['literal']): number {
 function solveOne(
   dimension: string,
   signed: readonly Signed[],
-  isSingle: (key: string) => boolean,
+  findNature: (dimension: string) => KeyNature,
   budget: Budget,
 ): KeyAnswer {
   // Also of what is not read any further.
@@ -44,7 +62,7 @@ function solveOne(
   if (signed.some((one) => numbers.has(-toNumber(one)))) return { kind: 'none' };
   if (dimension === 'resource') return toAnswer(findText(toTextQuestion(signed), budget));
   if (dimension === 'principal') return findPlace(signed, budget);
-  return solveKey(signed, isSingle(dimension.slice('key:'.length)), budget);
+  return solveKey(signed, findNature(dimension), budget);
 }
 
 /** The resource's literals as a question about texts. */

@@ -13,13 +13,21 @@ interface Demand extends ValueTest {
   readonly every: boolean;
 }
 
-/** The shortest list of values of a key for which the literals hold as they are signed. `isSingle`: the key never has several. */
-export function solveKey(signed: readonly Signed[], isSingle: boolean, budget: Budget): KeyAnswer {
+/** What a key may be. */
+export interface KeyNature {
+  /** It never has several values. */
+  readonly isSingle: boolean;
+  /** All values that it can have, where they are known. */
+  readonly domain?: readonly string[];
+}
+
+/** The shortest list of values of a key for which the literals hold as they are signed. */
+export function solveKey(signed: readonly Signed[], { isSingle, domain }: KeyNature, budget: Budget): KeyAnswer {
   if (allowsPresence(signed, 'absent')) return { kind: 'found', values: [] };
   const demands = signed.flatMap(toDemand);
-  const one = allowsPresence(signed, 'one') ? solveOne(demands, budget) : ({ kind: 'none' } as const);
+  const one = allowsPresence(signed, 'one') ? solveOne(demands, budget, domain) : ({ kind: 'none' } as const);
   if (one.kind === 'found' || isSingle || !allowsPresence(signed, 'several')) return one;
-  const several = solveSeveral(demands, budget);
+  const several = solveSeveral(demands, budget, domain);
   return several.kind === 'none' ? one : several;
 }
 
@@ -38,18 +46,18 @@ function toDemand({ literal, holds }: Signed): readonly Demand[] {
 
 const isCondition = (literal: { kind: string }): literal is ConditionLiteral => literal.kind === 'condition';
 
-function solveOne(demands: readonly ValueTest[], budget: Budget): KeyAnswer {
-  const answer = solveValue(demands, budget);
+function solveOne(demands: readonly ValueTest[], budget: Budget, domain: KeyNature['domain']): KeyAnswer {
+  const answer = solveValue(demands, budget, domain);
   return answer.kind === 'found' ? { kind: 'found', values: [answer.text] } : answer;
 }
 
 /** One value for each thing that some value must be, all of them as every value must be. */
-function solveSeveral(demands: readonly Demand[], budget: Budget): KeyAnswer {
+function solveSeveral(demands: readonly Demand[], budget: Budget, domain: KeyNature['domain']): KeyAnswer {
   const every = demands.filter((demand) => demand.every);
   const some = demands.filter((demand) => !demand.every);
   const values: string[] = [];
   for (const demand of some.length === 0 ? [undefined] : some) {
-    const answer = solveValue(demand === undefined ? every : [...every, demand], budget);
+    const answer = solveValue(demand === undefined ? every : [...every, demand], budget, domain);
     if (answer.kind !== 'found') return answer;
     values.push(answer.text);
   }

@@ -14,13 +14,21 @@ export interface ValueTest {
 /** What it takes to compare two numbers, dates or addresses. */
 const COMPARISON = 4;
 
-/** One value that passes every test. */
-export function solveValue(tests: readonly ValueTest[], budget: Budget): TextAnswer {
+/** One value that passes every test; of `domain`, where the key has no other values. */
+export function solveValue(tests: readonly ValueTest[], budget: Budget, domain?: readonly string[]): TextAnswer {
   const texts = tests.filter(({ fit }) => fit.kind === 'text');
   const typed = tests.filter(({ fit }) => fit.kind === 'typed');
   const isOpen = texts.length + typed.length < tests.length;
-  const answer = solveClosed(texts, typed, budget);
+  const isListed = domain !== undefined && !texts.some(hasSymbol);
+  const answer = isListed ? findIn(domain, [...texts, ...typed], budget) : solveClosed(texts, typed, budget);
   return (isOpen && answer.kind === 'found') || isSpent(budget) ? { kind: 'unknown' } : answer;
+}
+
+const hasSymbol = ({ fit }: ValueTest): boolean => fit.kind === 'text' && fit.patterns.some((one) => one.hasSymbol);
+
+function findIn(domain: readonly string[], tests: readonly ValueTest[], budget: Budget): TextAnswer {
+  const text = domain.find((value) => tests.every((test) => passes(test, value, budget)));
+  return text === undefined ? { kind: 'none' } : { kind: 'found', text };
 }
 
 function solveClosed(texts: readonly ValueTest[], typed: readonly ValueTest[], budget: Budget): TextAnswer {

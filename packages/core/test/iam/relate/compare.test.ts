@@ -202,6 +202,23 @@ describe('compare', () => {
     expect(compare(identity({ Resource: 'a' }), after).result).toBe('no-new-access');
   });
 
+  it.each([
+    ['StringEquals', 'true'],
+    ['StringNotEquals', 'false'],
+    ['StringEqualsIgnoreCase', 'TRUE'],
+    ['StringLike', 't*'],
+  ])('takes a Boolean key for true or false: %s %s', (operator, value) => {
+    const isThere = { Null: { 'aws:SecureTransport': 'false' } };
+    const text = when({ [operator]: { 'aws:SecureTransport': value }, ...isThere });
+    const bool = when({ Bool: { 'aws:SecureTransport': 'true' } });
+    expect(compare(text, bool)).toEqual({ result: 'no-new-access' });
+    expect(compare(bool, text)).toEqual({ result: 'no-new-access' });
+    expect(compare(when({ Bool: { 'aws:SecureTransport': 'false' } }), text)).toMatchObject({
+      result: 'new-access',
+      witness: { context: { 'aws:securetransport': 'true' } },
+    });
+  });
+
   it('takes no function of a template for another text than its branches', () => {
     const [one, other] = [{ 'Fn::GetAtt': ['One', 'Arn'] }, { 'Fn::GetAtt': ['Other', 'Arn'] }];
     const either = { 'Fn::If': ['IsProd', one, other] };
