@@ -1,5 +1,6 @@
 import type { ReaderContext } from '../package.ts';
 import { getText, getValue, readToml, toTable, toTexts, type TomlTable } from '../text/read-toml.ts';
+import { findPoetryMarker } from './find-poetry-marker.ts';
 import { parseRequirement } from './parse-requirement.ts';
 import type { PythonWish } from './python-list.ts';
 
@@ -58,7 +59,7 @@ export function toPoetryWishes(value: unknown): readonly PythonWish[] {
     if (name === 'python') return [];
     return (Array.isArray(asked) ? asked : [asked]).map((one): PythonWish => {
       const range = typeof one === 'string' ? one : getText(toTable(one), 'version');
-      const marker = getText(toTable(one), 'markers');
+      const marker = findPoetryMarker(one);
       return { name, ...(range === undefined ? {} : { range }), ...(marker === undefined ? {} : { marker }) };
     });
   });

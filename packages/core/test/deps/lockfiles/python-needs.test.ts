@@ -76,6 +76,28 @@ describe('what a lock file of Python does not say of its packages', () => {
     expect(read('poetry.lock', poetry).flatMap(({ marker }) => marker ?? [])).toEqual([]);
   });
 
+  it('nor for which Python and system, in the words of Poetry', () => {
+    const table = [
+      'a = { version = "*", python = "<3.10" }',
+      'b = { version = "*", platform = "win32", python = ">=3.9,!=3.9.1" }',
+      `c = { version = "*", markers = "os_name == 'nt' or extra == 'x'", platform = "linux" }`,
+      'd = { version = "*", python = "^3.9 || 4" }',
+      'e = { version = "*", python = "", platform = "a\' or \'b" }',
+    ];
+    const project = `[tool.poetry.dependencies]\n${table.join('\n')}\n`;
+    const lock = `${['a', 'b', 'c', 'd', 'e'].map((name) => toBlock(name, '1.0')).join('')}[metadata]\nlock-version = "2.0"\n`;
+    const markers = [
+      "python_full_version < '3.10'",
+      "python_full_version >= '3.9' and python_full_version != '3.9.1' and sys_platform == 'win32'",
+      "(os_name == 'nt' or extra == 'x') and sys_platform == 'linux'",
+      undefined,
+      undefined,
+    ];
+    expect(read('pyproject.toml', project).map(({ marker }) => marker)).toEqual(markers);
+    const locked = read('poetry.lock', lock, { 'pyproject.toml': project });
+    expect(locked.map(({ marker }) => marker)).toEqual(markers.map((marker) => marker && `((${marker}))`));
+  });
+
   it('nor groups, before PDM 2.8', () => {
     const lock = [
       toBlock('certifi', '2024.2.2'),

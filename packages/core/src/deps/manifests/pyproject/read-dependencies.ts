@@ -1,6 +1,7 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
 import type { PackageRef, PackageSource } from '../../package.ts';
 import { toPackageName } from '../../names.ts';
+import { findPoetryMarker } from '../../python/find-poetry-marker.ts';
 import { parseRequirement, toAddressSource } from '../../python/parse-requirement.ts';
 import { getText, getValue, toTable, toTexts, type TomlTable } from '../../text/read-toml.ts';
 import type { TextProblem } from '../../text/text-problem.ts';
@@ -96,6 +97,7 @@ class DependencyReader {
   private addPoetryOne(name: string, value: unknown, at: number, need: Need): void {
     const range = typeof value === 'string' ? value : getText(toTable(value), 'version');
     const source = findSource(toTable(value));
+    const marker = findPoetryMarker(value);
     const exact = /^(?:==\s*)?(\d[\w.!+-]*)$/.exec(range?.trim() ?? '')?.[1] ?? null;
     const isOptional = getValue(toTable(value), 'optional') === true || need.optional === true;
     this.refs.push({
@@ -105,6 +107,7 @@ class DependencyReader {
       ...need,
       ...(isOptional ? { optional: true } : {}),
       ...(source === undefined ? {} : { source }),
+      ...(marker === undefined ? {} : { marker }),
     });
   }
 
