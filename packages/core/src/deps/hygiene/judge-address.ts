@@ -4,6 +4,9 @@ import type { AddressFact } from './hygiene-fact.ts';
 /** The public registries, and where they keep their files. */
 const PUBLIC_HOSTS = new Set(['registry.npmjs.org', 'registry.yarnpkg.com', 'pypi.org', 'files.pythonhosted.org']);
 
+/** pip checks what it loads against a hash at the end of the address (https://pip.pypa.io/en/stable/topics/secure-installs/). */
+const HASH = /[#&]sha(?:256=[\da-f]{64}|384=[\da-f]{96}|512=[\da-f]{128})(?:&|$)/i;
+
 /** What the address of a package gives away. Nothing for packages from the public registry under their own name. */
 export function judgeAddress(ref: PackageRef): readonly AddressFact[] {
   const { source } = ref;
@@ -12,7 +15,7 @@ export function judgeAddress(ref: PackageRef): readonly AddressFact[] {
   const facts: AddressFact[] = [];
   if (/^(?:git\+)?http:\/\/|^git:\/\//.test(url)) facts.push({ kind: 'plain-http', ref, url });
   if (source.kind !== 'registry') {
-    const isFixed = source.commit !== undefined || ref.hasIntegrity === true;
+    const isFixed = source.commit !== undefined || ref.hasIntegrity === true || HASH.test(url);
     facts.push({ kind: 'no-registry', ref, url, isFixed });
     return facts;
   }

@@ -6,6 +6,7 @@ import type { Host } from '../../host.ts';
 import type { DependencySource, UnusedPackages } from '../dependencies.ts';
 import { toPackageName } from '../names.ts';
 import type { PackageRef } from '../package.ts';
+import { mayHold } from '../python/may-hold.ts';
 import type { ImportFinder } from './create-import-finder.ts';
 import type { Imports } from './find-imports.ts';
 import { findReached } from './find-reached.ts';
@@ -84,6 +85,7 @@ function findCandidates(
       !ref.dev &&
       ref.optional !== true &&
       ref.peer !== true &&
+      (ref.marker === undefined || mayHold(ref.marker, null)) &&
       !reached.has(ref.name) &&
       !isLoadedByName(ref.ecosystem, ref.name) &&
       !mayBeImported(ref, imported),

@@ -49,6 +49,45 @@ describe('the hygiene of lock files', () => {
     ).toEqual([]);
   });
 
+  it('takes for fixed what a commit or a hash fixes', () => {
+    const commit = '0a2d2506c1fe299691fc5db53a2097db3bd615bc';
+    const hash = 'ab'.repeat(32);
+    const toFixed = (file: string, text: string): Readonly<Record<string, boolean>> =>
+      Object.fromEntries(
+        readAll({ [file]: text })
+          .flatMap(({ references = [] }) => references)
+          .flatMap(judgeAddress)
+          .flatMap((fact) => (fact.kind === 'no-registry' ? [[fact.ref.name, fact.isFixed]] : [])),
+      );
+    const wanted = { a: `o/r#${commit}`, b: 'o/r#main', c: 'o/r', d: `github:o/r#${commit.slice(0, 7)}` };
+    expect(toFixed('package.json', JSON.stringify({ dependencies: wanted }))).toEqual({
+      a: true,
+      b: false,
+      c: false,
+      d: true,
+    });
+    const lines = [
+      `a @ https://x.example/a.whl#sha256=${hash}`,
+      'b @ https://x.example/b.whl#sha256=short',
+      `https://x.example/c.tar.gz#egg=c --hash=sha256:${hash}`,
+      `https://x.example/d.tar.gz#egg=d&sha256=${hash}`,
+      'https://x.example/e.tar.gz#egg=e',
+    ];
+    expect(toFixed('requirements.txt', lines.join('\n'))).toEqual({ a: true, b: false, c: true, d: true, e: false });
+    const sources = [
+      'a = { git = "https://x.example/a", branch = "main" }',
+      `B_b = [{ git = "https://x.example/b", rev = "${commit.slice(0, 10)}" }, { url = "https://x.example/b" }]`,
+      'c = { path = "../c" }',
+      'd = { workspace = true }',
+      'e = { index = "own" }',
+    ];
+    const project = `[project]\ndependencies = ["a", "b.b>=1", "c", "d", "e"]\n[tool.uv.sources]\n${sources.join('\n')}\n`;
+    expect(toFixed('pyproject.toml', project)).toEqual({ a: false, 'b-b': true });
+    const [read] = readAll({ 'pyproject.toml': project });
+    expect(read?.packages.map(({ name }) => name)).toEqual(['e']);
+    expect(read?.references?.map(({ source }) => source?.kind)).toEqual(['git', 'git', 'file', 'workspace']);
+  });
+
   it('compares a manifest of Python with what is made from it', () => {
     const project = '[project]\nname = "a"\nversion = "1"\ndependencies = ["flask>=3"]\n';
     const pipfile = '{"_meta":{"pipfile-spec":6},"default":{"flask":{"version":"==2.0.0","hashes":["x"]}}}';

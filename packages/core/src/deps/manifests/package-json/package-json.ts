@@ -1,4 +1,5 @@
 import { findLineStarts, toLineColumn } from '../../../app/location.ts';
+import { findCommit } from '../../npm/find-commit.ts';
 import { DEPENDENCY_LISTS, type DependencyList } from '../../npm/read-manifest.ts';
 import { findAliased } from '../../npm/split-name.ts';
 import { toSource } from '../../npm/to-source.ts';
@@ -96,7 +97,10 @@ function findSource(name: string, range: string): PackageSource | undefined {
     return { kind: range.startsWith('workspace') ? 'workspace' : 'registry', url: range };
   if (/^(?:portal|link|file|patch):|^(?:\.{0,2}|~)\//.test(range)) return { kind: 'file', url: range };
   // `owner/name` is GitHub's.
-  if (/^[\w.-]+\/[\w.-]+(?:#.*)?$/.test(range)) return { kind: 'git', url: range };
+  if (/^[\w.-]+\/[\w.-]+(?:#.*)?$/.test(range)) {
+    const commit = findCommit(`github:${range}`);
+    return { kind: 'git', url: range, ...(commit === undefined ? {} : { commit }) };
+  }
   return /^[a-z+]+:/i.test(range) ? toSource(name, range) : undefined;
 }
 

@@ -43,6 +43,7 @@ class DependencyReader {
   private readonly file: string;
   private readonly lineStarts: readonly number[];
   private readonly places: TomlPlaces;
+  private uvSources: ReadonlyMap<string, PackageSource | undefined> | undefined;
 
   constructor(table: TomlTable, text: string, file: string) {
     const project = getText(table, 'project', 'name');
@@ -68,7 +69,8 @@ class DependencyReader {
         this.problems.push({ message: `\`${written.slice(0, 200)}\` is no dependency`, at });
         continue;
       }
-      const { name, range, version, source, marker } = parsed;
+      const { name, range, version, marker } = parsed;
+      const source = parsed.source ?? this.findUvSource(name);
       // `app[yaml]` among the extras of `app` takes in another extra.
       if (name === this.project) continue;
       this.refs.push({
@@ -111,6 +113,19 @@ class DependencyReader {
     });
   }
 
+  /** What uv takes instead of the registry (https://docs.astral.sh/uv/concepts/projects/dependencies/#dependency-sources). */
+  private findUvSource(name: string): PackageSource | undefined {
+    this.uvSources ??= new Map(
+      Object.entries(toTable(getValue(this.table, 'tool', 'uv', 'sources'))).map(([key, value]) => {
+        // Of several, each for another system, the first tells the kind.
+        const source = toTable(Array.isArray(value) ? value[0] : value);
+        const isMember = getValue(source, 'workspace') === true;
+        return [toPackageName('PyPI', key), isMember ? { kind: 'workspace' } : findSource(source)];
+      }),
+    );
+    return this.uvSources.get(name);
+  }
+
   private place(name: string, at: number): Pick<PackageRef, 'ecosystem' | 'name' | 'file' | 'line' | 'direct'> {
     return { ecosystem: 'PyPI', name, file: this.file, line: toLineColumn(this.lineStarts, at).line, direct: true };
   }
@@ -121,7 +136,7 @@ function findSource(value: TomlTable): PackageSource | undefined {
   if (git !== undefined) {
     const commit = getText(value, 'rev');
     const branch = getText(value, 'branch') ?? getText(value, 'tag');
-    const isCommit = commit !== undefined && /^[0-9a-f]{40}$/.test(commit);
+    const isCommit = commit !== undefined && /^[0-9a-f]{7,64}$/.test(commit);
     return { kind: 'git', url: branch === undefined ? git : `${git}@${branch}`, ...(isCommit ? { commit } : {}) };
   }
   const path = getText(value, 'path');

@@ -1,7 +1,7 @@
 /** What one logical line of a requirements file is. */
 export type RequirementLine =
   | { readonly kind: 'requirement'; readonly text: string; readonly offset: number; readonly hasHash: boolean }
-  | { readonly kind: 'address'; readonly url: string }
+  | { readonly kind: 'address'; readonly url: string; readonly hasHash: boolean }
   | { readonly kind: 'include'; readonly path: string; readonly isConstraint: boolean }
   | { readonly kind: 'option' }
   | { readonly kind: 'unknown'; readonly text: string };
@@ -20,7 +20,7 @@ export function parseLine(line: string): RequirementLine {
   const options = OWN_OPTIONS.exec(text)?.[0] ?? '';
   const requirement = text.slice(0, text.length - options.length).trim();
   const hasHash = /--hash[=\s]/.test(options);
-  if (isAddress(requirement)) return { kind: 'address', url: requirement };
+  if (isAddress(requirement)) return { kind: 'address', url: requirement, hasHash };
   return { kind: 'requirement', text: requirement, offset: line.indexOf(requirement), hasHash };
 }
 
@@ -31,7 +31,7 @@ function parseOption(text: string): RequirementLine {
     return { kind: 'include', path: unquote(include.trim()), isConstraint };
   }
   const editable = EDITABLE.exec(text)?.[1];
-  if (editable !== undefined) return { kind: 'address', url: unquote(editable.trim()) };
+  if (editable !== undefined) return { kind: 'address', url: unquote(editable.trim()), hasHash: false };
   return OPTION.test(text) ? { kind: 'option' } : { kind: 'unknown', text: text.slice(0, 200) };
 }
 

@@ -42,7 +42,7 @@ export class RequirementsReader {
       const parsed = parseLine(line.text);
       if (parsed.kind === 'include') this.include(parsed, line, file, above, isConstraint);
       else if (parsed.kind === 'requirement') this.addRequirement(parsed, line, file, isConstraint);
-      else if (parsed.kind === 'address') this.addAddress(parsed.url, line, file, isConstraint);
+      else if (parsed.kind === 'address') this.addAddress(parsed, line, file, isConstraint);
       else if (parsed.kind === 'unknown')
         this.report(`\`${parsed.text.slice(0, 200)}\` is no requirement`, file, line.line);
     }
@@ -93,7 +93,12 @@ export class RequirementsReader {
     else this.packages.push(ref);
   }
 
-  private addAddress(url: string, line: LogicalLine, file: string, isConstraint: boolean): void {
+  private addAddress(
+    { url, hasHash }: Extract<RequirementLine, { kind: 'address' }>,
+    line: LogicalLine,
+    file: string,
+    isConstraint: boolean,
+  ): void {
     if (isConstraint) return;
     const name = /[#&]egg=([\w.-]+)/.exec(url)?.[1] ?? url;
     this.refer({
@@ -105,6 +110,7 @@ export class RequirementsReader {
       direct: true,
       dev: DEVELOPMENT.test(file),
       source: toAddressSource(url),
+      ...(hasHash ? { hasIntegrity: true } : {}),
     });
   }
 

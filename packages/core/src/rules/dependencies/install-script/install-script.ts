@@ -3,6 +3,7 @@ import { createCoverFinder, type CoverFinder } from '../../../deps/find-covered.
 import { findLookalikes } from '../../../deps/hygiene/find-lookalikes.ts';
 import { findStrangeHosts } from '../../../deps/hygiene/find-strange-hosts.ts';
 import type { PackageRef } from '../../../deps/package.ts';
+import { mayHold } from '../../../deps/python/may-hold.ts';
 import type { Confidence, Severity } from '../../../findings/finding.ts';
 import { listWords } from '../../permissions/list-words.ts';
 import { namePackages } from '../../name-packages.ts';
@@ -39,6 +40,7 @@ function* findPackages(source: DependencySource, findLocked: CoverFinder): Itera
   for (const ref of [...source.packages, ...source.references]) {
     const problem = ref.dev ? undefined : findProblem(ref);
     if (problem === undefined || told.has(ref.name)) continue;
+    if (ref.marker !== undefined && !mayHold(ref.marker, null)) continue;
     // A branch is a commit in the lock file, which is judged by itself.
     if (source.role === 'manifest' && findLocked(ref) !== undefined) continue;
     told.add(ref.name);
@@ -110,7 +112,7 @@ function toReport(source: DependencySource, refs: readonly PackageRef[], said: S
     ...(said.confidence === undefined ? {} : { confidence: said.confidence }),
     ...(functions[0] === undefined ? {} : { function: functions[0] }),
     trace: refs.slice(0, 10).map((one) => {
-      const message = `${one.name} ${one.version ?? one.range ?? one.source?.url ?? ''}`;
+      const message = `${one.name} ${one.version ?? (one.range || one.source?.url) ?? ''}`;
       return toStep(findPlace({ ref: one, source }), message.trim().slice(0, 120));
     }),
     ...(refs.length > 1 ? {} : { package: toPackage(source, ref) }),

@@ -20,19 +20,22 @@ export const unpinnedInCodeUri: Rule = defineRule({
   check: ({ dependencies }) => (dependencies === null ? [] : findAll(dependencies)),
 });
 
-function findAll({ sources }: Dependencies): readonly Report[] {
+function findAll({ sources, packages }: Dependencies): readonly Report[] {
   const shipped = sources.filter(({ functions }) => functions.length > 0);
-  return [...findUnpinned(sources), ...shipped.flatMap(findWithoutHash), ...findRivals(shipped)];
+  // A marker may say that a package is for another system, or another Python.
+  const idle = new Set(packages.flatMap(({ ref, functions }) => (functions.length === 0 ? ref : [])));
+  return [...findUnpinned(sources, idle), ...shipped.flatMap(findWithoutHash), ...findRivals(shipped)];
 }
 
 /** One report for each manifest: one lock file, or a few `==`, mends all of it. What happens to be installed fixes nothing. */
-function findUnpinned(sources: Dependencies['sources']): readonly Report[] {
+function findUnpinned(sources: Dependencies['sources'], idle: ReadonlySet<PackageRef>): readonly Report[] {
   const drift = new Set(findDrift(sources).map(({ ref }) => ref));
   const findLocked = createCoverFinder(sources.filter(({ role }) => role === 'lock'));
   const isAbsent = createAbsenceTest(sources);
   const isOpen = (ref: PackageRef, hasLock: boolean): boolean =>
     !ref.dev &&
     ref.peer !== true &&
+    !idle.has(ref) &&
     !isAbsent(ref) &&
     (drift.has(ref) || (ref.version === null && !(ref.optional === true && hasLock) && findLocked(ref) === undefined));
   return sources.flatMap((source) => {
