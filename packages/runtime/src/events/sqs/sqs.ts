@@ -33,7 +33,7 @@ const attributes = (): Shape<Attributes> =>
   refine(map(string) as Shape<Partial<Attributes>>, (all, { allowedAccounts }: Limits) => {
     const { ApproximateReceiveCount: count = '', SentTimestamp: time = '' } = all;
     const { AWSTraceHeader, MessageGroupId, DeadLetterQueueSourceArn } = all;
-    if (/\D/.test(count + time)) fail('NUMBER');
+    if (/\D/.test(count) || /\D/.test(time)) fail('NUMBER');
     if (AWSTraceHeader !== undefined) requireLine(AWSTraceHeader);
     if (MessageGroupId !== undefined) requireLine(MessageGroupId);
     if (DeadLetterQueueSourceArn !== undefined) checkArn(DeadLetterQueueSourceArn, 'sqs', allowedAccounts);
