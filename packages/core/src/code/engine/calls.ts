@@ -4,6 +4,7 @@ import { NEVER, toAlternatives, toUnknown, UNDEFINED } from './abstract.ts';
 import { instantiate } from './instantiate.ts';
 import { isCloudExport, isCloudPackage, isHarmlessLibrary } from './cloud-packages.ts';
 import type { Engine, Frame, Site } from './engine.ts';
+import { findOfMember } from './enums.ts';
 import { findHelperByShape } from './helper-shapes.ts';
 import { createScope, declare, hoist } from './scope.ts';
 import { closeSpan } from './close-span.ts';
@@ -58,9 +59,13 @@ export function call(engine: Engine, callee: Abstract, args: Arguments, site: Si
     case 'result':
       engine.escape(listArguments(args), 'a value of the event', site);
       return callee;
-    default:
+    default: {
+      // A member of an enumeration stands for its value.
+      const method = callee.k === 'const' ? findOfMember(engine, callee, '__call__', site) : undefined;
+      if (method !== undefined) return engine.call(method, args, site);
       engine.escape(listArguments(args), 'a function that is not known', site);
       return toUnknown('result of a function that is not known');
+    }
   }
 }
 

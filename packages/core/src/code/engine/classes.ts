@@ -140,7 +140,7 @@ export function findForeignSuper(cls: ClassValue): Abstract | undefined {
 }
 
 /** A base class out of a library that calls what a class defines; those of the language call nothing. */
-function hasLibraryBase(cls: ClassValue): boolean {
+export function hasLibraryBase(cls: ClassValue): boolean {
   const base = findForeignSuper(cls);
   return base?.k === 'external' && !isLanguage(base.name);
 }

@@ -1,6 +1,7 @@
-import type { Abstract, Arguments } from './abstract.ts';
-import { toUnknown } from './abstract.ts';
-import { callDecoratedMethods } from './classes.ts';
+import type { Abstract, Arguments, ClassValue, ObjectValue } from './abstract.ts';
+import { toConst, toUnknown } from './abstract.ts';
+import { callDecoratedMethods, hasLibraryBase } from './classes.ts';
+import { linearise } from './linearise.ts';
 import type { Engine, Site } from './engine.ts';
 import { conditionally } from './branches.ts';
 
@@ -41,7 +42,9 @@ export function escape(
           );
         break;
       case 'object':
-        // An instance keeps its methods to itself; a plain object of options is looked through.
+        if (value.cls !== null && takesParts(to))
+          escape(engine, pending, listHooks(engine, value, value.cls, site), to, site, depth);
+        // A plain object of options is looked through.
         escape(engine, pending, [...value.fields.values()], to, site, value.cls === null ? depth + 1 : depth + 2);
         break;
       case 'list':
@@ -54,6 +57,21 @@ export function escape(
     }
   }
 }
+
+/** What a library may call of an instance that it is given: what its class defines for a base class of a library, or `__call__`. */
+function listHooks(engine: Engine, instance: ObjectValue, cls: ClassValue, site: Site): readonly Abstract[] {
+  const isHook = (name: string): boolean =>
+    name === '__call__' || (hasLibraryBase(cls) && !/^(?:constructor|__\w+__)$/.test(name));
+  const names = new Set(linearise(cls).flatMap((c) => [...c.methods.keys()].filter(isHook)));
+  return [...names].flatMap((name) => {
+    const method = engine.get(instance, toConst(name), false, site);
+    return method.k === 'function' ? [{ ...method, self: instance }] : [];
+  });
+}
+
+/** A logger calls what it is made of (`addHandler`, `createLogger`), and not what it writes down. */
+const takesParts = (to: string): boolean =>
+  !isHarmless(to) || /(?:^|\.)(?:add|create|configure|use|register|basicConfig)\w*$/i.test(to);
 
 /** Loggers and the like do nothing with a client that needs a permission. */
 const isHarmless = (to: string): boolean =>

@@ -47,8 +47,15 @@ export function set(
     case 'model':
       if (name.k === 'const') object.set?.(engine, String(name.value), value, site);
       return;
-    case 'unknown':
     case 'external':
+      // `sys.excepthook = report`
+      engine.escape(
+        [value].filter((v) => v.k === 'function'),
+        object.name,
+        site,
+      );
+      return noteStray(engine, name, value);
+    case 'unknown':
     case 'event':
     case 'native':
       return noteStray(engine, name, value);

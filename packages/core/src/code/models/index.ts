@@ -46,6 +46,7 @@ import { nodeStreams } from './node-streams.ts';
 import { powertoolsPython } from './powertools-python.ts';
 import { powertoolsTypeScript } from './powertools-typescript.ts';
 import { pythonOperator } from './python-operator.ts';
+import { pythonJson } from './python-json.ts';
 import { pythonPaths } from './python-paths.ts';
 import { pythonS3Files } from './python-s3-files.ts';
 import { pythonSettings } from './python-settings.ts';
@@ -94,6 +95,7 @@ export const packageModels: readonly PackageModel[] = [
   nodeModules,
   pythonStandardLibrary,
   pythonPaths,
+  pythonJson,
   contextVariables,
   pythonAttrs,
   pythonOperator,

@@ -1,5 +1,6 @@
 import type { Abstract, Arguments, ModelValue, NativeValue, ObjectValue } from '../engine/abstract.ts';
 import { findString, toArguments, toConst, toMethod, toUnknown, UNDEFINED } from '../engine/abstract.ts';
+import { conditionally } from '../engine/branches.ts';
 import { linearise } from '../engine/linearise.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { unite } from '../engine/union.ts';
@@ -42,8 +43,19 @@ function listFields(instance: ObjectValue): readonly (readonly [name: string, gi
   );
 }
 
+/** Validators, serializers and computed fields: pydantic calls every method that it decorates. */
+function callHooks(engine: Engine, instance: ObjectValue, site: Site): void {
+  const given = { ...toArguments(), rest: toUnknown('a value of a field') };
+  for (const c of instance.cls === null ? [] : linearise(instance.cls))
+    for (const m of c.ir.members) {
+      if (m.kind !== 'method' || m.name.kind !== 'const' || m.fn.decorators.length === 0) continue;
+      const method = engine.get(instance, toConst(m.name.value), false, site);
+      if (m.accessor !== 'get') conditionally(engine, () => engine.call(method, given, site, instance));
+    }
+}
+
 /** An instance of a model: what was passed under a field's alias, else its default. */
-function fillModel(_engine: Engine, instance: ObjectValue, args: Arguments): void {
+function fillModel(engine: Engine, instance: ObjectValue, args: Arguments, site: Site): void {
   for (const [name, given] of listFields(instance)) {
     if (instance.fields.has(name) || given === undefined) continue;
     const info = findField(given);
@@ -53,6 +65,7 @@ function fillModel(_engine: Engine, instance: ObjectValue, args: Arguments): voi
       passed ?? (info === undefined ? given : info.fallback) ?? toUnknown(`field ${name} of a model`),
     );
   }
+  callHooks(engine, instance, site);
 }
 
 /** The data as keyword arguments. */

@@ -14,6 +14,7 @@ function send(library: string, method: Abstract, url: Abstract, auth: Abstract |
   return (engine, args, site) => {
     if (!engine.isLoading) engine.noteRequest(`${library}.${findString(method)?.toLowerCase() ?? 'request'}`, site);
     engine.recordExtensionRequest([url, ...args.named.values(), ...args.positional.slice(1)], site);
+    engine.escape([...(auth === undefined ? [] : [auth]), ...args.named.values()], library, site);
     const service = findSignedService(auth);
     if (service !== undefined) recordSignedRequest(engine, service, { url, method, library }, site);
     return toUnknown('an HTTP response');

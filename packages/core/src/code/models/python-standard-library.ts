@@ -3,7 +3,6 @@ import { loadModule } from '../engine/load-module.ts';
 import { findString, toArguments, toConst, toNative, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { toVariable } from '../engine/environment-variable.ts';
-import { parseJsonText } from '../engine/json-text.ts';
 import { unite } from '../engine/union.ts';
 import { callAt, definePackages, first, nothing, readArgument, transparentDecorator } from './native-table.ts';
 import { toMembers } from './operation-call.ts';
@@ -33,8 +32,6 @@ const environ: ModelValue = {
   },
   index: (_engine, key) => toVariable(key),
 };
-
-const parseJson: Call = (engine, args) => parseJsonText(engine, args.positional[0]);
 
 const partial: Call = (_engine, args) => {
   const [fn, ...bound] = args.positional;
@@ -148,10 +145,6 @@ const decorators = {
 export const pythonStandardLibrary: PackageModel = definePackages({
   os: { environ, getenv: readVariable, environb: environ },
   sys: { modules: loadedModules },
-  json: { loads: parseJson, load: parseJson, dumps: first },
-  simplejson: { loads: parseJson, load: parseJson, dumps: first },
-  ujson: { loads: parseJson, load: parseJson, dumps: first },
-  orjson: { loads: parseJson, dumps: first },
   functools: {
     ...decorators,
     reduce: (e, args, site) =>
