@@ -35,7 +35,10 @@ export function parseArgs(args: readonly string[], specs: readonly OptionSpec[])
 
 /** What follows an option with a value is told as that. */
 const isValue = (before: string | undefined, specs: readonly OptionSpec[]): boolean =>
-  specs.some(({ name, short, value }) => value !== undefined && (before === `--${name}` || before === `-${short}`));
+  specs.some(
+    ({ name, short, value }) =>
+      value !== undefined && (before === `--${name}` || (short !== undefined && before === `-${short}`)),
+  );
 
 function findOption(arg: string, specs: readonly OptionSpec[]): { spec: OptionSpec; inline: string | undefined } {
   const equals = arg.indexOf('=');

@@ -5,7 +5,7 @@
  */
 const MADE: readonly RegExp[] = [
   // Providers in `core`: to empty buckets, to read exports of other regions, and more.
-  /^Custom\w*CustomResourceProvider(?:Role|Handler)[0-9A-F]{8}$/,
+  /^(?:Custom|AWSCDK)\w*CustomResourceProvider(?:Role|Handler)[0-9A-F]{8}$/,
   /^CustomCDKBucketDeployment[0-9A-F]{32}/,
   /^LogRetention[0-9a-f]{32}/,
   /^BucketNotificationsHandler[0-9a-f]{32}/,
