@@ -20,7 +20,7 @@ export type EventErrorCode =
   | 'ERR_EVENT_CONTROL_CHARACTER'
   /** Base64, percent-encoding, UTF-8, gzip or JSON that does not decode. */
   | 'ERR_EVENT_ENCODING'
-  /** A path or an object key leaves its folder, once decoded: `..`, an absolute path, a backslash. */
+  /** A path or an object key leaves its folder, once decoded: `..`, an absolute path, a backslash in a URL. */
   | 'ERR_EVENT_TRAVERSAL'
   /** An ARN is malformed, or is not one of the service that the event claims to come from. */
   | 'ERR_EVENT_ARN'

@@ -91,6 +91,8 @@ describe('a message that anyone may have written', () => {
     ['says S3 in capitals', climbs({ eventSource: 'AWS:S3' })],
     ['does not say what it is', climbs({})],
     ['is in an envelope that does not say either', { Message: JSON.stringify(climbs({})) }],
+    ['stands beside what S3 did write', { Records: [], Message: JSON.stringify(climbs({ eventSource: 's3' })) }],
+    ['stands beside another message', { Message: '', source: 'aws.s3', detail: { object: { key: '../x' } } }],
     ['is in two', { Message: JSON.stringify({ Message: JSON.stringify(climbs({})) }) }],
   ])('is refused for a key that climbs where it %s', (_, body) => {
     expect(() => parseEvent(send(body))).toThrow('ERR_EVENT_TRAVERSAL');

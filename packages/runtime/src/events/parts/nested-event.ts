@@ -26,12 +26,14 @@ export function checkMessage(text: string, policy: S3Policy & Limits): void {
   }
   if (!isObject(value)) return;
   const { Records, Message } = value;
+  // One need not exclude the others: a handler reads the one that it looks for.
   if (isArray(Records)) checkRecords(Records, policy);
-  else if (isText(Message)) {
+  if (isText(Message)) {
     walk(value, envelope, policy, policy.maxBodyBytes);
     checkJson(Message, policy.maxDepth);
     checkMessage(Message, policy);
-  } else checkS3Detail(value, policy);
+  }
+  checkS3Detail(value, policy);
 }
 
 /**
