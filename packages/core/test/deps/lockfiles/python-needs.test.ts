@@ -70,9 +70,14 @@ describe('what a lock file of Python does not say of its packages', () => {
 
   it('nor its markers, which stand where it is asked for', () => {
     const packages = read('poetry.lock', poetry, { 'pyproject.toml': POETRY_PROJECT });
-    const marked = packages.flatMap(({ name, marker }) => (marker === undefined ? [] : name));
     // For tests `colorama` is asked for everywhere.
-    expect(marked).toEqual(['numpy', 'numpy', 'exceptiongroup']);
+    expect(
+      packages.flatMap(({ name, version, marker }) => (marker === undefined ? [] : `${name} ${version} ${marker}`)),
+    ).toEqual([
+      "numpy 1.26.4 ((python_version < '3.10'))",
+      "numpy 2.1.0 ((python_version >= '3.10'))",
+      'exceptiongroup 1.2.0 ((python_version < "3.11"))',
+    ]);
     expect(read('poetry.lock', poetry).flatMap(({ marker }) => marker ?? [])).toEqual([]);
   });
 
