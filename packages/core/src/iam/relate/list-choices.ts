@@ -13,6 +13,8 @@ export interface Choices {
 
 /** So many texts are tried for one key, and so many combinations for several. */
 const MAX_CHOICES = 24;
+/** So many texts are tried for all keys with the others left alone. */
+const MAX_ALONE = 48;
 /** What it takes to look a statement through. */
 const STATEMENT = 10;
 
@@ -39,8 +41,9 @@ export function listChoices({ must, mustNot }: Goal, qualified: ReadonlySet<stri
     return { key, texts: [...new Set(texts)].slice(0, MAX_CHOICES) };
   });
   // A key that is left alone may be absent.
-  const alone = lists.length < 2 ? [] : lists.flatMap((list) => combine([list]));
-  return { values: [...alone, ...combine(lists)], isExhaustive: false };
+  const share = Math.ceil(MAX_ALONE / lists.length);
+  const alone = lists.flatMap(({ key, texts }) => combine([{ key, texts: texts.slice(0, share) }]));
+  return { values: [...(lists.length < 2 ? [] : alone.slice(0, MAX_ALONE)), ...combine(lists)], isExhaustive: false };
 }
 
 interface Texts {

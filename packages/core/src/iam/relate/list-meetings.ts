@@ -33,7 +33,9 @@ export function listMeetings(statements: readonly Statement[]): ReadonlyMap<stri
 function listDimensions(statements: readonly Statement[]): readonly (readonly Text[])[] {
   const dimensions = new Map<string, Text[]>([['', statements.flatMap(({ resources }) => resources?.patterns ?? [])]]);
   for (const { key, values } of statements.flatMap(({ conditions }) => conditions)) {
-    dimensions.set(key, [...(dimensions.get(key) ?? []), ...values]);
+    const texts = dimensions.get(key);
+    if (texts === undefined) dimensions.set(key, [...values]);
+    else for (const value of values) texts.push(value);
   }
   return [...dimensions.values()];
 }
