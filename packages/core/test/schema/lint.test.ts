@@ -24,6 +24,11 @@ const exponential = [
   '^(\\d|\\w)+!$',
   '^(?!(?:a|ab|b)*$)',
   '^(\\p{L}+[a-z]?)*$',
+  '^(?:\\ud83d\\ude00|😀)+$',
+  '^(?:[\\uD83D\\uDE00]|😀)+$',
+  // Backwards, `b` comes last.
+  '(?<=b(a+)+)c',
+  '^.(?<!b(?:a|a)*)',
 ];
 const polynomial = [
   '\\s+$',
@@ -42,6 +47,10 @@ const polynomial = [
   '^.*[0-9]+.*$',
   '^a*[ab]*c',
   'x*$',
+  // What is looked for is found at each place, and what follows is not.
+  '(?=a+)b',
+  '(?<=a+)b',
+  '^(?:(?=[ab]*)a)+$',
 ];
 const linear = [
   '^[a-z]+$',
@@ -85,6 +94,11 @@ const linear = [
   '^\\w+(?:\\s\\w+)*$',
   '^[\\w.%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*$',
   '^[\\w-.]+$',
+  '^(?:\\ud83d\\ude00)+$',
+  '(?<=\\$)\\d',
+  '(?<!\\w)foo(?!\\w)',
+  '^(?!a*b)c',
+  '^(?:(?!--)[a-z-])+$',
 ];
 
 const growthOf = (pattern: string): number | string => {

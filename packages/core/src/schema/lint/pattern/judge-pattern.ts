@@ -29,8 +29,22 @@ function measure(root: Part, isSearch: boolean): Growth {
   // A bounded number of exponential steps is no comfort: what is counted is judged as if it had no end.
   if (counted.some((part) => findGrowth(toAutomaton(toFailing(part), false)) === Infinity)) return Infinity;
   const own = findGrowth(toAutomaton(root, isSearch));
-  const inner = findLookarounds(root, isSearch).map(({ part, isRepeated }) => measure(part, isRepeated));
+  const inner = findLookarounds(root, isSearch).map((one) => Math.max(measure(one.part, one.isRepeated), toTries(one)));
   return Math.max(own, ...inner);
+}
+
+/** A look around that succeeds is tried again at the next place, where what follows it fails: all that it takes is taken each time. */
+const toTries = ({ part, isRepeated }: Lookaround): Growth => (isRepeated && hasNoEnd(part) ? 2 : 1);
+
+function hasNoEnd(part: Part): boolean {
+  if (part.kind === 'sequence' || part.kind === 'choice') return part.parts.some(hasNoEnd);
+  return part.kind === 'repeat' && (part.max === Infinity || hasNoEnd(part.part));
+}
+
+interface Lookaround {
+  readonly part: Part;
+  /** It is tried at more than one place. */
+  readonly isRepeated: boolean;
 }
 
 /** What is repeated often, but not without end. */
@@ -46,11 +60,7 @@ const toFailing = (part: Part): Part => ({
   parts: [{ kind: 'repeat', part, min: 0, max: Infinity }, { kind: 'assert' }],
 });
 
-/** Each look around, and whether it is tried at more than one place. */
-function findLookarounds(
-  part: Part,
-  isRepeated: boolean,
-): readonly { readonly part: Part; readonly isRepeated: boolean }[] {
+function findLookarounds(part: Part, isRepeated: boolean): readonly Lookaround[] {
   if (part.kind === 'assert') return part.part === undefined ? [] : [{ part: part.part, isRepeated }];
   if (part.kind === 'repeat') return findLookarounds(part.part, isRepeated || part.max > 8);
   if (part.kind !== 'sequence' && part.kind !== 'choice') return [];

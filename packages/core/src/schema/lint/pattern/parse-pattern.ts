@@ -7,7 +7,7 @@ export type Part =
   | { readonly kind: 'repeat'; readonly part: Part; readonly min: number; readonly max: number }
   /** `^`. */
   | { readonly kind: 'start' }
-  /** Takes nothing and may fail: `$`, `\b`, and a look around with what it looks for. */
+  /** Takes nothing and may fail: `$`, `\b`, and a look around with what it looks for, in the order in which it is tried: a look behind goes backwards. */
   | { readonly kind: 'assert'; readonly part?: Part }
   /** What a group has matched, once more. */
   | { readonly kind: 'back'; readonly group: string };
@@ -98,7 +98,8 @@ class PatternParser {
     this.at++;
     if (isCapturing) this.groups.set(number, part);
     if (match?.[3] !== undefined) this.groups.set(match[3], part);
-    return match?.[2] === undefined ? part : { kind: 'assert', part };
+    if (match?.[2] === undefined) return part;
+    return { kind: 'assert', part: match[2].startsWith('<') ? reverse(part) : part };
   }
 
   #parseClass(): Part | undefined {
@@ -146,6 +147,10 @@ class PatternParser {
     if (reference !== null) return { kind: 'back', group: reference[1] ?? reference[2] ?? '' };
     const property = this.#match(/[pP]\{[^}]*\}/y);
     if (property !== null) return { kind: 'chars', set: propertySet(`\\${property[0]}`) };
+    // Two halves of one character are one, as they are where it is written out.
+    const pair = this.#match(/u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})/y);
+    if (pair !== null)
+      return toChar(joinHalves(Number.parseInt(pair[1] ?? '', 16), Number.parseInt(pair[2] ?? '', 16)));
     const hex = this.#match(/x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]+)\}|u([0-9A-Fa-f]{4})/y);
     if (hex !== null) return toChar(Number.parseInt(hex[1] ?? hex[2] ?? hex[3] ?? '', 16));
     const control = this.#match(/c([A-Za-z])/y);
@@ -163,5 +168,15 @@ class PatternParser {
     return match;
   }
 }
+
+/** What a part is from its end to its beginning. Looks around inside keep their own direction. */
+function reverse(part: Part): Part {
+  if (part.kind === 'sequence') return { kind: 'sequence', parts: part.parts.map(reverse).toReversed() };
+  if (part.kind === 'choice') return { kind: 'choice', parts: part.parts.map(reverse) };
+  if (part.kind === 'repeat') return { ...part, part: reverse(part.part) };
+  return part.kind === 'start' ? { kind: 'assert' } : part;
+}
+
+const joinHalves = (high: number, low: number): number => (high - 0xd8_00) * 0x4_00 + (low - 0xdc_00) + 0x1_00_00;
 
 const toChar = (code: number): Part => ({ kind: 'chars', set: [[code, code]] });
