@@ -8,30 +8,31 @@ import type { Report, RuleContext } from './rules/rule.ts';
  * place the first speaks for all, and names the others.
  */
 export function joinLooped(reports: readonly Report[], context: RuleContext): readonly Report[] {
-  const groups = groupByPlace(reports, (report) => ({
-    at: report.at,
-    key: toKey(report, findSubject(report, context)),
-  }));
-  return groups.map(([first, ...others]) => (others.length === 0 ? first : join(first, others)));
+  const indexed = reports.map((report, index) => ({ report, key: toKey(report, context) ?? String(index) }));
+  return groupByPlace(indexed, ({ report, key }) => ({ at: report.at, key })).flatMap((group) => {
+    const [first, ...others] = group.map(({ report }) => report);
+    const ids = new Set(group.map(({ report }) => toId(report)));
+    if (first === undefined || others.length === 0) return first ?? [];
+    return ids.size === group.length ? [join(first, others)] : [first, ...others];
+  });
 }
 
-/** Two resources of a template that stand at one place were made by a loop: the key holds that place, and what is said without their names. */
-function toKey(report: Report, subject: Resource | undefined): string {
-  const { message, resource = '', function: fn = '', identity } = report;
-  if (subject === undefined || subject.provenance === 'expansion') return JSON.stringify(identity);
-  const names = [resource, fn].filter(Boolean);
-  const text = names.reduce((rest, name) => rest.replaceAll(name, '\0'), message);
+const toId = ({ resource, function: fn }: Report): string => fn ?? resource ?? '';
+
+/** Resources of a template that stand at one place were made by a loop: the key holds that place, and what is said without their names. */
+function toKey(report: Report, context: RuleContext): string | undefined {
+  const subject = findSubject(report, context);
+  if (subject === undefined || subject.provenance === 'expansion') return undefined;
+  const { message, resource = '', function: fn = '' } = report;
+  const text = [resource, fn].filter(Boolean).reduce((rest, name) => rest.replaceAll(name, '\0'), message);
   return JSON.stringify([subject.at.start, subject.type, text]);
 }
 
-function findSubject({ at, resource, function: fn }: Report, { application }: RuleContext): Resource | undefined {
-  const template = application.templates.find(({ file }) => file === at.file);
-  const id = fn ?? resource ?? '';
-  return template?.resources.get(id);
-}
+const findSubject = (report: Report, { application }: RuleContext): Resource | undefined =>
+  application.templates.find(({ file }) => file === report.at.file)?.resources.get(toId(report));
 
 function join(first: Report, others: readonly Report[]): Report {
-  const names = others.map(({ resource, function: fn }) => `\`${fn ?? resource}\``);
+  const names = others.map((report) => `\`${toId(report)}\``);
   const isSame = others.every(({ fix }) => JSON.stringify(fix) === JSON.stringify(first.fix));
   const { fix, ...rest } = first;
   return {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Template } from '../../src/app/application.ts';
+import type { Resource } from '../../src/app/resource.ts';
 import type { Report, Rule, RuleContext } from '../../src/rules/rule.ts';
 import { runRules } from '../../src/run-rules.ts';
 import { selectRules } from '../../src/select-rules.ts';
@@ -48,6 +50,19 @@ describe('runRules', () => {
     expect(diagnostics).toMatchObject([
       { code: 'rule-failed', severity: 'error', message: 'rule `A001` failed and reports nothing: oops' },
     ]);
+  });
+
+  it('joins what a loop makes, and nothing else that stands at one place', () => {
+    const resource = { type: 'AWS::SQS::Queue', at: place(4), provenance: 'template' } as unknown as Resource;
+    const resources = new Map(['A', 'B'].map((id) => [id, { ...resource, id }]));
+    const template = { file: place(4).file, resources, conditions: new Map() } as unknown as Template;
+    const looped = { ...context, application: { ...context.application, templates: [template] } };
+    const said = (id: string): Partial<Report> => ({ at: place(4), resource: id, message: `\`${id}\` is open` });
+    const run = (reports: readonly Partial<Report>[]): readonly string[] =>
+      runRules([createRule('A001', reports)], looped).findings.map(({ message }) => message);
+    expect(run([said('A'), said('B')])).toEqual(['`A` is open (`B` too: a loop makes them)']);
+    expect(run([said('A'), said('A')])).toEqual(['`A` is open', '`A` is open']);
+    expect(run([{ at: place(4) }, { at: place(4) }])).toEqual(['m', 'm']);
   });
 
   it('sorts suggestions last', () => {
