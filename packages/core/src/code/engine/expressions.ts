@@ -17,6 +17,7 @@ import { isReassigned } from './reassigned.ts';
 import { findCell } from './scope.ts';
 import { fork } from './branches.ts';
 import { decide } from './truth.ts';
+import { settle } from './thenables.ts';
 import { unite } from './union.ts';
 import { spreadInto } from './spread.ts';
 import { findSuper } from './class-members.ts';
@@ -89,7 +90,8 @@ export function evaluate(engine: Engine, e: Expression, frame: Frame): Abstract 
 function runProtocol(engine: Engine, e: Extract<Expression, { kind: 'await' }>, value: Abstract, site: Site): Abstract {
   if (e.protocol !== undefined && value.k === 'model' && value.context !== undefined)
     return e.protocol === 'enter' ? value.context.enter() : (value.context.exit(), value);
-  if (e.protocol === undefined || (value.k !== 'object' && value.k !== 'union')) return value;
+  if (e.protocol === undefined) return settle(engine, value, site);
+  if (value.k !== 'object' && value.k !== 'union') return value;
   const names = e.protocol === 'enter' ? ['__enter__', '__aenter__'] : ['__exit__', '__aexit__'];
   const results = toAlternatives(value).map((one) => {
     const method =

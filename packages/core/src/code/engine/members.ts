@@ -33,8 +33,7 @@ export function get(engine: Engine, object: Abstract, name: Abstract, computed: 
   if (key === null) return getComputed(engine, object, name, site);
   // The value of a member of an enumeration, which stands for it.
   if (key === 'value' && !computed && isText(object) && engine.languageOf(site.module) === 'python') return object;
-  const isPromise =
-    !computed && object.k !== 'object' && object.k !== 'namespace' ? findPromiseMethod(object, key) : undefined;
+  const isPromise = !computed && object.k !== 'namespace' ? findPromiseMethod(object, key) : undefined;
   if (isPromise !== undefined) return isPromise;
   const stray = findStray(engine, object, key);
   if (stray !== undefined) return stray;

@@ -72,3 +72,42 @@ def handler(event, context):
     expect(printCalls(facts)).toEqual(['computed', 'enum', 'validator'].map((t) => `sns:Publish {TopicArn:"${t}"}`));
   });
 });
+
+describe('what is awaited', () => {
+  it('keeps its fields through `then`', () => {
+    const facts = readJavaScript(`
+      import { SNS } from '@aws-sdk/client-sns';
+      const sns = new SNS();
+      const load = async () => ({ topic: 'loaded' });
+      export const handler = () => load().then(({ topic }) => sns.publish({ TopicArn: topic })).finally(() => {});
+    `);
+    expect(printCalls(facts)).toEqual(['sns:Publish {TopicArn:"loaded"}']);
+  });
+  it('is what an instance settles to that has `then` or `__await__`', async () => {
+    const facts = readJavaScript(`
+      import { SNS } from '@aws-sdk/client-sns';
+      const sns = new SNS();
+      class Query {
+        topic(name) { this.name = name; return this; }
+        async run() { await sns.publish({ TopicArn: this.name }); return { next: 'second' }; }
+        then(resolve, reject) { return this.run().then(resolve, reject); }
+      }
+      export const handler = async () => {
+        const { next } = await new Query().topic('first');
+        await sns.publish({ TopicArn: next });
+      };
+    `);
+    expect(printCalls(facts)).toEqual(['sns:Publish {TopicArn:"first"}', 'sns:Publish {TopicArn:"second"}']);
+    const python = await readPython(`
+import asyncio, boto3
+sns = boto3.client('sns')
+class Task:
+    def __await__(self):
+        sns.publish(TopicArn='t')
+        yield
+async def main(): await Task()
+def handler(event, context): asyncio.run(main())
+`);
+    expect(printCalls(python)).toEqual(['sns:Publish {TopicArn:"t"}']);
+  });
+});
