@@ -44,8 +44,11 @@ export function findOutputs(args: ParsedArgs, cwd: string): readonly OutputTarge
 
 /** Throws `ERR_BAD_OPTION` where a text would be written over a file that was read: nobody means that, and a template would be lost. */
 export function refuseInputs(targets: readonly OutputTarget[], inputs: readonly string[], cwd: string): void {
+  const written = targets.filter(({ file }) => file !== '-');
+  // To ask for the real paths of thousands of files takes as long as to read them.
+  if (written.length === 0) return;
   const read = new Set(inputs.flatMap((input) => findRealPath(resolve(cwd, input)) ?? []));
-  const over = targets.find(({ file }) => file !== '-' && read.has(findRealPath(resolve(cwd, file)) ?? ''));
+  const over = written.find(({ file }) => read.has(findRealPath(resolve(cwd, file)) ?? ''));
   if (over !== undefined) throw toMisuse(`cannot write \`${over.file}\``, 'it is read here, and would be overwritten');
 }
 

@@ -122,6 +122,11 @@ describe('two fields that exclude each other', () => {
       'methodArn',
       'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/DELETE/orders',
     ],
+    [
+      'api-gateway-authorizer-request',
+      'methodArn',
+      'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/DELETE/GET/orders',
+    ],
   ])('are refused: %s, %s = %j', (source, path, value) => {
     const event = readGenuine(source);
     setAt(event, path, value);

@@ -4,14 +4,21 @@ export interface ExactNumber {
   readonly exponent: number;
 }
 
+/** The longest text that is taken for a number. */
+export const MAX_LENGTH = 400;
+const MAX_EXPONENT = 9999;
+
 /** A number of a condition, or `undefined`: the whole text counts, `10abc` is none. */
 export function parseNumber(text: string): ExactNumber | undefined {
-  const match = text.length > 400 ? null : /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text);
+  const match = text.length > MAX_LENGTH ? null : /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/.exec(text);
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', power = '0'] = match;
   if (whole + fraction === '') return undefined;
   const digits = BigInt(whole + fraction);
-  return { digits: sign === '-' ? -digits : digits, exponent: Number(power) - fraction.length };
+  const exponent = Number(power) - fraction.length;
+  // Of the sum, so that a number is one in each of its spellings: proofs list numbers in another than policies do.
+  if (Math.abs(exponent) > MAX_EXPONENT) return undefined;
+  return { digits: sign === '-' ? -digits : digits, exponent };
 }
 
 /** Below zero where `a` is less than `b`, zero where they are equal: a double would take 2^53 and 2^53 + 1 for one number. */

@@ -22,12 +22,30 @@ describe('numbers', () => {
     ['above the largest', { NumericLessThan: '1e300' }, { NumericGreaterThan: '1e300' }],
     ['close to zero', { NumericLessThan: '0' }, { NumericGreaterThan: '0', NumericLessThan: '1e-30' }],
     [
+      'of many digits, with zeros behind them',
+      { NumericLessThanEquals: `1${'0'.repeat(394)}e20` },
+      { NumericGreaterThan: `1${'0'.repeat(394)}e20`, NumericLessThan: `1${'0'.repeat(393)}1e20` },
+    ],
+    ['next to the least exponent', { NumericLessThan: '1e-9998' }, { NumericLessThan: '2e-9998' }],
+    [
+      'between the least exponents',
+      { NumericLessThan: '0' },
+      { NumericGreaterThan: '1e-9998', NumericLessThan: '2e-9998' },
+    ],
+    [
       'between neighbours',
       { NumericLessThan: '0' },
       { NumericGreaterThan: '9007199254740992', NumericLessThan: '9007199254740993' },
     ],
   ])('are found %s', (_, before, after) => {
     expect(compare(when(before), when(after))).toMatchObject({ result: 'new-access' });
+  });
+
+  it('are none beyond the least exponent, however they are spelled', () => {
+    const between = when({ NumericGreaterThan: '1e-9999', NumericLessThan: '2e-9999' });
+    expect(compare(when({ NumericLessThan: '0' }), between)).toEqual({ result: 'no-new-access' });
+    for (const text of ['15e-10000', '1.5e-9999']) expect(parseNumber(text), text).toBeUndefined();
+    expect(parse('1.5e-9998')).toEqual(parse('15e-9999'));
   });
 
   it('beyond 2^53 are held against each other exactly', () => {

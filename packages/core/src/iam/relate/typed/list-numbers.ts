@@ -1,4 +1,4 @@
-import { compareExactly, parseNumber, type ExactNumber } from '../../conditions/parse-number.ts';
+import { compareExactly, MAX_LENGTH, parseNumber, type ExactNumber } from '../../conditions/parse-number.ts';
 
 /** Each number, one between each two, one below and one above; whole ones where there are any. */
 export function listNumbers(values: readonly string[]): readonly string[] {
@@ -37,8 +37,13 @@ const halve = ({ digits, exponent }: ExactNumber, by: bigint): ExactNumber => ({
 });
 
 /** In plain digits where they are few: an exponent is no number everywhere. */
-function print({ digits, exponent }: ExactNumber): string {
-  if (Math.abs(exponent) > MAX_ZEROS) return `${digits}e${exponent}`;
+function print(number: ExactNumber): string {
+  const { digits, exponent } = number;
+  const plain = Math.abs(exponent) > MAX_ZEROS ? undefined : printPlain(number);
+  return plain === undefined || plain.length > MAX_LENGTH ? `${digits}e${exponent}` : plain;
+}
+
+function printPlain({ digits, exponent }: ExactNumber): string {
   if (exponent >= 0) return `${digits}${'0'.repeat(exponent)}`;
   const text = String(digits < 0n ? -digits : digits).padStart(1 - exponent, '0');
   const fraction = text.slice(exponent).replace(/0+$/, '');
