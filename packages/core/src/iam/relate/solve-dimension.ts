@@ -36,12 +36,13 @@ export function createSolver(isSingle: (key: string) => boolean, budget: Budget)
 const TRUTH: readonly string[] = ['true', 'false'];
 
 /**
- * AWS's own Boolean keys have no third value.
+ * AWS's own Boolean keys have no third value; tags and names may be any text, whatever a condition compares them with.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 function readNature(key: string, isSingle: (key: string) => boolean): KeyNature {
-  const isTruth = key.startsWith('aws:') && findConditionKey(key)?.type === 'boolean';
-  return { isSingle: isSingle(key), ...(isTruth ? { domain: TRUTH } : {}) };
+  const type = findConditionKey(key)?.type;
+  const isTruth = key.startsWith('aws:') && type === 'boolean';
+  return { isSingle: isSingle(key), isAnyText: type === 'string', ...(isTruth ? { domain: TRUTH } : {}) };
 }
 
 /** How many patterns or values a literal is held against. */

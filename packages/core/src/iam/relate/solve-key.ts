@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { ConditionLiteral, Presence, Signed } from './literal.ts';
-import { solveValue, type ValueTest } from './solve-value.ts';
+import { solveValue, type ValueNature, type ValueTest } from './solve-value.ts';
 
 /** The values of a condition key: none where it is absent. */
 export type KeyAnswer =
@@ -14,20 +14,18 @@ interface Demand extends ValueTest {
 }
 
 /** What a key may be. */
-export interface KeyNature {
+export interface KeyNature extends ValueNature {
   /** It never has several values. */
   readonly isSingle: boolean;
-  /** All values that it can have, where they are known. */
-  readonly domain?: readonly string[];
 }
 
 /** The shortest list of values of a key for which the literals hold as they are signed. */
-export function solveKey(signed: readonly Signed[], { isSingle, domain }: KeyNature, budget: Budget): KeyAnswer {
+export function solveKey(signed: readonly Signed[], nature: KeyNature, budget: Budget): KeyAnswer {
   if (allowsPresence(signed, 'absent')) return { kind: 'found', values: [] };
   const demands = signed.flatMap(toDemand);
-  const one = allowsPresence(signed, 'one') ? solveOne(demands, budget, domain) : ({ kind: 'none' } as const);
-  if (one.kind === 'found' || isSingle || !allowsPresence(signed, 'several')) return one;
-  const several = solveSeveral(demands, budget, domain);
+  const one = allowsPresence(signed, 'one') ? solveOne(demands, budget, nature) : ({ kind: 'none' } as const);
+  if (one.kind === 'found' || nature.isSingle || !allowsPresence(signed, 'several')) return one;
+  const several = solveSeveral(demands, budget, nature);
   return several.kind === 'none' ? one : several;
 }
 
@@ -46,18 +44,18 @@ function toDemand({ literal, holds }: Signed): readonly Demand[] {
 
 const isCondition = (literal: { kind: string }): literal is ConditionLiteral => literal.kind === 'condition';
 
-function solveOne(demands: readonly ValueTest[], budget: Budget, domain: KeyNature['domain']): KeyAnswer {
-  const answer = solveValue(demands, budget, domain);
+function solveOne(demands: readonly ValueTest[], budget: Budget, nature: ValueNature): KeyAnswer {
+  const answer = solveValue(demands, budget, nature);
   return answer.kind === 'found' ? { kind: 'found', values: [answer.text] } : answer;
 }
 
 /** One value for each thing that some value must be, all of them as every value must be. */
-function solveSeveral(demands: readonly Demand[], budget: Budget, domain: KeyNature['domain']): KeyAnswer {
+function solveSeveral(demands: readonly Demand[], budget: Budget, nature: ValueNature): KeyAnswer {
   const every = demands.filter((demand) => demand.every);
   const some = demands.filter((demand) => !demand.every);
   const values: string[] = [];
   for (const demand of some.length === 0 ? [undefined] : some) {
-    const answer = solveValue(demand === undefined ? every : [...every, demand], budget, domain);
+    const answer = solveValue(demand === undefined ? every : [...every, demand], budget, nature);
     if (answer.kind !== 'found') return answer;
     values.push(answer.text);
   }

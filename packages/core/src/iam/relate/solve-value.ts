@@ -11,16 +11,28 @@ export interface ValueTest {
   readonly isIn: boolean;
 }
 
+/** Of the values that a key may have, what its kind alone tells. */
+export interface ValueNature {
+  /** All of them, where they are known. */
+  readonly domain?: readonly string[];
+  /** Any text is one, also where operators compare it with numbers, dates, addresses or Booleans: a tag. */
+  readonly isAnyText?: boolean;
+}
+
+/** A text that is neither a number nor a date, an address or a Boolean. */
+const UNTYPED = 'example';
+
 /** What it takes to compare two numbers, dates or addresses. */
 const COMPARISON = 4;
 
-/** One value that passes every test; of `domain`, where the key has no other values. */
-export function solveValue(tests: readonly ValueTest[], budget: Budget, domain?: readonly string[]): TextAnswer {
+/** One value that passes every test. */
+export function solveValue(tests: readonly ValueTest[], budget: Budget, nature: ValueNature): TextAnswer {
   const texts = tests.filter(({ fit }) => fit.kind === 'text');
   const typed = tests.filter(({ fit }) => fit.kind === 'typed');
   const isOpen = texts.length + typed.length < tests.length;
+  const { domain, isAnyText = false } = nature;
   const isListed = domain !== undefined && !texts.some(hasSymbol);
-  const answer = isListed ? findIn(domain, [...texts, ...typed], budget) : solveClosed(texts, typed, budget);
+  const answer = isListed ? findIn(domain, [...texts, ...typed], budget) : solveClosed(texts, typed, isAnyText, budget);
   return (isOpen && answer.kind === 'found') || isSpent(budget) ? { kind: 'unknown' } : answer;
 }
 
@@ -31,14 +43,19 @@ function findIn(domain: readonly string[], tests: readonly ValueTest[], budget: 
   return text === undefined ? { kind: 'none' } : { kind: 'found', text };
 }
 
-function solveClosed(texts: readonly ValueTest[], typed: readonly ValueTest[], budget: Budget): TextAnswer {
+function solveClosed(
+  texts: readonly ValueTest[],
+  typed: readonly ValueTest[],
+  isAnyText: boolean,
+  budget: Budget,
+): TextAnswer {
   if (typed.length === 0) return solveText(texts, budget);
-  const candidates = listCandidates(typed.map(({ fit }) => fit));
+  const candidates = [...listCandidates(typed.map(({ fit }) => fit)), ...(isAnyText ? [UNTYPED] : [])];
   const wanted = typed.reduce((sum, { fit }) => sum + (fit.kind === 'typed' ? fit.wanted.length : 0), 0);
   budget.steps -= candidates.length * wanted * COMPARISON;
   if (isSpent(budget)) return { kind: 'unknown' };
   const found = candidates.find((text) => typed.every((test) => passes(test, text, budget)));
-  // INVARIANT: of values of the operators' type the candidates hold one of each kind.
+  // INVARIANT: of values of the operators' type, and of all texts where the key may be any, the candidates hold one of each kind.
   if (texts.length === 0) return found === undefined ? { kind: 'none' } : { kind: 'found', text: found };
   return solveMixed(texts, typed, candidates, budget);
 }

@@ -56,6 +56,14 @@ describe('compare', () => {
       resource({ Principal: { AWS: 'arn:aws:iam::111122223333:role/p/R' } }),
       resource({ Principal: { AWS: 'arn:aws:sts::111122223333:assumed-role/R/s' } }),
     ],
+    [
+      'what is no number, of a key that has nothing else',
+      when({ NumericLessThan: { 's3:max-keys': '5' } }),
+      identity(
+        { Condition: { Null: { 's3:max-keys': 'false' } } },
+        { Effect: 'Deny', Condition: { NumericGreaterThanEquals: { 's3:max-keys': '5' } } },
+      ),
+    ],
   ])('finds nothing new in %s', (_, before, after) => {
     expect(compare(before, after)).toEqual({ result: 'no-new-access' });
   });
@@ -125,6 +133,21 @@ describe('compare', () => {
       { principal: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1' },
     ],
     ['everyone', resource({ Principal: { AWS: '111122223333' } }), resource({}), { principal: 'anonymous' }],
+    [
+      'a tag that is no number, where a denial takes the place of a limit',
+      when({ NumericLessThan: { 'aws:PrincipalTag/level': '5' } }),
+      identity(
+        { Condition: { Null: { 'aws:PrincipalTag/level': 'false' } } },
+        { Effect: 'Deny', Condition: { NumericGreaterThanEquals: { 'aws:PrincipalTag/level': '5' } } },
+      ),
+      { context: { 'aws:principaltag/level': 'example' } },
+    ],
+    [
+      'a name that is neither true nor false',
+      when({ BoolIfExists: { 'aws:username': ['true', 'false'] } }),
+      identity({}),
+      { context: { 'aws:username': 'example' } },
+    ],
   ])('shows a request for %s', (_, before, after, witness) => {
     expect(compare(before, after)).toMatchObject({ result: 'new-access', witness });
   });
