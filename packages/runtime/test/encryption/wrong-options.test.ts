@@ -37,6 +37,11 @@ const CASES: readonly (readonly [name: string, said: string, action: () => unkno
     'the context',
     () => box.encrypt('x', { context: wrong(Object.create({ a: 'b' })) }),
   ],
+  [
+    'a context that was inherited from what inherits nothing',
+    'the context',
+    () => box.encrypt('x', { context: wrong(Object.create(Object.assign(Object.create(null), { a: 'b' }))) }),
+  ],
   ['a context in a list', 'the context', () => box.encrypt('x', { context: wrong(['a']) })],
   ['a label that is no text', '`label`', () => box.encrypt('x', { label: wrong(7) })],
   ['KMS without options', 'keyId', () => kmsKeys(wrong(client), wrong(undefined))],

@@ -20,7 +20,8 @@ export function toContextBytes(context: EncryptionContext): Buffer {
 function isRecord(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  // That of all objects, of whichever realm: another without a prototype may hold pairs.
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'));
 }
 
 function toText(value: unknown): Buffer {
