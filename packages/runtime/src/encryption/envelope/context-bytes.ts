@@ -19,7 +19,7 @@ export function toContextBytes(context: EncryptionContext): Buffer {
 /** Of what is none, as a `Map`, or has inherited its pairs, nothing would be bound, and nobody would be told. */
 function isRecord(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
+  const prototype = Object.getPrototypeOf(value) as object | null;
   // That of all objects, of whichever realm: another without a prototype may hold pairs.
   return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'));
 }

@@ -58,6 +58,6 @@ export const apiGatewayAuthorizerRequest: EventSource<
     checkRequest(event, policy, checkLists, made);
     // What is then allowed is the one, and what was looked at the other.
     const { methodArn, httpMethod } = event;
-    if (httpMethod && methodArn.split('/')[2] !== httpMethod) fail('INCONSISTENT', 'methodArn');
+    if (httpMethod && methodArn.split('/', 3)[2] !== httpMethod) fail('INCONSISTENT', 'methodArn');
   },
 });
