@@ -69,6 +69,11 @@ describe('a manifest', () => {
     expect(groups?.packages.every(({ name, line }, i) => name === 'a' && line === 2 * i + 2)).toBe(true);
   });
 
+  it('of Python may have ever so many escaped signs in its texts', () => {
+    const text = `[project]\ndescription = """\\""" ${times(() => '\\"', 20 * COUNT)}\n"""\ndependencies = ["a>=1"]\n`;
+    expect(read('pyproject.toml', text)?.packages).toMatchObject([{ name: 'a', line: 4 }]);
+  });
+
   it('of npm may have as many optional peers', () => {
     const peers = times((i) => `"a${i}":"1",`);
     const meta = times((i) => `"a${i}":{"optional":true},`);

@@ -1,5 +1,9 @@
-/** Texts over several lines and comments hold no names; of everything else the texts and bare words. */
-const TOKEN = /"""[\s\S]*?"""|'''[\s\S]*?'''|#[^\n]*|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([\w-]+)/g;
+/**
+ * Texts over several lines and comments hold no names; of everything else the texts and bare words. What is never closed ends with its
+ * line, or with the file: tried again from each of its signs, a long one would take the square of its length.
+ */
+const TOKEN =
+  /"""(?:[^"\\]|\\[\s\S]|""?(?!"))*(?:"{3,5}|$)|'''[\s\S]*?(?:'{3,5}|$)|#[^\n]*|"((?:[^"\\\n]|\\.)*)"?|'([^'\n]*)'?|([\w-]+)/g;
 const HEADING = /^[ \t]*\[{1,2}([^\]\n]+)\]/gm;
 
 /** Finds where the names and texts of a TOML file stand, which its parser does not tell. Offsets are UTF-16 offsets, behind a quote. */
