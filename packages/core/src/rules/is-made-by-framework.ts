@@ -4,8 +4,9 @@
  * application.
  */
 const MADE: readonly RegExp[] = [
-  // Providers in `core`: to empty buckets, to read exports of other regions, and more.
-  /^(?:Custom|AWSCDK)\w*CustomResourceProvider(?:Role|Handler)[0-9A-F]{8}$/,
+  // Providers in `core`: to empty buckets, to read exports of other regions, and more. Applications make such providers too, with code of their own.
+  /^(?:Custom)?AWSCDK\w*CustomResourceProvider(?:Role|Handler)[0-9A-F]{8}$/,
+  /^Custom(?:S3AutoDeleteObjects|ECRAutoDeleteImages|SyntheticsAutoDeleteUnderlyingResources|VpcRestrictDefaultSG|CrossRegion(?:ExportReader|ExportWriter|StringParameterReader)|CrossAccountZoneDelegation|DeleteExistingRecordSet)CustomResourceProvider(?:Role|Handler)[0-9A-F]{8}$/,
   /^CustomCDKBucketDeployment[0-9A-F]{32}/,
   /^LogRetention[0-9a-f]{32}/,
   /^BucketNotificationsHandler[0-9a-f]{32}/,
