@@ -53,6 +53,7 @@ export function createLoader(host: Host, python: PythonParser | null): Loaders {
         load: (file) =>
           entry.inline !== undefined && file === entry.file ? lower(python, file, entry.inline) : load(file),
         findData: (from, path) => findDataFile(host, entry.directory, from, path),
+        setsVariable: (name) => fn.environment.has(name),
         versionOf: (from, name) => findPinnedVersion(host, from, name),
       };
     },

@@ -23,6 +23,8 @@ export interface ModuleLoader {
   listModules?(fromFile: string, before: string, after: string): readonly string[];
   /** A file of data (JSON, YAML, TOML) that a path names, seen from the folder of a file or from one above it. */
   findData?(fromFile: string, path: string): string | undefined;
+  /** Whether the function is given a variable of the environment of this name. */
+  setsVariable?(name: string): boolean;
   /** The version of a package that what is installed with a file is pinned to, where something pins it. */
   versionOf?(fromFile: string, packageName: string): string | undefined;
 }

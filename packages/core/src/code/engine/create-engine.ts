@@ -116,6 +116,7 @@ export function createEngine(options: EngineOptions): {
     noteVariable: recorder.noteVariable,
     escape: (values, to, site) => escape(engine, pending, values, to, site),
     languageOf: (module) => module.ir?.language ?? (module.directory === undefined ? 'javascript' : 'python'),
+    setsVariable: (name) => options.loader.setsVariable?.(name) === true,
     versionOf: (name, site) => options.loader.versionOf?.(site.module.file, name),
   };
   const modules = createModules(engine, options.loader, recorder);

@@ -138,6 +138,8 @@ export interface Engine {
   readonly readData: (from: ModuleRecord, path: string) => Abstract | undefined;
   readonly runModule: (file: string) => ModuleRecord | null;
   readonly languageOf: (module: ModuleRecord) => ModuleIr['language'];
+  /** Whether the application gives the function a variable of the environment of this name. */
+  readonly setsVariable: (name: string) => boolean;
   /** The version of a package that the application pins, where it does. */
   readonly versionOf: (packageName: string, site: Site) => string | undefined;
 }

@@ -68,8 +68,8 @@ const first: Call = (_engine, args) => args.positional[0] ?? UNDEFINED;
 export const ENVIRONMENT: ModelValue = {
   k: 'model',
   key: 'process.env',
-  get: (_engine, name) => toVariable(name === '[]' ? undefined : toConst(name)),
-  index: (_engine, key) => toVariable(key),
+  get: (engine, name) => toVariable(engine, name === '[]' ? undefined : toConst(name)),
+  index: (engine, key) => toVariable(engine, key),
 };
 
 const toText: Call = (_engine, args) => args.positional[0] ?? toConst('');

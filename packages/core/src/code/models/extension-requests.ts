@@ -41,7 +41,7 @@ const ENDPOINTS: readonly Endpoint[] = [
     query: ['secretId', 'SecretId'],
   },
   {
-    path: /^\/applications\/[^/]+\/environments\/[^/]+\/configurations\/[^/]+$/,
+    path: /^\/applications\/[^/:]+\/environments\/[^/:]+\/configurations\/[^/:]+$/,
     service: 'appconfigdata',
     operations: ['StartConfigurationSession', 'GetLatestConfiguration'],
   },

@@ -2,6 +2,7 @@ import type { Abstract, Arguments, ModelValue, NativeValue, ObjectValue } from '
 import { findString, toArguments, toConst, toMethod, toUnknown, UNDEFINED } from '../engine/abstract.ts';
 import { conditionally } from '../engine/branches.ts';
 import { linearise } from '../engine/linearise.ts';
+import type { Expression } from '../ir.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { unite } from '../engine/union.ts';
 import { isGiven, readVariable } from './environment.ts';
@@ -43,12 +44,20 @@ function listFields(instance: ObjectValue): readonly (readonly [name: string, gi
   );
 }
 
-/** Validators, serializers and computed fields: pydantic calls every method that it decorates. */
+/** `@field_validator('id')`, `@pydantic.model_serializer`, `@computed_field`: what pydantic calls by itself, by any of their names. */
+function isHook(decorator: Expression): boolean {
+  const callee = decorator.kind === 'call' ? decorator.callee : decorator;
+  const name = callee.kind === 'member' ? callee.property : callee;
+  const text = name.kind === 'name' ? name.name : name.kind === 'const' ? String(name.value) : '';
+  return /(?:validator|serializer|^computed_field)$/.test(text);
+}
+
+/** What other decorators mark is called by the application alone. */
 function callHooks(engine: Engine, instance: ObjectValue, site: Site): void {
   const given = { ...toArguments(), rest: toUnknown('a value of a field') };
   for (const c of instance.cls === null ? [] : linearise(instance.cls))
     for (const m of c.ir.members) {
-      if (m.kind !== 'method' || m.name.kind !== 'const' || m.fn.decorators.length === 0) continue;
+      if (m.kind !== 'method' || m.name.kind !== 'const' || !m.fn.decorators.some(isHook)) continue;
       const method = engine.get(instance, toConst(m.name.value), false, site);
       if (m.accessor !== 'get') conditionally(engine, () => engine.call(method, given, site, instance));
     }

@@ -13,24 +13,24 @@ import { parseUrl } from './python-url.ts';
 
 type Call = NativeValue['call'];
 
-const readVariable: Call = (_engine, args) => {
+const readVariable: Call = (engine, args) => {
   const fallback = readArgument({ ...args, rest: UNDEFINED }, 1, 'default');
   const isNothing = fallback === undefined || (fallback.k === 'const' && (fallback.value ?? null) === null);
-  return toVariable(readArgument(args, 0, 'key'), isNothing ? undefined : fallback);
+  return toVariable(engine, readArgument(args, 0, 'key'), isNothing ? undefined : fallback);
 };
 
 /** `os.environ`: the same value as JavaScript's `process.env`. */
 const environ: ModelValue = {
   k: 'model',
   key: 'process.env',
-  get: (_engine, name) => {
+  get: (engine, name) => {
     if (name === 'get' || name === 'setdefault' || name === 'pop') return toNative(`environ.${name}`, readVariable);
     if (name === 'copy') return toNative('environ.copy', () => environ);
     if (name === 'update' || name === 'items' || name === 'keys')
       return toNative(`environ.${name}`, () => toUnknown('the environment'));
-    return toVariable(name === '[]' ? undefined : toConst(name));
+    return toVariable(engine, name === '[]' ? undefined : toConst(name));
   },
-  index: (_engine, key) => toVariable(key),
+  index: (engine, key) => toVariable(engine, key),
 };
 
 const partial: Call = (_engine, args) => {

@@ -7,6 +7,7 @@ import type { LoadResult, ModuleLoader, Resolution } from '../../../src/code/mod
 export function runJavaScript(
   files: Record<string, string>,
   entry: { file: string; export: string | null },
+  environment: readonly string[] = [],
 ): CodeFacts {
   const loader: ModuleLoader = {
     resolve: (_from, specifier): Resolution => {
@@ -19,6 +20,7 @@ export function runJavaScript(
       return file === undefined ? { kind: 'missing', looked: base } : { kind: 'file', file };
     },
     findData: (_from, path) => Object.keys(files).find((file) => file === path.replace(/^\.\//, '')),
+    setsVariable: (name) => environment.includes(name),
     load: (file): LoadResult =>
       file.endsWith('.json')
         ? { kind: 'json', value: JSON.parse(files[file] ?? '') as unknown }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runJavaScript } from '../engine/run.ts';
 import { printCalls, readJavaScript, readPython } from './run.ts';
 
 describe('readers of the environment in JavaScript', () => {
@@ -93,6 +94,19 @@ def handler(event, context):
     table.get_item(Key={'id': 1})
 `);
     expect(printCalls(python)).toEqual(['dynamodb:GetItem {TableName:$T Key:{id:1}}']);
+  });
+  it('is that of Lambda where the function is given it', () => {
+    const code = `
+      import { SNS } from '@aws-sdk/client-sns';
+      const sns = new SNS({});
+      export const handler = async () => {
+        if (process.env.IS_OFFLINE === 'false') await sns.publish({ TopicArn: process.env.TOPIC });
+      };`;
+    const entry = { file: 'app.ts', export: 'handler' };
+    expect(printCalls(runJavaScript({ 'app.ts': code }, entry, ['IS_OFFLINE']))).toEqual([
+      'sns:Publish {TopicArn:$TOPIC}',
+    ]);
+    expect(printCalls(runJavaScript({ 'app.ts': code }, entry))).toEqual([]);
   });
   it('may be read by a name that is known in part', async () => {
     const facts = readJavaScript(`

@@ -41,6 +41,33 @@ def handler(event, context):
       's3:GetObject {Bucket:$V1_TABLE_NAME??"t" Key:$MY_KEY??"k"}',
     ]);
   });
+  it('models of pydantic call their validators, and nothing else that is decorated', async () => {
+    const facts = await readPython(`
+import boto3, pydantic
+from pydantic import BaseModel, field_validator
+from functools import lru_cache
+c = boto3.client('s3')
+class Order(BaseModel):
+    id: str
+    @field_validator('id')
+    @classmethod
+    def check(cls, value):
+        c.get_object(Bucket='checked', Key='k')
+        return value
+    @pydantic.model_serializer
+    def write(self):
+        c.get_object(Bucket='written', Key='k')
+    @lru_cache
+    def remove(self):
+        c.delete_object(Bucket='removed', Key='k')
+def handler(event, context):
+    return Order(id='x').id
+`);
+    expect(printCalls(facts)).toEqual([
+      's3:GetObject {Bucket:"checked" Key:"k"}',
+      's3:GetObject {Bucket:"written" Key:"k"}',
+    ]);
+  });
   it('models of pydantic keep their fields and methods', async () => {
     const facts = await readPython(`
 import boto3, json
