@@ -1,10 +1,10 @@
+import { isObject } from '../is-object.ts';
 import { findWrongOption, type OptionRule as Rule, type OptionRules } from '../options.ts';
 
 type Is = Rule[0];
 
 const isText: Is = (value) => typeof value === 'string' && value !== '';
 const isTexts: Is = (value) => Array.isArray(value) && value.every(isText);
-const isObject: Is = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMode: Is = (value) => value === 'block' || value === 'report' || value === 'allow';
 
 /** A name or an address, with a port or without, or the path of a socket: what has a scheme or a path would match nothing. */
@@ -17,7 +17,7 @@ const hosts: Rule = [(value) => Array.isArray(value) && value.every(isHost), 'a 
 
 /** A mode, or what is allowed beside it. */
 const ruled = (allow: Rule): Rule => [
-  (value) => isMode(value) || (isObject(value) && findWrongOption(value as object, { allow, mode }) === undefined),
+  (value) => isMode(value) || (isObject(value) && findWrongOption(value, { allow, mode }) === undefined),
   `\`block\`, \`report\`, \`allow\`, or \`{ allow, mode }\` where \`allow\` is ${allow[1]}`,
 ];
 
