@@ -40,7 +40,7 @@ const FLAGS: OptionRules = { taskRoot: text, read: texts, write: texts };
 /** A misspelt option would leave a door open in silence. Throws a `TypeError` with the code `ERR_RESTRICT_OPTION`. */
 function check(options: unknown, rules: OptionRules): void {
   if (!isObject(options)) throw toError('options must be an object');
-  const wrong = findWrongOption(options as object, rules);
+  const wrong = findWrongOption(options, rules);
   if (wrong !== undefined) throw toError(`\`${wrong[0]}\` ${wrong[1]}`);
 }
 

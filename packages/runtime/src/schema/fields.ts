@@ -1,4 +1,5 @@
 import { GuardError } from '../errors.ts';
+import { isObject } from '../is-object.ts';
 import type { StandardIssue, StandardSchema } from './standard-schema.ts';
 
 type Type = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
@@ -36,10 +37,10 @@ const RULE = /^(string|number|integer|array|(?:boolean|object)(?=\??$))(\??)(?: 
 export function fields<const Rules extends Readonly<Record<string, FieldRule>>>(
   rules: Rules,
 ): StandardSchema<FieldsOf<Rules>> {
-  if (!isRecord(rules)) throw new GuardError('fields', 'must be given an object');
+  if (!isObject(rules)) throw new GuardError('fields', 'must be given an object');
   const checks = Object.entries(rules).map(([name, rule]) => ({ name, isRight: toCheck(name, rule) }));
   const validate = (value: unknown): { value: FieldsOf<Rules> } | { issues: readonly StandardIssue[] } => {
-    const wrong = isRecord(value)
+    const wrong = isObject(value)
       ? checks.filter(({ name, isRight }) => !isRight(Object.hasOwn(value, name) ? value[name] : undefined))
       : undefined;
     if (wrong?.length === 0) return { value: value as FieldsOf<Rules> };
@@ -49,9 +50,6 @@ export function fields<const Rules extends Readonly<Record<string, FieldRule>>>(
 }
 
 const toIssue = (name: string): StandardIssue => ({ message: 'missing or wrong', path: [name] });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function toCheck(name: string, rule: string): (value: unknown) => boolean {
   const parts = RULE.exec(rule);
@@ -67,7 +65,7 @@ function toCheck(name: string, rule: string): (value: unknown) => boolean {
 
 function isOfType(type: Type, value: unknown): boolean {
   if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return isRecord(value);
+  if (type === 'object') return isObject(value);
   if (type === 'integer') return Number.isSafeInteger(value);
   return typeof value === type && (type !== 'number' || Number.isFinite(value));
 }
