@@ -46,6 +46,13 @@ export function createModules(engine: Engine, loader: ModuleLoader, recorder: Re
     return record;
   }
 
+  /** Code may open what is no data that this reads, such as a template with tags: then what comes of it is not known, and no more is lost. */
+  function readJson(file: string): Abstract | undefined {
+    const loaded = json.has(file) ? undefined : loader.load(file);
+    if (loaded?.kind === 'json') json.set(file, toJsonValue(engine, loaded.value));
+    return json.get(file);
+  }
+
   function runPackage(directory: string, file: string | null): ModuleRecord | null {
     const key = file ?? `${directory}/`;
     const known = records.get(key);
@@ -98,8 +105,7 @@ export function createModules(engine: Engine, loader: ModuleLoader, recorder: Re
     run,
     readData: (from, path) => {
       const file = loader.findData?.(from.file, path);
-      if (file === undefined || run(file) !== null) return undefined;
-      return json.get(file);
+      return file === undefined ? undefined : readJson(file);
     },
     require: (from, specifier, site) => toValue(loader.resolve(from.file, specifier), specifier, site),
     requireSubmodule: (parent, name, site) => {

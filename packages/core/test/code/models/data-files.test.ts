@@ -81,6 +81,7 @@ Resources:
       'other.json': '{"name": "outside"}',
       'src/one.json': '{"name": "one"}',
       'src/lib/two.yml': 'name: two\nmore: &m [1]\nagain: *m\n',
+      'src/lib/tags.yaml': 'name: !Ref Queue\n',
       'src/lib/app.js': `
         const fs = require('fs'), path = require('path'), yaml = require('js-yaml');
         const { SQS } = require('@aws-sdk/client-sqs');
@@ -90,6 +91,7 @@ Resources:
           await q.sendMessage({ QueueUrl: JSON.parse(fs.readFileSync('one.json')).name });
           await q.sendMessage({ QueueUrl: yaml.load(fs.readFileSync(path.join(__dirname, 'two.yml'), 'utf8')).name });
           await q.sendMessage({ QueueUrl: JSON.parse(fs.readFileSync('../../other.json')).name });
+          await q.sendMessage({ QueueUrl: yaml.load(fs.readFileSync(path.join(__dirname, 'tags.yaml'), 'utf8')).name });
         };`,
     });
     const { functions } = readApplication(host);
@@ -101,5 +103,7 @@ Resources:
       'sqs:SendMessage {QueueUrl:"two"}',
       'sqs:SendMessage {QueueUrl:?}',
     ]);
+    expect(facts.calls).toHaveLength(5);
+    expect(facts.diagnostics).toEqual([]);
   });
 });
