@@ -19,7 +19,8 @@ export function findPathTail(path: Abstract): string | undefined {
   return isPlace && text.startsWith('/') ? text.slice(1) : undefined;
 }
 
-const isUrl = (data: unknown): data is { readonly url: Abstract } =>
+/** What the model of `URL` keeps of the address it was made with. */
+export const isUrl = (data: unknown): data is { readonly url: Abstract } =>
   typeof data === 'object' && data !== null && 'url' in data;
 
 /** A file of the application that holds data: opened, read, and parsed, it is what stands in it. */

@@ -1,6 +1,7 @@
 import type { Abstract, ObjectValue } from '../engine/abstract.ts';
 import { toConst, toUnknown } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
+import { isUrl } from '../engine/data-files.ts';
 import { concatenate } from '../engine/fold.ts';
 import { callOperation } from './operation-call.ts';
 
@@ -94,14 +95,11 @@ function findAddresses(value: Abstract): readonly Address[] {
         return field === undefined || field.k === 'object' ? [] : findAddresses(field);
       });
     case 'model':
-      return hasUrl(value.data) ? findAddresses(value.data.url) : [];
+      return isUrl(value.data) ? findAddresses(value.data.url) : [];
     default:
       return [];
   }
 }
-
-const hasUrl = (data: unknown): data is { readonly url: Abstract } =>
-  typeof data === 'object' && data !== null && 'url' in data;
 
 function toAddress(parts: readonly Abstract[]): Address {
   const holes: Abstract[] = [];
