@@ -189,6 +189,8 @@ export interface FunctionIr {
   /** Arrow functions and lambdas: `this` is the enclosing one. */
   readonly isArrow: boolean;
   readonly decorators: readonly Expression[];
+  /** Python: the annotation of what it returns when it comes down to a plain (possibly dotted) name. */
+  readonly returns?: string;
 }
 
 export interface Parameter {

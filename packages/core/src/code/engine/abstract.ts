@@ -135,6 +135,8 @@ export interface ModelValue {
   readonly initialise?: (engine: Engine, instance: ObjectValue, args: Arguments, site: Site) => void;
   /** Set for what must not leave to a library unseen: a client, a table, a session. */
   readonly sensitive?: string;
+  /** A container that hands out what calls AWS. */
+  readonly isContainer?: boolean;
   readonly data?: unknown;
 }
 

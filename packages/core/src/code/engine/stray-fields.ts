@@ -59,11 +59,11 @@ const listFunctions = (value: Abstract): readonly Abstract[] =>
     ? [...value.fields.values()].filter((v) => v.k === 'function')
     : [value].filter((v) => v.k === 'function');
 
-/** Whether a value may call AWS: a client, an instance, a function, an object of such. Data is found by no name. */
+/** Whether a value may call AWS: a client, an instance, a function, a container, an object of such. Data is found by no name. */
 function canCall(value: Abstract, depth = 0): boolean {
   switch (value.k) {
     case 'model':
-      return value.sensitive !== undefined || value.key.startsWith('middy');
+      return value.sensitive !== undefined || value.isContainer === true || value.key.startsWith('middy');
     case 'function':
     case 'class':
     case 'namespace':

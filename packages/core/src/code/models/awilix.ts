@@ -67,7 +67,7 @@ const createContainer: Call = (engine, args, at) => {
   const mode = findString(engine.get(args.positional[0] ?? UNDEFINED, toConst('injectionMode'), false, at));
   const find = (name: string): Abstract =>
     findProvided(engine, toToken(key, name)) ?? toUnknown(`${name} of a container`);
-  const cradle: ModelValue = { k: 'model', key: `${key}.cradle`, get: (_e, name) => find(name) };
+  const cradle: ModelValue = { k: 'model', key: `${key}.cradle`, isContainer: true, get: (_e, name) => find(name) };
   const register: Call = (e, given, site) => {
     const [first = UNDEFINED, second] = given.positional;
     const name = findString(first);
@@ -92,6 +92,7 @@ const createContainer: Call = (engine, args, at) => {
   const self: ModelValue = {
     k: 'model',
     key,
+    isContainer: true,
     get: (_e, name) => {
       if (name === 'cradle') return cradle;
       if (name === 'register') return toMethod(key, name, register);

@@ -4,6 +4,7 @@ import { conditionally } from '../engine/branches.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { unite } from '../engine/union.ts';
 import { toCallable } from './callable.ts';
+import { OWN_NAME } from './environment.ts';
 import { createObserver, isCallable, readArgument } from './native-table.ts';
 import { callOperation } from './operation-call.ts';
 import type { PackageModel } from './package-model.ts';
@@ -12,8 +13,6 @@ type Call = NativeValue['call'];
 
 const JAVASCRIPT = '@aws/durable-execution-sdk-js';
 const PYTHON = 'aws_durable_execution_sdk_python';
-
-const OWN_NAME: Abstract = { k: 'env', name: 'AWS_LAMBDA_FUNCTION_NAME' };
 
 /** What the SDK calls to keep its state (https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html). */
 function recordState(engine: Engine, library: string, site: Site): void {

@@ -3,6 +3,9 @@ import { toConst } from '../engine/abstract.ts';
 import type { Engine, Site } from '../engine/engine.ts';
 import { withDefault } from '../engine/patterns.ts';
 
+/** The name of the function that runs. */
+export const OWN_NAME: Abstract = { k: 'env', name: 'AWS_LAMBDA_FUNCTION_NAME' };
+
 /** Whether a value is `process.env` or `os.environ`, also as a copy of it. */
 export function isEnvironment(value: Abstract | undefined): boolean {
   if (value?.k === 'model') return value.key === 'process.env';

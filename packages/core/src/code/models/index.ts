@@ -22,6 +22,7 @@ import { electrodb } from './electrodb.ts';
 import { encryptionSdk } from './encryption-sdk.ts';
 import { envLibraries } from './env-libraries.ts';
 import { fastapi } from './fastapi.ts';
+import { flask } from './flask.ts';
 import { graphqlServers } from './graphql-servers.ts';
 import { injectionContainers } from './injection-containers.ts';
 import { jsSigners } from './js-signers.ts';
@@ -54,9 +55,11 @@ import { pythonStandardLibrary } from './python-standard-library.ts';
 import type { PackageModel } from './package-model.ts';
 import { queueLibraries } from './queue-libraries.ts';
 import { ramda } from './ramda.ts';
+import { pythonContainers } from './python-containers.ts';
 import { sallyportRuntime } from './sallyport-runtime.ts';
 import { schemaLibraries } from './schema-libraries.ts';
 import { secretCaching } from './secret-cache.ts';
+import { slackBolt } from './slack-bolt.ts';
 import { typedorm } from './typedorm.ts';
 import { webAdapters } from './web-adapters.ts';
 import { workerThreads } from './worker-threads.ts';
@@ -125,8 +128,11 @@ export const packageModels: readonly PackageModel[] = [
   pydantic,
   pythonSettings,
   fastapi,
+  flask,
+  slackBolt,
   crhelper,
   dependencyInjector,
+  pythonContainers,
   envLibraries,
   compilerHelpers,
   injectionContainers,

@@ -64,6 +64,7 @@ const registerClass: Call = (engine, args, site) => {
 const tsyringe: ModelValue = {
   k: 'model',
   key: 'tsyringe.container',
+  isContainer: true,
   get: (_engine, name) => {
     const native = (call: Call): Abstract => toMethod('tsyringe.container', name, call);
     switch (name) {
@@ -149,7 +150,12 @@ const findInversifyMember = (name: string): Abstract | undefined => {
   return toMethod('inversify', name, () => (name === 'createChild' ? inversify : UNDEFINED));
 };
 
-const inversify: ModelValue = { k: 'model', key: 'inversify', get: (_e, name) => findInversifyMember(name) };
+const inversify: ModelValue = {
+  k: 'model',
+  key: 'inversify',
+  isContainer: true,
+  get: (_e, name) => findInversifyMember(name),
+};
 
 /** `Container.set(token, value)`, `Container.set({ id, value | factory | type })`. */
 const setService: Call = (engine, args, site) => {
@@ -161,7 +167,7 @@ const setService: Call = (engine, args, site) => {
   return typedi;
 };
 
-const typedi: ModelValue = { k: 'model', key: 'typedi.Container', get: toContainerMember() };
+const typedi: ModelValue = { k: 'model', key: 'typedi.Container', isContainer: true, get: toContainerMember() };
 
 function toContainerMember(): NonNullable<ModelValue['get']> {
   const own = toMethods('typedi.Container', {

@@ -1,7 +1,7 @@
 import type { Expression, FunctionIr, Parameter, Statement } from '../ir.ts';
 import { childOf, textOf, toIdentifier } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
-import { lowerParameters } from './parameter.ts';
+import { findTypeName, lowerParameters } from './parameter.ts';
 import { createScope, toLocals, within } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { SyntaxNode } from './syntax-node.ts';
@@ -12,12 +12,14 @@ export function lowerFunction(lowering: Lowering, node: SyntaxNode, decorators: 
   const params = lowerParameters(lowering, childOf(node, 'parameters'));
   const scope = createScope('function');
   const body = within(lowering, scope, () => lowering.block(childOf(node, 'block')));
+  const returns = findTypeName(lowering, node);
   return {
     ...toFunction(node, params, body, scope),
     name: name === undefined ? null : toIdentifier(lowering, name),
     isAsync: node.children[0]?.type === 'async',
     isArrow: false,
     decorators,
+    ...(returns === undefined ? {} : { returns }),
   };
 }
 

@@ -53,9 +53,14 @@ function toParameter(lowering: Lowering, name: SyntaxNode): Parameter {
   return { pattern: { kind: 'name', at: name.start, name: toIdentifier(lowering, name) } };
 }
 
-function toType(lowering: Lowering, node: SyntaxNode): { type?: string } {
+/** The name that the annotation of a parameter, or of what a function returns, comes down to. */
+export function findTypeName(lowering: Lowering, node: SyntaxNode): string | undefined {
   const annotation = childOf(node, 'type');
-  const type = annotation === undefined ? undefined : toTypeName(textOf(lowering, annotation));
+  return annotation === undefined ? undefined : toTypeName(textOf(lowering, annotation));
+}
+
+function toType(lowering: Lowering, node: SyntaxNode): { type?: string } {
+  const type = findTypeName(lowering, node);
   return type === undefined ? {} : { type };
 }
 

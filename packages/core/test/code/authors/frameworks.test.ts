@@ -58,6 +58,34 @@ describe('what code puts into the objects of a framework', () => {
        export const handler = handle(app);`,
     ],
     [
+      'a scope of awilix',
+      `import express from 'express'; import serverless from 'serverless-http'; import { asClass, asValue, createContainer } from 'awilix';
+       class Service { constructor({ users }) { this.users = users; } all() { return this.users.findAll(); } }
+       const container = createContainer().register({ users: asValue(new Users(doc)), service: asClass(Service).scoped() });
+       const app = express();
+       app.use((req, res, next) => { req.scope = container.createScope(); next(); });
+       app.get('/x', async (req, res) => { res.json(await req.scope.resolve('service').all()); });
+       export const handler = serverless(app);`,
+    ],
+    [
+      'its cradle',
+      `import Koa from 'koa'; import serverless from 'serverless-http'; import { asFunction, createContainer } from 'awilix';
+       const container = createContainer().register({ users: asFunction(() => new Users(doc)) });
+       const app = new Koa();
+       app.use(async (ctx, next) => { ctx.state.deps = container.cradle; await next(); });
+       app.use(async (ctx) => { ctx.body = await ctx.state.deps.users.findAll(); });
+       export const handler = serverless(app);`,
+    ],
+    [
+      'a container of tsyringe',
+      `import express from 'express'; import serverless from 'serverless-http'; import { container } from 'tsyringe';
+       container.register('users', { useValue: new Users(doc) });
+       const app = express();
+       app.use((req, res, next) => { req.container = container.createChildContainer(); next(); });
+       app.get('/x', async (req, res) => { res.json(await req.container.resolve('users').findAll()); });
+       export const handler = serverless(app);`,
+    ],
+    [
       'the event',
       `const inject = (h) => (event) => { event.db = doc; return h(event); };
        export const handler = inject(async (event) => event.db.scan({ TableName }));`,
