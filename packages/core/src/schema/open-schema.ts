@@ -17,7 +17,8 @@ export function openSchema(
 /** Own, plain and finite: whatever a caller hands over, from here on it is JSON. */
 function copy(schema: unknown, uri: string): Schema {
   const value = toJson(schema, uri);
-  if (!isSchema(value)) throw toBadSchema(`${uri}#`, '$schema', 'must be in an object, or `true` or `false`');
+  if (!isSchema(value))
+    throw toBadSchema(`${uri}#`, '$schema', 'cannot stand here: a schema is an object, or `true` or `false`');
   return value;
 }
 

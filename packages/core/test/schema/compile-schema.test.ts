@@ -152,6 +152,10 @@ describe('compileSchema', () => {
     }
   });
 
+  it('says what a schema is where there is none', () => {
+    expect(thrownBy(5, {}).message).toBe('#: `$schema` cannot stand here: a schema is an object, or `true` or `false`');
+  });
+
   it('never fails otherwise on a hostile schema', () => {
     let deep: unknown = true;
     for (let i = 0; i < 50_000; i++) deep = { not: deep };

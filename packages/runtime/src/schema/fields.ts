@@ -51,10 +51,14 @@ export function fields<const Rules extends Readonly<Record<string, FieldRule>>>(
 
 const toIssue = (name: string): StandardIssue => ({ message: 'missing or wrong', path: [name] });
 
-function toCheck(name: string, rule: string): (value: unknown) => boolean {
-  const parts = RULE.exec(rule);
+function toCheck(name: string, rule: unknown): (value: unknown) => boolean {
+  const isText = typeof rule === 'string';
+  const parts = isText ? RULE.exec(rule) : null;
   if (parts === null)
-    throw new GuardError(`fields.${name}`, `must be as \`integer >= 1\` or \`string?\`, not \`${rule}\``);
+    throw new GuardError(
+      `fields.${name}`,
+      `must be as \`integer >= 1\` or \`string?\`, not ${isText ? `\`${rule}\`` : 'what is no text'}`,
+    );
   const [, type, optional, operator, bound] = parts;
   return (value) => {
     if (value === undefined) return optional === '?';

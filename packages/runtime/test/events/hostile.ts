@@ -349,6 +349,13 @@ const s3: readonly Hostile[] = [
   hostile('a bucket that the policy does not allow', 'Records[0].eventName', 'ObjectCreated:Copy', 'NOT_ALLOWED', {
     allowedBuckets: ['b'],
   }),
+  hostile(
+    'a bucket of an owner that the policy does not allow',
+    'Records[0].s3.bucket.ownerIdentity',
+    { principalId: 'A3NL1KOZZKExample' },
+    'NOT_ALLOWED',
+    { allowedAccounts: ['A1B2C3D4Example'] },
+  ),
   hostile('an extension that the policy does not allow', KEY, 'orders.csv.exe', 'NOT_ALLOWED', {
     allowedExtensions: ['.csv', 'json'],
   }),

@@ -269,3 +269,11 @@ describe('events that are unusual', () => {
     expect(parseEvent(event).source).toBe(source);
   });
 });
+
+describe('the owner of a bucket', () => {
+  it('is what the policy of s3 asks for in the place of an account', () => {
+    const event = readGenuine('s3');
+    setAt(event, 'Records[0].s3.bucket.ownerIdentity', { principalId: 'A3NL1KOZZKExample' });
+    expect(parseEvent(event, { s3: { allowedAccounts: ['A3NL1KOZZKExample'] } }).source).toBe('s3');
+  });
+});

@@ -106,6 +106,8 @@ describe('guard', () => {
     ['fields.a', { a: 'strin' }],
     ['fields.a', { a: 'integer>=1' }],
     ['fields.a', { a: 5 }],
+    ['fields.a', { a: ['string'] }],
+    ['fields.a', { a: Symbol('string') }],
     ['fields.a', { a: 'boolean > 1' }],
     ['fields.b', { a: 'object?', b: 'object >= 1' }],
   ])('names `%s` where a rule is none', (path, rules: unknown) => {
