@@ -83,6 +83,8 @@ async function write({ source, file, format }: Output): Promise<void> {
     // Each entry carries its own copy of what it shares: white space would double the package.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node prints the line that an error was thrown in.
+    lineLimit: 160,
     ...(isEvent && { mangleProps: INTERNAL }),
     legalComments: 'none',
     logLevel: 'warning',
