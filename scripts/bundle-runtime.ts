@@ -71,12 +71,11 @@ function listSources(pattern: string): readonly { readonly source: string; reado
 async function write({ source, file, format }: Output): Promise<void> {
   const isGuard = source === './src/index.ts';
   const isEvent = source.startsWith('./src/events/');
-  const outfile = join(PACKAGE, file);
   const parts = isGuard ? [source, ...HELPERS.map((name) => `./src/${name}`)] : [source];
-  await build({
+  const { outputFiles } = await build({
     stdin: { contents: parts.map((path) => `export * from '${path}';`).join(''), resolveDir: PACKAGE },
-    outfile,
     bundle: true,
+    write: false,
     format,
     platform: 'node',
     target: 'node20.19',
@@ -91,8 +90,9 @@ async function write({ source, file, format }: Output): Promise<void> {
     plugins: isGuard ? [] : [takeFromGuard(isEvent ? [...ERRORS, ...HELPERS] : ERRORS, file, format)],
   });
   // Most of what these hold runs with the first event; of all sources together, most does not run at all.
-  if (isGuard || (isEvent && source !== './src/events/index.ts'))
-    writeFileSync(outfile, compileWithFile(readFileSync(outfile, 'utf8'), file));
+  const isCompiled = isGuard || (isEvent && source !== './src/events/index.ts');
+  for (const { text } of outputFiles)
+    writeFileSync(join(PACKAGE, file), isCompiled ? compileWithFile(text, file) : text);
 }
 
 /**
