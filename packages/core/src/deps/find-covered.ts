@@ -1,6 +1,6 @@
 import { findAncestors, toDirectory } from '../app/path.ts';
 import type { Importer, PackageRef } from './package.ts';
-import { MOST_VERSIONS } from './package-list.ts';
+import { indexByName } from './package-list.ts';
 import type { DependencySource } from './dependencies.ts';
 import { findImporter, toProjectFolder } from './find-lock-scope.ts';
 import { satisfies } from './versions/satisfies.ts';
@@ -89,14 +89,4 @@ function fits(ref: PackageRef, chosen: PackageRef | undefined): boolean {
   const version = chosen?.version;
   if (version === undefined || version === null || ref.range === undefined) return true;
   return satisfies(ref.ecosystem, version, ref.range) !== false;
-}
-
-function indexByName(packages: readonly PackageRef[]): ReadonlyMap<string, readonly number[]> {
-  const byName = new Map<string, number[]>();
-  for (const [index, { name }] of packages.entries()) {
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [index]);
-    else if (same.length < MOST_VERSIONS) same.push(index);
-  }
-  return byName;
 }

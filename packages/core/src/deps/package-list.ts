@@ -128,3 +128,14 @@ function addTo<Item>(sets: Map<number, Set<Item>>, index: number, item: Item): v
   if (set === undefined) sets.set(index, new Set([item]));
   else set.add(item);
 }
+
+/** Where packages of each name stand in a list: of more than `MOST_VERSIONS`, the first. */
+export function indexByName(packages: readonly PackageRef[]): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  for (const [index, { name }] of packages.entries()) {
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [index]);
+    else if (same.length < MOST_VERSIONS) same.push(index);
+  }
+  return byName;
+}

@@ -1,6 +1,6 @@
 import { toDirectory } from '../../app/path.ts';
 import type { PackageRef } from '../package.ts';
-import { MOST_VERSIONS } from '../package-list.ts';
+import { indexByName } from '../package-list.ts';
 import { satisfies } from '../versions/satisfies.ts';
 import type { Drift, LockSource } from './hygiene-fact.ts';
 
@@ -26,14 +26,10 @@ export function findDrift(sources: readonly LockSource[]): readonly Drift[] {
 }
 
 function compare(manifest: LockSource, lock: LockSource): readonly Drift[] {
-  const byName = new Map<string, PackageRef[]>();
-  for (const ref of [...lock.packages, ...(lock.references ?? [])]) {
-    const same = byName.get(ref.name);
-    if (same === undefined) byName.set(ref.name, [ref]);
-    else if (same.length < MOST_VERSIONS) same.push(ref);
-  }
+  const chosen = [...lock.packages, ...(lock.references ?? [])];
+  const byName = indexByName(chosen);
   return manifest.packages.flatMap((ref): readonly Drift[] => {
-    const locked = byName.get(ref.name);
+    const locked = byName.get(ref.name)?.flatMap((index) => chosen[index] ?? []);
     if (locked === undefined) {
       const mayMiss = ref.peer === true || ref.optional === true;
       return mayMiss ? [] : [{ ref, lock: lock.file, locked: null }];

@@ -2,6 +2,7 @@ import { PythonList, type PythonWish } from '../../python/python-list.ts';
 import { mayHold } from '../../python/may-hold.ts';
 import { readPipfile } from '../../python/read-pipfile.ts';
 import { readProject } from '../../python/read-project.ts';
+import { toWishes } from '../../python/to-wishes.ts';
 import type { PackageReader, PackageSource, ReaderContext } from '../../package.ts';
 import {
   getText,
@@ -28,7 +29,7 @@ export const pylock: PackageReader = {
     const defaults = new Set(toTexts(getValue(root, 'default-groups')));
     const indexes = blocks.map((block) => addPackage(list, block, defaults));
     for (const [i, { table }] of blocks.entries()) {
-      list.require(indexes[i] ?? -1, toTables(getValue(table, 'dependencies')).map(toWish));
+      list.require(indexes[i] ?? -1, toWishes(getValue(table, 'dependencies')));
     }
     list.ask(readWishes(file, context));
     const faults = [...problems, ...findFaults(root)];
@@ -70,11 +71,6 @@ function readWishes(file: string, context: ReaderContext): readonly PythonWish[]
   const project = readProject(file, context);
   const wishes = [...(project?.production ?? []), ...(project?.development ?? [])];
   return wishes.length > 0 ? wishes : readPipfile(file, context);
-}
-
-function toWish(asked: TomlTable): PythonWish {
-  const version = getText(asked, 'version');
-  return { name: getText(asked, 'name') ?? '', ...(version === undefined ? {} : { version }) };
 }
 
 function findFaults(root: TomlTable): readonly TextProblem[] {

@@ -1,5 +1,6 @@
 import { createMarkerFinder, toAlternatives, type MarkerFinder } from '../../python/create-marker-finder.ts';
 import { PythonList, type PythonWish } from '../../python/python-list.ts';
+import { toWishes } from '../../python/to-wishes.ts';
 import type { PackageReader, PackageSource } from '../../package.ts';
 import { toIncomplete } from '../../text/to-incomplete.ts';
 import {
@@ -71,14 +72,6 @@ function askForProjects(list: PythonList, tables: readonly TomlTable[]): void {
   list.markDevelopment([...production, ...optional], development);
   list.markOptional([...production, ...development], optional);
   list.ask(projects.length === 0 ? undefined : [...production, ...optional, ...development]);
-}
-
-function toWishes(value: unknown): readonly PythonWish[] {
-  return toTables(value).flatMap((table) => {
-    const [name, version, marker] = [getText(table, 'name'), getText(table, 'version'), getText(table, 'marker')];
-    if (name === undefined) return [];
-    return { name, ...(version === undefined ? {} : { version }), ...(marker === undefined ? {} : { marker }) };
-  });
 }
 
 /** What a package needs when it runs, its extras included: of those of others the file has only what somebody asks for. */
